@@ -1,0 +1,16 @@
+"""Établi: short digital modules on shared kiosks, followed to the verdict of an audit.
+
+The rooms, highest first. A package imports only from lower lines; side by side (`|`)
+means strangers. `tests/conventions/test_imports.py` reads this list.
+
+    web | cli                               what people see | what operators of the server type
+    demonstration                           the pilot of the case as data, simulated behaviour
+    reports                                 documents made from evaluations and progress
+    evaluation                              pilots, frozen protocols, indicators, verdicts
+    delivery                                sittings at a kiosk
+    progress                                standings, statistics
+    authoring | plans | records             drafts, imports | who should learn what and why | what happened
+    audit | catalogue                       inventories, findings, recommendations | modules, frozen editions, media
+    people                                  persons, teams, shifts, sites, roles, badges, roster import
+    kernel                                  database base, settings, clock, ids, refusals, safe HTML, storage
+"""

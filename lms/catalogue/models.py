@@ -1,0 +1,61 @@
+"""Modules, their frozen editions, their media."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from lms.kernel.database import Base, append_only
+
+
+class Module(Base):
+    """Something that can be learnt in a few minutes, through all its editions."""
+
+    __tablename__ = "modules"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(40), unique=True)
+    created_at: Mapped[datetime]
+    editions: Mapped[list["Edition"]] = relationship(
+        lazy="raise_on_sql", back_populates="module", order_by="Edition.number"
+    )
+
+
+class Edition(Base):
+    """A module as it was published; it never changes."""
+
+    __tablename__ = "editions"
+    __table_args__ = (UniqueConstraint("module_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    module_id: Mapped[int] = mapped_column(ForeignKey("modules.id"))
+    number: Mapped[int]
+    """1, 2, 3… within the module."""
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """The module document (`catalogue.content.ModuleContent`), answer keys included."""
+    player: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """What a kiosk is sent: clean HTML, no answer key (`catalogue.rendering`)."""
+    media: Mapped[dict[str, str]] = mapped_column(JSON)
+    """Name in the document (`media/…`) to SHA-256 in hexadecimal."""
+    digest: Mapped[str] = mapped_column(String(64))
+    """SHA-256 of the canonical content and media."""
+    change_note: Mapped[str] = mapped_column(String(500), default="")
+    published_at: Mapped[datetime]
+    published_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    module: Mapped[Module] = relationship(lazy="raise_on_sql", back_populates="editions")
+
+
+class Media(Base):
+    """A file kept once under its SHA-256, whatever it is called in documents."""
+
+    __tablename__ = "media"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    media_type: Mapped[str] = mapped_column(String(60))
+    size: Mapped[int]
+    """In bytes."""
+    stored_at: Mapped[datetime]
+
+
+append_only(Edition.__table__)

@@ -1,0 +1,13 @@
+"""Commands for whoever runs the server: `flask --app wsgi …`.
+
+Each opens a transaction, calls one action or query, prints, and commits at its end.
+"""
+
+from flask import Flask
+
+from lms.kernel import migrations
+
+
+def init_app(app: Flask) -> None:
+    """Give the application its commands."""
+    migrations.init_app(app)

@@ -1,0 +1,130 @@
+"""Pilots, their frozen protocols, amendments and evaluations."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, String, Table, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from lms.audit.models import Audit, Recommendation
+from lms.kernel.database import Base, append_only
+from lms.people.models import Team
+from lms.records.models import BigNumber
+
+pilot_teams = Table(
+    "pilot_teams", Base.metadata,
+    Column("pilot_id", ForeignKey("pilots.id", ondelete="CASCADE"), primary_key=True),
+    Column("team_id", ForeignKey("teams.id"), primary_key=True),
+)
+
+
+class Pilot(Base):
+    """A trial of an audit's recommendations with some teams for some weeks.
+
+    Its state follows from its facts: designed until a protocol is frozen, frozen until
+    it starts, running until it ends, closed, evaluated.
+    """
+
+    __tablename__ = "pilots"
+    __table_args__ = (CheckConstraint("ends_on >= starts_on", "ends_after_start"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(40), unique=True)
+    title: Mapped[dict[str, str]] = mapped_column(JSON)
+    audit_id: Mapped[int] = mapped_column(ForeignKey("audits.id"))
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    works_council_opinion_on: Mapped[date | None]
+    """Date of the works council's opinion (CSE); without it a pilot does not run."""
+    notice_version: Mapped[str] = mapped_column(String(20), default="")
+    notice_given_on: Mapped[date | None]
+    """When the information notice was given to the people concerned."""
+    illustrative: Mapped[bool] = mapped_column(default=False)
+    """Rests on simulated people or illustrative values: every page and file says so."""
+    created_at: Mapped[datetime]
+    audit: Mapped[Audit] = relationship(lazy="raise_on_sql")
+    teams: Mapped[list[Team]] = relationship(secondary=pilot_teams, lazy="raise_on_sql", order_by="Team.code")
+    indicators: Mapped[list["PilotIndicator"]] = relationship(lazy="raise_on_sql", cascade="all, delete-orphan", order_by="PilotIndicator.id")
+    protocol: Mapped["Protocol | None"] = relationship(lazy="raise_on_sql", back_populates="pilot")
+
+
+class PilotIndicator(Base):
+    """An indicator chosen for a recommendation while the pilot is designed."""
+
+    __tablename__ = "pilot_indicators"
+    __table_args__ = (UniqueConstraint("pilot_id", "code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    pilot_id: Mapped[int] = mapped_column(ForeignKey("pilots.id"))
+    code: Mapped[str] = mapped_column(String(40))
+    """Unique in the pilot: the indicator's code, with a suffix where it is used twice."""
+    indicator: Mapped[str] = mapped_column(String(10))
+    """R1, C1, C2, L1, Q1…"""
+    recommendation_id: Mapped[int] = mapped_column(ForeignKey("recommendations.id"))
+    modules: Mapped[list[str]] = mapped_column(JSON)
+    """Codes of the modules it is computed on; empty means all modules planned for the recommendation."""
+    threshold: Mapped[float]
+    """Drives the verdict; a share (0 to 1) or points, as the indicator says."""
+    ambition: Mapped[float | None]
+    """Displayed only."""
+    critical: Mapped[bool] = mapped_column(default=True)
+    primary: Mapped[bool] = mapped_column(default=True)
+    n_min: Mapped[int]
+    min_teams: Mapped[int]
+    icc0: Mapped[float]
+    level: Mapped[float] = mapped_column(default=0.95)
+    recommendation: Mapped[Recommendation] = relationship(lazy="raise_on_sql")
+
+
+class Protocol(Base):
+    """The rules of a pilot as they were frozen; never changed."""
+
+    __tablename__ = "protocols"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    pilot_id: Mapped[int] = mapped_column(ForeignKey("pilots.id"), unique=True)
+    text: Mapped[str] = mapped_column(Text)
+    """Canonical JSON: sorted keys, no spaces, UTF-8."""
+    sha256: Mapped[str] = mapped_column(String(64))
+    frozen_at: Mapped[datetime]
+    frozen_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    records_up_to: Mapped[int] = mapped_column(BigNumber)
+    """The last record that existed then: proof that the rule came before the data."""
+    pilot: Mapped[Pilot] = relationship(lazy="raise_on_sql", back_populates="protocol")
+
+
+class Amendment(Base):
+    """A departure from a frozen protocol, appended with its reason and printed."""
+
+    __tablename__ = "amendments"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    protocol_id: Mapped[int] = mapped_column(ForeignKey("protocols.id"))
+    at: Mapped[datetime]
+    by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    reason: Mapped[str] = mapped_column(Text)
+    data_seen: Mapped[bool]
+    changes: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class Evaluation(Base):
+    """One computation of a pilot's indicators and verdicts, signed and never changed."""
+
+    __tablename__ = "evaluations"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    pilot_id: Mapped[int] = mapped_column(ForeignKey("pilots.id"), index=True)
+    protocol_sha256: Mapped[str] = mapped_column(String(64))
+    as_of: Mapped[date]
+    """The last day whose events count (data cut-off)."""
+    records_up_to: Mapped[int] = mapped_column(BigNumber)
+    results: Mapped[dict[str, Any]] = mapped_column(JSON)
+    digest: Mapped[str] = mapped_column(String(64))
+    """SHA-256 of the canonical results."""
+    code_version: Mapped[str] = mapped_column(String(40))
+    run_at: Mapped[datetime]
+    run_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+
+
+for _frozen in (Protocol, Amendment, Evaluation):
+    append_only(_frozen.__table__)

@@ -1,0 +1,224 @@
+"""The database base: one declarative base, one session, SQLite made durable and fair.
+
+SQLite runs in WAL with `synchronous=FULL` (NORMAL loses acknowledged answers on a
+power cut). Writers take a fair lock and `BEGIN IMMEDIATE`, since a deferred
+transaction that reads and then writes fails at once when another wrote meanwhile, and
+SQLite's busy handler starves writers.
+"""
+
+import threading
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from enum import Enum
+from typing import Any
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import DDL, DateTime, MetaData, Table, TypeDecorator, event, text
+from sqlalchemy import Enum as SAEnum
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.orm import DeclarativeBase, registry
+
+NAMING_CONVENTION = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """Aware times only, stored in UTC and given back aware, on SQLite too."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
+        """Refuse a naive time: it would mean another moment elsewhere."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without a zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
+        """Give back an aware time."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """Every table's base: named constraints, enums stored by value with a named check."""
+
+    registry = registry(
+        metadata=MetaData(naming_convention=NAMING_CONVENTION),
+        type_annotation_map={
+            datetime: UtcDateTime,
+            Enum: SAEnum(
+                Enum,
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+                values_callable=lambda enum: [member.value for member in enum],
+            ),
+        },
+    )
+
+
+db = SQLAlchemy(model_class=Base, disable_autonaming=True)
+
+
+def append_only(table: Table) -> None:
+    """Let the database itself refuse to change or delete a row of the table."""
+    table.info["append_only"] = True
+    for dialect, statements in append_only_ddl(table.name).items():
+        for statement in statements:
+            event.listen(table, "after_create", DDL(statement.replace("%", "%%")).execute_if(dialect=dialect))
+
+
+def append_only_ddl(table: str) -> dict[str, list[str]]:
+    """Return the trigger statements by dialect; migrations use the same ones."""
+    refuse = f"'{table} is append-only'"
+    return {
+        "sqlite": [
+            f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, {refuse}); END"
+            for act in ("UPDATE", "DELETE")
+        ],
+        "postgresql": [
+            f"CREATE FUNCTION {table}_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+            f"$$ BEGIN RAISE EXCEPTION {refuse}; END $$",
+            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {table}_append_only()",
+            f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
+            f"EXECUTE FUNCTION {table}_append_only()",
+        ],
+    }
+
+
+class FairLock:
+    """A lock handed to those who wait in the order in which they came."""
+
+    def __init__(self) -> None:
+        self._inner = threading.Lock()
+        self._waiting: deque[threading.Lock] = deque()
+        self._held = False
+
+    def acquire(self) -> None:
+        """Wait for one's turn."""
+        with self._inner:
+            if not self._held:
+                self._held = True
+                return
+            turn = threading.Lock()
+            turn.acquire()
+            self._waiting.append(turn)
+        turn.acquire()
+
+    def release(self) -> None:
+        """Hand the lock to the one who waits longest."""
+        with self._inner:
+            if self._waiting:
+                self._waiting.popleft().release()
+            else:
+                self._held = False
+
+
+_writing: ContextVar[bool] = ContextVar("writing", default=False)
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Let transactions begun in this context be writers' transactions."""
+    token = _writing.set(True)
+    try:
+        yield
+    finally:
+        _writing.reset(token)
+
+
+def begin_writing() -> None:
+    """From here on, in this context, transactions are writers' transactions."""
+    _writing.set(True)
+
+
+def begin_reading() -> None:
+    """From here on, in this context, transactions only read."""
+    _writing.set(False)
+
+
+def release() -> None:
+    """End the transaction without keeping anything, before slow work such as hashing.
+
+    The write lock must not be held meanwhile; the next statement begins anew.
+    """
+    db.session.rollback()
+
+
+def prepare(engine: Engine) -> None:
+    """Fit the engine with what its database needs; call it once for each engine."""
+    if engine.dialect.name == "sqlite":
+        _prepare_sqlite(engine)
+
+
+SQLITE_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "busy_timeout=5000",
+    "foreign_keys=ON",
+    "trusted_schema=OFF",
+    "cell_size_check=ON",
+    "journal_size_limit=67108864",
+    "temp_store=MEMORY",
+    "cache_size=-16000",
+)
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    lock = FairLock()
+
+    @event.listens_for(engine, "connect")
+    def configure(connection: Any, record: Any) -> None:
+        # The driver's own transactions do not begin before a SELECT or a SAVEPOINT.
+        connection.isolation_level = None
+        for pragma in SQLITE_PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        if not _writing.get():
+            connection.exec_driver_sql("BEGIN")
+            return
+        if "write_lock" not in connection.info:
+            lock.acquire()
+            connection.info["write_lock"] = lock
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        except BaseException:
+            _give_back(connection)
+            raise
+
+    @event.listens_for(engine, "checkin")
+    def checkin(dbapi_connection: Any, record: Any) -> None:
+        # The session gives its connection back right after COMMIT or ROLLBACK.
+        _give_back(record)
+
+
+def _give_back(holder: Any) -> None:
+    lock = holder.info.pop("write_lock", None)
+    if lock is not None:
+        lock.release()
+
+
+def is_sqlite() -> bool:
+    """Whether the session's database is SQLite."""
+    return db.engine.dialect.name == "sqlite"
+
+
+def check_connection() -> None:
+    """Ask the database something trivial; raises what the driver raises when it is away."""
+    db.session.execute(text("SELECT 1"))

@@ -1,0 +1,42 @@
+"""Languages of the interface, and texts that carry their own translations.
+
+Words of the interface are gettext messages: English in the code, French in the `.po`
+file beside each room. Texts of modules and audits are mappings of language to text.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from flask_babel import force_locale, get_locale, gettext, lazy_gettext, ngettext
+
+INTERFACE_LANGUAGES = {"fr": "Français", "en": "English"}
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+
+__all__ = [
+    "INTERFACE_LANGUAGES", "RIGHT_TO_LEFT", "current_language", "direction", "gettext",
+    "in_language", "lazy_gettext", "ngettext", "speaking",
+]
+
+
+def current_language() -> str:
+    """Return the language in which the page or document is being written."""
+    locale = get_locale()
+    return locale.language if locale else "fr"
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Write in that language, for a document whose reader is not the one who asks."""
+    with force_locale(language):
+        yield
+
+
+def in_language(words: Mapping[str, str], language: str | None = None) -> str:
+    """Return the text in the language (the page's if none is given), else the first there is."""
+    wanted = language or current_language()
+    return words.get(wanted) or next(iter(words.values()), "")
+
+
+def direction(language: str) -> str:
+    """Return `rtl` for a language written from right to left, else `ltr`."""
+    return "rtl" if language[:2] in RIGHT_TO_LEFT else "ltr"

@@ -1,0 +1,81 @@
+"""Sessions that live on the server and end at sign-out.
+
+The cookie holds a random token; the row holds its digest, whose session it is and what
+it carries. A copied cookie is worth nothing once the row is gone.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import JSON, String, delete, insert, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from lms.kernel.database import Base, db, writing
+from lms.kernel.ids import digest
+
+TOUCH_EVERY = timedelta(seconds=15)
+"""A request nearer to the last one does not write the time again."""
+
+
+class StoredSession(Base):
+    """One session of one browser."""
+
+    __tablename__ = "sessions"
+
+    digest: Mapped[bytes] = mapped_column(primary_key=True)
+    person_id: Mapped[int | None] = mapped_column(index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    """`staff` or `kiosk`; each has its own time-outs."""
+    data: Mapped[dict[str, Any]] = mapped_column(JSON)
+    created_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long a kind of session lasts: without a request, and altogether."""
+
+    idle: timedelta
+    whole: timedelta
+
+
+_table = StoredSession.__table__
+_read = select(_table)
+
+
+def read(token: str, now: datetime, limits: dict[str, Limits]) -> Any | None:
+    """Return the live session row of the token, or None when it has ended or never was."""
+    row = db.session.execute(_read.where(_table.c.digest == digest(token))).one_or_none()
+    if row is None:
+        return None
+    limit = limits[row.kind]
+    if now - row.seen_at > limit.idle or now - row.created_at > limit.whole:
+        return None
+    return row
+
+
+def write(token: str, kind: str, person_id: int | None, data: dict[str, Any], now: datetime) -> None:
+    """Store the session as it is now, new or not, in a transaction of its own."""
+    values = {"kind": kind, "person_id": person_id, "data": data, "seen_at": now}
+    key = digest(token)
+    with writing(), db.engine.begin() as connection:
+        done = connection.execute(update(_table).where(_table.c.digest == key).values(values))
+        if not done.rowcount:
+            connection.execute(insert(_table).values(digest=key, created_at=now, **values))
+
+
+def end(token: str) -> None:
+    """End the session of the token."""
+    with writing(), db.engine.begin() as connection:
+        connection.execute(delete(_table).where(_table.c.digest == digest(token)))
+
+
+def end_all_of(person_id: int) -> None:
+    """End every session of the person, in the caller's transaction."""
+    db.session.execute(delete(_table).where(_table.c.person_id == person_id))
+
+
+def purge(before: datetime) -> int:
+    """Delete sessions not seen since; return how many."""
+    return db.session.execute(delete(_table).where(_table.c.seen_at < before)).rowcount

@@ -1,0 +1,118 @@
+"""Every setting, declared once: name, type, default, one sentence.
+
+`read` takes them from the environment (`LMS_…`); a wrong value stops the start with
+one clear line.
+"""
+
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+
+class WrongSetting(Exception):
+    """A setting has a value that it cannot have."""
+
+
+def _flag(text: str) -> bool:
+    if text.lower() in {"1", "true", "yes", "on"}:
+        return True
+    if text.lower() in {"0", "false", "no", "off"}:
+        return False
+    raise ValueError("say yes or no")
+
+
+def _names(text: str) -> list[str]:
+    return [name.strip() for name in text.split(",") if name.strip()]
+
+
+def _at_least(least: int) -> Callable[[str], int]:
+    def parse(text: str) -> int:
+        number = int(text)
+        if number < least:
+            raise ValueError(f"it must be at least {least}")
+        return number
+
+    return parse
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting: how it is called, read and explained."""
+
+    name: str
+    parse: Callable[[str], Any]
+    default: str
+    sentence: str
+    secret: bool = False
+
+
+SETTINGS = (
+    Setting("INSTANCE_DIR", Path, "instance", "Folder of the SQLite file, media and generated secrets."),
+    Setting("DATABASE_URL", str, "", "Database; empty means SQLite in the instance folder.", secret=True),
+    Setting("SECRET_KEY", str, "", "Key of cookies, PINs and badges; empty means one kept in the instance folder.", secret=True),
+    Setting("TRUSTED_HOSTS", _names, "", "Host names the site answers to, separated by commas; empty means any."),
+    Setting("SECURE_COOKIES", _flag, "no", "Whether cookies travel over HTTPS only: yes in a plant with certificates."),
+    Setting("DEVELOPMENT", _flag, "no", "Whether the page of components is shown."),
+    Setting("TIMEZONE", ZoneInfo, "Europe/Paris", "Time zone of shifts and of the times on pages."),
+    Setting("DEFAULT_LANGUAGE", str, "fr", "Language of a reader who has not chosen one: fr or en."),
+    Setting("STAFF_IDLE_MINUTES", _at_least(1), "30", "Minutes without a request that end a staff session."),
+    Setting("STAFF_SESSION_HOURS", _at_least(1), "12", "Hours after which a staff session ends whatever happens."),
+    Setting("KIOSK_IDLE_SECONDS", _at_least(20), "90", "Seconds without a touch that end an operator's session."),
+    Setting("KIOSK_SESSION_MINUTES", _at_least(1), "30", "Minutes after which an operator's session ends whatever happens."),
+    Setting("SMALLEST_GROUP", _at_least(5), "5", "Fewest people a shown figure may rest on."),
+    Setting("UPLOAD_MEGABYTES", _at_least(1), "64", "Largest file that may be brought in, in megabytes."),
+)
+
+
+def read(environment: Mapping[str, str] = os.environ) -> dict[str, Any]:
+    """Return every setting by name, from `LMS_<NAME>` or its default.
+
+    Raises WrongSetting naming the variable, the value and what is wrong with it.
+    """
+    values = {setting.name: _parsed(setting, environment) for setting in SETTINGS}
+    if values["DEFAULT_LANGUAGE"] not in {"fr", "en"}:
+        raise WrongSetting(f"LMS_DEFAULT_LANGUAGE={values['DEFAULT_LANGUAGE']!r}: say fr or en")
+    return values
+
+
+def complete(values: dict[str, Any]) -> dict[str, Any]:
+    """Return the settings with the instance folder made and what it generates filled in."""
+    folder = values["INSTANCE_DIR"].absolute()
+    folder.mkdir(parents=True, exist_ok=True)
+    return values | {
+        "INSTANCE_DIR": folder,
+        "DATABASE_URL": _database(values["DATABASE_URL"], folder),
+        "SECRET_KEY": values["SECRET_KEY"] or _kept_secret(folder / "secret_key"),
+    }
+
+
+def _database(url: str, folder: Path) -> str:
+    if not url:
+        return f"sqlite:///{folder / 'lms.sqlite'}"
+    for scheme in ("postgres://", "postgresql://"):
+        if url.startswith(scheme):
+            return "postgresql+psycopg://" + url.removeprefix(scheme)
+    return url
+
+
+def _parsed(setting: Setting, environment: Mapping[str, str]) -> Any:
+    variable = f"LMS_{setting.name}"
+    text = environment.get(variable, setting.default)
+    try:
+        return setting.parse(text)
+    except (ValueError, KeyError, OSError) as error:
+        shown = "(hidden)" if setting.secret else repr(text)
+        raise WrongSetting(f"{variable}={shown}: {error}. {setting.sentence}") from error
+
+
+def _kept_secret(file: Path) -> str:
+    try:
+        with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as opened:
+            opened.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    return file.read_text().strip()

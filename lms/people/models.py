@@ -1,0 +1,210 @@
+"""Sites, teams and persons; roles; what proves who someone is."""
+
+from datetime import date, datetime, time
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from lms.kernel.database import Base, append_only
+from lms.people.permissions import Role
+
+
+class Site(Base):
+    """A plant."""
+
+    __tablename__ = "sites"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(40), unique=True)
+    name: Mapped[str] = mapped_column(String(120))
+
+
+class Workshop(Base):
+    """A part of a site where one kind of work is done."""
+
+    __tablename__ = "workshops"
+    __table_args__ = (UniqueConstraint("site_id", "code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"))
+    code: Mapped[str] = mapped_column(String(40))
+    name: Mapped[str] = mapped_column(String(120))
+    site: Mapped[Site] = relationship(lazy="raise_on_sql")
+
+
+class Shift(Base):
+    """A stretch of the day; a night shift belongs to the date on which it starts."""
+
+    __tablename__ = "shifts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(40), unique=True)
+    name: Mapped[str] = mapped_column(String(120))
+    starts_at: Mapped[time]
+    ends_at: Mapped[time]
+    """Local time; earlier than `starts_at` when the shift passes midnight."""
+
+
+class Team(Base):
+    """The people who work one shift together."""
+
+    __tablename__ = "teams"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(40), unique=True)
+    name: Mapped[str] = mapped_column(String(120))
+    workshop_id: Mapped[int | None] = mapped_column(ForeignKey("workshops.id"))
+    shift_id: Mapped[int | None] = mapped_column(ForeignKey("shifts.id"))
+    workshop: Mapped[Workshop | None] = relationship(lazy="raise_on_sql")
+    shift: Mapped[Shift | None] = relationship(lazy="raise_on_sql")
+
+
+class Workstation(Base):
+    """A post: where a person works on the line."""
+
+    __tablename__ = "workstations"
+    __table_args__ = (UniqueConstraint("workshop_id", "code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id"))
+    code: Mapped[str] = mapped_column(String(40))
+    name: Mapped[str] = mapped_column(String(120))
+    workshop: Mapped[Workshop] = relationship(lazy="raise_on_sql")
+
+
+class Person(Base):
+    """Someone who works or worked here; the only table that holds a name."""
+
+    __tablename__ = "people"
+    __table_args__ = (CheckConstraint("left_on IS NULL OR hired_on IS NULL OR left_on >= hired_on", "leaves_after_hiring"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    """The number by which every record names the person."""
+    registration: Mapped[str] = mapped_column(String(60), unique=True)
+    """What the HR system calls the person (matricule)."""
+    personal_code: Mapped[str] = mapped_column(String(12), unique=True)
+    """Digits typed at a kiosk when there is no badge; a name, not a secret."""
+    given_name: Mapped[str] = mapped_column(String(120))
+    family_name: Mapped[str] = mapped_column(String(120))
+    email: Mapped[str | None] = mapped_column(String(254), unique=True)
+    """In lower case."""
+    language: Mapped[str | None] = mapped_column(String(6))
+    workstation_id: Mapped[int | None] = mapped_column(ForeignKey("workstations.id"))
+    hired_on: Mapped[date | None]
+    left_on: Mapped[date | None]
+    """The last day of presence; someone who left no longer signs in and stays counted."""
+    simulated: Mapped[bool] = mapped_column(default=False)
+    """Made by the simulator: every page that counts such a person says so."""
+    created_at: Mapped[datetime]
+
+    workstation: Mapped[Workstation | None] = relationship(lazy="raise_on_sql")
+    memberships: Mapped[list["TeamMembership"]] = relationship(
+        lazy="raise_on_sql", back_populates="person", order_by="TeamMembership.joined_on"
+    )
+    grants: Mapped[list["RoleGrant"]] = relationship(lazy="raise_on_sql", back_populates="person")
+
+    @property
+    def full_name(self) -> str:
+        """The given name, then the family name."""
+        return f"{self.given_name} {self.family_name}".strip()
+
+
+class TeamMembership(Base):
+    """A person's time in a team; the current one has no end. Denominators rest on it."""
+
+    __tablename__ = "team_memberships"
+    __table_args__ = (
+        CheckConstraint("left_on IS NULL OR left_on >= joined_on", "leaves_after_joining"),
+        Index(
+            "uq_team_memberships_current", "person_id", unique=True,
+            sqlite_where=text("left_on IS NULL"), postgresql_where=text("left_on IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    team_id: Mapped[int] = mapped_column(ForeignKey("teams.id"), index=True)
+    joined_on: Mapped[date]
+    left_on: Mapped[date | None]
+    """The last day in the team."""
+    person: Mapped[Person] = relationship(lazy="raise_on_sql", back_populates="memberships")
+    team: Mapped[Team] = relationship(lazy="raise_on_sql")
+
+
+class RoleGrant(Base):
+    """A role someone holds; a team leader holds it for a team, others everywhere."""
+
+    __tablename__ = "role_grants"
+    __table_args__ = (
+        CheckConstraint("(role = 'team_leader') = (team_id IS NOT NULL)", "only_leaders_have_a_team"),
+        UniqueConstraint("person_id", "role", "team_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    role: Mapped[Role]
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("teams.id"))
+    person: Mapped[Person] = relationship(lazy="raise_on_sql", back_populates="grants")
+    team: Mapped[Team | None] = relationship(lazy="raise_on_sql")
+
+
+class Password(Base):
+    """A staff member's password, as an argon2id hash."""
+
+    __tablename__ = "passwords"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    hash: Mapped[str] = mapped_column(String(255))
+    changed_at: Mapped[datetime]
+
+
+class Pin(Base):
+    """An operator's PIN: HMAC with the secret key, then a slow hash (the key carries it)."""
+
+    __tablename__ = "pins"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    hash: Mapped[str] = mapped_column(String(255))
+    must_change: Mapped[bool] = mapped_column(default=True)
+    changed_at: Mapped[datetime]
+
+
+class Badge(Base):
+    """A badge handed to someone; its number is kept as an HMAC only."""
+
+    __tablename__ = "badges"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    digest: Mapped[bytes] = mapped_column(unique=True)
+    issued_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+
+
+class SignInOutcome(StrEnum):
+    """How a try at signing in ended."""
+
+    ACCEPTED = "accepted"
+    UNKNOWN = "unknown"
+    WRONG_SECRET = "wrong_secret"
+    THROTTLED = "throttled"
+    NOT_ALLOWED = "not_allowed"
+
+
+class SignInAttempt(Base):
+    """A try at signing in, from an origin (`staff` or `terminal:<number>`); never changed."""
+
+    __tablename__ = "sign_in_attempts"
+    __table_args__ = (Index("ix_sign_in_attempts_origin_name_at", "origin", "name_digest", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    origin: Mapped[str] = mapped_column(String(40))
+    name_digest: Mapped[bytes]
+    """HMAC of the badge, code or e-mail given, so that tries at one name can be counted."""
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    outcome: Mapped[SignInOutcome]
+
+
+append_only(SignInAttempt.__table__)

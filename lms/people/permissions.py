@@ -1,0 +1,64 @@
+"""Who may do what: one table, used by every view."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What someone is at the plant; one person may be several."""
+
+    OPERATOR = "operator"
+    TRAINER = "trainer"
+    TEAM_LEADER = "team_leader"
+    HR = "hr"
+    EVALUATOR = "evaluator"
+    STAFF_REPRESENTATIVE = "staff_representative"
+    ADMINISTRATOR = "administrator"
+
+
+class Permission(StrEnum):
+    """Something a person may do."""
+
+    TAKE_MODULES = "take_modules"
+    WRITE_MODULES = "write_modules"
+    PUBLISH_MODULES = "publish_modules"
+    FOLLOW_OWN_TEAMS = "follow_own_teams"
+    FOLLOW_EVERYONE = "follow_everyone"
+    FOLLOW_AGGREGATES = "follow_aggregates"
+    IMPORT_PEOPLE = "import_people"
+    MANAGE_PEOPLE = "manage_people"
+    MANAGE_ROLES = "manage_roles"
+    MANAGE_TERMINALS = "manage_terminals"
+    READ_AUDIT = "read_audit"
+    EDIT_AUDIT = "edit_audit"
+    EDIT_PLANS = "edit_plans"
+    DESIGN_PILOT = "design_pilot"
+    FREEZE_PROTOCOL = "freeze_protocol"
+    EVALUATE = "evaluate"
+    READ_EVALUATION = "read_evaluation"
+
+
+_P = Permission
+
+TABLE: dict[Role, frozenset[Permission]] = {
+    Role.OPERATOR: frozenset({_P.TAKE_MODULES}),
+    Role.TRAINER: frozenset({_P.WRITE_MODULES, _P.PUBLISH_MODULES}),
+    Role.TEAM_LEADER: frozenset({_P.FOLLOW_OWN_TEAMS}),
+    Role.HR: frozenset({
+        _P.FOLLOW_EVERYONE, _P.FOLLOW_AGGREGATES, _P.IMPORT_PEOPLE, _P.MANAGE_PEOPLE,
+        _P.READ_AUDIT, _P.EDIT_PLANS, _P.READ_EVALUATION,
+    }),
+    Role.EVALUATOR: frozenset({
+        _P.FOLLOW_AGGREGATES, _P.READ_AUDIT, _P.EDIT_AUDIT, _P.EDIT_PLANS,
+        _P.DESIGN_PILOT, _P.FREEZE_PROTOCOL, _P.EVALUATE, _P.READ_EVALUATION,
+    }),
+    Role.STAFF_REPRESENTATIVE: frozenset({_P.FOLLOW_AGGREGATES, _P.READ_AUDIT, _P.READ_EVALUATION}),
+    Role.ADMINISTRATOR: frozenset({
+        _P.IMPORT_PEOPLE, _P.MANAGE_PEOPLE, _P.MANAGE_ROLES, _P.MANAGE_TERMINALS, _P.WRITE_MODULES,
+    }),
+}
+
+
+def permissions_of(roles: Iterable[Role]) -> frozenset[Permission]:
+    """Return everything that any of the roles may do."""
+    return frozenset().union(*(TABLE[role] for role in roles))

@@ -1,0 +1,40 @@
+"""Standings: a table that can be dropped and rebuilt from the records any day."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from lms.kernel.database import Base
+from lms.records.models import BigNumber
+
+
+class Standing(Base):
+    """Where one person stands with one edition."""
+
+    __tablename__ = "standings"
+    __table_args__ = (
+        CheckConstraint("completed_at IS NULL OR started_at IS NOT NULL", "completed_was_started"),
+        Index("ix_standings_edition", "edition_id"),
+    )
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"), primary_key=True)
+    started_at: Mapped[datetime | None]
+    """First content event."""
+    last_at: Mapped[datetime]
+    completed_at: Mapped[datetime | None]
+    """All blocks done and the questions passed, for the first time."""
+    blocks_done: Mapped[int]
+    """Distinct blocks seen or answered in the attempt under way."""
+    blocks_total: Mapped[int]
+    attempts: Mapped[int]
+    """Attempts ended by a passed or failed record."""
+    first_score: Mapped[float | None]
+    """Share of the points at the end of the first attempt, 0 to 1."""
+    first_passed: Mapped[bool | None]
+    best_score: Mapped[float | None]
+    active_seconds: Mapped[int]
+    """Sum of the times between events, each at most 120 s."""
+    read_up_to: Mapped[int] = mapped_column(BigNumber)
+    """Sequence of the last record that was read."""

@@ -1,0 +1,109 @@
+"""Learning records, the activities they are about, actors from elsewhere."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, Integer, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from lms.kernel.database import Base, append_only
+
+BigNumber = BigInteger().with_variant(Integer, "sqlite")
+
+
+class Verb(StrEnum):
+    """The verbs that our own kiosks write; a record from elsewhere may bear any IRI."""
+
+    INITIALIZED = "http://adlnet.gov/expapi/verbs/initialized"
+    EXPERIENCED = "http://adlnet.gov/expapi/verbs/experienced"
+    ANSWERED = "http://adlnet.gov/expapi/verbs/answered"
+    COMPLETED = "http://adlnet.gov/expapi/verbs/completed"
+    PASSED = "http://adlnet.gov/expapi/verbs/passed"
+    FAILED = "http://adlnet.gov/expapi/verbs/failed"
+    SUSPENDED = "http://adlnet.gov/expapi/verbs/suspended"
+    RESUMED = "http://adlnet.gov/expapi/verbs/resumed"
+    VOIDED = "http://adlnet.gov/expapi/verbs/voided"
+
+
+class Source(StrEnum):
+    """Where a record came from."""
+
+    KIOSK = "kiosk"
+    IMPORT = "import"
+    SIMULATION = "simulation"
+
+
+class Activity(Base):
+    """What a record is about: an edition, one of its blocks, or something from elsewhere."""
+
+    __tablename__ = "activities"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    iri: Mapped[str] = mapped_column(String(2000), unique=True)
+    name: Mapped[str] = mapped_column(String(500), default="")
+    type: Mapped[str] = mapped_column(String(2000), default="")
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("activities.id"), index=True)
+
+
+class ForeignActor(Base):
+    """Someone whom only an imported record knows, by the account it gives."""
+
+    __tablename__ = "foreign_actors"
+    __table_args__ = (UniqueConstraint("identifier"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    identifier: Mapped[str] = mapped_column(String(2200))
+    """The xAPI inverse functional identifier, in one canonical line."""
+
+
+class LearningRecord(Base):
+    """One thing that happened; never changed, never deleted."""
+
+    __tablename__ = "learning_records"
+    __table_args__ = (
+        CheckConstraint("(person_id IS NULL) != (foreign_actor_id IS NULL)", "one_learner"),
+        CheckConstraint("score_scaled IS NULL OR (score_scaled >= -1 AND score_scaled <= 1)", "scaled_within_one"),
+        CheckConstraint("block_key IS NULL OR edition_id IS NOT NULL", "block_belongs_to_edition"),
+        Index("ix_learning_records_person_edition", "person_id", "edition_id"),
+        Index("ix_learning_records_activity", "activity_id"),
+    )
+
+    sequence: Mapped[int] = mapped_column(BigNumber, primary_key=True, autoincrement=True)
+    """Order of arrival; an evaluation quotes the last one it read."""
+    id: Mapped[UUID] = mapped_column(unique=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    foreign_actor_id: Mapped[int | None] = mapped_column(ForeignKey("foreign_actors.id"))
+    verb: Mapped[str] = mapped_column(String(2000))
+    activity_id: Mapped[int] = mapped_column(ForeignKey("activities.id"))
+    edition_id: Mapped[int | None] = mapped_column(ForeignKey("editions.id"))
+    block_key: Mapped[str | None] = mapped_column(String(40))
+    sitting_id: Mapped[UUID | None]
+    """The sitting at a kiosk; the xAPI registration of an imported record."""
+    attempt: Mapped[int | None]
+    """1, 2, 3… for each person and edition."""
+    terminal_id: Mapped[int | None]
+    occurred_at: Mapped[datetime]
+    """The clock of the place where it happened."""
+    recorded_at: Mapped[datetime]
+    """The clock of this server."""
+    score_scaled: Mapped[float | None]
+    score_raw: Mapped[float | None]
+    score_min: Mapped[float | None]
+    score_max: Mapped[float | None]
+    success: Mapped[bool | None]
+    completion: Mapped[bool | None]
+    duration_ms: Mapped[int | None] = mapped_column(BigInteger)
+    response: Mapped[Any | None] = mapped_column(JSON(none_as_null=True))
+    language: Mapped[str | None] = mapped_column(String(12))
+    voids_id: Mapped[UUID | None] = mapped_column(index=True)
+    """The record that this one declares void."""
+    source: Mapped[Source]
+    extras: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """What an imported statement said beyond the columns, verbatim."""
+    digest: Mapped[bytes]
+    """First 16 bytes of the SHA-256 of what was said, to tell a repeat from a conflict."""
+
+
+append_only(LearningRecord.__table__)

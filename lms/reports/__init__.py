@@ -1,0 +1,4 @@
+"""Documents made from evaluations and progress: PDF, charts.
+
+Not here: any figure of its own; it shows what evaluation and progress computed.
+"""

@@ -1,0 +1,27 @@
+"""What people see, by audience.
+
+Each blueprint has its URLs on one page (`urls.py`), thin views and WTForms.
+No SQL here.
+"""
+
+from flask import Flask
+
+from lms.web.shared import assets, guards, identity, refusals, security, sessions, templating, transactions, translations
+from lms.web.shared.urls import blueprint as shared
+
+BLUEPRINTS = (shared,)
+
+
+def init_app(app: Flask) -> None:
+    """Give the application its pages."""
+    translations.init_app(app)
+    sessions.init_app(app)
+    identity.init_app(app)
+    security.init_app(app)
+    transactions.init_app(app)
+    templating.init_app(app)
+    refusals.init_app(app)
+    guards.init_app(app)
+    assets.init_app(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)

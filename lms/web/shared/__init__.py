@@ -1,0 +1,1 @@
+"""What every blueprint uses: sessions, guards, security headers, words for refusals."""

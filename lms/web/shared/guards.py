@@ -1,0 +1,57 @@
+"""What each view asks of the one who calls it; a view without a guard stops the tests.
+
+The innermost rule is in `people.permissions`; this only asks it.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+from flask import Flask, redirect, request, url_for
+
+from lms.kernel.refusals import Forbidden
+from lms.people.permissions import Permission
+from lms.web.shared import sessions
+from lms.web.shared.identity import can, current_person
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def public(view: View) -> View:
+    """Anyone may see this."""
+    view.guard = "public"  # type: ignore[attr-defined]
+    return view
+
+
+def signed_in(view: View) -> View:
+    """Any member of staff who signed in may see this."""
+    return _guarded(view, (), sessions.STAFF)
+
+
+def requires(*permissions: Permission) -> Callable[[View], View]:
+    """Staff with any of the permissions may see this."""
+    return lambda view: _guarded(view, permissions, sessions.STAFF)
+
+
+def _guarded(view: View, permissions: tuple[Permission, ...], kind: str) -> View:
+    @wraps(view)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        # A kiosk's session never opens a staff page, whoever the person is.
+        if current_person() is None or sessions.session.kind != kind:
+            return redirect(url_for("account.sign_in", next=request.full_path.rstrip("?")))
+        if permissions and not any(can(permission) for permission in permissions):
+            raise Forbidden()
+        return view(*args, **kwargs)
+
+    guarded.guard = permissions or "signed_in"  # type: ignore[attr-defined]
+    return guarded  # type: ignore[return-value]
+
+
+def init_app(app: Flask) -> None:
+    """Refuse, at run time too, a view that was registered without a guard."""
+
+    @app.before_request
+    def refuse_unguarded() -> None:
+        view = app.view_functions.get(request.endpoint or "")
+        if view is not None and not hasattr(view, "guard"):
+            raise RuntimeError(f"{request.endpoint} has no guard")

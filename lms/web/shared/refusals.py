@@ -1,0 +1,71 @@
+"""Each refusal's status and words, once; and pages for what goes wrong.
+
+A room adds its refusals to `WORDS` with `add`; `tests/conventions` refuses one without
+words.
+"""
+
+from dataclasses import dataclass
+
+from flask import Flask, Response, jsonify, render_template, request
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+from werkzeug.exceptions import HTTPException
+
+from lms.kernel.refusals import FileRefused, Forbidden, NotFound, Refusal
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What a reader is told, and the HTTP status that goes with it."""
+
+    status: int
+    message: LazyString
+
+
+WORDS: dict[type[Refusal], Wording] = {
+    NotFound: Wording(404, _l("This page does not exist, or is not for you.")),
+    Forbidden: Wording(403, _l("You may not do this. Ask the person who runs Établi at your plant.")),
+    FileRefused: Wording(422, _l("The file has faults. Nothing of it was kept.")),
+}
+
+
+def add(refusal: type[Refusal], status: int, message: LazyString) -> None:
+    """Word a refusal; `message` may name the refusal's facts as `%(fact)s`."""
+    WORDS[refusal] = Wording(status, message)
+
+
+def worded(refusal: Refusal) -> str:
+    """Return the refusal in the reader's language."""
+    return str(WORDS[type(refusal)].message) % refusal.facts
+
+
+def init_app(app: Flask) -> None:
+    """Answer refusals, HTTP errors and faults of ours with pages of the product."""
+    app.register_error_handler(Refusal, _refused)
+    app.register_error_handler(HTTPException, _http_error)
+
+
+def _refused(refusal: Refusal) -> tuple[Response | str, int]:
+    return _answer(WORDS[type(refusal)].status, worded(refusal))
+
+
+def _http_error(error: HTTPException) -> tuple[Response | str, int] | HTTPException:
+    if error.code is None or error.code < 400:
+        return error
+    return _answer(error.code, str(_HTTP.get(error.code, _OTHER if error.code < 500 else _OURS)))
+
+
+def _answer(status: int, message: str) -> tuple[Response | str, int]:
+    if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
+        return jsonify(status=status, detail=message), status
+    return render_template("errors/error.html", status=status, message=message), status
+
+
+_OTHER = _l("The request could not be understood. Go back and try again.")
+_OURS = _l("Something went wrong on our side. Nothing was half-saved. Try again; if it lasts, tell the administrator.")
+_HTTP = {
+    400: _l("The page was open too long or the request was incomplete. Reload it and try again."),
+    404: WORDS[NotFound].message,
+    405: _l("This address does not accept that kind of request."),
+    413: _l("The file is too large."),
+}

@@ -1,0 +1,98 @@
+"""Flask's session, kept on the server (`kernel.sessions`)."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask, Request, Response, request, session
+from flask.sessions import SessionInterface, SessionMixin
+from werkzeug.datastructures import CallbackDict
+
+from lms.kernel import sessions as stored
+from lms.kernel.clock import now
+from lms.kernel.ids import new_token
+
+STAFF = "staff"
+KIOSK = "kiosk"
+
+
+class ServerSession(CallbackDict[str, Any], SessionMixin):
+    """What the session carries; remembers whether it must be written or ended."""
+
+    def __init__(self, token: str | None = None, row: Any = None) -> None:
+        def changed(_: Any) -> None:
+            self.modified = True
+
+        super().__init__(row.data if row else None, changed)
+        self.token = token or new_token()
+        self.new = row is None
+        self.kind = row.kind if row else STAFF
+        self.seen_at = row.seen_at if row else None
+        self.left_behind: list[str] = []
+        self.modified = False
+
+    def rotate(self, kind: str) -> None:
+        """Take a new token and forget everything carried: called at sign-in and sign-out."""
+        language = self.get("language")
+        self.left_behind.append(self.token)
+        self.token, self.kind, self.new = new_token(), kind, True
+        self.clear()
+        if language:
+            self["language"] = language
+
+
+class ServerSessions(SessionInterface):
+    """Open and save sessions kept in the database."""
+
+    def open_session(self, app: Flask, request: Request) -> ServerSession:
+        """Return the session of the cookie, or a new empty one."""
+        token = request.cookies.get(_cookie_name(app))
+        if token and "/static/" not in request.path:
+            row = stored.read(token, now(), app.config["SESSION_LIMITS"])
+            if row is not None:
+                return ServerSession(token, row)
+        return ServerSession()
+
+    def save_session(self, app: Flask, session: ServerSession, response: Response) -> None:
+        """Write the session when it changed or was last seen a while ago."""
+        for token in session.left_behind:
+            stored.end(token)
+        if not session.modified and (session.new or not _due(session)):
+            return
+        person = session.get("_user_id")
+        stored.write(session.token, session.kind, int(person) if person else None, dict(session), now())
+        if session.new or session.left_behind:
+            response.set_cookie(
+                _cookie_name(app), session.token, httponly=True, samesite="Strict", secure=app.config["SECURE_COOKIES"]
+            )
+
+
+def init_app(app: Flask) -> None:
+    """Keep the application's sessions on the server."""
+    config = app.config
+    config["SESSION_LIMITS"] = {
+        STAFF: stored.Limits(
+            timedelta(minutes=config["STAFF_IDLE_MINUTES"]), timedelta(hours=config["STAFF_SESSION_HOURS"])
+        ),
+        KIOSK: stored.Limits(
+            timedelta(seconds=config["KIOSK_IDLE_SECONDS"]), timedelta(minutes=config["KIOSK_SESSION_MINUTES"])
+        ),
+    }
+    app.session_interface = ServerSessions()
+
+
+def rotate(kind: str = STAFF) -> None:
+    """Give the browser a new session and end the one it had."""
+    session.rotate(kind)
+
+
+def is_kiosk() -> bool:
+    """Whether this request comes with a kiosk's session."""
+    return bool(request) and session.kind == KIOSK
+
+
+def _due(session: ServerSession) -> bool:
+    return session.seen_at is not None and now() - session.seen_at > stored.TOUCH_EVERY
+
+
+def _cookie_name(app: Flask) -> str:
+    return "__Host-sid" if app.config["SECURE_COOKIES"] else "sid"

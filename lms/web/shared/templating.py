@@ -1,0 +1,30 @@
+"""What every template may use."""
+
+from typing import Any
+
+from flask import Flask
+from jinja2 import StrictUndefined
+
+from lms.kernel.languages import INTERFACE_LANGUAGES, current_language, direction, in_language
+from lms.people.permissions import Permission
+from lms.web.shared.identity import can, current_person
+
+
+def init_app(app: Flask) -> None:
+    """Make a typo in a template an error and give templates their words."""
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters["in_language"] = in_language
+    app.jinja_env.globals.update(
+        can=lambda permission: can(Permission(permission)), INTERFACE_LANGUAGES=INTERFACE_LANGUAGES
+    )
+    app.context_processor(_page)
+
+
+def _page() -> dict[str, Any]:
+    language = current_language()
+    return {
+        "current_person": current_person(),
+        "page_language": language,
+        "page_direction": direction(language),
+    }

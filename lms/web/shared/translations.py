@@ -1,0 +1,43 @@
+"""Languages of pages: each room keeps its French words beside its code."""
+
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from flask import Flask, current_app, has_request_context, session
+from flask_babel import Babel
+
+from lms.kernel.languages import INTERFACE_LANGUAGES
+from lms.web.shared.identity import current_person
+
+ROOMS = Path(__file__).resolve().parents[2]
+
+
+def init_app(app: Flask) -> None:
+    """Compile what is stale and choose each reader's language."""
+    folders = sorted({str(file.parents[2]) for file in ROOMS.rglob("translations/*/LC_MESSAGES/messages.po")})
+    for file in ROOMS.rglob("translations/*/LC_MESSAGES/messages.po"):
+        _compile(file)
+    Babel(app, locale_selector=_language, default_translation_directories=";".join(folders))
+
+
+def _compile(file: Path) -> None:
+    compiled = file.with_suffix(".mo")
+    if compiled.exists() and compiled.stat().st_mtime >= file.stat().st_mtime:
+        return
+    with file.open("rb") as source:
+        catalogue = read_po(source, locale=file.parents[1].name)
+    # Written aside and renamed: two processes may start at once.
+    partial = compiled.with_suffix(".mo.part")
+    with partial.open("wb") as target:
+        write_mo(target, catalogue)
+    partial.replace(compiled)
+
+
+def _language() -> str:
+    if has_request_context():
+        person = current_person()
+        chosen = session.get("language") or (person.language if person else None)
+        if chosen in INTERFACE_LANGUAGES:
+            return chosen
+    return current_app.config["DEFAULT_LANGUAGE"]

@@ -1,0 +1,12 @@
+"""The addresses that belong to no audience."""
+
+from flask import Blueprint
+
+from lms.web.shared import views
+
+blueprint = Blueprint("shared", __name__)
+
+blueprint.add_url_rule("/", view_func=views.home)
+blueprint.add_url_rule("/language", view_func=views.choose_language, methods=["POST"])
+blueprint.add_url_rule("/healthz", view_func=views.healthz)
+blueprint.add_url_rule("/readyz", view_func=views.readyz)

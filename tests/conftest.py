@@ -1,0 +1,98 @@
+"""What every test may ask for: an application on a fresh database, a strict browser."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from lms.application import create_app
+from lms.kernel import database, migrations
+from tests import postgres
+from tests.strict import StrictBrowser
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of references, fixtures and data beside the repository."""
+    if not (SHARED / "fixtures").is_dir():
+        pytest.skip("the shared folder of fixtures is not beside the repository")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file that the migrations made, to be copied."""
+    folder = tmp_path_factory.mktemp("migrated")
+    app = create_app({"INSTANCE_DIR": folder, "SECRET_KEY": "test", "DATABASE_URL": ""})
+    with app.app_context():
+        migrations.bring_up()
+        database.db.engine.dispose()
+    return folder / "lms.sqlite"
+
+
+@pytest.fixture
+def make_app(tmp_path: Path, migrated: Path) -> Callable[..., Flask]:
+    """Make an application on a copy of the migrated SQLite file."""
+
+    def make(**overrides: object) -> Flask:
+        folder = tmp_path / "instance"
+        folder.mkdir(exist_ok=True)
+        if not (folder / "lms.sqlite").exists():
+            shutil.copy(migrated, folder / "lms.sqlite")
+        settings = {"INSTANCE_DIR": folder, "SECRET_KEY": "test", "DATABASE_URL": ""}
+        app = create_app({**settings, **overrides})
+        app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+        return app
+
+    return make
+
+
+@pytest.fixture
+def app(make_app: Callable[..., Flask]) -> Iterator[Flask]:
+    """An application on an empty SQLite database."""
+    app = make_app()
+    yield app
+    with app.app_context():
+        database.db.engine.dispose()
+
+
+@pytest.fixture
+def session(app: Flask) -> Iterator[object]:
+    """The session of the application, in a context of its own, writing.
+
+    Commit what pages are to see; never keep this context around requests of two people.
+    """
+    with app.app_context(), database.writing():
+        yield database.db.session
+        database.db.session.rollback()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def each_database(
+    request: pytest.FixtureRequest, make_app: Callable[..., Flask], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Flask]:
+    """An application on SQLite, then on a real PostgreSQL server."""
+    if request.param == "sqlite":
+        app = make_app()
+        yield app
+    else:
+        with postgres.fresh_database() as url:
+            app = make_app(DATABASE_URL=url)
+            with app.app_context():
+                migrations.bring_up()
+            yield app
+            with app.app_context():
+                database.db.engine.dispose()
+            return
+    with app.app_context():
+        database.db.engine.dispose()
+
+
+@pytest.fixture
+def browse(app: Flask) -> StrictBrowser:
+    """A browser that checks every page it fetches."""
+    return StrictBrowser(app)

@@ -1,0 +1,57 @@
+"""The migrations make exactly the tables of the models, on both engines, and undo them."""
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from flask import Flask
+from flask_migrate import downgrade
+from sqlalchemy import inspect, text
+from sqlalchemy.exc import DatabaseError
+
+from lms.kernel import database, migrations
+
+
+def test_models_equal_migrations(each_database: Flask) -> None:
+    with each_database.app_context(), database.db.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, database.db.metadata) == []
+
+
+def test_migrations_go_down_and_up_again(each_database: Flask) -> None:
+    with each_database.app_context():
+        downgrade(directory=str(migrations.FOLDER), revision="base")
+        assert set(inspect(database.db.engine).get_table_names()) <= {"alembic_version"}
+        migrations.bring_up()
+        assert "learning_records" in inspect(database.db.engine).get_table_names()
+
+
+def append_only_tables() -> list[str]:
+    return sorted(table.name for table in database.db.metadata.tables.values() if table.info.get("append_only"))
+
+
+@pytest.mark.parametrize("table", append_only_tables())
+def test_the_database_holds_the_triggers(each_database: Flask, table: str) -> None:
+    query = {
+        "sqlite": "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :table",
+        "postgresql": "SELECT count(*) FROM pg_trigger WHERE tgrelid = CAST(:table AS regclass) AND NOT tgisinternal",
+    }
+    with each_database.app_context():
+        dialect = database.db.engine.dialect.name
+        assert database.db.session.execute(text(query[dialect]), {"table": table}).scalar() == 2
+
+
+def test_a_row_that_must_stay_stays(each_database: Flask) -> None:
+    with each_database.app_context(), database.writing():
+        session = database.db.session
+        session.execute(
+            text(
+                "INSERT INTO sign_in_attempts (at, origin, name_digest, outcome) "
+                "VALUES ('2026-01-01 00:00:00+00', 'staff', :digest, 'unknown')"
+            ),
+            {"digest": b"x"},
+        )
+        session.commit()
+        for change in ("UPDATE sign_in_attempts SET origin = 'other'", "DELETE FROM sign_in_attempts"):
+            with pytest.raises(DatabaseError, match="append-only"):
+                session.execute(text(change))
+            session.rollback()
