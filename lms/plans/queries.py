@@ -1,0 +1,114 @@
+"""Questions about plans: who is to learn what, and by when."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from lms.kernel.database import db
+from lms.people.models import TeamMembership
+from lms.plans.models import Plan, plan_teams
+from lms.plans.rules import Presence, concerned, first_concerned_on, own_due_on
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """One person who is, or was, to take one plan's module."""
+
+    plan_id: int
+    plan_code: str
+    recommendation_id: int | None
+    module_id: int
+    person_id: int
+    team_id: int
+    """The planned team in which the person was last."""
+    assigned_on: date
+    """The day from which the plan concerned this person."""
+    due_on: date
+
+
+def assignments(plan_ids: Collection[int] | None, as_of: date) -> list[Assignment]:
+    """Return everyone whom the plans (all of them when None) concern as of a day, leavers included.
+
+    Cancelled plans and plans assigned after `as_of` concern nobody.
+    """
+    plans = _plans(plan_ids, as_of)
+    presences = _presences([plan.id for plan in plans])
+    return [
+        _assignment(plan, person_id, stays)
+        for plan in plans
+        for person_id, stays in sorted(presences[plan.id].items())
+        if concerned([stay for _, stay in stays], plan.assigned_on, as_of)
+    ]
+
+
+def due_for(person_id: int, on: date) -> list[Assignment]:
+    """Return what one person present on that day is to take, soonest due first.
+
+    Unlike the denominators, a newcomer sees the module from the first day.
+    """
+    rows = db.session.execute(
+        select(Plan, TeamMembership)
+        .join(plan_teams, plan_teams.c.plan_id == Plan.id)
+        .join(TeamMembership, TeamMembership.team_id == plan_teams.c.team_id)
+        .where(TeamMembership.person_id == person_id, Plan.cancelled_at.is_(None), Plan.assigned_on <= on)
+        .where(TeamMembership.joined_on <= on, (TeamMembership.left_on.is_(None)) | (TeamMembership.left_on >= on))
+    ).all()
+    found = [
+        _assignment(plan, person_id, [(stay.team_id, Presence(stay.joined_on, stay.left_on))]) for plan, stay in rows
+    ]
+    return sorted(found, key=lambda due: (due.due_on, due.plan_code))
+
+
+def every_plan() -> list[Plan]:
+    """Return all plans with their recommendation, module and teams, soonest due first."""
+    return list(db.session.scalars(_whole().order_by(Plan.due_on, Plan.code)))
+
+
+def plan(code: str) -> Plan | None:
+    """Return the plan of that code, whole, or None."""
+    return db.session.scalars(_whole().where(Plan.code == code)).one_or_none()
+
+
+def _whole():  # noqa: ANN202
+    return select(Plan).options(joinedload(Plan.recommendation), joinedload(Plan.module), selectinload(Plan.teams))
+
+
+def _plans(plan_ids: Collection[int] | None, as_of: date) -> list[Plan]:
+    query = select(Plan).where(Plan.cancelled_at.is_(None), Plan.assigned_on <= as_of).order_by(Plan.code)
+    if plan_ids is not None:
+        query = query.where(Plan.id.in_(plan_ids))
+    return list(db.session.scalars(query))
+
+
+Stays = list[tuple[int, Presence]]
+
+
+def _presences(plan_ids: Collection[int]) -> dict[int, dict[int, Stays]]:
+    rows = db.session.execute(
+        select(plan_teams.c.plan_id, TeamMembership)
+        .join(TeamMembership, TeamMembership.team_id == plan_teams.c.team_id)
+        .where(plan_teams.c.plan_id.in_(plan_ids))
+        .order_by(TeamMembership.joined_on, TeamMembership.id)
+    )
+    found: dict[int, dict[int, Stays]] = defaultdict(lambda: defaultdict(list))
+    for plan_id, stay in rows:
+        found[plan_id][stay.person_id].append((stay.team_id, Presence(stay.joined_on, stay.left_on)))
+    return found
+
+
+def _assignment(plan: Plan, person_id: int, stays: Stays) -> Assignment:
+    concerned_on = first_concerned_on([stay for _, stay in stays], plan.assigned_on)
+    return Assignment(
+        plan_id=plan.id,
+        plan_code=plan.code,
+        recommendation_id=plan.recommendation_id,
+        module_id=plan.module_id,
+        person_id=person_id,
+        team_id=stays[-1][0],
+        assigned_on=concerned_on,
+        due_on=own_due_on(concerned_on, plan.assigned_on, plan.due_on),
+    )
