@@ -29,7 +29,13 @@ class StrictBrowser:
         return self._checked(response, status)
 
     def post(
-        self, endpoint: str, data: dict[str, object] | None = None, *, status: int = 200, follow: bool = True, **values: object
+        self,
+        endpoint: str,
+        data: dict[str, object] | None = None,
+        *,
+        status: int = 200,
+        follow: bool = True,
+        **values: object,
     ) -> Page | TestResponse:
         """Send a form and check the page it leads to."""
         response = self.client.post(self.address(endpoint, **values), data=data or {}, follow_redirects=follow)

@@ -113,13 +113,27 @@ class Audit(Base):
 
     __mapper_args__ = {"version_id_col": version}
 
-    inventory: Mapped[list["InventoryItem"]] = relationship(lazy="raise_on_sql", cascade="all, delete-orphan", order_by="InventoryItem.position")
-    panel: Mapped[list["PanelEntry"]] = relationship(lazy="raise_on_sql", cascade="all, delete-orphan", order_by="PanelEntry.id")
-    evidence: Mapped[list["Evidence"]] = relationship(lazy="raise_on_sql", cascade="all, delete-orphan", order_by="Evidence.position")
-    findings: Mapped[list["Finding"]] = relationship(lazy="raise_on_sql", cascade="all, delete-orphan", order_by="Finding.position")
-    recommendations: Mapped[list["Recommendation"]] = relationship(lazy="raise_on_sql", cascade="all, delete-orphan", order_by="Recommendation.position")
-    actions: Mapped[list["AuditAction"]] = relationship(lazy="raise_on_sql", cascade="all, delete-orphan", order_by="AuditAction.position")
-    vigilance_points: Mapped[list["VigilancePoint"]] = relationship(lazy="raise_on_sql", cascade="all, delete-orphan", order_by="VigilancePoint.position")
+    inventory: Mapped[list["InventoryItem"]] = relationship(
+        lazy="raise_on_sql", cascade="all, delete-orphan", order_by="InventoryItem.position"
+    )
+    panel: Mapped[list["PanelEntry"]] = relationship(
+        lazy="raise_on_sql", cascade="all, delete-orphan", order_by="PanelEntry.id"
+    )
+    evidence: Mapped[list["Evidence"]] = relationship(
+        lazy="raise_on_sql", cascade="all, delete-orphan", order_by="Evidence.position"
+    )
+    findings: Mapped[list["Finding"]] = relationship(
+        lazy="raise_on_sql", cascade="all, delete-orphan", order_by="Finding.position"
+    )
+    recommendations: Mapped[list["Recommendation"]] = relationship(
+        lazy="raise_on_sql", cascade="all, delete-orphan", order_by="Recommendation.position"
+    )
+    actions: Mapped[list["AuditAction"]] = relationship(
+        lazy="raise_on_sql", cascade="all, delete-orphan", order_by="AuditAction.position"
+    )
+    vigilance_points: Mapped[list["VigilancePoint"]] = relationship(
+        lazy="raise_on_sql", cascade="all, delete-orphan", order_by="VigilancePoint.position"
+    )
 
 
 class _Entry:
@@ -159,12 +173,14 @@ class PanelEntry(Base):
 
 
 finding_evidence = Table(
-    "finding_evidence", Base.metadata,
+    "finding_evidence",
+    Base.metadata,
     Column("finding_id", ForeignKey("findings.id", ondelete="CASCADE"), primary_key=True),
     Column("evidence_id", ForeignKey("evidence.id", ondelete="CASCADE"), primary_key=True),
 )
 recommendation_findings = Table(
-    "recommendation_findings", Base.metadata,
+    "recommendation_findings",
+    Base.metadata,
     Column("recommendation_id", ForeignKey("recommendations.id", ondelete="CASCADE"), primary_key=True),
     Column("finding_id", ForeignKey("findings.id", ondelete="CASCADE"), primary_key=True),
 )
@@ -200,7 +216,9 @@ class Finding(_Entry, Base):
     statement: Mapped[Words] = mapped_column(JSON)
     area: Mapped[str] = mapped_column(String(40), default="")
     polarity: Mapped[Polarity]
-    evidence: Mapped[list[Evidence]] = relationship(secondary=finding_evidence, lazy="raise_on_sql", order_by="Evidence.position")
+    evidence: Mapped[list[Evidence]] = relationship(
+        secondary=finding_evidence, lazy="raise_on_sql", order_by="Evidence.position"
+    )
 
 
 class Recommendation(_Entry, Base):
@@ -221,7 +239,9 @@ class Recommendation(_Entry, Base):
     decided_by: Mapped[str] = mapped_column(String(120), default="")
     decided_on: Mapped[date | None]
     decision_reason: Mapped[str] = mapped_column(String(500), default="")
-    findings: Mapped[list[Finding]] = relationship(secondary=recommendation_findings, lazy="raise_on_sql", order_by="Finding.position")
+    findings: Mapped[list[Finding]] = relationship(
+        secondary=recommendation_findings, lazy="raise_on_sql", order_by="Finding.position"
+    )
 
 
 class AuditAction(_Entry, Base):

@@ -12,7 +12,8 @@ from lms.people.models import Team
 from lms.records.models import BigNumber
 
 pilot_teams = Table(
-    "pilot_teams", Base.metadata,
+    "pilot_teams",
+    Base.metadata,
     Column("pilot_id", ForeignKey("pilots.id", ondelete="CASCADE"), primary_key=True),
     Column("team_id", ForeignKey("teams.id"), primary_key=True),
 )
@@ -44,7 +45,9 @@ class Pilot(Base):
     created_at: Mapped[datetime]
     audit: Mapped[Audit] = relationship(lazy="raise_on_sql")
     teams: Mapped[list[Team]] = relationship(secondary=pilot_teams, lazy="raise_on_sql", order_by="Team.code")
-    indicators: Mapped[list["PilotIndicator"]] = relationship(lazy="raise_on_sql", cascade="all, delete-orphan", order_by="PilotIndicator.id")
+    indicators: Mapped[list["PilotIndicator"]] = relationship(
+        lazy="raise_on_sql", cascade="all, delete-orphan", order_by="PilotIndicator.id"
+    )
     protocol: Mapped["Protocol | None"] = relationship(lazy="raise_on_sql", back_populates="pilot")
 
 

@@ -85,8 +85,7 @@ def append_only_ddl(table: str) -> dict[str, list[str]]:
     refuse = f"'{table} is append-only'"
     return {
         "sqlite": [
-            f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
-            f"BEGIN SELECT RAISE(ABORT, {refuse}); END"
+            f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} BEGIN SELECT RAISE(ABORT, {refuse}); END"
             for act in ("UPDATE", "DELETE")
         ],
         "postgresql": [
@@ -94,8 +93,7 @@ def append_only_ddl(table: str) -> dict[str, list[str]]:
             f"$$ BEGIN RAISE EXCEPTION {refuse}; END $$",
             f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
             f"FOR EACH ROW EXECUTE FUNCTION {table}_append_only()",
-            f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
-            f"EXECUTE FUNCTION {table}_append_only()",
+            f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} EXECUTE FUNCTION {table}_append_only()",
         ],
     }
 

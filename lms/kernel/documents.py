@@ -38,9 +38,9 @@ def read_yaml(source: bytes, file: str) -> tuple[Any, dict[Path, int]]:
         return _compose(text, file, lines), lines
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise FileRefused([
-            Problem("document.syntax", file, mark.line + 1 if mark else None, facts={"detail": error.problem or ""})
-        ]) from error
+        raise FileRefused(
+            [Problem("document.syntax", file, mark.line + 1 if mark else None, facts={"detail": error.problem or ""})]
+        ) from error
     except yaml.YAMLError as error:
         raise FileRefused([Problem("document.syntax", file, facts={"detail": str(error)})]) from error
 
@@ -73,9 +73,9 @@ def _build(loader: _Composer, node: yaml.Node, file: str, path: Path, lines: dic
         if not isinstance(key, str | int):
             raise FileRefused([Problem("document.key_not_text", file, key_line, facts={"key": str(key)})])
         if key in built:
-            raise FileRefused([
-                Problem("document.duplicate_key", file, key_line, _dotted((*path, key)), {"key": str(key)})
-            ])
+            raise FileRefused(
+                [Problem("document.duplicate_key", file, key_line, _dotted((*path, key)), {"key": str(key)})]
+            )
         lines[(*path, key)] = key_line
         built[key] = _build(loader, value_node, file, (*path, key), lines)
     return built

@@ -13,8 +13,15 @@ INTERFACE_LANGUAGES = {"fr": "Français", "en": "English"}
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
 __all__ = [
-    "INTERFACE_LANGUAGES", "RIGHT_TO_LEFT", "current_language", "direction", "gettext",
-    "in_language", "lazy_gettext", "ngettext", "speaking",
+    "INTERFACE_LANGUAGES",
+    "RIGHT_TO_LEFT",
+    "current_language",
+    "direction",
+    "gettext",
+    "in_language",
+    "lazy_gettext",
+    "ngettext",
+    "speaking",
 ]
 
 

@@ -53,7 +53,13 @@ class Setting:
 SETTINGS = (
     Setting("INSTANCE_DIR", Path, "instance", "Folder of the SQLite file, media and generated secrets."),
     Setting("DATABASE_URL", str, "", "Database; empty means SQLite in the instance folder.", secret=True),
-    Setting("SECRET_KEY", str, "", "Key of cookies, PINs and badges; empty means one kept in the instance folder.", secret=True),
+    Setting(
+        "SECRET_KEY",
+        str,
+        "",
+        "Key of cookies, PINs and badges; empty means one kept in the instance folder.",
+        secret=True,
+    ),
     Setting("TRUSTED_HOSTS", _names, "", "Host names the site answers to, separated by commas; empty means any."),
     Setting("SECURE_COOKIES", _flag, "no", "Whether cookies travel over HTTPS only: yes in a plant with certificates."),
     Setting("DEVELOPMENT", _flag, "no", "Whether the page of components is shown."),
@@ -62,7 +68,9 @@ SETTINGS = (
     Setting("STAFF_IDLE_MINUTES", _at_least(1), "30", "Minutes without a request that end a staff session."),
     Setting("STAFF_SESSION_HOURS", _at_least(1), "12", "Hours after which a staff session ends whatever happens."),
     Setting("KIOSK_IDLE_SECONDS", _at_least(20), "90", "Seconds without a touch that end an operator's session."),
-    Setting("KIOSK_SESSION_MINUTES", _at_least(1), "30", "Minutes after which an operator's session ends whatever happens."),
+    Setting(
+        "KIOSK_SESSION_MINUTES", _at_least(1), "30", "Minutes after which an operator's session ends whatever happens."
+    ),
     Setting("SMALLEST_GROUP", _at_least(5), "5", "Fewest people a shown figure may rest on."),
     Setting("UPLOAD_MEGABYTES", _at_least(1), "64", "Largest file that may be brought in, in megabytes."),
 )

@@ -77,7 +77,9 @@ class Person(Base):
     """Someone who works or worked here; the only table that holds a name."""
 
     __tablename__ = "people"
-    __table_args__ = (CheckConstraint("left_on IS NULL OR hired_on IS NULL OR left_on >= hired_on", "leaves_after_hiring"),)
+    __table_args__ = (
+        CheckConstraint("left_on IS NULL OR hired_on IS NULL OR left_on >= hired_on", "leaves_after_hiring"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     """The number by which every record names the person."""
@@ -117,8 +119,11 @@ class TeamMembership(Base):
     __table_args__ = (
         CheckConstraint("left_on IS NULL OR left_on >= joined_on", "leaves_after_joining"),
         Index(
-            "uq_team_memberships_current", "person_id", unique=True,
-            sqlite_where=text("left_on IS NULL"), postgresql_where=text("left_on IS NULL"),
+            "uq_team_memberships_current",
+            "person_id",
+            unique=True,
+            sqlite_where=text("left_on IS NULL"),
+            postgresql_where=text("left_on IS NULL"),
         ),
     )
 

@@ -44,18 +44,39 @@ TABLE: dict[Role, frozenset[Permission]] = {
     Role.OPERATOR: frozenset({_P.TAKE_MODULES}),
     Role.TRAINER: frozenset({_P.WRITE_MODULES, _P.PUBLISH_MODULES}),
     Role.TEAM_LEADER: frozenset({_P.FOLLOW_OWN_TEAMS}),
-    Role.HR: frozenset({
-        _P.FOLLOW_EVERYONE, _P.FOLLOW_AGGREGATES, _P.IMPORT_PEOPLE, _P.MANAGE_PEOPLE,
-        _P.READ_AUDIT, _P.EDIT_PLANS, _P.READ_EVALUATION,
-    }),
-    Role.EVALUATOR: frozenset({
-        _P.FOLLOW_AGGREGATES, _P.READ_AUDIT, _P.EDIT_AUDIT, _P.EDIT_PLANS,
-        _P.DESIGN_PILOT, _P.FREEZE_PROTOCOL, _P.EVALUATE, _P.READ_EVALUATION,
-    }),
+    Role.HR: frozenset(
+        {
+            _P.FOLLOW_EVERYONE,
+            _P.FOLLOW_AGGREGATES,
+            _P.IMPORT_PEOPLE,
+            _P.MANAGE_PEOPLE,
+            _P.READ_AUDIT,
+            _P.EDIT_PLANS,
+            _P.READ_EVALUATION,
+        }
+    ),
+    Role.EVALUATOR: frozenset(
+        {
+            _P.FOLLOW_AGGREGATES,
+            _P.READ_AUDIT,
+            _P.EDIT_AUDIT,
+            _P.EDIT_PLANS,
+            _P.DESIGN_PILOT,
+            _P.FREEZE_PROTOCOL,
+            _P.EVALUATE,
+            _P.READ_EVALUATION,
+        }
+    ),
     Role.STAFF_REPRESENTATIVE: frozenset({_P.FOLLOW_AGGREGATES, _P.READ_AUDIT, _P.READ_EVALUATION}),
-    Role.ADMINISTRATOR: frozenset({
-        _P.IMPORT_PEOPLE, _P.MANAGE_PEOPLE, _P.MANAGE_ROLES, _P.MANAGE_TERMINALS, _P.WRITE_MODULES,
-    }),
+    Role.ADMINISTRATOR: frozenset(
+        {
+            _P.IMPORT_PEOPLE,
+            _P.MANAGE_PEOPLE,
+            _P.MANAGE_ROLES,
+            _P.MANAGE_TERMINALS,
+            _P.WRITE_MODULES,
+        }
+    ),
 }
 
 

@@ -11,7 +11,8 @@ from lms.kernel.database import Base
 from lms.people.models import Team
 
 plan_teams = Table(
-    "plan_teams", Base.metadata,
+    "plan_teams",
+    Base.metadata,
     Column("plan_id", ForeignKey("plans.id", ondelete="CASCADE"), primary_key=True),
     Column("team_id", ForeignKey("teams.id"), primary_key=True),
 )

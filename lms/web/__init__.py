@@ -6,7 +6,17 @@ No SQL here.
 
 from flask import Flask
 
-from lms.web.shared import assets, guards, identity, refusals, security, sessions, templating, transactions, translations
+from lms.web.shared import (
+    assets,
+    guards,
+    identity,
+    refusals,
+    security,
+    sessions,
+    templating,
+    transactions,
+    translations,
+)
 from lms.web.shared.urls import blueprint as shared
 
 BLUEPRINTS = (shared,)

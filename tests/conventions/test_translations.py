@@ -18,7 +18,9 @@ def in_code() -> Iterator[tuple[str, str, str]]:
     """Yield (file, message id, plural or nothing) for each word in code and templates."""
     for folder, pattern, method in (("lms", "*.py", "python"), ("templates", "*.html", "jinja2.ext:babel_extract")):
         for file in sorted((ROOT / folder).rglob(pattern)):
-            for _, message, _, _ in extract(method, BytesIO(file.read_bytes()), keywords=KEYWORDS, options={"trimmed": "true"}):
+            for _, message, _, _ in extract(
+                method, BytesIO(file.read_bytes()), keywords=KEYWORDS, options={"trimmed": "true"}
+            ):
                 single, plural = (message[0], message[1]) if isinstance(message, tuple) else (message, "")
                 if single:
                     yield file.relative_to(ROOT).as_posix(), single, plural
@@ -55,4 +57,6 @@ def test_no_translation_is_left_over() -> None:
 def test_placeholders_survive_translation(file: Path) -> None:
     for message in read_po(file.open("rb"), locale="fr"):
         if message.id and isinstance(message.id, str):
-            assert sorted(PLACEHOLDER.findall(message.id)) == sorted(PLACEHOLDER.findall(message.string or "")), message.id
+            assert sorted(PLACEHOLDER.findall(message.id)) == sorted(PLACEHOLDER.findall(message.string or "")), (
+                message.id
+            )

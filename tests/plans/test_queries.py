@@ -25,14 +25,16 @@ def plant() -> tuple[dict[str, Person], Team, Team]:
     day = Shift(code="day", name="Jour", starts_at=time(5), ends_at=time(13))
     planned, other = Team(code="a", name="A", shift=day), Team(code="b", name="B", shift=day)
     people = {name: person(name) for name in ("stayer", "leaver", "mover", "newcomer", "stranger")}
-    db.session.add_all([
-        stay(people["stayer"], planned, date(2025, 1, 1)),
-        stay(people["leaver"], planned, date(2025, 1, 1), date(2026, 3, 10)),
-        stay(people["mover"], other, date(2025, 1, 1), date(2026, 4, 1)),
-        stay(people["mover"], planned, date(2026, 4, 2)),
-        stay(people["newcomer"], planned, date(2026, 5, 25)),
-        stay(people["stranger"], other, date(2025, 1, 1)),
-    ])
+    db.session.add_all(
+        [
+            stay(people["stayer"], planned, date(2025, 1, 1)),
+            stay(people["leaver"], planned, date(2025, 1, 1), date(2026, 3, 10)),
+            stay(people["mover"], other, date(2025, 1, 1), date(2026, 4, 1)),
+            stay(people["mover"], planned, date(2026, 4, 2)),
+            stay(people["newcomer"], planned, date(2026, 5, 25)),
+            stay(people["stranger"], other, date(2025, 1, 1)),
+        ]
+    )
     db.session.flush()
     return people, planned, other
 
@@ -44,8 +46,13 @@ def test_assignments_keep_leavers_and_wait_for_newcomers(each_database: Flask) -
         db.session.add(module)
         db.session.flush()
         plan = actions.make_plan(
-            "p1", recommendation_id=None, module_id=module.id, team_ids=[planned.id],
-            assigned_on=ASSIGNED, due_on=DUE, now=NOW,
+            "p1",
+            recommendation_id=None,
+            module_id=module.id,
+            team_ids=[planned.id],
+            assigned_on=ASSIGNED,
+            due_on=DUE,
+            now=NOW,
         )
         found = {given.person_id: given for given in queries.assignments([plan.id], date(2026, 5, 31))}
         names = {name for name, who in people.items() if who.id in found}
@@ -63,8 +70,13 @@ def test_a_cancelled_plan_concerns_nobody(each_database: Flask) -> None:
         db.session.add(module)
         db.session.flush()
         plan = actions.make_plan(
-            "p1", recommendation_id=None, module_id=module.id, team_ids=[planned.id],
-            assigned_on=ASSIGNED, due_on=DUE, now=NOW,
+            "p1",
+            recommendation_id=None,
+            module_id=module.id,
+            team_ids=[planned.id],
+            assigned_on=ASSIGNED,
+            due_on=DUE,
+            now=NOW,
         )
         actions.cancel_plan(plan, now=NOW)
         assert queries.assignments(None, date(2026, 5, 31)) == []

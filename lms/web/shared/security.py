@@ -5,11 +5,21 @@ from flask_wtf.csrf import CSRFProtect
 
 from lms.kernel.refusals import Forbidden
 
-CONTENT_SECURITY_POLICY = "; ".join((
-    "default-src 'self'", "script-src 'self'", "style-src 'self'", "img-src 'self' data: blob:",
-    "media-src 'self' blob:", "connect-src 'self'", "worker-src 'self'", "object-src 'none'",
-    "base-uri 'self'", "form-action 'self'", "frame-ancestors 'none'",
-))
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data: blob:",
+        "media-src 'self' blob:",
+        "connect-src 'self'",
+        "worker-src 'self'",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
 HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -32,7 +42,8 @@ def init_app(app: Flask) -> None:
 def _refuse_other_sites() -> None:
     # Another port of this host is `same-site`: it is a stranger too.
     if request.method not in SAFE_METHODS and request.headers.get("Sec-Fetch-Site", "same-origin") in (
-        "cross-site", "same-site",
+        "cross-site",
+        "same-site",
     ):
         raise Forbidden()
 
