@@ -40,9 +40,10 @@ def worded(refusal: Refusal) -> str:
 
 
 def init_app(app: Flask) -> None:
-    """Answer refusals, HTTP errors and faults of ours with pages of the product."""
+    """Answer refusals, HTTP errors and faults of ours with pages; lend commands the words."""
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(HTTPException, _http_error)
+    app.extensions["worded"] = worded
 
 
 def _refused(refusal: Refusal) -> tuple[Response | str, int]:
