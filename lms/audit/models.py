@@ -148,7 +148,7 @@ class InventoryItem(_Entry, Base):
     """A training arrangement, a trainer, a material, a piece of the IT system."""
 
     __tablename__ = "inventory_items"
-    __table_args__ = (UniqueConstraint("audit_id", "code"),)
+    __table_args__ = (UniqueConstraint("audit_id", "block", "code"),)
 
     audit_id: Mapped[int] = mapped_column(ForeignKey("audits.id"))
     provenance: Mapped[Provenance]

@@ -212,7 +212,7 @@ def upgrade() -> None:
         sa.Column("code", sa.String(length=40), nullable=False),
         sa.ForeignKeyConstraint(["audit_id"], ["audits.id"], name=op.f("fk_inventory_items_audit_id_audits")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_inventory_items")),
-        sa.UniqueConstraint("audit_id", "code", name=op.f("uq_inventory_items_audit_id_code")),
+        sa.UniqueConstraint("audit_id", "block", "code", name=op.f("uq_inventory_items_audit_id_block_code")),
     )
     op.create_table(
         "panel_entries",

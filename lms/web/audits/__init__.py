@@ -1,0 +1,1 @@
+"""For whoever asks why and what it came to: audits, plans, pilots, evaluations."""

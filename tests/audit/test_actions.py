@@ -1,0 +1,94 @@
+"""An audit in the database is the document that was stored."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from flask import Flask
+
+from lms.audit import actions, file, queries
+from lms.audit.models import ActionStatus, EvidenceSource
+from lms.audit.rules import AuditChangedMeanwhile, AuditEntryInUse, Strength, is_late, strength
+from lms.catalogue.models import Module
+from lms.kernel.database import db, writing
+from lms.people.models import Team
+from lms.plans.actions import make_plan
+
+NOW = datetime(2026, 1, 5, tzinfo=UTC)
+
+
+def test_what_is_stored_is_what_was_read(each_database: Flask, case_audit: bytes) -> None:
+    document = file.read(case_audit, "case.yaml")
+    with each_database.app_context(), writing():
+        actions.store(document, now=NOW)
+        db.session.commit()
+        assert queries.document(queries.audit(document.code)) == document
+
+
+def test_storing_again_keeps_the_numbers_and_changes_one_entry(each_database: Flask, case_audit: bytes) -> None:
+    document = file.read(case_audit, "case.yaml")
+    with each_database.app_context(), writing():
+        before = {row.code: row.id for row in actions.store(document, now=NOW).recommendations}
+        db.session.commit()
+        reversed_order = document.model_copy(update={"recommendations": document.recommendations[::-1]})
+        after = {row.code: row.id for row in actions.store(reversed_order, now=NOW).recommendations}
+        assert after == before
+        db.session.commit()
+        assert queries.document(queries.audit(document.code)) == reversed_order
+
+
+def test_an_older_version_is_refused(app: Flask, case_audit: bytes) -> None:
+    document = file.read(case_audit, "case.yaml")
+    with app.app_context(), writing():
+        version = actions.store(document, now=NOW).version
+        db.session.commit()
+        changed = document.model_copy(update={"site": "Ailleurs"})
+        actions.store(changed, version=version, now=NOW)
+        db.session.commit()
+        with pytest.raises(AuditChangedMeanwhile):
+            actions.store(document, version=version, now=NOW)
+
+
+def test_a_recommendation_that_a_plan_answers_stays(each_database: Flask, case_audit: bytes) -> None:
+    document = file.read(case_audit, "case.yaml")
+    with each_database.app_context(), writing():
+        audit = actions.store(document, now=NOW)
+        team, module = Team(code="t", name="T"), Module(code="m", created_at=NOW)
+        db.session.add_all([team, module])
+        db.session.flush()
+        make_plan(
+            "p", recommendation_id=audit.recommendations[0].id, module_id=module.id, team_ids=[team.id],
+            assigned_on=date(2026, 2, 1), due_on=date(2026, 3, 1), now=NOW,
+        )  # fmt: skip
+        db.session.commit()
+        gone = document.recommendations[0].code
+        kept_actions = [action for action in document.actions if action.recommendation != gone]
+        smaller = document.model_copy(update={"recommendations": document.recommendations[1:], "actions": kept_actions})
+        with pytest.raises(AuditEntryInUse):
+            actions.store(smaller, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("sources", "expected"),
+    [
+        ([], Strength.WEAK_SIGNAL),
+        ([EvidenceSource.INTERVIEW] * 2, Strength.WEAK_SIGNAL),  # one kind, two pieces
+        ([EvidenceSource.INTERVIEW] * 3, Strength.SOLID),  # three pieces
+        ([EvidenceSource.INTERVIEW, EvidenceSource.MEASURE], Strength.SOLID),  # two kinds
+    ],
+)
+def test_strength_of_a_finding(sources: list[EvidenceSource], expected: Strength) -> None:
+    assert strength(sources) is expected
+
+
+@pytest.mark.parametrize(
+    ("status", "due", "late"),
+    [
+        (ActionStatus.TO_DO, date(2026, 1, 4), True),
+        (ActionStatus.DOING, date(2026, 1, 5), False),  # due today
+        (ActionStatus.DONE, date(2026, 1, 4), False),
+        (ActionStatus.CANCELLED, date(2026, 1, 4), False),
+        (ActionStatus.TO_DO, None, False),
+    ],
+)
+def test_lateness_of_an_action(status: ActionStatus, due: date | None, late: bool) -> None:
+    assert is_late(status, due, date(2026, 1, 5)) is late
