@@ -6,6 +6,7 @@ No SQL here.
 
 from flask import Flask
 
+from lms.web.audits.urls import blueprint as audits
 from lms.web.shared import (
     assets,
     guards,
@@ -19,7 +20,7 @@ from lms.web.shared import (
 )
 from lms.web.shared.urls import blueprint as shared
 
-BLUEPRINTS = (shared,)
+BLUEPRINTS = (shared, audits)
 
 
 def init_app(app: Flask) -> None:
