@@ -4,33 +4,54 @@ The address carries a hash of all static files, so that a script's relative impo
 carry it too and a new version replaces the old as a whole.
 """
 
+import gzip
 import hashlib
+import os
 from pathlib import Path
 
 from flask import Flask
 from whitenoise import WhiteNoise
 
 YEAR = 31_536_000
+WORTH_COMPRESSING = frozenset({".css", ".js", ".svg", ".json", ".txt"})
+SMALLEST_COMPRESSED = 500
+"""In bytes; below it a compressed file saves no packet."""
 
 
 def init_app(app: Flask) -> None:
     """Serve `static/` under an address that changes with its content."""
     folder = Path(app.root_path) / "static"
-    prefix = f"/static/{_version(folder)}/"
+    files = [file for file in sorted(folder.rglob("*")) if file.is_file() and not file.name.endswith((".gz", ".part"))]
+    for file in files:
+        _compress(file)
+    prefix = f"/static/{_version(folder, files)}/"
     app.wsgi_app = WhiteNoise(app.wsgi_app, root=folder, prefix=prefix, max_age=YEAR)  # type: ignore[method-assign]
     app.config["STATIC_PREFIX"] = prefix
+    known = {file.relative_to(folder).as_posix() for file in files}
 
     def asset(path: str) -> str:
-        if not (folder / path).is_file():
+        if path not in known:
             raise FileNotFoundError(f"static/{path}")
         return prefix + path
 
     app.jinja_env.globals["asset"] = asset
 
 
-def _version(folder: Path) -> str:
+def _version(folder: Path, files: list[Path]) -> str:
     whole = hashlib.sha256()
-    for file in sorted(folder.rglob("*")):
-        if file.is_file() and file.suffix != ".gz":
-            whole.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes())
+    for file in files:
+        whole.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes())
     return whole.hexdigest()[:10]
+
+
+def _compress(file: Path) -> None:
+    """Keep a compressed twin beside the file, as fresh as the file itself."""
+    if file.suffix not in WORTH_COMPRESSING or file.stat().st_size < SMALLEST_COMPRESSED:
+        return
+    twin = file.with_name(file.name + ".gz")
+    if twin.exists() and twin.stat().st_mtime >= file.stat().st_mtime:
+        return
+    # Written aside and renamed: two processes may start at once.
+    partial = file.with_name(f"{file.name}.{os.getpid()}.part")
+    partial.write_bytes(gzip.compress(file.read_bytes(), 9, mtime=0))
+    partial.replace(twin)

@@ -1,5 +1,6 @@
 """Languages of pages: each room keeps its French words beside its code."""
 
+import os
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -28,7 +29,7 @@ def _compile(file: Path) -> None:
     with file.open("rb") as source:
         catalogue = read_po(source, locale=file.parents[1].name)
     # Written aside and renamed: two processes may start at once.
-    partial = compiled.with_suffix(".mo.part")
+    partial = compiled.with_suffix(f".{os.getpid()}.part")
     with partial.open("wb") as target:
         write_mo(target, catalogue)
     partial.replace(compiled)

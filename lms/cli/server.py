@@ -1,0 +1,34 @@
+"""`flask serve`: the server, for one machine."""
+
+import logging
+
+import click
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+from waitress import serve as waitress_serve
+
+THREADS = 16
+
+
+@click.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, help="Port to listen on.")
+@with_appcontext
+def serve(host: str, port: int) -> None:
+    """Serve the site until stopped (waitress: one process, several threads)."""
+    logging.getLogger("waitress").setLevel(logging.WARNING)
+    click.echo(f"http://{host}:{port}/", err=True)
+    run(current_app._get_current_object(), host, port)  # type: ignore[attr-defined]
+
+
+def run(app: Flask, host: str, port: int) -> None:
+    """Serve the application; slow connections cost it no thread."""
+    waitress_serve(
+        app,
+        host=host,
+        port=port,
+        threads=THREADS,
+        connection_limit=1000,
+        ident=None,
+        clear_untrusted_proxy_headers=True,
+    )
