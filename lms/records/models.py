@@ -48,7 +48,7 @@ class Activity(Base):
 
 
 class ForeignActor(Base):
-    """Someone whom only an imported record knows, by the account it gives."""
+    """Someone whom only imported records know; the one place where such a record's learner has a name."""
 
     __tablename__ = "foreign_actors"
     __table_args__ = (UniqueConstraint("identifier"),)
@@ -56,6 +56,8 @@ class ForeignActor(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     identifier: Mapped[str] = mapped_column(String(2200))
     """The xAPI inverse functional identifier, in one canonical line."""
+    said: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """The xAPI actor as it first came, name included; records repeat none of it, so that it can be erased."""
 
 
 class LearningRecord(Base):
@@ -76,7 +78,8 @@ class LearningRecord(Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     foreign_actor_id: Mapped[int | None] = mapped_column(ForeignKey("foreign_actors.id"))
     verb: Mapped[str] = mapped_column(String(2000))
-    activity_id: Mapped[int] = mapped_column(ForeignKey("activities.id"))
+    activity_id: Mapped[int | None] = mapped_column(ForeignKey("activities.id"))
+    """Empty for an imported record about a person or about another record."""
     edition_id: Mapped[int | None] = mapped_column(ForeignKey("editions.id"))
     block_key: Mapped[str | None] = mapped_column(String(40))
     sitting_id: Mapped[UUID | None]

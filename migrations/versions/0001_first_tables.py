@@ -59,6 +59,7 @@ def upgrade() -> None:
         "foreign_actors",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("identifier", sa.String(length=2200), nullable=False),
+        sa.Column("said", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_foreign_actors")),
         sa.UniqueConstraint("identifier", name=op.f("uq_foreign_actors_identifier")),
     )
@@ -772,7 +773,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Integer(), nullable=True),
         sa.Column("foreign_actor_id", sa.Integer(), nullable=True),
         sa.Column("verb", sa.String(length=2000), nullable=False),
-        sa.Column("activity_id", sa.Integer(), nullable=False),
+        sa.Column("activity_id", sa.Integer(), nullable=True),
         sa.Column("edition_id", sa.Integer(), nullable=True),
         sa.Column("block_key", sa.String(length=40), nullable=True),
         sa.Column("sitting_id", sa.Uuid(), nullable=True),

@@ -1,0 +1,89 @@
+"""What is done with records: they are stored, and that is all."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, text
+
+from lms.kernel.database import db, is_sqlite
+from lms.records import queries
+from lms.records.activities import activity_ids, foreign_actor_ids
+from lms.records.models import LearningRecord
+from lms.records.rules import Fate, NewRecord, Outcome, digest
+
+_table: Any = LearningRecord.__table__
+_insert = insert(_table)
+_take_turn = text("SELECT pg_advisory_xact_lock(7106664)")
+
+
+def store(new_records: Sequence[NewRecord], now: datetime) -> Outcome:
+    """Store what is new; say of each record what became of it.
+
+    The same id with the same content again is accepted and stored once; with another
+    content it is a conflict and changes nothing. Whoever calls refreshes the standings
+    that were touched, in the same transaction.
+    """
+    if not is_sqlite():
+        # Without a turn, PostgreSQL hands out sequence numbers that commit in another order: a
+        # record could then appear below the number up to which an evaluation had read. Held to
+        # the end of the transaction. SQLite has one writer at a time anyhow.
+        db.session.execute(_take_turn)
+    fates, fresh = _sort_out(new_records)
+    if fresh:
+        _insert_all(fresh, now)
+    return Outcome(fates, _touched(fresh))
+
+
+Fresh = list[tuple[NewRecord, bytes]]
+
+
+def _sort_out(new_records: Sequence[NewRecord]) -> tuple[tuple[Fate, ...], Fresh]:
+    known = queries.digests([record.id for record in new_records])
+    untouchable = queries.voiding([record.voids_id for record in new_records if record.voids_id])
+    fates: list[Fate] = []
+    fresh: Fresh = []
+    for record in new_records:
+        said = digest(record)
+        if record.id in known:
+            fates.append(Fate.DUPLICATE if known[record.id] == said else Fate.CONFLICT)
+        elif record.voids_id in untouchable:
+            fates.append(Fate.VOIDS_A_VOIDING)
+        else:
+            fates.append(Fate.STORED)
+            fresh.append((record, said))
+            known[record.id] = said
+            if record.voids_id:
+                untouchable.add(record.id)
+    return tuple(fates), fresh
+
+
+def _insert_all(fresh: Fresh, now: datetime) -> None:
+    activities = activity_ids(record.activity for record, _ in fresh if record.activity)
+    actors = foreign_actor_ids(record.foreign_actor for record, _ in fresh if record.foreign_actor)
+    db.session.execute(_insert, [_row(record, said, activities, actors, now) for record, said in fresh])
+
+
+def _row(
+    record: NewRecord, said: bytes, activities: Mapping[str, int], actors: Mapping[str, int], now: datetime
+) -> dict[str, Any]:
+    row = {name: getattr(record, name) for name in _COPIED}
+    row["activity_id"] = activities[record.activity.iri] if record.activity else None
+    row["foreign_actor_id"] = actors[record.foreign_actor.identifier] if record.foreign_actor else None
+    row["occurred_at"] = record.occurred_at or now
+    row["recorded_at"] = now
+    row["digest"] = said
+    return row
+
+
+_COPIED = [column.name for column in _table.columns if column.name in NewRecord.__slots__]
+
+
+def _touched(fresh: Fresh) -> frozenset[tuple[int, int]]:
+    pairs = {(record.person_id, record.edition_id) for record, _ in fresh}
+    voided = [record.voids_id for record, _ in fresh if record.voids_id]
+    return frozenset(
+        (person_id, edition_id)
+        for person_id, edition_id in pairs | (queries.pairs(voided) if voided else set())
+        if person_id is not None and edition_id is not None
+    )

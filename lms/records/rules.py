@@ -1,0 +1,158 @@
+"""A record before it is stored, and what makes two of them the same."""
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from lms.records.models import Source
+
+UNCOMPARED = frozenset({"display", "definition", "authority", "version", "attachments"})
+"""Keys of `extras` that may differ between two tellings of one event (xAPI 1.0.3, Data 2.3.1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewActivity:
+    """What a record is about: an IRI, and what the record says of it."""
+
+    iri: str
+    name: str = ""
+    type: str = ""
+    """An IRI, or nothing."""
+    parent: str = ""
+    """The IRI of what it is a part of, or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignLearner:
+    """The learner of an imported record: a canonical identifier, and the xAPI actor as it came."""
+
+    identifier: str
+    said: dict[str, Any] = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewRecord:
+    """One thing that happened, as it is handed to `actions.store`.
+
+    Give either `person_id` or `foreign_actor`. Fields mean what the columns of
+    `models.LearningRecord` mean.
+    """
+
+    id: UUID
+    verb: str
+    source: Source
+    activity: NewActivity | None = None
+    occurred_at: datetime | None = None
+    """Aware; nothing means the moment of recording."""
+    person_id: int | None = None
+    foreign_actor: ForeignLearner | None = None
+    edition_id: int | None = None
+    block_key: str | None = None
+    sitting_id: UUID | None = None
+    attempt: int | None = None
+    terminal_id: int | None = None
+    score_scaled: float | None = None
+    score_raw: float | None = None
+    score_min: float | None = None
+    score_max: float | None = None
+    success: bool | None = None
+    completion: bool | None = None
+    duration_ms: int | None = None
+    response: Any = None
+    language: str | None = None
+    voids_id: UUID | None = None
+    extras: dict[str, Any] | None = None
+
+
+class Fate(StrEnum):
+    """What became of a record that was handed in."""
+
+    STORED = "stored"
+    DUPLICATE = "duplicate"
+    """Known already, with the same content: accepted, nothing changed."""
+    CONFLICT = "conflict"
+    """Known already, with another content: refused, nothing changed."""
+    VOIDS_A_VOIDING = "voids_a_voiding"
+    """Refused: a record that voids another cannot be voided itself (xAPI 1.0.3, Data 2.3.2)."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of each record, in the order in which they were handed in."""
+
+    fates: tuple[Fate, ...]
+    touched: frozenset[tuple[int, int]]
+    """(person, edition) pairs of ours whose standing must be refreshed, in the same transaction."""
+
+    @property
+    def stored(self) -> int:
+        """How many were new."""
+        return self.fates.count(Fate.STORED)
+
+    @property
+    def duplicates(self) -> int:
+        """How many were known already."""
+        return self.fates.count(Fate.DUPLICATE)
+
+    @property
+    def conflicts(self) -> int:
+        """How many bear the id of another content."""
+        return self.fates.count(Fate.CONFLICT)
+
+
+def digest(record: NewRecord) -> bytes:
+    """Return 16 bytes that are equal for two tellings of the same event.
+
+    Neither the id nor the way it came counts, nor how a moment, an activity or a verb
+    was worded.
+    """
+    extras = record.extras or {}
+    said = (
+        record.person_id,
+        record.foreign_actor.identifier if record.foreign_actor else None,
+        record.verb,
+        record.activity.iri if record.activity else None,
+        record.edition_id,
+        record.block_key,
+        record.sitting_id.hex if record.sitting_id else None,
+        record.attempt,
+        record.terminal_id,
+        record.occurred_at.astimezone(UTC).isoformat() if record.occurred_at else None,
+        _number(record.score_scaled),
+        _number(record.score_raw),
+        _number(record.score_min),
+        _number(record.score_max),
+        record.success,
+        record.completion,
+        record.duration_ms,
+        record.response,
+        record.language,
+        record.voids_id.hex if record.voids_id else None,
+        {key: value for key, value in extras.items() if key not in UNCOMPARED},
+    )
+    text = json.dumps(said, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return hashlib.sha256(text.encode()).digest()[:16]
+
+
+def _number(value: float | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def edition_activity(code: str, number: int, name: str = "") -> NewActivity:
+    """Return the activity that stands for an edition of one of our modules."""
+    return NewActivity(f"urn:etabli:module:{code}:edition:{number}", name, MODULE_TYPE)
+
+
+def block_activity(code: str, number: int, key: str, name: str = "", *, question: bool) -> NewActivity:
+    """Return the activity that stands for a block of an edition."""
+    edition = edition_activity(code, number).iri
+    return NewActivity(f"{edition}:block:{key}", name, QUESTION_TYPE if question else CARD_TYPE, edition)
+
+
+MODULE_TYPE = "http://adlnet.gov/expapi/activities/module"
+QUESTION_TYPE = "http://adlnet.gov/expapi/activities/cmi.interaction"
+CARD_TYPE = "http://adlnet.gov/expapi/activities/media"
