@@ -7,6 +7,7 @@ No SQL here.
 from flask import Flask
 
 from lms.web.audits.urls import blueprint as audits
+from lms.web.patterns.urls import blueprint as patterns
 from lms.web.shared import (
     assets,
     guards,
@@ -36,3 +37,5 @@ def init_app(app: Flask) -> None:
     assets.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    if app.config["DEVELOPMENT"]:
+        app.register_blueprint(patterns)

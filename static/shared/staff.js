@@ -1,5 +1,6 @@
-// Native dialogs are opened by any button that names one in `data-opens`.
+// Native dialogs: a button opens the one named in its `data-opens` and closes that of its `data-closes`.
 document.addEventListener("click", event => {
-  const opener = event.target.closest("[data-opens]");
-  if (opener) document.getElementById(opener.dataset.opens).showModal();
+  const button = event.target.closest("[data-opens], [data-closes]");
+  if (button?.dataset.opens) document.getElementById(button.dataset.opens).showModal();
+  if (button?.dataset.closes) document.getElementById(button.dataset.closes).close();
 });

@@ -15,6 +15,7 @@ def sources() -> dict[str, str]:
 
 def test_every_template_is_used() -> None:
     code = "\n".join(file.read_text() for file in (ROOT / "lms").rglob("*.py")) + "\n".join(sources().values())
+    code += "".join(f'"shared/components/{name}.html"' for name in re.findall(r"\bui\.(\w+)\(", code))
     unused = [
         name for name in sources() if not re.search(rf"[\"'/]{re.escape(name)}[\"']", code) and f'"{name}"' not in code
     ]

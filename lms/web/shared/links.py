@@ -1,6 +1,8 @@
-"""Where a form may send its reader next."""
+"""Addresses that pages make: where a form may send its reader next, and this page seen otherwise."""
 
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlencode, urlsplit
+
+from flask import request
 
 
 def local_path(address: str | None) -> str | None:
@@ -11,3 +13,13 @@ def local_path(address: str | None) -> str | None:
         return None
     parts = urlsplit(address)
     return None if parts.scheme or parts.netloc else address
+
+
+def here(**changes: object) -> str:
+    """Return this page's address with some of its query changed; None takes a value away.
+
+    Built by hand: `url_for` would obey a `_scheme` or `_external` that came with the query.
+    """
+    query = {**request.args.to_dict(flat=False), **changes}
+    kept = urlencode({name: value for name, value in query.items() if value is not None}, doseq=True)
+    return quote(request.path) + (f"?{kept}" if kept else "")

@@ -1,5 +1,7 @@
 """What every template may use."""
 
+import tomllib
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -7,7 +9,10 @@ from jinja2 import StrictUndefined
 
 from lms.kernel.languages import INTERFACE_LANGUAGES, current_language, direction, in_language
 from lms.people.permissions import Permission
+from lms.web.shared import components
 from lms.web.shared.identity import can, current_person
+from lms.web.shared.links import here
+from lms.web.shared.navigation import navigation
 
 
 def init_app(app: Flask) -> None:
@@ -16,9 +21,18 @@ def init_app(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["in_language"] = in_language
     app.jinja_env.globals.update(
-        can=lambda permission: can(Permission(permission)), INTERFACE_LANGUAGES=INTERFACE_LANGUAGES
+        can=lambda permission: can(Permission(permission)),
+        here=here,
+        navigation=navigation,
+        version=_version(Path(app.root_path)),
+        INTERFACE_LANGUAGES=INTERFACE_LANGUAGES,
     )
+    components.init_app(app)
     app.context_processor(_page)
+
+
+def _version(root: Path) -> str:
+    return tomllib.loads((root / "pyproject.toml").read_text())["project"]["version"]
 
 
 def _page() -> dict[str, Any]:

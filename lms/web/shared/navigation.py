@@ -1,0 +1,42 @@
+"""The rooms in the bar of the staff pages: who sees which, in what order."""
+
+from dataclasses import dataclass
+
+from flask import current_app, request, url_for
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from lms.people.permissions import Permission
+from lms.web.shared.identity import can
+
+
+@dataclass(frozen=True)
+class Room:
+    """A place in the bar: where it leads and who may enter."""
+
+    endpoint: str
+    label: LazyString
+    icon: str
+    permissions: tuple[Permission, ...]
+
+
+ROOMS = (
+    Room("teams.people", _l("Follow-up"), "users", (Permission.FOLLOW_OWN_TEAMS, Permission.FOLLOW_EVERYONE)),
+    Room("studio.modules", _l("Modules"), "book-open", (Permission.WRITE_MODULES,)),
+    Room("audits.audits", _l("Audits"), "clipboard-list", (Permission.READ_AUDIT,)),
+    Room("admin.terminals", _l("Kiosks"), "monitor", (Permission.MANAGE_TERMINALS,)),
+)
+
+
+def navigation() -> list[dict[str, object]]:
+    """Return the rooms that the person of this request may enter, ready for `ui.navigation`."""
+    return [
+        {
+            "label": room.label,
+            "href": url_for(room.endpoint),
+            "icon": room.icon,
+            "current": request.blueprint == room.endpoint.split(".")[0],
+        }
+        for room in ROOMS
+        if room.endpoint in current_app.view_functions and any(can(permission) for permission in room.permissions)
+    ]
