@@ -39,7 +39,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
 
 
 def _flask_settings(config: Mapping[str, Any]) -> dict[str, Any]:
-    engine = {"pool_pre_ping": True, "pool_size": 8, "max_overflow": 32}
+    engine: dict[str, Any] = {"pool_pre_ping": True, "pool_size": 8, "max_overflow": 32}
     if config["DATABASE_URL"].startswith("sqlite"):
         engine = {"pool_size": 40, "max_overflow": 10, "connect_args": {"check_same_thread": False}}
     return {

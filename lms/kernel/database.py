@@ -16,7 +16,7 @@ from enum import Enum
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DDL, DateTime, MetaData, Table, TypeDecorator, event, text
+from sqlalchemy import DDL, DateTime, FromClause, MetaData, Table, TypeDecorator, event, text
 from sqlalchemy import Enum as SAEnum
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import DeclarativeBase, registry
@@ -72,8 +72,9 @@ class Base(DeclarativeBase):
 db = SQLAlchemy(model_class=Base, disable_autonaming=True)
 
 
-def append_only(table: Table) -> None:
+def append_only(table: FromClause) -> None:
     """Let the database itself refuse to change or delete a row of the table."""
+    assert isinstance(table, Table)
     table.info["append_only"] = True
     for dialect, statements in append_only_ddl(table.name).items():
         for statement in statements:

@@ -6,9 +6,9 @@ it carries. A copied cookie is worth nothing once the row is gone.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import JSON, String, delete, insert, select, update
+from sqlalchemy import JSON, String, Table, delete, insert, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.kernel.database import Base, db, writing
@@ -40,7 +40,7 @@ class Limits:
     whole: timedelta
 
 
-_table = StoredSession.__table__
+_table = cast(Table, StoredSession.__table__)
 _read = select(_table)
 
 

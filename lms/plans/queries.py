@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from lms.kernel.database import db
@@ -73,7 +73,7 @@ def plan(code: str) -> Plan | None:
     return db.session.scalars(_whole().where(Plan.code == code)).one_or_none()
 
 
-def _whole():  # noqa: ANN202
+def _whole() -> Select[tuple[Plan]]:
     return select(Plan).options(joinedload(Plan.recommendation), joinedload(Plan.module), selectinload(Plan.teams))
 
 

@@ -37,7 +37,7 @@ def _guarded(view: View, permissions: tuple[Permission, ...], kind: str) -> View
     @wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> Any:
         # A kiosk's session never opens a staff page, whoever the person is.
-        if current_person() is None or sessions.session.kind != kind:
+        if current_person() is None or sessions.current().kind != kind:
             return redirect(url_for("account.sign_in", next=request.full_path.rstrip("?")))
         if permissions and not any(can(permission) for permission in permissions):
             raise Forbidden()

@@ -49,7 +49,7 @@ def sign_in(person: queries.Identity, kind: str) -> None:
 
 def sign_out() -> None:
     """End the session and give the browser another, so that Back shows nothing."""
-    kind = sessions.session.kind
+    kind = sessions.current().kind
     logout_user()
     sessions.rotate(kind)
 

@@ -1,7 +1,7 @@
 """Flask's session, kept on the server (`kernel.sessions`)."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 from flask import Flask, Request, Response, request, session
 from flask.sessions import SessionInterface, SessionMixin
@@ -52,8 +52,9 @@ class ServerSessions(SessionInterface):
                 return ServerSession(token, row)
         return ServerSession()
 
-    def save_session(self, app: Flask, session: ServerSession, response: Response) -> None:
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Write the session when it changed or was last seen a while ago."""
+        session = cast(ServerSession, session)
         for token in session.left_behind:
             stored.end(token)
         if not session.modified and (session.new or not _due(session)):
@@ -80,14 +81,19 @@ def init_app(app: Flask) -> None:
     app.session_interface = ServerSessions()
 
 
+def current() -> ServerSession:
+    """Return the session of this request."""
+    return cast(ServerSession, session._get_current_object())  # type: ignore[attr-defined]
+
+
 def rotate(kind: str = STAFF) -> None:
     """Give the browser a new session and end the one it had."""
-    session.rotate(kind)
+    current().rotate(kind)
 
 
 def is_kiosk() -> bool:
     """Whether this request comes with a kiosk's session."""
-    return bool(request) and session.kind == KIOSK
+    return bool(request) and current().kind == KIOSK
 
 
 def _due(session: ServerSession) -> bool:
