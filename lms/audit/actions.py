@@ -120,7 +120,7 @@ def _filled(row: Any, values: dict[str, Any]) -> Any:
 
 def _inventory(audit: Audit, document: AuditDocument) -> list[InventoryItem]:
     known = {(row.block, row.code): row for row in audit.inventory}
-    rows = []
+    rows: list[InventoryItem] = []
     for section in INVENTORY_SECTIONS:
         block = queries.INVENTORY[section]
         for entry in entries(document, section):

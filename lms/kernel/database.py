@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import Enum
-from typing import Any
+from typing import Any, cast
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DDL, DateTime, FromClause, MetaData, Table, TypeDecorator, event, text
@@ -72,9 +72,9 @@ class Base(DeclarativeBase):
 db = SQLAlchemy(model_class=Base, disable_autonaming=True)
 
 
-def append_only(table: FromClause) -> None:
+def append_only(mapped: FromClause) -> None:
     """Let the database itself refuse to change or delete a row of the table."""
-    assert isinstance(table, Table)
+    table = cast(Table, mapped)
     table.info["append_only"] = True
     for dialect, statements in append_only_ddl(table.name).items():
         for statement in statements:

@@ -76,6 +76,6 @@ def end_all_of(person_id: int) -> None:
     db.session.execute(delete(_table).where(_table.c.person_id == person_id))
 
 
-def purge(before: datetime) -> int:
-    """Delete sessions not seen since; return how many."""
-    return db.session.execute(delete(_table).where(_table.c.seen_at < before)).rowcount
+def purge(before: datetime) -> None:
+    """Delete sessions not seen since, in the caller's transaction."""
+    db.session.execute(delete(_table).where(_table.c.seen_at < before))

@@ -73,7 +73,7 @@ def plan(code: str) -> Plan | None:
     return db.session.scalars(_whole().where(Plan.code == code)).one_or_none()
 
 
-def _whole() -> Select[tuple[Plan]]:
+def _whole() -> Select[Plan]:
     return select(Plan).options(joinedload(Plan.recommendation), joinedload(Plan.module), selectinload(Plan.teams))
 
 
