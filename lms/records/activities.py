@@ -62,7 +62,7 @@ def foreign_actor_ids(learners: Iterable[ForeignLearner]) -> dict[str, int]:
 
 
 def _by_identifier(*statement: Any) -> dict[str, int]:
-    return dict(db.session.execute(*statement).tuples())
+    return dict(db.session.execute(*statement).all())
 
 
 def _merged(activities: Iterable[NewActivity]) -> dict[str, NewActivity]:

@@ -13,7 +13,7 @@ from lms.records.models import LearningRecord
 def digests(ids: Collection[UUID]) -> dict[UUID, bytes]:
     """Return the digest of each of the records that is stored, voided ones included."""
     query = select(LearningRecord.id, LearningRecord.digest).where(LearningRecord.id.in_(ids))
-    return dict(db.session.execute(query).tuples()) if ids else {}
+    return dict(db.session.execute(query).all()) if ids else {}
 
 
 def voiding(ids: Collection[UUID]) -> set[UUID]:
@@ -27,7 +27,7 @@ def voiding(ids: Collection[UUID]) -> set[UUID]:
 def pairs(ids: Collection[UUID]) -> set[tuple[int | None, int | None]]:
     """Return whose records they are, and of which editions."""
     query = select(LearningRecord.person_id, LearningRecord.edition_id).where(LearningRecord.id.in_(ids))
-    return set(db.session.execute(query).tuples())
+    return set(db.session.execute(query).all())
 
 
 def last_sequence() -> int:
