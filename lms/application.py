@@ -16,7 +16,7 @@ import lms.plans.models
 import lms.progress.models
 import lms.records.models  # noqa: F401  (imported so that the metadata holds every table)
 from lms import cli, web
-from lms.kernel import settings
+from lms.kernel import group_commit, settings
 from lms.kernel.database import db, prepare
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -33,6 +33,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     db.init_app(app)
     with app.app_context():
         prepare(db.engine)
+    group_commit.init_app(app)
     web.init_app(app)
     cli.init_app(app)
     return app
