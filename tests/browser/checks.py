@@ -1,0 +1,81 @@
+"""What every page must be in a real browser, for eyes, fingers and screen readers."""
+
+from pathlib import Path
+from weakref import WeakKeyDictionary
+
+from playwright.sync_api import Page
+
+AXE = (Path(__file__).parents[1] / "vendor/axe-core-4.14.1/axe.min.js").read_text()
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+KIOSK_SIZES = [(1280, 720), (820, 512), (1080, 1920)]
+DESK_SIZES = [(1366, 768), (390, 844)]
+KIOSK_TARGET = 76
+"""Smallest side of what is touched at a kiosk, in CSS px: 20 mm on a calibrated screen."""
+
+# `preload` would copy our style sheets into the page, which the policy refuses.
+RUN_AXE = """
+([tags, enhanced]) => axe.run(document, {
+  runOnly: { type: "tag", values: tags },
+  preload: false,
+  rules: { "color-contrast-enhanced": { enabled: enhanced } },
+}).then(found => found.violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.html} ${node.failureSummary}`)))
+"""
+# Only what a modal dialog leaves within reach is looked at.
+REACHABLE = """
+const within = document.querySelector("dialog:modal") ?? document;
+const visible = selector => [...within.querySelectorAll(selector)].filter(element => element.checkVisibility());
+const named = element => element.id || element.textContent.trim().replace(/\\s+/g, " ").slice(0, 40) || element.name;
+"""
+TOO_SMALL = (
+    "least => {"
+    + REACHABLE
+    + """
+  return visible("a[href], button, input, select, textarea, summary, [role=button], [tabindex='0']")
+    .map(element => [named(element), element.getBoundingClientRect()])
+    .filter(([, box]) => Math.round(box.width) < least || Math.round(box.height) < least)
+    .map(([name, box]) => `too small: ${name} (${Math.round(box.width)} × ${Math.round(box.height)} px)`);
+}"""
+)
+COVERED = (
+    "() => {"
+    + REACHABLE
+    + """
+  const faults = [];
+  for (const element of visible("h1, h2, h3, p, li, label, a[href], button, input, select, textarea, progress, [role=status]")) {
+    element.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
+    const box = element.getBoundingClientRect();
+    if (box.width <= 1 || box.height <= 1) continue;  // For screen readers only.
+    const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+    if (!top || !(element.contains(top) || top.contains(element) || element.closest("label")?.contains(top)))
+      faults.push(`covered: ${named(element)} by ${top ? top.tagName + "." + top.className : "the edge of the window"}`);
+  }
+  scrollTo({ top: 0, behavior: "instant" });
+  return faults;
+}"""
+)
+TOO_WIDE = """() => document.documentElement.scrollWidth > innerWidth
+  ? [`wider than the window: ${document.documentElement.scrollWidth} > ${innerWidth} px`] : []"""
+
+_console: WeakKeyDictionary[Page, list[str]] = WeakKeyDictionary()
+
+
+def watch(page: Page) -> None:
+    """Keep what the page's console complains of, refused styles and scripts included."""
+    heard = _console.setdefault(page, [])
+    page.on("console", lambda message: heard.append(f"console: {message.text}") if message.type == "error" else None)
+    page.on("pageerror", lambda error: heard.append(f"script: {error}"))
+
+
+def faults(page: Page, *, kiosk: bool = False) -> list[str]:
+    """Return one line per fault of the page as it stands now."""
+    page.evaluate(AXE)
+    found = page.evaluate(RUN_AXE, [TAGS, kiosk])
+    if kiosk:
+        found += page.evaluate(TOO_SMALL, KIOSK_TARGET)
+    return found + page.evaluate(COVERED) + page.evaluate(TOO_WIDE) + _console.get(page, [])
+
+
+def check_page(page: Page, *, kiosk: bool = False) -> None:
+    """Refuse a page that is hard to see, to touch or to hear; `kiosk` asks for its larger targets and contrast."""
+    found = faults(page, kiosk=kiosk)
+    assert not found, f"{page.url} at {page.viewport_size}:\n" + "\n".join(found)

@@ -1,0 +1,81 @@
+"""Every component and every screen, in each size, language and direction."""
+
+import pytest
+from playwright.sync_api import Page
+
+from lms.web.patterns.views import KIOSK
+from tests.browser.checks import DESK_SIZES, KIOSK_SIZES, check_page
+
+STATES = [*KIOSK, "question?answered=right", "question?answered=again", "question?answered=kept"]
+
+
+def sized(size: tuple[int, int]) -> dict[str, int]:
+    return {"width": size[0], "height": size[1]}
+
+
+def choose_english(page: Page) -> None:
+    page.goto("/patterns/kiosk/welcome")
+    page.get_by_role("button", name="English").click()
+    page.get_by_role("heading", name="Put your badge on the reader").wait_for()
+
+
+@pytest.mark.parametrize(
+    ("size", "language"), [*((size, "fr") for size in KIOSK_SIZES), (KIOSK_SIZES[1], "en")], ids=str
+)
+def test_screens_of_the_kiosk(page: Page, size: tuple[int, int], language: str) -> None:
+    page.set_viewport_size(sized(size))
+    if language == "en":
+        choose_english(page)
+    for state in STATES:
+        page.goto(f"/patterns/kiosk/{state}")
+        check_page(page, kiosk=True)
+
+
+def test_screens_of_the_kiosk_from_right_to_left(page: Page) -> None:
+    for state in STATES:
+        page.goto(f"/patterns/kiosk/{state}")
+        page.evaluate("document.documentElement.dir = 'rtl'")
+        check_page(page, kiosk=True)
+
+
+def test_the_main_button_stays_in_its_place(page: Page) -> None:
+    places = set()
+    for state in ("card", "question", "question?answered=right", "done"):
+        page.goto(f"/patterns/kiosk/{state}")
+        box = page.locator(".actions .touch-primary").bounding_box()
+        places.add((box["x"] + box["width"], box["y"]))
+    assert len(places) == 1
+
+
+@pytest.mark.parametrize(("size", "language"), [*((size, "fr") for size in DESK_SIZES), (DESK_SIZES[0], "en")], ids=str)
+def test_components_of_the_desk(page: Page, size: tuple[int, int], language: str) -> None:
+    page.set_viewport_size(sized(size))
+    if language == "en":
+        choose_english(page)
+    page.goto("/patterns/")
+    check_page(page)
+
+
+def test_a_dialog_opens_and_closes(page: Page) -> None:
+    page.goto("/patterns/")
+    page.get_by_role("button", name="Supprimer").nth(1).click()
+    page.get_by_role("heading", name="Supprimer ce brouillon").wait_for()
+    check_page(page)
+    page.get_by_role("button", name="Annuler").click()
+    assert page.locator("dialog[open]").count() == 0
+
+
+def test_the_secret_number_is_shown_only_as_its_length(page: Page) -> None:
+    page.goto("/patterns/kiosk/pin")
+    for digit in "1987":
+        page.get_by_role("button", name=digit, exact=True).click()
+    page.get_by_role("button", name="Effacer").click()
+    assert page.locator(".pin-dots .typed").count() == 3
+    assert "198" not in page.locator("main").inner_text()
+    assert page.locator("input[name=pin]").input_value() == "198"
+
+
+def test_the_idle_dialog(page: Page) -> None:
+    page.goto("/patterns/kiosk/question")
+    page.evaluate("document.querySelector('dialog').showModal()")
+    check_page(page, kiosk=True)
