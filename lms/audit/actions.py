@@ -10,9 +10,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
 
 from lms.audit import queries
-from lms.audit.document import INVENTORY_SECTIONS, AuditDocument, Entry, entries, faults
+from lms.audit.document import INVENTORY_SECTIONS, AuditDocument, Entry, entries
+from lms.audit.faults import faults
 from lms.audit.models import (
     Audit,
     AuditAction,
@@ -24,7 +26,7 @@ from lms.audit.models import (
     VigilancePoint,
 )
 from lms.audit.rules import AuditChangedMeanwhile, AuditEntryInUse
-from lms.kernel.database import db
+from lms.kernel.database import db, release
 from lms.kernel.refusals import FileRefused, Problem
 
 
@@ -41,11 +43,20 @@ def store(document: AuditDocument, *, version: int | None = None, now: datetime)
         raise AuditChangedMeanwhile(code=document.code)
     _write_header(audit, document, now)
     _write_entries(audit, document)
+    _flush(document.code)
+    return audit
+
+
+def _flush(code: str) -> None:
     try:
         db.session.flush()
+    except StaleDataError as error:
+        # Where writers run side by side, the other one is seen here only.
+        release()
+        raise AuditChangedMeanwhile(code=code) from error
     except IntegrityError as error:
-        raise AuditEntryInUse(code=document.code) from error
-    return audit
+        release()
+        raise AuditEntryInUse(code=code) from error
 
 
 def refuse_faults(document: AuditDocument) -> None:
@@ -133,4 +144,7 @@ def _inventory(audit: Audit, document: AuditDocument) -> list[InventoryItem]:
 
 def _panel(audit: Audit, document: AuditDocument) -> list[PanelEntry]:
     known = {row.role: row for row in audit.panel}
-    return [_filled(known.get(entry.role) or PanelEntry(), entry.model_dump()) for entry in document.panel]
+    return [
+        _filled(known.get(entry.role) or PanelEntry(), {**entry.model_dump(), "position": place})
+        for place, entry in enumerate(document.panel)
+    ]

@@ -4,13 +4,12 @@ Described for people in `docs/audit-format.md`; its JSON Schema is
 `AuditDocument.model_json_schema()`.
 """
 
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+import unicodedata
 from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from lms.audit.models import (
     ActionStatus,
@@ -27,8 +26,20 @@ FORMAT = "etabli-audit/1"
 
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{0,39}$")]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
-Short = Annotated[str, StringConstraints(strip_whitespace=True, max_length=120)]
+
+
+def _printable(text: str) -> str:
+    """Give every line the same end; refuse what no screen shows and no database keeps."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if any(unicodedata.category(letter) in ("Cc", "Cs") and letter not in "\n\t" for letter in text):
+        raise PydanticCustomError("audit.not_printable", "The text holds a character that cannot be printed.")
+    return text
+
+
+PRINTABLE = AfterValidator(_printable)
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000), PRINTABLE]
+Quotation = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300), PRINTABLE]
+Short = Annotated[str, StringConstraints(strip_whitespace=True, max_length=120), PRINTABLE]
 Codes = Annotated[list[Code], AfterValidator(lambda codes: sorted(set(codes)))]
 """Codes referred to; their order means nothing."""
 Words = Annotated[dict[Language, Text], Field(min_length=1)]
@@ -66,7 +77,7 @@ class Arrangement(Entry):
     assessment: Literal["none", "paper-quiz", "observed", "iluo"] = "none"
     digital_potential: Annotated[int, Field(ge=0, le=3)] = 0
     """0 pure gesture, 1 preparation or recall, 2 the theory part, 3 the whole knowledge part."""
-    modules: list[Code] = []
+    modules: Codes = []
     """Codes of the modules made of it."""
     note: MaybeWords = {}
 
@@ -127,9 +138,10 @@ class Evidence(Entry):
 
     source_type: EvidenceSource
     role: PanelRole | None = None
-    shift_band: Short = ""
+    shift_band: Annotated[str, StringConstraints(strip_whitespace=True, max_length=40), PRINTABLE] = ""
     gathered_on: date | None = None
-    excerpt: Words
+    excerpt: Annotated[dict[Language, Quotation], Field(min_length=1)]
+    """At most 300 characters, so that a quotation stays one (evaluation reference, section 1.1 D)."""
     sentiment: Annotated[int, Field(ge=-1, le=1)] = 0
 
 
@@ -155,7 +167,7 @@ class Recommendation(Entry):
     status: RecommendationStatus = RecommendationStatus.PROPOSED
     decided_by: Short = ""
     decided_on: date | None = None
-    decision_reason: Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)] = ""
+    decision_reason: Annotated[str, StringConstraints(strip_whitespace=True, max_length=500), PRINTABLE] = ""
 
 
 class Action(Entry):
@@ -192,12 +204,12 @@ class AuditDocument(Part):
     code: Code
     title: Words
     summary: Words
-    institution: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] = ""
-    site: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] = ""
+    institution: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), PRINTABLE] = ""
+    site: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), PRINTABLE] = ""
     started_on: date | None = None
     delivered_on: date | None = None
     provenance: Provenance = Provenance.ILLUSTRATIVE
-    source: Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)] = ""
+    source: Annotated[str, StringConstraints(strip_whitespace=True, max_length=500), PRINTABLE] = ""
     inventory: Inventory = Inventory()
     panel: list[PanelEntry] = []
     evidence: list[Evidence] = []
@@ -222,14 +234,14 @@ SECTIONS: dict[str, type[Entry]] = {
 
 INVENTORY_SECTIONS = ("arrangements", "trainers", "materials", "it")
 
-
-@dataclass(frozen=True)
-class Fault:
-    """A rule that the document breaks, at a path within it."""
-
-    path: tuple[str | int, ...]
-    code: str
-    facts: dict[str, object]
+REFERENCES = (
+    ("materials", "arrangement", "arrangements"),
+    ("findings", "evidence", "evidence"),
+    ("recommendations", "findings", "findings"),
+    ("actions", "recommendation", "recommendations"),
+    ("vigilance", "evidence", "evidence"),
+)
+"""Which field of which section names codes of which other section."""
 
 
 def section_path(section: str) -> tuple[str, ...]:
@@ -243,61 +255,7 @@ def entries(document: AuditDocument, section: str) -> list[Any]:
     return getattr(holder, section)
 
 
-def faults(document: AuditDocument) -> Iterator[Fault]:
-    """Yield what no single entry can show: codes used twice, references to nothing, dates that lack."""
-    for section in SECTIONS:
-        yield from _repeated(section, entries(document, section))
-    yield from _repeated_roles(document.panel)
-    yield from _references(document)
-    yield from _decisions(document)
-    yield from _endings(document)
-
-
-def _repeated(section: str, found: list[Entry]) -> Iterator[Fault]:
-    counts = Counter(entry.code for entry in found)
-    for place, entry in enumerate(found):
-        if counts[entry.code] > 1:
-            yield Fault((*section_path(section), place, "code"), "audit.code_twice", {"code": entry.code})
-
-
-def _repeated_roles(panel: list[PanelEntry]) -> Iterator[Fault]:
-    counts = Counter(entry.role for entry in panel)
-    for place, entry in enumerate(panel):
-        if counts[entry.role] > 1:
-            yield Fault(("panel", place, "role"), "audit.role_twice", {"role": entry.role.value})
-
-
-def _references(document: AuditDocument) -> Iterator[Fault]:
-    for section, field, target in (
-        ("materials", "arrangement", "arrangements"),
-        ("findings", "evidence", "evidence"),
-        ("recommendations", "findings", "findings"),
-        ("actions", "recommendation", "recommendations"),
-        ("vigilance", "evidence", "evidence"),
-    ):
-        known = {entry.code for entry in entries(document, target)}
-        for place, entry in enumerate(entries(document, section)):
-            named = getattr(entry, field)
-            for code in named if isinstance(named, list) else [named] if named else []:
-                if code not in known:
-                    yield Fault(
-                        (*section_path(section), place, field), "audit.unknown_code", {"code": code, "in": target}
-                    )
-
-
-def _decisions(document: AuditDocument) -> Iterator[Fault]:
-    for place, entry in enumerate(document.recommendations):
-        if entry.status is not RecommendationStatus.PROPOSED and not (entry.decided_by and entry.decided_on):
-            yield Fault(("recommendations", place, "status"), "audit.decision_unsigned", {"code": entry.code})
-
-
-def _endings(document: AuditDocument) -> Iterator[Fault]:
-    for place, action in enumerate(document.actions):
-        if (action.status is ActionStatus.DONE) != (action.done_on is not None):
-            yield Fault(("actions", place, "done_on"), "audit.done_needs_date", {"code": action.code})
-    for place, point in enumerate(document.vigilance):
-        lifted = point.status is VigilanceStatus.LIFTED
-        if lifted and (point.lifted_on is None or point.evidence is None):
-            yield Fault(("vigilance", place, "status"), "audit.lifted_needs_evidence", {"code": point.code})
-        if not lifted and point.lifted_on is not None:
-            yield Fault(("vigilance", place, "lifted_on"), "audit.not_lifted", {"code": point.code})
+def cited(entry: Entry, field: str) -> list[str]:
+    """Return the codes that a field of REFERENCES names."""
+    named = getattr(entry, field)
+    return named if isinstance(named, list) else [named] if named else []

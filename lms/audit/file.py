@@ -2,7 +2,8 @@
 
 import yaml
 
-from lms.audit.document import AuditDocument, faults
+from lms.audit.document import AuditDocument
+from lms.audit.faults import faults
 from lms.kernel.documents import check, line_of, read_yaml
 from lms.kernel.refusals import FileRefused, Problem
 

@@ -117,7 +117,7 @@ class Audit(Base):
         lazy="raise_on_sql", cascade="all, delete-orphan", order_by="InventoryItem.position"
     )
     panel: Mapped[list["PanelEntry"]] = relationship(
-        lazy="raise_on_sql", cascade="all, delete-orphan", order_by="PanelEntry.id"
+        lazy="raise_on_sql", cascade="all, delete-orphan", order_by="PanelEntry.position"
     )
     evidence: Mapped[list["Evidence"]] = relationship(
         lazy="raise_on_sql", cascade="all, delete-orphan", order_by="Evidence.position"
@@ -165,6 +165,7 @@ class PanelEntry(Base):
     __table_args__ = (UniqueConstraint("audit_id", "role"), CheckConstraint("met >= 0", "met_not_negative"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    position: Mapped[int]
     audit_id: Mapped[int] = mapped_column(ForeignKey("audits.id"))
     provenance: Mapped[Provenance]
     role: Mapped[PanelRole]

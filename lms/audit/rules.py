@@ -1,10 +1,10 @@
 """What follows from an audit's facts: strength, risk, lateness."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 
-from lms.audit.models import ActionStatus, EvidenceSource
+from lms.audit.models import ActionStatus, EvidenceSource, PanelRole
 from lms.kernel.refusals import Refusal
 
 
@@ -45,3 +45,12 @@ def is_late(status: ActionStatus, due_on: date | None, today: date) -> bool:
 def risk(likelihood: int, severity: int) -> int:
     """Return the risk of a point of vigilance, 1 to 16."""
     return likelihood * severity
+
+
+def shift_may_be_shown(role: PanelRole | None, met: Mapping[PanelRole, int], smallest: int) -> bool:
+    """Whether a quotation may say its speaker's shift, given how many of each role were met.
+
+    A role and a shift together could name one of few people; where the role is not said,
+    nobody knows how many they are.
+    """
+    return role is not None and met.get(role, 0) >= smallest

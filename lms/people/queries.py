@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from lms.kernel.database import db
-from lms.people.models import Person, RoleGrant
+from lms.people.models import Person, RoleGrant, Team
 from lms.people.permissions import Permission, Role, permissions_of
 
 
@@ -45,3 +45,8 @@ def identity(person_id: int) -> Identity | None:
         roles=frozenset(row.role for row in rows if row.role),
         led_teams=frozenset(row.team_id for row in rows if row.team_id),
     )
+
+
+def teams() -> list[Team]:
+    """Return all teams, by name."""
+    return list(db.session.scalars(select(Team).order_by(Team.name, Team.code)))

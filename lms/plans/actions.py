@@ -8,7 +8,13 @@ from sqlalchemy import select
 from lms.kernel.database import db
 from lms.people.models import Team
 from lms.plans.models import Plan
-from lms.plans.rules import PlanCodeTaken, PlanDueBeforeAssigned, PlanWithoutTeams
+from lms.plans.rules import (
+    PlanCodeTaken,
+    PlanDueBeforeAssigned,
+    PlanForUnknownTeam,
+    PlanWithoutTeams,
+    refuse_malformed,
+)
 
 
 def make_plan(
@@ -22,6 +28,7 @@ def make_plan(
     now: datetime,
 ) -> Plan:
     """Plan a module for teams by a date; raises a refusal when the plan makes no sense."""
+    refuse_malformed(code)
     if due_on < assigned_on:
         raise PlanDueBeforeAssigned(assigned_on=assigned_on, due_on=due_on)
     if not team_ids:
@@ -35,11 +42,18 @@ def make_plan(
         assigned_on=assigned_on,
         due_on=due_on,
         created_at=now,
-        teams=list(db.session.scalars(select(Team).where(Team.id.in_(team_ids)))),
+        teams=_teams(team_ids),
     )
     db.session.add(plan)
     db.session.flush()
     return plan
+
+
+def _teams(team_ids: Sequence[int]) -> list[Team]:
+    teams = list(db.session.scalars(select(Team).where(Team.id.in_(team_ids))))
+    if len(teams) < len(set(team_ids)):
+        raise PlanForUnknownTeam()
+    return teams
 
 
 def cancel_plan(plan: Plan, *, now: datetime) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from lms.audit.models import Recommendation
 from lms.kernel.database import db
 from lms.people.models import TeamMembership
 from lms.plans.models import Plan, plan_teams
@@ -66,6 +67,32 @@ def due_for(person_id: int, on: date) -> list[Assignment]:
 def every_plan() -> list[Plan]:
     """Return all plans with their recommendation, module and teams, soonest due first."""
     return list(db.session.scalars(_whole().order_by(Plan.due_on, Plan.code)))
+
+
+def answering(audit_id: int) -> list[Plan]:
+    """Return the plans, whole, that answer a recommendation of the audit, soonest due first."""
+    wanted = _whole().join(Recommendation).where(Recommendation.audit_id == audit_id)
+    return list(db.session.scalars(wanted.order_by(Plan.due_on, Plan.code)))
+
+
+def codes() -> set[str]:
+    """Return the codes that plans have, cancelled ones included."""
+    return set(db.session.scalars(select(Plan.code)))
+
+
+def headcounts(plans: Collection[Plan], today: date) -> dict[int, int]:
+    """Return how many people each plan concerns today, or will on its first day, by the plan's number.
+
+    A cancelled plan concerns nobody.
+    """
+    presences = _presences([plan.id for plan in plans if plan.cancelled_at is None])
+    return {
+        plan.id: sum(
+            concerned([stay for _, stay in stays], plan.assigned_on, max(today, plan.assigned_on))
+            for stays in presences[plan.id].values()
+        )
+        for plan in plans
+    }
 
 
 def plan(code: str) -> Plan | None:

@@ -1,7 +1,11 @@
 """Whom a plan concerns: presence in its teams, whatever came later."""
 
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
+from itertools import count
 
 from lms.kernel.refusals import Refusal
 
@@ -19,6 +23,46 @@ class PlanWithoutTeams(Refusal):
 
 class PlanCodeTaken(Refusal):
     """Another plan has this code already."""
+
+
+class PlanCodeMalformed(Refusal):
+    """A plan's code is not of letters, digits and hyphens."""
+
+
+class PlanForUnknownTeam(Refusal):
+    """A plan names a team that does not exist."""
+
+
+class PlanState(StrEnum):
+    """Where a plan stands on a day."""
+
+    PLANNED = "planned"
+    RUNNING = "running"
+    ENDED = "ended"
+    CANCELLED = "cancelled"
+
+
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}")
+
+
+def refuse_malformed(code: str) -> None:
+    """Raise PlanCodeMalformed for a code that could not stand in an address."""
+    if not _CODE.fullmatch(code):
+        raise PlanCodeMalformed(code=code)
+
+
+def proposed_code(taken: Collection[str]) -> str:
+    """Return the first of PL1, PL2, … that no plan has."""
+    return next(code for number in count(1) if (code := f"PL{number}") not in taken)
+
+
+def state(assigned_on: date, due_on: date, cancelled: bool, today: date) -> PlanState:
+    """Return where a plan stands; its due day still belongs to it."""
+    if cancelled:
+        return PlanState.CANCELLED
+    if today < assigned_on:
+        return PlanState.PLANNED
+    return PlanState.RUNNING if today <= due_on else PlanState.ENDED
 
 
 @dataclass(frozen=True)

@@ -218,6 +218,7 @@ def upgrade() -> None:
     op.create_table(
         "panel_entries",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("audit_id", sa.Integer(), nullable=False),
         sa.Column(
             "provenance",

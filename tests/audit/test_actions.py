@@ -1,19 +1,31 @@
 """An audit in the database is the document that was stored."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
 from flask import Flask
+from sqlalchemy import text
 
 from lms.audit import actions, file, queries
-from lms.audit.models import ActionStatus, EvidenceSource
-from lms.audit.rules import AuditChangedMeanwhile, AuditEntryInUse, Strength, is_late, strength
+from lms.audit.models import ActionStatus, EvidenceSource, PanelRole
+from lms.audit.rules import (
+    AuditChangedMeanwhile,
+    AuditEntryInUse,
+    Strength,
+    is_late,
+    shift_may_be_shown,
+    strength,
+)
 from lms.catalogue.models import Module
+from lms.kernel import migrations
 from lms.kernel.database import db, writing
 from lms.people.models import Team
 from lms.plans.actions import make_plan
+from tests import postgres
 
 NOW = datetime(2026, 1, 5, tzinfo=UTC)
+LATER = datetime(2026, 1, 6, tzinfo=UTC)
 
 
 def test_what_is_stored_is_what_was_read(each_database: Flask, case_audit: bytes) -> None:
@@ -29,7 +41,9 @@ def test_storing_again_keeps_the_numbers_and_changes_one_entry(each_database: Fl
     with each_database.app_context(), writing():
         before = {row.code: row.id for row in actions.store(document, now=NOW).recommendations}
         db.session.commit()
-        reversed_order = document.model_copy(update={"recommendations": document.recommendations[::-1]})
+        reversed_order = document.model_copy(
+            update={"recommendations": document.recommendations[::-1], "panel": document.panel[::-1]}
+        )
         after = {row.code: row.id for row in actions.store(reversed_order, now=NOW).recommendations}
         assert after == before
         db.session.commit()
@@ -46,6 +60,24 @@ def test_an_older_version_is_refused(app: Flask, case_audit: bytes) -> None:
         db.session.commit()
         with pytest.raises(AuditChangedMeanwhile):
             actions.store(document, version=version, now=NOW)
+
+
+def test_an_editor_on_another_machine_is_not_overwritten(make_app: Callable[..., Flask], case_audit: bytes) -> None:
+    document = file.read(case_audit, "case.yaml")
+    with postgres.fresh_database() as url:
+        app = make_app(DATABASE_URL=url)
+        with app.app_context(), writing():
+            migrations.bring_up()
+            actions.store(document, now=NOW)
+            db.session.commit()
+            read = queries.audit(document.code).version
+            with db.engine.begin() as elsewhere:
+                elsewhere.execute(text("UPDATE audits SET version = version + 1, site = 'Ailleurs'"))
+            with pytest.raises(AuditChangedMeanwhile):
+                actions.store(document, version=read, now=LATER)
+            assert queries.audit(document.code).site == "Ailleurs"
+            db.session.rollback()
+            db.engine.dispose()
 
 
 def test_a_recommendation_that_a_plan_answers_stays(each_database: Flask, case_audit: bytes) -> None:
@@ -92,3 +124,16 @@ def test_strength_of_a_finding(sources: list[EvidenceSource], expected: Strength
 )
 def test_lateness_of_an_action(status: ActionStatus, due: date | None, late: bool) -> None:
     assert is_late(status, due, date(2026, 1, 5)) is late
+
+
+@pytest.mark.parametrize(
+    ("role", "shown"),
+    [
+        (PanelRole.OPERATOR, True),  # five of them were met
+        (PanelRole.TRAINER, False),  # four: role and shift would point at someone
+        (PanelRole.HR, False),  # nobody says how many were met
+        (None, False),  # nobody says of which role
+    ],
+)
+def test_a_shift_is_said_of_many_only(role: PanelRole | None, shown: bool) -> None:
+    assert shift_may_be_shown(role, {PanelRole.OPERATOR: 5, PanelRole.TRAINER: 4}, smallest=5) is shown

@@ -48,6 +48,15 @@ def read(text: str):
             "    lifted_when: {fr: x}\n    status: lifted\n    lifted_on: 2026-01-01",
             "audit.lifted_needs_evidence", 12,
         ),
+        ("institution: \"a\\0b\"", "audit.not_printable", 6),  # no database keeps it
+        (
+            "evidence:\n  - {code: E1, source_type: interview, excerpt: {fr: x}, role: hr,\n"
+            f"     shift_band: {'x' * 41}}}", "string_too_long", 8,
+        ),
+        (
+            "evidence:\n  - code: E1\n    source_type: interview\n"
+            f"    excerpt: {{fr: {'x' * 301}}}", "string_too_long", 9,
+        ),  # a quotation has at most 300 characters
         ("actions:\n  - {code: X1, title: {fr: x}, status: done}", "audit.done_needs_date", 7),
     ],
 )  # fmt: skip

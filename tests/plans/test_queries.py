@@ -2,12 +2,20 @@
 
 from datetime import UTC, date, datetime, time
 
+import pytest
 from flask import Flask
 
 from lms.catalogue.models import Module
 from lms.kernel.database import db, writing
 from lms.people.models import Person, Shift, Team, TeamMembership
 from lms.plans import actions, queries
+from lms.plans.rules import (
+    PlanCodeMalformed,
+    PlanCodeTaken,
+    PlanDueBeforeAssigned,
+    PlanForUnknownTeam,
+    PlanWithoutTeams,
+)
 
 NOW = datetime(2026, 3, 1, 8, tzinfo=UTC)
 ASSIGNED, DUE = date(2026, 3, 2), date(2026, 3, 31)
@@ -61,6 +69,8 @@ def test_assignments_keep_leavers_and_wait_for_newcomers(each_database: Flask) -
         assert found[people["mover"].id].due_on == date(2026, 5, 1)
         assert [due.plan_code for due in queries.due_for(people["newcomer"].id, date(2026, 5, 26))] == ["p1"]
         assert queries.due_for(people["leaver"].id, date(2026, 5, 26)) == []
+        assert queries.headcounts([plan], date(2026, 5, 31)) == {plan.id: 3}
+        assert queries.headcounts([plan], date(2026, 1, 1)) == {plan.id: 2}  # on its first day: stayer, leaver
 
 
 def test_a_cancelled_plan_concerns_nobody(each_database: Flask) -> None:
@@ -80,3 +90,24 @@ def test_a_cancelled_plan_concerns_nobody(each_database: Flask) -> None:
         )
         actions.cancel_plan(plan, now=NOW)
         assert queries.assignments(None, date(2026, 5, 31)) == []
+        assert queries.headcounts([plan], date(2026, 5, 31)) == {plan.id: 0}
+
+
+def test_a_plan_that_makes_no_sense_is_refused(app: Flask) -> None:
+    with app.app_context(), writing():
+        _, planned, _ = plant()
+        module = Module(code="m", created_at=NOW)
+        db.session.add(module)
+        db.session.flush()
+        given = {"recommendation_id": None, "module_id": module.id, "assigned_on": ASSIGNED, "due_on": DUE, "now": NOW}
+        actions.make_plan("p1", team_ids=[planned.id], **given)
+        for refusal, code, wrong in (
+            (PlanCodeTaken, "p1", {"team_ids": [planned.id]}),
+            (PlanCodeMalformed, "p/2", {"team_ids": [planned.id]}),
+            (PlanWithoutTeams, "p2", {"team_ids": []}),
+            (PlanForUnknownTeam, "p2", {"team_ids": [planned.id, 999]}),
+            (PlanDueBeforeAssigned, "p2", {"team_ids": [planned.id], "due_on": date(2026, 3, 1)}),
+        ):
+            with pytest.raises(refusal):
+                actions.make_plan(code, **{**given, **wrong})
+        assert queries.codes() == {"p1"}

@@ -4,7 +4,17 @@ from datetime import date
 
 import pytest
 
-from lms.plans.rules import Presence, concerned, first_concerned_on, own_due_on
+from lms.plans.rules import (
+    PlanCodeMalformed,
+    PlanState,
+    Presence,
+    concerned,
+    first_concerned_on,
+    own_due_on,
+    proposed_code,
+    refuse_malformed,
+    state,
+)
 
 ASSIGNED = date(2026, 3, 2)
 CUT_OFF = date(2026, 5, 31)
@@ -42,3 +52,27 @@ def test_a_joiner_is_given_as_many_days_as_the_others() -> None:
     assert joined == day(4, 1)
     assert own_due_on(joined, ASSIGNED, day(3, 31)) == day(4, 30)
     assert own_due_on(first_concerned_on([Presence(day(1, 1), None)], ASSIGNED), ASSIGNED, day(3, 31)) == day(3, 31)
+
+
+@pytest.mark.parametrize(
+    ("today", "cancelled", "expected"),
+    [
+        (date(2026, 2, 28), False, PlanState.PLANNED),
+        (date(2026, 3, 1), False, PlanState.RUNNING),  # the day of assignment
+        (date(2026, 3, 31), False, PlanState.RUNNING),  # the due day still belongs to it
+        (date(2026, 4, 1), False, PlanState.ENDED),
+        (date(2026, 3, 1), True, PlanState.CANCELLED),
+    ],
+)
+def test_where_a_plan_stands(today: date, cancelled: bool, expected: PlanState) -> None:
+    assert state(date(2026, 3, 1), date(2026, 3, 31), cancelled, today) is expected
+
+
+def test_a_proposed_code_is_free() -> None:
+    assert proposed_code({"PL1", "PL3"}) == "PL2"
+
+
+@pytest.mark.parametrize("code", ["", "a/b", "-a", "é", "a b", "a\n", "x" * 41])
+def test_a_code_that_could_not_stand_in_an_address_is_refused(code: str) -> None:
+    with pytest.raises(PlanCodeMalformed):
+        refuse_malformed(code)

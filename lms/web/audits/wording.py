@@ -3,7 +3,13 @@
 from flask_babel import lazy_gettext as _l
 
 from lms.audit.rules import AuditChangedMeanwhile, AuditEntryInUse
-from lms.plans.rules import PlanCodeTaken, PlanDueBeforeAssigned, PlanWithoutTeams
+from lms.plans.rules import (
+    PlanCodeMalformed,
+    PlanCodeTaken,
+    PlanDueBeforeAssigned,
+    PlanForUnknownTeam,
+    PlanWithoutTeams,
+)
 from lms.web.shared import refusals
 
 
@@ -22,3 +28,5 @@ def add_words() -> None:
     refusals.add(PlanDueBeforeAssigned, 422, _l("The due date is before the day of assignment. Choose a later one."))
     refusals.add(PlanWithoutTeams, 422, _l("Choose at least one team: a plan without a team concerns nobody."))
     refusals.add(PlanCodeTaken, 409, _l("The plan code %(code)s is taken. Choose another."))
+    refusals.add(PlanCodeMalformed, 422, _l("A plan code is made of up to 40 letters, digits and hyphens."))
+    refusals.add(PlanForUnknownTeam, 422, _l("One of the teams does not exist any more. Open the page again."))
