@@ -18,7 +18,8 @@ RUN_AXE = """
   runOnly: { type: "tag", values: tags },
   preload: false,
   rules: { "color-contrast-enhanced": { enabled: enhanced } },
-}).then(found => found.violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.html} ${node.failureSummary}`)))
+}).then(found => found.violations.flatMap(rule =>
+  rule.nodes.map(node => `${rule.id}: ${node.html} ${node.failureSummary}`)))
 """
 # Only what a modal dialog leaves within reach is looked at.
 REACHABLE = """
@@ -41,13 +42,14 @@ COVERED = (
     + REACHABLE
     + """
   const faults = [];
-  for (const element of visible("h1, h2, h3, p, li, label, a[href], button, input, select, textarea, progress, [role=status]")) {
+  const looked = "h1, h2, h3, p, li, label, a[href], button, input, select, textarea, progress, [role=status]";
+  for (const element of visible(looked)) {
     element.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
     const box = element.getBoundingClientRect();
     if (box.width <= 1 || box.height <= 1) continue;  // For screen readers only.
     const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
     if (!top || !(element.contains(top) || top.contains(element) || element.closest("label")?.contains(top)))
-      faults.push(`covered: ${named(element)} by ${top ? top.tagName + "." + top.className : "the edge of the window"}`);
+      faults.push(`covered: ${named(element)} by ${top ? `${top.tagName}.${top.className}` : "the window's edge"}`);
   }
   scrollTo({ top: 0, behavior: "instant" });
   return faults;
@@ -55,6 +57,10 @@ COVERED = (
 )
 TOO_WIDE = """() => document.documentElement.scrollWidth > innerWidth
   ? [`wider than the window: ${document.documentElement.scrollWidth} > ${innerWidth} px`] : []"""
+TOO_WIDE_INSIDE = """() => [...document.querySelectorAll("body *")]
+  .filter(element => element.scrollWidth > element.clientWidth + 1)
+  .filter(element => /auto|scroll/.test(getComputedStyle(element).overflowX))
+  .map(element => `wider than its frame: ${element.tagName}.${element.className}`)"""
 
 _console: WeakKeyDictionary[Page, list[str]] = WeakKeyDictionary()
 
@@ -71,7 +77,7 @@ def faults(page: Page, *, kiosk: bool = False) -> list[str]:
     page.evaluate(AXE)
     found = page.evaluate(RUN_AXE, [TAGS, kiosk])
     if kiosk:
-        found += page.evaluate(TOO_SMALL, KIOSK_TARGET)
+        found += page.evaluate(TOO_SMALL, KIOSK_TARGET) + page.evaluate(TOO_WIDE_INSIDE)
     return found + page.evaluate(COVERED) + page.evaluate(TOO_WIDE) + _console.get(page, [])
 
 

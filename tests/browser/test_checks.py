@@ -11,6 +11,8 @@ BREAKS = [
     ("document.querySelector('.actions').style.position = 'fixed';"
      "Object.assign(document.querySelector('.actions').style, {inset: '0', background: 'red'})", "covered: question"),
     ("document.querySelector('.bar').style.minWidth = '5000px'", "wider than the window"),
+    ("document.querySelector('h1').style.width = '5000px'; document.querySelector('h1').style.maxWidth = 'none'",
+     "wider than its frame: MAIN"),
     ("document.querySelector('h1').style.color = '#75818b'", "color-contrast-enhanced"),
     ("document.documentElement.removeAttribute('lang')", "html-has-lang"),
     ("console.error('broken')", "console: broken"),
