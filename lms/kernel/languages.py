@@ -7,7 +7,7 @@ file beside each room. Texts of modules and audits are mappings of language to t
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from flask_babel import force_locale, get_locale, gettext, lazy_gettext, ngettext
+from flask_babel import LazyString, force_locale, get_locale, gettext, lazy_gettext, ngettext
 
 INTERFACE_LANGUAGES = {"fr": "Français", "en": "English"}
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
@@ -15,6 +15,7 @@ RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 __all__ = [
     "INTERFACE_LANGUAGES",
     "RIGHT_TO_LEFT",
+    "LazyString",
     "current_language",
     "direction",
     "gettext",

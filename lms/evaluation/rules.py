@@ -1,0 +1,172 @@
+"""When a pilot may be changed, frozen, run and evaluated. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from lms.kernel.refusals import Refusal
+
+MOST_PRIMARY = 5
+"""More primary indicators and one of them is met by luck (evaluation reference, section 3.8)."""
+
+
+class PilotCodeTaken(Refusal):
+    """Another pilot has this code already."""
+
+
+class PilotEndsBeforeStart(Refusal):
+    """A pilot's last day is before its first."""
+
+
+class PilotWithoutTeams(Refusal):
+    """A pilot names no team, so that it concerns nobody."""
+
+
+class PilotFrozen(Refusal):
+    """The protocol is frozen: only an amendment changes it."""
+
+
+class ProtocolNotFrozen(Refusal):
+    """There is no frozen protocol yet."""
+
+
+class PilotWithoutIndicators(Refusal):
+    """A protocol without an indicator answers nothing."""
+
+
+class TooManyPrimaryIndicators(Refusal):
+    """A protocol declares more primary indicators than the rule allows."""
+
+
+class CriticalMustBePrimary(Refusal):
+    """A secondary indicator gets no verdict, so that it cannot be critical."""
+
+
+class ThresholdOutOfRange(Refusal):
+    """A threshold or an ambition is not strictly between 0 and 1."""
+
+
+class LeastNumbersOutOfRange(Refusal):
+    """The least numbers or the planning ICC of an indicator are out of range."""
+
+
+class UntestableRecommendation(Refusal):
+    """The audit says that no pilot can test this recommendation."""
+
+
+class RecommendationOfAnotherAudit(Refusal):
+    """The recommendation belongs to another audit than the pilot's."""
+
+
+class NothingPlanned(Refusal):
+    """No plan gives an indicator its denominator: nobody was asked to take a module for it."""
+
+
+class PilotCannotRun(Refusal):
+    """The works council's opinion or the information notice lacks."""
+
+
+class CutOffOutsidePilot(Refusal):
+    """The cut-off day is before the pilot's first day or in the future."""
+
+
+class ConditionInFuture(Refusal):
+    """An opinion or a notice is dated in the future."""
+
+
+class AmendmentChangesNothing(Refusal):
+    """The amendment leaves the protocol as it is."""
+
+
+class State(StrEnum):
+    """Where a pilot stands; derived, never typed."""
+
+    DESIGN = "design"
+    FROZEN = "frozen"
+    RUNNING = "running"
+    CLOSED = "closed"
+    EVALUATED = "evaluated"
+
+
+class Lacking(StrEnum):
+    """What a pilot still needs before it runs."""
+
+    PROTOCOL = "protocol"
+    OPINION = "works_council_opinion"
+    NOTICE = "information_notice"
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """The facts from which a pilot's state follows."""
+
+    starts_on: date
+    ends_on: date
+    frozen: bool
+    opinion_on: date | None
+    notice_on: date | None
+    evaluated_after_end: bool
+
+
+def lacking(conditions: Conditions, today: date) -> list[Lacking]:
+    """Return what stops the pilot from running today (evaluation reference, section 6)."""
+
+    def there(day: date | None) -> bool:
+        return day is not None and day <= today
+
+    present = {
+        Lacking.PROTOCOL: conditions.frozen,
+        Lacking.OPINION: there(conditions.opinion_on),
+        Lacking.NOTICE: there(conditions.notice_on),
+    }
+    return [name for name, found in present.items() if not found]
+
+
+def state(conditions: Conditions, today: date) -> State:
+    """Return the pilot's state. Past its first day it stays *frozen* while anything lacks."""
+    if not conditions.frozen:
+        return State.DESIGN
+    if today < conditions.starts_on or lacking(conditions, today):
+        return State.FROZEN
+    if today <= conditions.ends_on:
+        return State.RUNNING
+    return State.EVALUATED if conditions.evaluated_after_end else State.CLOSED
+
+
+def check_dates(starts_on: date, ends_on: date) -> None:
+    """Raise PilotEndsBeforeStart unless the dates follow each other."""
+    if ends_on < starts_on:
+        raise PilotEndsBeforeStart(starts_on=starts_on, ends_on=ends_on)
+
+
+def check_indicator(
+    *, threshold: float, ambition: float | None, n_min: int, min_teams: int, icc0: float, critical: bool, primary: bool
+) -> None:
+    """Raise a refusal for values that an indicator cannot have."""
+    for value in (threshold, ambition):
+        if value is not None and not 0 < value < 1:
+            raise ThresholdOutOfRange(value=value)
+    if n_min < 1 or min_teams < 1 or not 0 <= icc0 < 1:
+        raise LeastNumbersOutOfRange()
+    if critical and not primary:
+        raise CriticalMustBePrimary()
+
+
+def check_primary(flags: Iterable[bool]) -> None:
+    """Raise a refusal unless there is an indicator and at most five are primary."""
+    found = list(flags)
+    if not found:
+        raise PilotWithoutIndicators()
+    if sum(found) > MOST_PRIMARY:
+        raise TooManyPrimaryIndicators(most=MOST_PRIMARY, found=sum(found))
+
+
+def check_cut_off(conditions: Conditions, as_of: date, today: date) -> None:
+    """Raise a refusal unless the pilot could run by that day and the day has come."""
+    if not conditions.frozen:
+        raise ProtocolNotFrozen()
+    if missing := lacking(conditions, as_of):
+        raise PilotCannotRun(lacking=missing)
+    if not conditions.starts_on <= as_of <= today:
+        raise CutOffOutsidePilot(as_of=as_of, starts_on=conditions.starts_on, today=today)

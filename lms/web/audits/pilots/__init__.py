@@ -1,0 +1,1 @@
+"""Pilots: design, protocol, evaluations and their reports."""

@@ -1,0 +1,74 @@
+"""Words for what pilots and evaluations refuse."""
+
+from flask_babel import lazy_gettext as _l
+
+from lms.evaluation import rules
+from lms.web.shared import refusals
+
+
+def add_words() -> None:
+    """Word the refusals of pilots and evaluations."""
+    for refusal, status, message in _WORDS:
+        refusals.add(refusal, status, message)
+
+
+_WORDS = (
+    (rules.PilotCodeTaken, 409, _l("The pilot code %(code)s is taken. Choose another.")),
+    (rules.PilotEndsBeforeStart, 422, _l("The pilot ends before it starts. Choose a later last day.")),
+    (rules.PilotWithoutTeams, 422, _l("Choose at least one team: a pilot without a team concerns nobody.")),
+    (
+        rules.PilotFrozen,
+        409,
+        _l("The protocol is frozen: it can only be amended, with a reason that the report prints."),
+    ),
+    (rules.ProtocolNotFrozen, 409, _l("Freeze the protocol first: a rule chosen after the data proves nothing.")),
+    (rules.PilotWithoutIndicators, 422, _l("Add at least one indicator before freezing.")),
+    (
+        rules.TooManyPrimaryIndicators,
+        422,
+        _l("%(found)s indicators are primary; %(most)s are allowed. Make some of them secondary."),
+    ),
+    (
+        rules.CriticalMustBePrimary,
+        422,
+        _l("A critical indicator must be primary: a secondary one gets no verdict."),
+    ),
+    (rules.ThresholdOutOfRange, 422, _l("A threshold and an ambition lie between 0 and 100 %%, both left out.")),
+    (
+        rules.LeastNumbersOutOfRange,
+        422,
+        _l("The least numbers are 1 or more, and the planning ICC is at least 0 and under 1."),
+    ),
+    (
+        rules.UntestableRecommendation,
+        422,
+        _l("The audit says that no pilot can test this recommendation: it stays outside the pilot."),
+    ),
+    (rules.RecommendationOfAnotherAudit, 422, _l("This recommendation belongs to another audit.")),
+    (
+        rules.NothingPlanned,
+        422,
+        _l(
+            "No plan of the pilot teams answers recommendation %(recommendation)s for %(indicator)s. Make a plan first."
+        ),
+    ),
+    (
+        rules.PilotCannotRun,
+        409,
+        _l(
+            "On that day the pilot could not run: it needs the works council’s opinion and the information notice, "
+            "each dated that day or before."
+        ),
+    ),
+    (
+        rules.CutOffOutsidePilot,
+        422,
+        _l("The cut-off day must be between the pilot’s first day and today."),
+    ),
+    (
+        rules.ConditionInFuture,
+        422,
+        _l("Enter the date once it has come: an opinion or a notice to come is not one."),
+    ),
+    (rules.AmendmentChangesNothing, 422, _l("This amendment changes nothing: the value is the same already.")),
+)
