@@ -1,7 +1,7 @@
 """C2: assignments completed by their date."""
 
 from lms.evaluation.facts import Assigned, Facts
-from lms.evaluation.indicators.definition import FAILURES, ICC_USE, WILSON, Definition, Family, Unit
+from lms.evaluation.indicators.definition import FAILURES, ICC_USE, Definition, Family, Unit
 from lms.evaluation.measures import Case, measure_share
 from lms.evaluation.verdict import Direction
 from lms.kernel.languages import lazy_gettext as _l
