@@ -3,10 +3,14 @@
 import pytest
 from playwright.sync_api import Page
 
-from lms.web.patterns.views import KIOSK
+from lms.web.patterns.views import KIOSK, LEVELS
 from tests.browser.checks import DESK_SIZES, KIOSK_SIZES, check_page
 
-STATES = [*KIOSK, "question?answered=right", "question?answered=again", "question?answered=kept"]
+STATES = [
+    *KIOSK,
+    *(f"question?answered={answered}" for answered in ("right", "again", "kept")),
+    *(f"safety?level={level}" for level in LEVELS),
+]
 
 
 def sized(size: tuple[int, int]) -> dict[str, int]:

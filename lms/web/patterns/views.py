@@ -35,10 +35,14 @@ KIOSK = {
     "pin": "patterns/kiosk/pin.html",
     "modules": "patterns/kiosk/modules.html",
     "card": "patterns/kiosk/card.html",
+    "picture": "patterns/kiosk/picture.html",
+    "safety": "patterns/kiosk/safety.html",
     "question": "patterns/kiosk/question.html",
     "done": "patterns/kiosk/done.html",
     "unknown": "patterns/kiosk/unknown.html",
 }
+
+LEVELS = ("danger", "warning", "mandatory", "prohibited", "information")
 
 
 @public
@@ -60,10 +64,13 @@ def index() -> str:
 
 @public
 def screen(name: str) -> str:
-    """Show one screen of the kiosk; `answered` may be right, again or kept."""
+    """Show one screen of the kiosk; `answered` may be right, again or kept, `level` that of a safety notice."""
     if name not in KIOSK:
         raise NotFound()
-    return render_template(KIOSK[name], answered=request.args.get("answered"))
+    level = request.args.get("level", "warning")
+    if level not in LEVELS:
+        raise NotFound()
+    return render_template(KIOSK[name], answered=request.args.get("answered"), level=level)
 
 
 def _source(path: str) -> str:
