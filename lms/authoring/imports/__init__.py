@@ -1,0 +1,1 @@
+"""Bringing in what was written elsewhere: module files, GIFT questions."""
