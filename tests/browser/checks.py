@@ -3,7 +3,7 @@
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
-from playwright.sync_api import Page
+from playwright.sync_api import ConsoleMessage, Page
 
 AXE = (Path(__file__).parents[1] / "vendor/axe-core-4.14.1/axe.min.js").read_text()
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -68,8 +68,14 @@ _console: WeakKeyDictionary[Page, list[str]] = WeakKeyDictionary()
 def watch(page: Page) -> None:
     """Keep what the page's console complains of, refused styles and scripts included."""
     heard = _console.setdefault(page, [])
-    page.on("console", lambda message: heard.append(f"console: {message.text}") if message.type == "error" else None)
+    page.on("console", lambda message: heard.append(f"console: {message.text}") if _is_fault(message) else None)
     page.on("pageerror", lambda error: heard.append(f"script: {error}"))
+
+
+def _is_fault(message: ConsoleMessage) -> bool:
+    # A page that says what went wrong is right to come with the status of an error.
+    own_status = message.text.startswith("Failed to load resource") and message.location["url"] == message.page.url
+    return message.type == "error" and not own_status
 
 
 def faults(page: Page, *, kiosk: bool = False) -> list[str]:

@@ -79,6 +79,22 @@ def test_the_secret_number_is_shown_only_as_its_length(page: Page) -> None:
     assert page.locator("input[name=pin]").input_value() == "198"
 
 
+def test_filters_narrow_the_list_without_leaving_the_page(page: Page) -> None:
+    page.goto("/patterns/")
+    page.evaluate("document.querySelector('h1').id = 'still-here'")
+    page.get_by_label("Équipe").first.select_option("1")
+    page.wait_for_url("**/patterns/?wanted_team=1&name=")
+    assert page.locator("#still-here").count() == 1
+    assert page.locator("#people table").count() == 1
+    check_page(page)
+
+
+def test_an_error_page(page: Page) -> None:
+    page.goto("/patterns/kiosk/nowhere")
+    page.get_by_role("heading", name="Cette page n’existe pas").wait_for()
+    check_page(page)
+
+
 def test_the_idle_dialog(page: Page) -> None:
     page.goto("/patterns/kiosk/question")
     page.evaluate("document.querySelector('dialog').showModal()")

@@ -48,11 +48,8 @@ LEVELS = ("danger", "warning", "mandatory", "prohibited", "information")
 @public
 def index() -> str:
     """Show the components of the desk, and the way to the kiosk's screens."""
-    faulty = Example(formdata=None)
-    faulty.title.errors, faulty.due_on.errors = (
-        [faulty.title.validators[0].message],
-        [faulty.due_on.validators[0].message],
-    )
+    faulty = Example()
+    faulty.validate()
     return render_template(
         "patterns/index.html",
         examples=[(Path(path).stem, path, _source(path)) for path in DESK],
