@@ -9,6 +9,10 @@ from flask import Flask
 
 from lms.application import create_app
 from lms.kernel import database, migrations
+from lms.kernel.clock import now
+from lms.kernel.sessions import begin
+from lms.people import actions
+from lms.people.permissions import Role
 from tests import postgres
 from tests.strict import StrictBrowser
 
@@ -96,3 +100,27 @@ def each_database(
 def browse(app: Flask) -> StrictBrowser:
     """A browser that checks every page it fetches."""
     return StrictBrowser(app)
+
+
+@pytest.fixture
+def signed_in_as(app: Flask) -> Callable[..., StrictBrowser]:
+    """A browser in which someone new with these roles is signed in; `browser.person_id` says who.
+
+    A team leader leads `team_id`.
+    """
+
+    def sign_in(*roles: Role, team_id: int | None = None) -> StrictBrowser:
+        browser = StrictBrowser(app)
+        token = f"session-{len(roles)}-{id(browser)}"
+        with app.app_context(), database.writing():
+            entry = actions.Entry(token, "Claire", "Morel", f"{token}@example.org", language="en")
+            person_id = actions.create_person(entry, None, now().date(), by=None, now=now())
+            for role in roles:
+                actions.grant_role(person_id, role, team_id if role is Role.TEAM_LEADER else None, None, now())
+            database.db.session.commit()
+            begin(token, "staff", person_id, {"_user_id": str(person_id), "_fresh": True}, now())
+        browser.client.set_cookie("sid", token)
+        browser.person_id = person_id
+        return browser
+
+    return sign_in

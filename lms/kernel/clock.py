@@ -1,9 +1,11 @@
-"""The one clock of the house: aware times in UTC, replaceable in tests and simulations."""
+"""The one clock of the house: aware times in UTC, replaceable in tests and simulations; the plant's days."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+
+from flask import current_app
 
 _held: ContextVar[datetime | None] = ContextVar("held_time", default=None)
 
@@ -11,6 +13,16 @@ _held: ContextVar[datetime | None] = ContextVar("held_time", default=None)
 def now() -> datetime:
     """Return the present time in UTC, or the time that `hold` holds."""
     return _held.get() or datetime.now(UTC)
+
+
+def local_day(moment: datetime) -> date:
+    """Return the calendar day of a moment (aware) where the plant stands."""
+    return moment.astimezone(current_app.config["TIMEZONE"]).date()
+
+
+def today() -> date:
+    """Return the present day where the plant stands."""
+    return local_day(now())
 
 
 @contextmanager

@@ -55,14 +55,18 @@ def read(token: str, now: datetime, limits: dict[str, Limits]) -> Any | None:
     return row
 
 
-def write(token: str, kind: str, person_id: int | None, data: dict[str, Any], now: datetime) -> None:
-    """Store the session as it is now, new or not, in a transaction of its own."""
-    values = {"kind": kind, "person_id": person_id, "data": data, "seen_at": now}
-    key = digest(token)
+def begin(token: str, kind: str, person_id: int | None, data: dict[str, Any], now: datetime) -> None:
+    """Store a new session, in a transaction of its own."""
+    values = {"kind": kind, "person_id": person_id, "data": data, "created_at": now, "seen_at": now}
     with writing(), db.engine.begin() as connection:
-        done = connection.execute(update(_table).where(_table.c.digest == key).values(values))
-        if not done.rowcount:
-            connection.execute(insert(_table).values(digest=key, created_at=now, **values))
+        connection.execute(insert(_table).values(digest=digest(token), **values))
+
+
+def write(token: str, person_id: int | None, data: dict[str, Any], now: datetime) -> None:
+    """Store a session as it is now, in a transaction of its own; one that ended meanwhile stays ended."""
+    values = {"person_id": person_id, "data": data, "seen_at": now}
+    with writing(), db.engine.begin() as connection:
+        connection.execute(update(_table).where(_table.c.digest == digest(token)).values(values))
 
 
 def end(token: str) -> None:

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from flask import current_app
+
 
 class WrongSetting(Exception):
     """A setting has a value that it cannot have."""
@@ -85,6 +87,11 @@ def read(environment: Mapping[str, str] = os.environ) -> dict[str, Any]:
     if values["DEFAULT_LANGUAGE"] not in {"fr", "en"}:
         raise WrongSetting(f"LMS_DEFAULT_LANGUAGE={values['DEFAULT_LANGUAGE']!r}: say fr or en")
     return values
+
+
+def setting(name: str) -> Any:
+    """Return a setting of the application at work."""
+    return current_app.config[name]
 
 
 def complete(values: dict[str, Any]) -> dict[str, Any]:

@@ -161,6 +161,8 @@ class Password(Base):
 
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
     hash: Mapped[str] = mapped_column(String(255))
+    must_change: Mapped[bool] = mapped_column(default=True)
+    """Someone else made it: its owner chooses another at the first sign-in."""
     changed_at: Mapped[datetime]
 
 
@@ -198,7 +200,7 @@ class SignInOutcome(StrEnum):
 
 
 class SignInAttempt(Base):
-    """A try at signing in, from an origin (`staff` or `terminal:<number>`); never changed."""
+    """A try at signing in, from an origin (`staff:<desk>` or `terminal:<number>`); never changed."""
 
     __tablename__ = "sign_in_attempts"
     __table_args__ = (Index("ix_sign_in_attempts_origin_name_at", "origin", "name_digest", "at"),)
@@ -207,9 +209,45 @@ class SignInAttempt(Base):
     at: Mapped[datetime]
     origin: Mapped[str] = mapped_column(String(40))
     name_digest: Mapped[bytes]
-    """HMAC of the badge, code or e-mail given, so that tries at one name can be counted."""
+    """HMAC of the person's number, or of the unknown name given: tries at one name can be counted."""
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     outcome: Mapped[SignInOutcome]
 
 
 append_only(SignInAttempt.__table__)
+
+
+class Act(StrEnum):
+    """What was done to someone's entry."""
+
+    CREATED = "created"
+    CHANGED = "changed"
+    MOVED = "moved"
+    LEFT = "left"
+    CAME_BACK = "came_back"
+    ROLE_GRANTED = "role_granted"
+    ROLE_REVOKED = "role_revoked"
+    BADGE_ISSUED = "badge_issued"
+    BADGE_REVOKED = "badge_revoked"
+    PIN_ISSUED = "pin_issued"
+    PIN_CHOSEN = "pin_chosen"
+    PASSWORD_ISSUED = "password_issued"
+    PASSWORD_CHOSEN = "password_chosen"
+
+
+class PersonEvent(Base):
+    """Who changed what about whom, and when; never changed, and free of names."""
+
+    __tablename__ = "person_events"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    """None when it came from the command line."""
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    act: Mapped[Act]
+    detail: Mapped[str] = mapped_column(String(200), default="")
+    """Names of fields, a role or a team's code; no value that could name someone."""
+
+
+append_only(PersonEvent.__table__)

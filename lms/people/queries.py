@@ -1,11 +1,14 @@
-"""Questions about people."""
+"""Questions about people: who someone is, who was in which team when, the lists of the plant."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import joinedload
 
 from lms.kernel.database import db
-from lms.people.models import Person, RoleGrant, Team
+from lms.people.models import Password, Person, RoleGrant, Shift, Site, Team, TeamMembership, Workshop, Workstation
 from lms.people.permissions import Permission, Role, permissions_of
 
 
@@ -20,6 +23,8 @@ class Identity:
     roles: frozenset[Role]
     led_teams: frozenset[int]
     """Teams the person leads."""
+    must_change_password: bool = False
+    """Someone else made the password: nothing else is open before it is changed."""
 
     @property
     def permissions(self) -> frozenset[Permission]:
@@ -27,12 +32,30 @@ class Identity:
         return permissions_of(self.roles)
 
 
-def identity(person_id: int) -> Identity | None:
-    """Return who that number is, or None for someone unknown or who left."""
+@dataclass(frozen=True)
+class Membership:
+    """Someone's time in a team; `left_on` is the last day, None while it lasts."""
+
+    person_id: int
+    team_id: int
+    joined_on: date
+    left_on: date | None
+
+
+def identity(person_id: int, today: date) -> Identity | None:
+    """Return who that number is, or None for someone unknown or who left before `today`."""
     rows = db.session.execute(
-        select(Person.given_name, Person.family_name, Person.language, RoleGrant.role, RoleGrant.team_id)
+        select(
+            Person.given_name,
+            Person.family_name,
+            Person.language,
+            RoleGrant.role,
+            RoleGrant.team_id,
+            Password.must_change,
+        )
         .outerjoin(RoleGrant, RoleGrant.person_id == Person.id)
-        .where(Person.id == person_id, Person.left_on.is_(None))
+        .outerjoin(Password, Password.person_id == Person.id)
+        .where(Person.id == person_id, is_present(today))
     ).all()
     if not rows:
         return None
@@ -44,9 +67,59 @@ def identity(person_id: int) -> Identity | None:
         language=first.language,
         roles=frozenset(row.role for row in rows if row.role),
         led_teams=frozenset(row.team_id for row in rows if row.team_id),
+        must_change_password=bool(first.must_change),
     )
 
 
-def teams() -> list[Team]:
-    """Return all teams, by name."""
-    return list(db.session.scalars(select(Team).order_by(Team.name, Team.code)))
+def is_present(today: date) -> ColumnElement[bool]:
+    """Return the condition that a person still works here; the last day counts."""
+    return or_(Person.left_on.is_(None), Person.left_on >= today)
+
+
+def memberships(team_ids: Collection[int] | None, first_day: date, last_day: date) -> list[Membership]:
+    """Return who was in the teams (all of them when None) on any day from first to last.
+
+    Leavers are in it; the days are those of the whole membership, not cut to the period.
+    """
+    query = (
+        select(TeamMembership.person_id, TeamMembership.team_id, TeamMembership.joined_on, TeamMembership.left_on)
+        .where(TeamMembership.joined_on <= last_day)
+        .where(or_(TeamMembership.left_on.is_(None), TeamMembership.left_on >= first_day))
+        .order_by(TeamMembership.person_id, TeamMembership.joined_on)
+    )
+    if team_ids is not None:
+        query = query.where(TeamMembership.team_id.in_(team_ids))
+    return [Membership(*row) for row in db.session.execute(query)]
+
+
+def sites() -> Sequence[Site]:
+    """Return every site, by code."""
+    return db.session.scalars(select(Site).order_by(Site.code)).all()
+
+
+def workshops() -> Sequence[Workshop]:
+    """Return every workshop with its site, by site and code."""
+    return db.session.scalars(
+        select(Workshop).options(joinedload(Workshop.site)).order_by(Workshop.site_id, Workshop.code)
+    ).all()
+
+
+def shifts() -> Sequence[Shift]:
+    """Return every shift, by the time at which it starts."""
+    return db.session.scalars(select(Shift).order_by(Shift.starts_at, Shift.code)).all()
+
+
+def teams() -> Sequence[Team]:
+    """Return every team with its workshop and shift, by name."""
+    return db.session.scalars(
+        select(Team).options(joinedload(Team.workshop), joinedload(Team.shift)).order_by(Team.name, Team.code)
+    ).all()
+
+
+def workstations() -> Sequence[Workstation]:
+    """Return every post with its workshop, by workshop and code."""
+    return db.session.scalars(
+        select(Workstation)
+        .options(joinedload(Workstation.workshop))
+        .order_by(Workstation.workshop_id, Workstation.code)
+    ).all()

@@ -6,6 +6,8 @@ No SQL here.
 
 from flask import Flask
 
+from lms.web.account.urls import blueprint as account
+from lms.web.admin.urls import blueprint as admin
 from lms.web.audits.urls import blueprint as audits
 from lms.web.patterns.urls import blueprint as patterns
 from lms.web.shared import (
@@ -21,7 +23,7 @@ from lms.web.shared import (
 )
 from lms.web.shared.urls import blueprint as shared
 
-BLUEPRINTS = (shared, audits)
+BLUEPRINTS = (shared, account, admin, audits)
 
 
 def init_app(app: Flask) -> None:

@@ -15,7 +15,15 @@ branch_labels = None
 depends_on = None
 
 
-APPEND_ONLY = ("amendments", "editions", "evaluations", "learning_records", "protocols", "sign_in_attempts")
+APPEND_ONLY = (
+    "amendments",
+    "editions",
+    "evaluations",
+    "learning_records",
+    "person_events",
+    "protocols",
+    "sign_in_attempts",
+)
 
 
 def upgrade() -> None:
@@ -638,10 +646,49 @@ def upgrade() -> None:
         "passwords",
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("hash", sa.String(length=255), nullable=False),
+        sa.Column("must_change", sa.Boolean(), nullable=False),
         sa.Column("changed_at", database.UtcDateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_passwords_person_id_people")),
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_passwords")),
     )
+    op.create_table(
+        "person_events",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("at", database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "act",
+            sa.Enum(
+                "created",
+                "changed",
+                "moved",
+                "left",
+                "came_back",
+                "role_granted",
+                "role_revoked",
+                "badge_issued",
+                "badge_revoked",
+                "pin_issued",
+                "pin_chosen",
+                "password_issued",
+                "password_chosen",
+                name="act",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("detail", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["people.id"], name=op.f("fk_person_events_by_id_people")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_person_events_person_id_people")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_events")),
+        info={"append_only": True},
+    )
+    with op.batch_alter_table("person_events", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_person_events_person_id"), ["person_id"], unique=False)
+
     op.create_table(
         "pins",
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -915,6 +962,10 @@ def downgrade() -> None:
     op.drop_table("role_grants")
     op.drop_table("protocols")
     op.drop_table("pins")
+    with op.batch_alter_table("person_events", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_person_events_person_id"))
+
+    op.drop_table("person_events")
     op.drop_table("passwords")
     with op.batch_alter_table("evaluations", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_evaluations_pilot_id"))

@@ -16,6 +16,9 @@ from lms.web.shared.identity import can, current_person
 
 View = TypeVar("View", bound=Callable[..., Any])
 
+OPEN_BEFORE_CHANGE = frozenset({"account.password", "account.sign_out"})
+"""What is open to someone whose password was made by somebody else."""
+
 
 def public(view: View) -> View:
     """Anyone may see this."""
@@ -37,8 +40,11 @@ def _guarded(view: View, permissions: tuple[Permission, ...], kind: str) -> View
     @wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> Any:
         # A kiosk's session never opens a staff page, whoever the person is.
-        if current_person() is None or sessions.current().kind != kind:
+        person = current_person()
+        if person is None or sessions.current().kind != kind:
             return redirect(url_for("account.sign_in", next=request.full_path.rstrip("?")))
+        if person.must_change_password and request.endpoint not in OPEN_BEFORE_CHANGE:
+            return redirect(url_for("account.password"))
         if permissions and not any(can(permission) for permission in permissions):
             raise Forbidden()
         return view(*args, **kwargs)

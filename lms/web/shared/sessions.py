@@ -59,9 +59,12 @@ class ServerSessions(SessionInterface):
             stored.end(token)
         if not session.modified and (session.new or not _due(session)):
             return
-        person = session.get("_user_id")
-        stored.write(session.token, session.kind, int(person) if person else None, dict(session), now())
-        if session.new or session.left_behind:
+        user = session.get("_user_id")
+        person_id = int(user) if user else None
+        if not session.new:
+            stored.write(session.token, person_id, dict(session), now())
+        else:
+            stored.begin(session.token, session.kind, person_id, dict(session), now())
             response.set_cookie(
                 _cookie_name(app), session.token, httponly=True, samesite="Strict", secure=app.config["SECURE_COOKIES"]
             )

@@ -8,7 +8,6 @@ from flask import Flask, Response, current_app, request
 from lms.kernel.database import begin_reading, begin_writing, db
 from lms.web.shared.security import SAFE_METHODS
 
-
 View = TypeVar("View", bound=Callable[..., Any])
 
 

@@ -1,0 +1,1 @@
+"""People, roles, the roster, kiosk terminals."""

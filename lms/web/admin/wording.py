@@ -1,0 +1,30 @@
+"""The words of refusals about people and the plant."""
+
+from flask_babel import lazy_gettext as _l
+
+from lms.people import rules
+from lms.web.shared import refusals
+
+
+def add_words() -> None:
+    """Word the refusals of entering and changing people."""
+    for refusal, message in _WORDS.items():
+        refusals.add(refusal, 422, message)
+
+
+_WORDS = {
+    rules.RegistrationTaken: _l("The registration number %(value)s belongs to somebody else."),
+    rules.EmailTaken: _l("The e-mail address %(value)s belongs to somebody else."),
+    rules.NameMissing: _l("Give at least a given name or a family name."),
+    rules.WrongEmail: _l("%(email)s is not an e-mail address."),
+    rules.EmailMissing: _l("Enter an e-mail address first: staff sign in with it."),
+    rules.LeavesBeforeHiring: _l("The last day lies before the day of hiring. Correct one of them."),
+    rules.MovesBeforeJoining: _l(
+        "This person is in the present team since %(joined_on)s. Choose that day or a later one."
+    ),
+    rules.AlreadyInTeam: _l("This person is in this team already."),
+    rules.RoleNeedsTeam: _l("Say which team a team leader leads. Other roles have no team."),
+    rules.LastAdministrator: _l("Nobody else could give out roles. Make somebody else administrator first."),
+    rules.BadgeTaken: _l("This badge was handed out before. Take another one."),
+    rules.CodeTaken: _l("The code %(code)s is in use already. Choose another."),
+}
