@@ -60,6 +60,16 @@ def test_components_of_the_desk(page: Page, size: tuple[int, int], language: str
     check_page(page)
 
 
+def test_the_bar_unfolds_on_a_narrow_screen(page: Page) -> None:
+    page.set_viewport_size(sized(DESK_SIZES[1]))
+    page.goto("/patterns/")
+    english = page.get_by_role("button", name="English")
+    assert not english.is_visible()
+    page.get_by_role("button", name="Menu").click()
+    assert english.is_visible()
+    check_page(page)
+
+
 def test_a_dialog_opens_and_closes(page: Page) -> None:
     page.goto("/patterns/")
     page.get_by_role("button", name="Supprimer").nth(1).click()

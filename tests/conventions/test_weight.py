@@ -1,4 +1,4 @@
-"""A kiosk's page stays light: the first one of a shift comes over a factory's network, to a small machine."""
+"""Pages stay light: the first one of a shift comes over a factory's network, to a small machine."""
 
 import gzip
 from collections.abc import Callable, Iterable
@@ -40,3 +40,10 @@ def test_a_screen_cold_weighs_less_than_60_kb(make_app: Callable[..., Flask], sc
     files = files_of(page, app)
     assert {FONTS / "latin-400.woff2", FONTS / "latin-700.woff2", STATIC / "kiosk/kiosk.css"} <= files
     assert compressed(files) + len(gzip.compress(str(page).encode(), 9)) < 60_000
+
+
+def test_what_a_page_of_the_desk_is_dressed_in_leaves_room_for_its_words(make_app: Callable[..., Flask]) -> None:
+    app = make_app(DEVELOPMENT=True)
+    files = files_of(StrictBrowser(app).get("patterns.index"), app) - set((STATIC / "kiosk").rglob("*"))
+    files |= set((STATIC / "shared/components").glob("*.css"))
+    assert compressed(files) < 95_000
