@@ -40,6 +40,15 @@ class Problem:
     facts: dict[str, object] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class TextFault:
+    """One fault in one text of a document; `line` counts from 1 within the text."""
+
+    code: str
+    line: int
+    found: str
+
+
 class FileRefused(Refusal):
     """A file brought in from elsewhere has faults; nothing of it was kept."""
 

@@ -1,0 +1,62 @@
+"""What is done with modules and their files."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from io import BytesIO
+
+from lms.catalogue import queries
+from lms.catalogue.content import ModuleContent
+from lms.catalogue.media import CheckedFile
+from lms.catalogue.models import Edition, Media, Module
+from lms.catalogue.rendering import player
+from lms.kernel import storage
+from lms.kernel.database import db
+from lms.kernel.refusals import Refusal
+
+
+class NothingChanged(Refusal):
+    """A module is the same as its newest edition, so that there is nothing to publish."""
+
+
+def keep_file(file: CheckedFile, *, now: datetime) -> str:
+    """Keep a file of a module; return its digest. The same bytes are kept once."""
+    digest, size = storage.keep(BytesIO(file.data))
+    if db.session.get(Media, digest) is None:
+        db.session.add(Media(digest=digest, media_type=file.media_type, size=size, stored_at=now))
+        db.session.flush()
+    return digest
+
+
+def add_edition(
+    module: Module, content: ModuleContent, media: Mapping[str, str], *, note: str, by: int | None, now: datetime
+) -> Edition:
+    """Freeze a module as its next edition; raises NothingChanged when it is as it was."""
+    named = {name: media[name] for name in sorted(media)}
+    digest = digest_of(content, named)
+    newest = queries.newest_edition(module.id)
+    if newest and newest.digest == digest:
+        raise NothingChanged(code=module.code)
+    edition = Edition(
+        module_id=module.id,
+        number=newest.number + 1 if newest else 1,
+        content=content.model_dump(mode="json", exclude_defaults=True),
+        player=player(content, named, digest),
+        media=named,
+        digest=digest,
+        change_note=note,
+        published_at=now,
+        published_by=by,
+    )
+    db.session.add(edition)
+    db.session.flush()
+    queries.unsettled(edition)
+    return edition
+
+
+def digest_of(content: ModuleContent, media: Mapping[str, str]) -> str:
+    """Return the SHA-256 of a module's canonical content and media."""
+    whole = {"content": content.model_dump(mode="json", exclude_defaults=True), "media": dict(media)}
+    canonical = json.dumps(whole, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()

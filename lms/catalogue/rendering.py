@@ -1,0 +1,162 @@
+"""The player's document: what a kiosk is sent of an edition.
+
+Texts by language; Markdown already safe HTML; files by their digest; no answer key. A block
+says its `kind` and `key`, and by kind:
+
+    text       title, body, picture or None
+    picture    title, picture, body or None
+    video      title, video {file, captions, poster or None}, body or None
+    steps      title, steps [{text, picture or None}]
+    safety     title, level, body, picture or None
+    (question) prompt, picture or None, points, and
+    single, multiple   options [{key, text}]
+    numeric            unit or None
+    ordering           items [{key, text}], shuffled
+    matching           lefts [{key, text}], rights [{token, text}], shuffled
+
+`file` is a digest by language; `picture` has `file` and `alt`.
+"""
+
+from collections.abc import Mapping
+from functools import singledispatch
+from typing import Any
+
+from lms.catalogue.blocks import (
+    Block,
+    Matching,
+    MultipleChoice,
+    Numeric,
+    Ordering,
+    Picture,
+    PictureCard,
+    SafetyCard,
+    SingleChoice,
+    StepsCard,
+    TextCard,
+    TrueFalse,
+    Video,
+    VideoCard,
+    kind_of,
+)
+from lms.catalogue.content import ModuleContent
+from lms.catalogue.shuffling import shuffled, token
+from lms.kernel.rich_text import from_markdown
+
+Document = dict[str, Any]
+Media = Mapping[str, str]
+"""Name in the document (`media/…`) to digest."""
+
+
+def player(content: ModuleContent, media: Media, salt: str) -> Document:
+    """Return the player's document of a module; `salt` is the edition's digest."""
+    return {
+        "code": content.code,
+        "languages": content.languages,
+        "title": content.title,
+        "summary": content.summary,
+        "minutes": content.minutes,
+        "pass_mark": content.pass_mark,
+        "max_attempts": content.max_attempts,
+        "local_rule": content.local_rule,
+        "sources": content.sources,
+        "points": content.points,
+        "blocks": [player_block(block, content.languages, media, salt) for block in content.blocks],
+    }
+
+
+def player_block(block: Block, languages: list[str], media: Media, salt: str) -> Document:
+    """Return one block as a kiosk shows it."""
+    files = _Files(languages, media)
+    return {"kind": kind_of(block), "key": block.key, **_shown(block, files, salt)}
+
+
+class _Files:
+    """Finds the digest of each file in each language."""
+
+    def __init__(self, languages: list[str], media: Media) -> None:
+        self._languages, self._media = languages, media
+
+    def digests(self, file: str | dict[str, str]) -> dict[str, str]:
+        named = dict.fromkeys(self._languages, file) if isinstance(file, str) else file
+        return {language: self._media[name] for language, name in named.items()}
+
+    def picture(self, picture: Picture | None) -> Document | None:
+        return {"file": self.digests(picture.file), "alt": picture.alt} if picture else None
+
+    def video(self, video: Video) -> Document:
+        return {
+            "file": self.digests(video.file),
+            "captions": self.digests(video.captions),
+            "poster": video.poster and self._media[video.poster],
+        }
+
+
+@singledispatch
+def _shown(block: Any, files: _Files, salt: str) -> Document:
+    raise TypeError(type(block))
+
+
+@_shown.register(TextCard)
+@_shown.register(PictureCard)
+def _(block: TextCard | PictureCard, files: _Files, salt: str) -> Document:
+    return {"title": block.title, "body": _html(block.body), "picture": files.picture(block.picture)}
+
+
+@_shown.register(VideoCard)
+def _(block: VideoCard, files: _Files, salt: str) -> Document:
+    return {"title": block.title, "body": _html(block.body), "video": files.video(block.video)}
+
+
+@_shown.register(StepsCard)
+def _(block: StepsCard, files: _Files, salt: str) -> Document:
+    steps = [{"text": step.text, "picture": files.picture(step.picture)} for step in block.steps]
+    return {"title": block.title, "steps": steps}
+
+
+@_shown.register(SafetyCard)
+def _(block: SafetyCard, files: _Files, salt: str) -> Document:
+    picture = files.picture(block.picture)
+    return {"title": block.title, "level": block.level, "body": _html(block.body), "picture": picture}
+
+
+@_shown.register(TrueFalse)
+def _(block: TrueFalse, files: _Files, salt: str) -> Document:
+    return _question(block, files)
+
+
+@_shown.register(SingleChoice)
+@_shown.register(MultipleChoice)
+def _(block: SingleChoice | MultipleChoice, files: _Files, salt: str) -> Document:
+    options = [{"key": option.key, "text": option.text} for option in block.options]
+    return _question(block, files) | {"options": options}
+
+
+@_shown.register(Numeric)
+def _(block: Numeric, files: _Files, salt: str) -> Document:
+    return _question(block, files) | {"unit": block.unit}
+
+
+@_shown.register(Ordering)
+def _(block: Ordering, files: _Files, salt: str) -> Document:
+    texts = {item.key: item.text for item in block.items}
+    order = shuffled(list(texts), block.key, salt)
+    return _question(block, files) | {"items": [{"key": key, "text": texts[key]} for key in order]}
+
+
+@_shown.register(Matching)
+def _(block: Matching, files: _Files, salt: str) -> Document:
+    rights = {pair.key: pair.right for pair in block.pairs}
+    order = shuffled(list(rights), block.key, salt)
+    return _question(block, files) | {
+        "lefts": [{"key": pair.key, "text": pair.left} for pair in block.pairs],
+        "rights": [{"token": token(key, block.key, salt), "text": rights[key]} for key in order],
+    }
+
+
+def _question(block: Any, files: _Files) -> Document:
+    return {"prompt": block.prompt, "picture": files.picture(block.picture), "points": block.points}
+
+
+def _html(body: dict[str, str] | None) -> dict[str, str] | None:
+    # A kiosk shows no way out: the words of a link stay, its address goes.
+    return body and {language: str(from_markdown(text, links=False)) for language, text in body.items()}
