@@ -46,9 +46,10 @@ _reading: ContextVar[_Reading | None] = ContextVar("reading", default=None)
 @contextmanager
 def reading(document: Any) -> Iterator[None]:
     """While this module document is read, hold its texts and keys against each other."""
-    spoken = document.get("languages") if isinstance(document, dict) else None
-    languages = [language for language in spoken if isinstance(language, str)] if isinstance(spoken, list) else []
-    token = _reading.set(_Reading(tuple(languages)))
+    spoken: Any = document.get("languages") if isinstance(document, dict) else None
+    # A faulty list is a fault of its own, and not one of every text.
+    clear = isinstance(spoken, list) and all(isinstance(one, str) for one in spoken) and len(set(spoken)) == len(spoken)
+    token = _reading.set(_Reading(tuple(spoken) if clear else ()))
     try:
         yield
     finally:

@@ -31,6 +31,19 @@ def signed_in(view: View) -> View:
     return _guarded(view, (), sessions.STAFF)
 
 
+def recognised(view: View) -> View:
+    """Anyone who signed in may see this, at a desk or at a kiosk."""
+
+    @wraps(view)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        if current_person() is None:
+            raise Forbidden()
+        return view(*args, **kwargs)
+
+    guarded.guard = "recognised"  # type: ignore[attr-defined]
+    return guarded  # type: ignore[return-value]
+
+
 def requires(*permissions: Permission) -> Callable[[View], View]:
     """Staff with any of the permissions may see this."""
     return lambda view: _guarded(view, permissions, sessions.STAFF)

@@ -11,7 +11,10 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from werkzeug.exceptions import HTTPException
 
+from lms.catalogue.actions import NothingChanged
+from lms.catalogue.grading import AnswerMalformed
 from lms.kernel.refusals import FileRefused, Forbidden, NotFound, Refusal
+from lms.kernel.rich_text import RichTextTooLong
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,9 @@ WORDS: dict[type[Refusal], Wording] = {
     NotFound: Wording(404, _l("This page does not exist, or is not for you.")),
     Forbidden: Wording(403, _l("You may not do this. Ask the person who runs Établi at your plant.")),
     FileRefused: Wording(422, _l("The file has faults. Nothing of it was kept.")),
+    RichTextTooLong: Wording(422, _l("The text is too long: at most %(limit)s characters.")),
+    AnswerMalformed: Wording(422, _l("This is not an answer to this question. Reload the page and answer again.")),
+    NothingChanged: Wording(409, _l("Nothing has changed in %(code)s since its newest edition.")),
 }
 
 

@@ -8,6 +8,7 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from lms.kernel.languages import INTERFACE_LANGUAGES, current_language, direction, in_language
+from lms.kernel.rich_text import kept
 from lms.people.permissions import Permission
 from lms.web.shared import components
 from lms.web.shared.identity import can, current_person
@@ -19,7 +20,7 @@ def init_app(app: Flask) -> None:
     """Make a typo in a template an error and give templates their words."""
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters["in_language"] = in_language
+    app.jinja_env.filters.update(in_language=in_language, kept_html=kept)
     app.jinja_env.globals.update(
         can=lambda permission: can(Permission(permission)),
         here=here,

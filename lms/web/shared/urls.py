@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from lms.web.shared import views
+from lms.web.shared import media, views
 
 blueprint = Blueprint("shared", __name__)
 
@@ -10,3 +10,4 @@ blueprint.add_url_rule("/", view_func=views.home)
 blueprint.add_url_rule("/language", view_func=views.choose_language, methods=["POST"])
 blueprint.add_url_rule("/healthz", view_func=views.healthz)
 blueprint.add_url_rule("/readyz", view_func=views.readyz)
+blueprint.add_url_rule("/media/<digest>", view_func=media.media)
