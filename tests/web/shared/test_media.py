@@ -38,7 +38,7 @@ def client_of(app: Flask, kind: str) -> FlaskClient:
         number = person.id
         db.session.commit()
     with app.app_context():
-        stored.write("token", kind, number, {"_user_id": str(number)}, now())
+        stored.begin("token", kind, number, {"_user_id": str(number)}, now())
     client = app.test_client()
     client.set_cookie("sid", "token")
     return client
