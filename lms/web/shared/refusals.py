@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from lms.catalogue.actions import NothingChanged
 from lms.catalogue.grading import AnswerMalformed
+from lms.kernel import encodings, tables, workbooks
 from lms.kernel.refusals import FileRefused, Forbidden, NotFound, Refusal
 from lms.kernel.rich_text import RichTextTooLong
 
@@ -32,6 +33,28 @@ WORDS: dict[type[Refusal], Wording] = {
     RichTextTooLong: Wording(422, _l("The text is too long: at most %(limit)s characters.")),
     AnswerMalformed: Wording(422, _l("This is not an answer to this question. Reload the page and answer again.")),
     NothingChanged: Wording(409, _l("Nothing has changed in %(code)s since its newest edition.")),
+    tables.NotATable: Wording(422, _l("This is neither a CSV file nor an Excel workbook (.xlsx).")),
+    tables.QuotesBroken: Wording(
+        422, _l("Line %(line)s: a quotation mark is not closed, or text follows a closed one.")
+    ),
+    tables.TooManyColumns: Wording(422, _l("Line %(line)s has more than %(limit)s cells.")),
+    encodings.EncodingUnknown: Wording(
+        422, _l("The encoding of the file is not clear. Choose one, or save it as UTF-8.")
+    ),
+    encodings.EncodingWrong: Wording(422, _l("Line %(line)s is not written in %(encoding)s. Choose another encoding.")),
+    encodings.ControlCharacters: Wording(
+        422, _l("Line %(line)s holds characters that no text has (NUL, for example). Save the file as CSV again.")
+    ),
+    encodings.LineTooLong: Wording(422, _l("Line %(line)s has more than %(limit)s characters: this is no table.")),
+    workbooks.WorkbookBroken: Wording(
+        422, _l("The workbook is damaged. Open it in Excel, save it anew and try again.")
+    ),
+    workbooks.WorkbookProtected: Wording(
+        422, _l("The workbook has a password or the old format .xls. Save it as .xlsx without a password, or as CSV.")
+    ),
+    workbooks.WorkbookTooLarge: Wording(
+        422, _l("The workbook is larger than a table can be. Save the one sheet as CSV.")
+    ),
 }
 
 

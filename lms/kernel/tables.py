@@ -1,0 +1,187 @@
+"""Tables in and out: CSV as any program writes it, and Excel workbooks.
+
+Reading keeps to text: what a cell means is for the reader of the table to say. Writing
+keeps a spreadsheet from taking a text for a formula.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import islice
+
+import xlsxwriter
+
+from lms.kernel import encodings, workbooks
+from lms.kernel.languages import current_language
+from lms.kernel.refusals import Refusal
+
+DELIMITERS = (";", ",", "\t", "|")
+MAX_COLUMNS = workbooks.MAX_COLUMNS
+MAX_CELL = 32_767
+_SAMPLE_ROWS = 50
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+csv.field_size_limit(MAX_CELL)
+
+
+class NotATable(Refusal):
+    """The file is neither CSV nor a workbook of Excel."""
+
+
+class QuotesBroken(Refusal):
+    """A quotation mark opens a cell and nothing closes it, or text follows the closing one."""
+
+
+class TooManyColumns(Refusal):
+    """A row has more cells than a table can have."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row; `line` counts from 1 in the file as an editor shows it (quoted cells may span lines)."""
+
+    line: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table in a file; `rows` reads it anew each time, row by row, without blank rows."""
+
+    source: bytes
+    encoding: str | None
+    """None for a workbook."""
+    delimiter: str | None
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the rows that hold something.
+
+        Raises QuotesBroken, TooManyColumns and what `encodings.lines` or `workbooks.rows` raise.
+        """
+        if self.encoding is None or self.delimiter is None:
+            found = workbooks.rows(self.source)
+        else:
+            found = _csv_rows(encodings.lines(self.source, self.encoding), self.delimiter)
+        for line, cells in found:
+            if len(cells) > MAX_COLUMNS:
+                raise TooManyColumns(line=line, limit=MAX_COLUMNS)
+            if any(cell.strip() for cell in cells):
+                yield Row(line, cells)
+
+
+def read_table(source: bytes, encoding: str | None = None, delimiter: str | None = None) -> Table:
+    """Return the table of a CSV file or workbook; what is not given is found out.
+
+    Raises NotATable, WorkbookProtected, or EncodingUnknown; faults further down in the
+    file are raised when the rows are read.
+    """
+    if source.startswith(workbooks.OLD_FORMAT):
+        raise workbooks.WorkbookProtected()
+    if source.startswith(b"PK\x03\x04"):
+        if not workbooks.is_workbook(source):
+            raise NotATable()
+        return Table(source, None, None)
+    if source.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf")):
+        raise NotATable()
+    encoding = encoding or encodings.detect(source)
+    return Table(source, encoding, delimiter or _delimiter(source, encoding))
+
+
+def write_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """Return a CSV file as spreadsheets of the reader's language open it: UTF-8 with its mark.
+
+    In French cells are separated by semicolons and decimals by a comma. Texts that a
+    spreadsheet would take for a formula get an apostrophe in front.
+    """
+    french = current_language() == "fr"
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=";" if french else ",", lineterminator="\r\n")
+    writer.writerow([neutralised(cell) for cell in header])
+    for row in rows:
+        writer.writerow([_csv_cell(value, french) for value in row])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def write_xlsx(title: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """Return a workbook of one sheet: numbers as numbers, days as days, all else as text, never a formula."""
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, {"in_memory": True, "remove_timezone": True}) as book:
+        sheet = book.add_worksheet(re.sub(r"[\[\]:*?/\\']", " ", title)[:31])
+        bold = book.add_format({"bold": True, "bottom": 1})
+        day = book.add_format({"num_format": "yyyy-mm-dd"})
+        moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+        for column, cell in enumerate(header):
+            sheet.write_string(0, column, cell, bold)
+        for number, row in enumerate(rows, start=1):
+            for column, value in enumerate(row):
+                if isinstance(value, datetime):
+                    sheet.write_datetime(number, column, value, moment)
+                elif isinstance(value, date):
+                    sheet.write_datetime(number, column, value, day)
+                elif isinstance(value, int | float) and not isinstance(value, bool):
+                    sheet.write_number(number, column, value)
+                elif value is not None:
+                    sheet.write_string(number, column, str(value)[:MAX_CELL])
+        sheet.freeze_panes(1, 0)
+        sheet.autofit()
+    return made.getvalue()
+
+
+def neutralised(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula (OWASP, CSV Injection)."""
+    return f"'{text}" if text.startswith(_DANGEROUS) else text
+
+
+def _csv_cell(value: object, french: bool) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return str(value).replace(".", ",") if french else str(value)
+    if isinstance(value, int | date):
+        return str(value)
+    return neutralised(str(value))
+
+
+def _csv_rows(lines: Iterator[str], delimiter: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    line = 1
+    try:
+        for cells in reader:
+            if not (line == 1 and _names_delimiter(cells)):
+                yield line, tuple(cells)
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise QuotesBroken(line=line) from error
+
+
+def _names_delimiter(cells: Sequence[str]) -> bool:
+    """Whether a first row is Excel's `sep=;`, which the delimiter itself cuts in two."""
+    return "".join(cells).strip('"') in {"sep=", *(f"sep={mark}" for mark in DELIMITERS)}
+
+
+def _delimiter(source: bytes, encoding: str) -> str:
+    """Return the delimiter under which most rows are as wide as the first; the widest of these."""
+    try:
+        first = next(encodings.lines(source, encoding), "")
+    except Refusal:
+        return ","
+    named = re.fullmatch(r'"?sep=(.)"?\s*', first)
+    if named and named[1] in DELIMITERS:
+        return named[1]
+    return max(DELIMITERS, key=lambda mark: _fit(source, encoding, mark))
+
+
+def _fit(source: bytes, encoding: str, delimiter: str) -> tuple[float, int]:
+    widths = []
+    # A fault further down is told with its line when the rows are read.
+    with suppress(Refusal):
+        for _, cells in islice(_csv_rows(encodings.lines(source, encoding), delimiter), _SAMPLE_ROWS):
+            if any(cell.strip() for cell in cells):
+                widths.append(len(cells))
+    if not widths or widths[0] == 1:
+        return 0.0, 0
+    return sum(width == widths[0] for width in widths) / len(widths), widths[0]
