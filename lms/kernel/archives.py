@@ -51,7 +51,7 @@ def read_zip(stream: BinaryIO, file: str, limits: Limits | None = None) -> dict[
     means two things, or is no plain file.
     """
     limits = limits or Limits()
-    _check_directory(stream, file, limits)
+    check_directory(stream, file, limits)
     try:
         with ZipFile(stream) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
@@ -65,8 +65,8 @@ def _refused(code: str, file: str, **facts: object) -> FileRefused:
     return FileRefused([Problem(code, file, facts=facts)])
 
 
-def _check_directory(stream: BinaryIO, file: str, limits: Limits) -> None:
-    """Refuse a directory too large to be read: each entry of it costs memory."""
+def check_directory(stream: BinaryIO, file: str, limits: Limits) -> None:
+    """Refuse a directory too large to be read: each entry of it costs memory. The stream is left at its start."""
     size = stream.seek(0, 2)
     stream.seek(max(0, size - 65_557))
     tail = stream.read()
