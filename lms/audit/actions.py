@@ -25,9 +25,16 @@ from lms.audit.models import (
     Recommendation,
     VigilancePoint,
 )
-from lms.audit.rules import AuditChangedMeanwhile, AuditEntryInUse
+from lms.audit.rules import AuditChangedMeanwhile, AuditCodeTaken, AuditEntryInUse
 from lms.kernel.database import db, release
 from lms.kernel.refusals import FileRefused, Problem
+
+
+def begin(document: AuditDocument, *, now: datetime) -> Audit:
+    """Keep a new audit; raises AuditCodeTaken when there is one of that code, and what `store` raises."""
+    if queries.audit(document.code) is not None:
+        raise AuditCodeTaken(code=document.code)
+    return store(document, now=now)
 
 
 def store(document: AuditDocument, *, version: int | None = None, now: datetime) -> Audit:

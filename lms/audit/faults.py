@@ -47,7 +47,7 @@ def _references(document: AuditDocument) -> Iterator[Fault]:
         for place, entry in enumerate(entries(document, section)):
             for code in cited(entry, field):
                 if code not in known:
-                    path = (*section_path(section), place, field)
+                    path: tuple[str | int, ...] = (*section_path(section), place, field)
                     yield Fault(path, "audit.unknown_code", {"code": code, "in": target})
 
 

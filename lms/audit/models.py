@@ -126,7 +126,7 @@ class Audit(Base):
         lazy="raise_on_sql", cascade="all, delete-orphan", order_by="Finding.position"
     )
     recommendations: Mapped[list["Recommendation"]] = relationship(
-        lazy="raise_on_sql", cascade="all, delete-orphan", order_by="Recommendation.position"
+        lazy="raise_on_sql", cascade="all, delete-orphan", order_by="Recommendation.position", back_populates="audit"
     )
     actions: Mapped[list["AuditAction"]] = relationship(
         lazy="raise_on_sql", cascade="all, delete-orphan", order_by="AuditAction.position"
@@ -243,6 +243,7 @@ class Recommendation(_Entry, Base):
     findings: Mapped[list[Finding]] = relationship(
         secondary=recommendation_findings, lazy="raise_on_sql", order_by="Finding.position"
     )
+    audit: Mapped[Audit] = relationship(lazy="raise_on_sql", back_populates="recommendations")
 
 
 class AuditAction(_Entry, Base):

@@ -12,6 +12,10 @@ class AuditChangedMeanwhile(Refusal):
     """Someone else changed the audit since this page was opened."""
 
 
+class AuditCodeTaken(Refusal):
+    """Another audit has this code already."""
+
+
 class AuditEntryInUse(Refusal):
     """A plan or a pilot rests on the recommendation, so that it cannot be taken away."""
 

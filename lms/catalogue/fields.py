@@ -20,6 +20,7 @@ from lms.kernel import rich_text
 from lms.kernel.documents import Path, tag
 from lms.kernel.refusals import TextFault
 
+KEY_PATTERN = r"[a-z0-9][a-z0-9-]{0,39}"
 LONGEST_LINE = 300
 """In characters."""
 
@@ -116,7 +117,7 @@ def _new_key(key: str) -> str:
     return key
 
 
-Key = Annotated[str, *_shaped("content.key", r"[a-z0-9][a-z0-9-]{0,39}")]
+Key = Annotated[str, *_shaped("content.key", KEY_PATTERN)]
 BlockKey = Annotated[Key, AfterValidator(_new_key)]
 Language = Annotated[str, *_shaped("content.language", r"[a-z]{2,3}(-[A-Z]{2})?")]
 Line = Annotated[

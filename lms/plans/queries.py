@@ -101,7 +101,11 @@ def plan(code: str) -> Plan | None:
 
 
 def _whole() -> Select[Plan]:
-    return select(Plan).options(joinedload(Plan.recommendation), joinedload(Plan.module), selectinload(Plan.teams))
+    return select(Plan).options(
+        joinedload(Plan.recommendation).joinedload(Recommendation.audit),
+        joinedload(Plan.module),
+        selectinload(Plan.teams),
+    )
 
 
 def _plans(plan_ids: Collection[int] | None, as_of: date) -> list[Plan]:

@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import insert, text
 
-from lms.kernel.bulk import insert_rows
 from lms.kernel.database import db, is_sqlite
 from lms.records import queries
 from lms.records.activities import activity_ids, foreign_actor_ids
@@ -14,6 +13,7 @@ from lms.records.models import LearningRecord
 from lms.records.rules import Fate, NewRecord, Outcome, digest
 
 _table: Any = LearningRecord.__table__
+_insert = insert(_table)
 _take_turn = text("SELECT pg_advisory_xact_lock(7106664)")
 
 
@@ -61,7 +61,7 @@ def _sort_out(new_records: Sequence[NewRecord]) -> tuple[tuple[Fate, ...], Fresh
 def _insert_all(fresh: Fresh, now: datetime) -> None:
     activities = activity_ids(record.activity for record, _ in fresh if record.activity)
     actors = foreign_actor_ids(record.foreign_actor for record, _ in fresh if record.foreign_actor)
-    insert_rows(_table, [_row(record, said, activities, actors, now) for record, said in fresh])
+    db.session.execute(_insert, [_row(record, said, activities, actors, now) for record, said in fresh])
 
 
 def _row(
@@ -72,7 +72,6 @@ def _row(
     row["foreign_actor_id"] = actors[record.foreign_actor.identifier] if record.foreign_actor else None
     row["occurred_at"] = record.occurred_at or now
     row["recorded_at"] = now
-    row["extras"] = record.extras or None
     row["digest"] = said
     return row
 

@@ -71,7 +71,7 @@ def read(source: bytes, file: str, language: str = "fr") -> GiftFile:
         if isinstance(one, Unreadable)
     ]
     found = [one for one in read_entries if isinstance(one, Entry) and one.kind is not Kind.CATEGORY]
-    if not found and not faults:
+    if not read_entries:
         faults = [Problem("gift.empty", file)]
     if faults:
         raise FileRefused(faults)

@@ -2,12 +2,55 @@
 
 from flask import Blueprint
 
-from lms.web.audits import audits
-from lms.web.audits.pilots import wording as pilot_wording
+from lms.web.audits import audits, entries, plans
+from lms.web.audits.labels import SECTIONS, field_words, value_words
+from lms.web.audits.places import audit_tabs, places
+from lms.web.audits.reading import name_of, says
 from lms.web.audits.wording import add_words
 
 blueprint = Blueprint("audits", __name__, url_prefix="/audits")
 add_words()
-pilot_wording.add_words()
+
+
+@blueprint.context_processor
+def words() -> dict[str, object]:
+    """Lend the pages of this blueprint its words and its ways."""
+    return {
+        "SECTIONS": SECTIONS,
+        "field_words": field_words,
+        "value_words": value_words,
+        "places": places,
+        "audit_tabs": audit_tabs,
+        "says": says,
+        "name_of": name_of,
+    }
+
+
+EDITS = ["GET", "POST"]
+AUDIT = "/audit/<code>"
+"""An audit's code could be `plans`, so it never stands where that word does."""
 
 blueprint.add_url_rule("/", view_func=audits.audits)
+blueprint.add_url_rule("/new", view_func=entries.new_audit, methods=EDITS)
+blueprint.add_url_rule("/import", view_func=audits.import_audit, methods=EDITS)
+blueprint.add_url_rule("/schema.json", view_func=audits.schema)
+
+blueprint.add_url_rule(f"{AUDIT}/", view_func=audits.summary)
+blueprint.add_url_rule(f"{AUDIT}/inventory", view_func=audits.inventory)
+blueprint.add_url_rule(f"{AUDIT}/panel", view_func=audits.panel)
+blueprint.add_url_rule(f"{AUDIT}/evidence", view_func=audits.evidence)
+blueprint.add_url_rule(f"{AUDIT}/findings", view_func=audits.findings)
+blueprint.add_url_rule(f"{AUDIT}/recommendations", view_func=audits.recommendations)
+blueprint.add_url_rule(f"{AUDIT}/actions", view_func=audits.action_plan)
+blueprint.add_url_rule(f"{AUDIT}/vigilance", view_func=audits.vigilance)
+blueprint.add_url_rule(f"{AUDIT}/traceability", view_func=audits.traceability)
+blueprint.add_url_rule(f"{AUDIT}/export", view_func=audits.export_audit)
+blueprint.add_url_rule(f"{AUDIT}/change", view_func=entries.change_header, methods=EDITS)
+blueprint.add_url_rule(f"{AUDIT}/<section>/add", view_func=entries.add, methods=EDITS)
+blueprint.add_url_rule(f"{AUDIT}/<section>/<key>/change", view_func=entries.change, methods=EDITS)
+blueprint.add_url_rule(f"{AUDIT}/<section>/<key>/remove", view_func=entries.remove, methods=EDITS)
+
+blueprint.add_url_rule("/plans/", view_func=plans.plans)
+blueprint.add_url_rule("/plans/new", view_func=plans.new_plan, methods=EDITS)
+blueprint.add_url_rule("/plans/plan/<code>", view_func=plans.plan)
+blueprint.add_url_rule("/plans/plan/<code>/cancel", view_func=plans.cancel_plan, methods=["POST"])
