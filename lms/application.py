@@ -18,6 +18,7 @@ import lms.records.models  # noqa: F401  (imported so that the metadata holds ev
 from lms import cli, web
 from lms.kernel import group_commit, settings
 from lms.kernel.database import db, prepare
+from lms.kernel.json import to_json_text
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -43,6 +44,7 @@ def _flask_settings(config: Mapping[str, Any]) -> dict[str, Any]:
     engine: dict[str, Any] = {"pool_pre_ping": True, "pool_size": 8, "max_overflow": 32}
     if config["DATABASE_URL"].startswith("sqlite"):
         engine = {"pool_size": 40, "max_overflow": 10, "connect_args": {"check_same_thread": False}}
+    engine["json_serializer"] = to_json_text
     return {
         "SQLALCHEMY_DATABASE_URI": config["DATABASE_URL"],
         "SQLALCHEMY_ENGINE_OPTIONS": engine,

@@ -5,11 +5,12 @@ Each opens a transaction, calls one action or query, prints, and commits at its 
 
 from flask import Flask
 
-from lms.cli import audit
+from lms.cli import audit, progress, records
 from lms.kernel import migrations
 
 
 def init_app(app: Flask) -> None:
     """Give the application its commands."""
     migrations.init_app(app)
-    app.cli.add_command(audit.audit)
+    for group in (audit.audit, progress.progress, records.records):
+        app.cli.add_command(group)

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, text
+from sqlalchemy import text
 
+from lms.kernel.bulk import insert_rows
 from lms.kernel.database import db, is_sqlite
 from lms.records import queries
 from lms.records.activities import activity_ids, foreign_actor_ids
@@ -13,7 +14,6 @@ from lms.records.models import LearningRecord
 from lms.records.rules import Fate, NewRecord, Outcome, digest
 
 _table: Any = LearningRecord.__table__
-_insert = insert(_table)
 _take_turn = text("SELECT pg_advisory_xact_lock(7106664)")
 
 
@@ -61,7 +61,7 @@ def _sort_out(new_records: Sequence[NewRecord]) -> tuple[tuple[Fate, ...], Fresh
 def _insert_all(fresh: Fresh, now: datetime) -> None:
     activities = activity_ids(record.activity for record, _ in fresh if record.activity)
     actors = foreign_actor_ids(record.foreign_actor for record, _ in fresh if record.foreign_actor)
-    db.session.execute(_insert, [_row(record, said, activities, actors, now) for record, said in fresh])
+    insert_rows(_table, [_row(record, said, activities, actors, now) for record, said in fresh])
 
 
 def _row(
@@ -72,6 +72,7 @@ def _row(
     row["foreign_actor_id"] = actors[record.foreign_actor.identifier] if record.foreign_actor else None
     row["occurred_at"] = record.occurred_at or now
     row["recorded_at"] = now
+    row["extras"] = record.extras or None
     row["digest"] = said
     return row
 

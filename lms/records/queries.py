@@ -1,9 +1,11 @@
 """Questions about records. Each leaves voided records out, unless it says otherwise."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, bindparam, exists, func, select
 from sqlalchemy.orm import aliased
 
 from lms.kernel.database import db
@@ -46,3 +48,42 @@ def not_void(up_to: int | None = None) -> ColumnElement[bool]:
     if up_to is not None:
         voided = voided.where(voider.sequence <= up_to)
     return LearningRecord.voids_id.is_not(None) | ~voided
+
+
+_event = select(
+    LearningRecord.sequence,
+    LearningRecord.id,
+    LearningRecord.person_id,
+    LearningRecord.edition_id,
+    LearningRecord.verb,
+    LearningRecord.block_key,
+    LearningRecord.attempt,
+    LearningRecord.sitting_id,
+    LearningRecord.occurred_at,
+    LearningRecord.success,
+).where(LearningRecord.person_id.is_not(None), LearningRecord.edition_id.is_not(None))
+_event_of_one = _event.where(
+    LearningRecord.person_id == bindparam("person_id"), LearningRecord.edition_id == bindparam("edition_id"), not_void()
+)
+
+
+def events_of(person_id: int, edition_id: int) -> Sequence[Any]:
+    """Return what one person did in one edition, in no particular order."""
+    return db.session.execute(_event_of_one, {"person_id": person_id, "edition_id": edition_id}).all()
+
+
+def events(
+    edition_ids: Collection[int] | None = None, *, until: datetime | None = None, up_to: int | None = None
+) -> Iterator[Any]:
+    """Yield what our people did in our editions, by person and edition.
+
+    `until` leaves out what happened later, `up_to` what arrived after that sequence.
+    """
+    query = _event.where(not_void(up_to)).order_by(LearningRecord.person_id, LearningRecord.edition_id)
+    if edition_ids is not None:
+        query = query.where(LearningRecord.edition_id.in_(edition_ids))
+    if until is not None:
+        query = query.where(LearningRecord.occurred_at <= until)
+    if up_to is not None:
+        query = query.where(LearningRecord.sequence <= up_to)
+    yield from db.session.execute(query.execution_options(yield_per=2000))

@@ -1,13 +1,13 @@
 """A record before it is stored, and what makes two of them the same."""
 
 import hashlib
-import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from lms.kernel.json import to_json
 from lms.records.models import Source
 
 UNCOMPARED = frozenset({"display", "definition", "authority", "version", "attachments"})
@@ -110,18 +110,17 @@ def digest(record: NewRecord) -> bytes:
     Neither the id nor the way it came counts, nor how a moment, an activity or a verb
     was worded.
     """
-    extras = record.extras or {}
     said = (
         record.person_id,
-        record.foreign_actor.identifier if record.foreign_actor else None,
+        record.foreign_actor and record.foreign_actor.identifier,
         record.verb,
-        record.activity.iri if record.activity else None,
+        record.activity and record.activity.iri,
         record.edition_id,
         record.block_key,
-        record.sitting_id.hex if record.sitting_id else None,
+        record.sitting_id,
         record.attempt,
         record.terminal_id,
-        record.occurred_at.astimezone(UTC).isoformat() if record.occurred_at else None,
+        record.occurred_at and record.occurred_at.astimezone(UTC),
         _number(record.score_scaled),
         _number(record.score_raw),
         _number(record.score_min),
@@ -131,11 +130,10 @@ def digest(record: NewRecord) -> bytes:
         record.duration_ms,
         record.response,
         record.language,
-        record.voids_id.hex if record.voids_id else None,
-        {key: value for key, value in extras.items() if key not in UNCOMPARED},
+        record.voids_id,
+        {key: value for key, value in (record.extras or {}).items() if key not in UNCOMPARED},
     )
-    text = json.dumps(said, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return hashlib.sha256(text.encode()).digest()[:16]
+    return hashlib.sha256(to_json(said, sort_keys=True)).digest()[:16]
 
 
 def _number(value: float | None) -> float | None:

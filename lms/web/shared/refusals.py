@@ -16,6 +16,7 @@ from lms.catalogue.grading import AnswerMalformed
 from lms.kernel import encodings, tables, workbooks
 from lms.kernel.refusals import FileRefused, Forbidden, NotFound, Refusal
 from lms.kernel.rich_text import RichTextTooLong
+from lms.records.xapi.lines import FileDamaged
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,9 @@ WORDS: dict[type[Refusal], Wording] = {
     RichTextTooLong: Wording(422, _l("The text is too long: at most %(limit)s characters.")),
     AnswerMalformed: Wording(422, _l("This is not an answer to this question. Reload the page and answer again.")),
     NothingChanged: Wording(409, _l("Nothing has changed in %(code)s since its newest edition.")),
+    FileDamaged: Wording(
+        422, _l("The compressed file is damaged or cut off. Nothing of it was kept; have it sent again.")
+    ),
     tables.NotATable: Wording(422, _l("This is neither a CSV file nor an Excel workbook (.xlsx).")),
     tables.QuotesBroken: Wording(
         422, _l("Line %(line)s: a quotation mark is not closed, or text follows a closed one.")

@@ -1,0 +1,76 @@
+"""Standings made anew from the records."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from lms.catalogue import queries as catalogue
+from lms.kernel.database import db, is_sqlite
+from lms.progress.models import Standing
+from lms.progress.queries import Recomputed, recompute
+from lms.progress.rules import standing
+from lms.records import queries as records
+
+_table: Any = Standing.__table__
+_KEY = ("person_id", "edition_id")
+
+
+def refresh(person_id: int, edition_id: int) -> None:
+    """Make the standing of a person in an edition anew, in the transaction that stored their record."""
+    events = records.events_of(person_id, edition_id)
+    facts = standing(events, catalogue.frozen(edition_id).content)
+    if facts is None:
+        db.session.execute(delete(_table).where(_table.c.person_id == person_id, _table.c.edition_id == edition_id))
+        return
+    _keep(Recomputed(person_id, edition_id, facts, max(event.sequence for event in events)))
+
+
+@dataclass(frozen=True)
+class Rebuilt:
+    """What a rebuild found."""
+
+    standings: int
+    """How many there are to be."""
+    differing: list[tuple[int, int]]
+    """(person, edition) of those that were absent, left over or otherwise than the records say."""
+
+
+def rebuild(*, check: bool = False) -> Rebuilt:
+    """Make every standing anew and say which were not as the records say; with `check`, change nothing."""
+    stored = {(row.person_id, row.edition_id): row for row in db.session.execute(select(_table))}
+    count, differing = 0, []
+    for found in recompute():
+        count += 1
+        before = stored.pop((found.person_id, found.edition_id), None)
+        if before is None or before._asdict() != _row(found):
+            differing.append((found.person_id, found.edition_id))
+            if not check:
+                _keep(found)
+    if not check:
+        for person_id, edition_id in stored:
+            db.session.execute(delete(_table).where(_table.c.person_id == person_id, _table.c.edition_id == edition_id))
+    return Rebuilt(count, differing + list(stored))
+
+
+def _row(found: Recomputed) -> dict[str, Any]:
+    return {
+        "person_id": found.person_id,
+        "edition_id": found.edition_id,
+        **asdict(found.facts),
+        "read_up_to": found.read_up_to,
+    }
+
+
+def _upsert(dialect: Any) -> Any:
+    statement = dialect.insert(_table)
+    given = {column.name: statement.excluded[column.name] for column in _table.columns if column.name not in _KEY}
+    return statement.on_conflict_do_update(index_elements=_KEY, set_=given)
+
+
+_UPSERTS = {True: _upsert(sqlite), False: _upsert(postgresql)}
+
+
+def _keep(found: Recomputed) -> None:
+    db.session.execute(_UPSERTS[is_sqlite()], _row(found))

@@ -1,0 +1,93 @@
+"""Questions about where people stand."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from sqlalchemy import case, func, or_, select
+from sqlalchemy.orm import aliased
+
+from lms.catalogue import queries as catalogue
+from lms.kernel.database import db
+from lms.progress.rules import StandingFacts, standing
+from lms.records import queries as records
+from lms.records.models import Activity, LearningRecord, Verb
+from lms.records.queries import not_void
+
+
+@dataclass(frozen=True, slots=True)
+class Recomputed:
+    """A standing worked out from the records."""
+
+    person_id: int
+    edition_id: int
+    facts: StandingFacts
+    read_up_to: int
+    """Sequence of the last record that was read."""
+
+
+def recompute(
+    edition_ids: Collection[int] | None = None, *, until: datetime | None = None, up_to: int | None = None
+) -> Iterator[Recomputed]:
+    """Yield the standing of every person in every edition (or in those), by person and edition.
+
+    `until` leaves out what happened later; `up_to` what had not arrived when a record of
+    that sequence was the last: so anyone can recompute what an evaluation saw.
+    """
+    rows = records.events(edition_ids, until=until, up_to=up_to)
+    for (person_id, edition_id), events in groupby(rows, key=lambda row: (row.person_id, row.edition_id)):
+        told = list(events)
+        facts = standing(told, catalogue.frozen(edition_id).content)
+        if facts is not None:
+            yield Recomputed(person_id, edition_id, facts, max(event.sequence for event in told))
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityFigures:
+    """What the records say of one activity; fields are those of `flask progress activities`."""
+
+    activity: str
+    name: str
+    parent: str | None
+    learners: int
+    """Distinct people."""
+    records: int
+    scored: int
+    passed: int
+    failed: int
+    completed: int
+    """Records that say completed, by their verb or their result."""
+    mean_scaled: float | None
+    """To six places; None without a score."""
+
+
+def activities(under: str | None = None) -> list[ActivityFigures]:
+    """Return the figures of each activity with records, by IRI; with `under`, of it and its parts."""
+    record, parent = LearningRecord, aliased(Activity)
+    learners = func.count(record.person_id.distinct()) + func.count(record.foreign_actor_id.distinct())
+    completed = or_(record.verb == Verb.COMPLETED, record.completion.is_(True))
+    query = (
+        select(
+            Activity.iri,
+            Activity.name,
+            parent.iri,
+            learners,
+            func.count(),
+            func.count(record.score_scaled),
+            func.count(case((record.verb == Verb.PASSED, 1))),
+            func.count(case((record.verb == Verb.FAILED, 1))),
+            func.count(case((completed, 1))),
+            func.avg(record.score_scaled),
+        )
+        .join(Activity, Activity.id == record.activity_id)
+        .outerjoin(parent, parent.id == Activity.parent_id)
+        .where(not_void())
+        .group_by(Activity.id, parent.iri)
+        .order_by(Activity.iri)
+    )
+    if under is not None:
+        query = query.where(or_(Activity.iri == under, parent.iri == under))
+    return [
+        ActivityFigures(*row[:-1], None if row[-1] is None else round(row[-1], 6)) for row in db.session.execute(query)
+    ]

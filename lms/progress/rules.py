@@ -1,0 +1,151 @@
+"""Where someone stands with an edition, worked out from what happened.
+
+Nothing here depends on the order in which records arrived, on how often they did, or on
+which of them came from a kiosk that was away for two days: only on what they say.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+from uuid import UUID
+
+from lms.catalogue.content import ModuleContent
+from lms.records.models import Verb
+
+LONGEST_PAUSE = timedelta(seconds=120)
+"""What counts as work between two events, at most (evaluation reference, base sets)."""
+
+_CONTENT_VERBS = frozenset({Verb.EXPERIENCED, Verb.ANSWERED})
+
+
+class Event(Protocol):
+    """What a standing reads of a record."""
+
+    id: UUID
+    verb: str
+    block_key: str | None
+    attempt: int | None
+    sitting_id: UUID | None
+    occurred_at: datetime
+    success: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptResult:
+    """What an attempt came to, once every question was answered in it."""
+
+    attempt: int
+    ended_at: datetime
+    score: float
+    """Points earned over points possible, 0 to 1."""
+    passed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StandingFacts:
+    """Where one person stands with one edition; fields as in `models.Standing`."""
+
+    started_at: datetime | None
+    last_at: datetime
+    completed_at: datetime | None
+    blocks_done: int
+    blocks_total: int
+    attempts: int
+    first_score: float | None
+    first_passed: bool | None
+    best_score: float | None
+    active_seconds: int
+
+
+def standing(events: Iterable[Event], content: ModuleContent) -> StandingFacts | None:
+    """Return the standing that follows from one person's events in one edition, None without any.
+
+    Started: the first block seen or answered. An attempt counts once all its questions are
+    answered; the first answer to each counts. Completed: every card seen, in whatever
+    attempt, and an attempt passed.
+    """
+    told = sorted({event.id: event for event in events}.values(), key=lambda event: (event.occurred_at, event.id))
+    if not told:
+        return None
+    points = {question.key: question.points for question in content.questions}
+    cards = {block.key for block in content.blocks if block.key not in points}
+    seen = _first_seen(told, cards)
+    answers = _first_answers(told, points)
+    results = _results(answers, points, content.pass_mark)
+    under_way = answers[max(answers)] if answers else {}
+    return StandingFacts(
+        started_at=_started_at(told, cards | points.keys()),
+        last_at=told[-1].occurred_at,
+        completed_at=_completed_at(seen, results, len(cards), bool(points)),
+        blocks_done=len(seen) + len(under_way),
+        blocks_total=len(content.blocks),
+        attempts=len(results),
+        first_score=results[0].score if results else None,
+        first_passed=results[0].passed if results else None,
+        best_score=max((result.score for result in results), default=None),
+        active_seconds=_active_seconds(told),
+    )
+
+
+def share_of_points(correct: Mapping[str, bool], points: Mapping[str, int]) -> float:
+    """Return the points of the questions answered correctly over all points, 0 to 1."""
+    return sum(points[key] for key, right in correct.items() if right) / sum(points.values())
+
+
+def passes(score: float, pass_mark: float) -> bool:
+    """Whether a share of the points reaches the module's pass mark."""
+    return score >= pass_mark
+
+
+def _started_at(told: list[Event], keys: set[str]) -> datetime | None:
+    met = (event.occurred_at for event in told if event.verb in _CONTENT_VERBS and event.block_key in keys)
+    return next(met, None)
+
+
+def _first_seen(told: list[Event], cards: set[str]) -> dict[str, datetime]:
+    seen: dict[str, datetime] = {}
+    for event in told:
+        if event.verb == Verb.EXPERIENCED and event.block_key in cards:
+            seen.setdefault(str(event.block_key), event.occurred_at)
+    return seen
+
+
+def _first_answers(told: list[Event], points: Mapping[str, int]) -> dict[int, dict[str, Event]]:
+    answers: dict[int, dict[str, Event]] = defaultdict(dict)
+    for event in told:
+        if event.verb == Verb.ANSWERED and event.block_key in points:
+            answers[event.attempt or 1].setdefault(str(event.block_key), event)
+    return answers
+
+
+def _results(
+    answers: Mapping[int, Mapping[str, Event]], points: Mapping[str, int], pass_mark: float
+) -> list[AttemptResult]:
+    """Return the attempts that came to an end, in the order in which they did."""
+    results = []
+    for attempt, given in answers.items():
+        if len(given) == len(points):
+            score = share_of_points({key: bool(answer.success) for key, answer in given.items()}, points)
+            ended_at = max(answer.occurred_at for answer in given.values())
+            results.append(AttemptResult(attempt, ended_at, score, passes(score, pass_mark)))
+    return sorted(results, key=lambda result: (result.ended_at, result.attempt))
+
+
+def _completed_at(
+    seen: Mapping[str, datetime], results: list[AttemptResult], cards: int, asks: bool
+) -> datetime | None:
+    passed = [result.ended_at for result in results if result.passed]
+    if len(seen) < cards or (asks and not passed):
+        return None
+    return max([*seen.values(), *passed[:1]])
+
+
+def _active_seconds(told: list[Event]) -> int:
+    last: dict[UUID | None, datetime] = {}
+    active = timedelta()
+    for event in told:
+        active += min(event.occurred_at - last.get(event.sitting_id, event.occurred_at), LONGEST_PAUSE)
+        last[event.sitting_id] = event.occurred_at
+    return round(active.total_seconds())
