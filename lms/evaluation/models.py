@@ -121,9 +121,12 @@ class Evaluation(Base):
     as_of: Mapped[date]
     """The last day whose events count (data cut-off)."""
     records_up_to: Mapped[int] = mapped_column(BigNumber)
+    population: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """Who counted, by number (`population.Population`): kept, since rosters and plans change and nobody else may see it."""
     results: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """What may be shown to anyone who may read the report: small groups are masked already."""
     digest: Mapped[str] = mapped_column(String(64))
-    """SHA-256 of the canonical results."""
+    """SHA-256 of the canonical population and results."""
     code_version: Mapped[str] = mapped_column(String(40))
     run_at: Mapped[datetime]
     run_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))

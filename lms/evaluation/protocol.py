@@ -1,0 +1,158 @@
+"""The protocol as text: canonical, so that it has one hash; read back; amended. Pure.
+
+The text holds everything that decides a verdict and everything a reader needs to judge the
+rule: definitions in both languages, recommendations as they read, the plans that give the
+denominators.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from lms.evaluation.indicators.definition import POPULATION, WINDOW, Definition
+from lms.evaluation.indicators.registry import INDICATORS
+from lms.evaluation.verdict import Direction, Rule
+from lms.kernel.languages import INTERFACE_LANGUAGES, LazyString, speaking
+
+FORMAT = "etabli-protocol/1"
+
+Document = dict[str, Any]
+
+
+def canonical(document: Any) -> str:
+    """Return the one JSON text of a document: sorted keys, no spaces, no escapes."""
+    return json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def sha256(text: str) -> str:
+    """Return the SHA-256 of a text in UTF-8, in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def described(definition: Definition) -> Document:
+    """Return an indicator's definition record, words in every language of the interface."""
+    texts: dict[str, LazyString] = {
+        "label": definition.label,
+        "question": definition.question,
+        "numerator": definition.numerator,
+        "denominator": definition.denominator,
+        "population": POPULATION,
+        "window": WINDOW,
+        "method": definition.method,
+        "missing_rule": definition.missing_rule,
+        "pitfalls": definition.pitfalls,
+    }
+    words: dict[str, dict[str, str]] = {name: {} for name in texts}
+    for language in INTERFACE_LANGUAGES:
+        with speaking(language):
+            for name, text in texts.items():
+                words[name][language] = str(text)
+    facts = {"family": definition.family, "unit": definition.unit, "cluster": "team"}
+    return {**words, **facts, "direction": definition.direction}
+
+
+@dataclass(frozen=True)
+class FrozenIndicator:
+    """An indicator as the protocol, amended or not, has it."""
+
+    code: str
+    definition: Definition
+    recommendation: str
+    modules: tuple[str, ...]
+    rule: Rule
+    ambition: float | None
+    critical: bool
+    primary: bool
+
+
+@dataclass(frozen=True)
+class FrozenProtocol:
+    """What an evaluation reads of a protocol, amendments applied."""
+
+    starts_on: date
+    ends_on: date
+    teams: tuple[str, ...]
+    plans: tuple[str, ...]
+    timezone: str
+    smallest_group: int
+    indicators: tuple[FrozenIndicator, ...]
+    recommendations: tuple[Document, ...]
+
+
+def read(document: Document) -> FrozenProtocol:
+    """Return the protocol of a document made by `freeze`."""
+    return FrozenProtocol(
+        starts_on=date.fromisoformat(document["pilot"]["starts_on"]),
+        ends_on=date.fromisoformat(document["pilot"]["ends_on"]),
+        teams=tuple(document["pilot"]["teams"]),
+        plans=tuple(plan["code"] for plan in document["plans"]),
+        timezone=document["rules"]["timezone"],
+        smallest_group=document["rules"]["smallest_group"],
+        indicators=tuple(_indicator(entry) for entry in document["indicators"]),
+        recommendations=tuple(document["recommendations"]),
+    )
+
+
+def _indicator(entry: Document) -> FrozenIndicator:
+    rule = Rule(
+        threshold=entry["threshold"],
+        direction=Direction(entry["definition"]["direction"]),
+        n_min=entry["n_min"],
+        min_teams=entry["min_teams"],
+        icc0=entry["icc0"],
+        level=entry["level"],
+    )
+    return FrozenIndicator(
+        code=entry["code"],
+        definition=INDICATORS[entry["indicator"]],
+        recommendation=entry["recommendation"],
+        modules=tuple(entry["modules"]),
+        rule=rule,
+        ambition=entry["ambition"],
+        critical=entry["critical"],
+        primary=entry["primary"],
+    )
+
+
+AMENDABLE = ("threshold", "ambition", "n_min", "min_teams", "icc0", "critical", "primary")
+"""Fields of an indicator that an amendment may change; the pilot's last day is the other thing."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that an amendment changes: an indicator's field, or the pilot's last day."""
+
+    field: str
+    before: Any
+    after: Any
+    indicator: str | None = None
+
+    def document(self) -> Document:
+        """Return the change as it is stored and printed."""
+        return {"field": self.field, "indicator": self.indicator, "before": self.before, "after": self.after}
+
+
+def current_value(document: Document, field: str, indicator: str | None) -> Any:
+    """Return what a field is now; KeyError when there is no such field or indicator."""
+    if indicator is None and field == "ends_on":
+        return document["pilot"]["ends_on"]
+    if field not in AMENDABLE:
+        raise KeyError(field)
+    return {entry["code"]: entry for entry in document["indicators"]}[indicator][field]
+
+
+def amended(document: Document, changes: Iterable[Mapping[str, Any]]) -> Document:
+    """Return the document after changes, in their order."""
+    result = deepcopy(document)
+    for change in changes:
+        if change["indicator"] is None:
+            result["pilot"][change["field"]] = change["after"]
+            continue
+        for entry in result["indicators"]:
+            if entry["code"] == change["indicator"]:
+                entry[change["field"]] = change["after"]
+    return result

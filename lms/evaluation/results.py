@@ -1,0 +1,223 @@
+"""From a protocol and facts to the figures that are stored and shown. Pure.
+
+Figures are rounded to six decimals once decided on, so that their text is the same
+wherever it is computed; groups under the least size are masked here, so that nothing
+downstream can show them.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from lms.evaluation.chances import n_to_settle
+from lms.evaluation.estimators import Interval
+from lms.evaluation.facts import Facts
+from lms.evaluation.indicators.definition import Unit
+from lms.evaluation.measures import Case, by_shift
+from lms.evaluation.population import Population, persons
+from lms.evaluation.protocol import FrozenIndicator, FrozenProtocol
+from lms.evaluation.sensitivity import Choice, Variant, is_fragile, variants
+from lms.evaluation.verdict import (
+    Evidence,
+    Measure,
+    RecommendationVerdict,
+    Ruling,
+    Verdict,
+    judge,
+    weigh,
+)
+from lms.progress.disclosure import masked_groups
+
+Document = dict[str, Any]
+
+
+def figures(protocol: FrozenProtocol, population: Population, facts: Facts) -> Document:
+    """Return every figure of an evaluation: indicators, recommendations, flow."""
+    indicators = [_indicator(entry, facts, protocol.smallest_group) for entry in protocol.indicators]
+    return {
+        "indicators": indicators,
+        "recommendations": _recommendations(protocol, indicators),
+        "flow": _flow(population, facts, protocol.smallest_group),
+        "simulated": any(row.simulated for row in population.assigned),
+    }
+
+
+def _indicator(entry: FrozenIndicator, facts: Facts, smallest: int) -> Document:
+    cases = entry.definition.cases(facts.of(entry.recommendation, entry.modules))
+    measure = entry.definition.measuring(cases, entry.rule.icc0, entry.rule.level)
+    ruling = judge(measure, entry.rule)
+    tried = variants(cases, entry.definition.measuring, measure, entry.rule) if measure else []
+    shown = measure if measure and measure.n >= smallest else None
+    return {
+        **_identity(entry),
+        **_measured(shown),
+        **_ruled(entry, ruling, shown, tried),
+        "missing": _missing(shown),
+        "sensitivity": _sensitivity(tried, cases, smallest) if shown else [],
+        "groups": _groups(entry, cases, smallest) if shown else [],
+    }
+
+
+def _identity(entry: FrozenIndicator) -> Document:
+    rule = entry.rule
+    return {
+        "code": entry.code,
+        "indicator": entry.definition.code,
+        "recommendation": entry.recommendation,
+        "modules": list(entry.modules),
+        "unit": entry.definition.unit.value,
+        "threshold": rule.threshold,
+        "ambition": entry.ambition,
+        "direction": rule.direction.value,
+        "level": rule.level,
+        "icc0": rule.icc0,
+        "n_min": rule.n_min,
+        "min_teams": rule.min_teams,
+        "critical": entry.critical,
+        "primary": entry.primary,
+    }
+
+
+def _measured(measure: Measure | None) -> Document:
+    if measure is None:
+        return dict.fromkeys(("value", "numerator", "denominator", "n", "n_eff", "deff", "teams", "low", "high"))
+    return {
+        "value": _rounded(measure.estimate),
+        "numerator": measure.numerator,
+        "denominator": measure.denominator,
+        "n": measure.n,
+        "n_eff": _rounded(measure.n_eff),
+        "deff": _rounded(measure.deff),
+        "teams": measure.teams,
+        "low": _rounded(measure.interval.low),
+        "high": _rounded(measure.interval.high),
+    }
+
+
+def _ruled(entry: FrozenIndicator, ruling: Ruling, measure: Measure | None, tried: Sequence[Variant]) -> Document:
+    """A secondary indicator keeps its interval and gets no verdict."""
+    needed = None
+    if measure is not None and ruling.verdict is Verdict.INCONCLUSIVE and entry.definition.unit is Unit.SHARE:
+        needed = n_to_settle(measure.estimate, entry.rule.threshold, measure.deff, entry.rule.level)
+    return {
+        "constat": ruling.reaches if measure else None,
+        "verdict": ruling.verdict.value if entry.primary else None,
+        "reason": ruling.reason.value,
+        "fragile": is_fragile(ruling.verdict, tried) if entry.primary else None,
+        "n_to_settle": needed,
+    }
+
+
+def _missing(measure: Measure | None) -> Document | None:
+    if measure is None or measure.missing is None or not measure.missing.count:
+        return None
+    missing = measure.missing
+    return {
+        "count": missing.count,
+        "share": _rounded(missing.share),
+        "worst": _bounds(missing.worst),
+        "best": _bounds(missing.best),
+    }
+
+
+def _sensitivity(tried: Sequence[Variant], cases: Sequence[Case], smallest: int) -> list[Document]:
+    """Return the variants; leaving out a team too small to be named is not told apart."""
+    small = {team for team, size in _sizes(cases).items() if size < smallest}
+    return [
+        {
+            "choice": variant.choice.value,
+            "detail": variant.detail,
+            **(_bounds(variant.interval) if variant.interval else {"low": None, "high": None}),
+            "verdict": variant.verdict.value,
+            "flips": variant.flips,
+        }
+        for variant in tried
+        if not (variant.choice is Choice.WITHOUT_TEAM and variant.detail in small)
+    ]
+
+
+def _groups(entry: FrozenIndicator, cases: Sequence[Case], smallest: int) -> list[Document]:
+    """Return the counts by team, or by shift for a gap, small groups masked."""
+    seen = [case for case in cases if case.success is not None]
+    grouped = by_shift(seen) if entry.definition.unit is Unit.POINTS else _by_team(seen)
+    counts = {name: (sum(bool(case.success) for case in group), len(group)) for name, group in grouped.items()}
+    hidden = masked_groups(counts, smallest, total_published=True, sensitive=entry.definition.sensitive)
+    return [
+        {
+            "group": name,
+            "numerator": None if name in hidden else successes,
+            "denominator": None if name in hidden else members,
+            "masked": name in hidden,
+        }
+        for name, (successes, members) in counts.items()
+    ]
+
+
+def _recommendations(protocol: FrozenProtocol, indicators: Sequence[Document]) -> list[Document]:
+    found = []
+    for recommendation in protocol.recommendations:
+        own = [one for one in indicators if one["recommendation"] == recommendation["code"]]
+        evidence = [Evidence(Verdict(one["verdict"]) if one["verdict"] else None, one["critical"]) for one in own]
+        verdict, reason = weigh(recommendation["testable"] != "no", evidence)
+        codes = [one["code"] for one in own]
+        found.append({"code": recommendation["code"], "verdict": verdict, "reason": reason, "indicators": codes})
+    return found
+
+
+def _flow(population: Population, facts: Facts, smallest: int) -> Document:
+    """Return how many people remained at each step; all hidden when so few are concerned."""
+    people = facts.by_person()
+    outcomes = {person: [facts.outcome(row) for row in rows] for person, rows in people.items()}
+    steps = {
+        "roster": population.roster,
+        "left_out_by_role": population.left_out_by_role,
+        "too_short": population.too_short,
+        "concerned": len(persons(population.assigned)),
+        "joined_later": population.joined_later,
+        "left_before_end": population.left_before_end,
+        "started": sum(any(one.started_on for one in own) for own in outcomes.values()),
+        "attempted": sum(any(one.first_passed is not None for one in own) for own in outcomes.values()),
+        "completed_all": sum(all(one.completed_on for one in own) for own in outcomes.values()),
+    }
+    return steps if steps["concerned"] >= smallest else dict.fromkeys(steps)
+
+
+class Proposal:
+    """What the rule proposes; the steering group decides."""
+
+    STOP = "stop"
+    GENERALISE = "generalise"
+    ADJUST = "adjust"
+
+
+def proposal(recommendations: Sequence[Mapping[str, Any]], indicators: Sequence[Mapping[str, Any]]) -> str:
+    """Return what the decision rule proposes (evaluation reference, section 8).
+
+    Stop when two critical indicators are not met; generalise when every recommendation in
+    the pilot is met; adjust and extend otherwise. Cost and points of vigilance are for the
+    steering group: the rule cannot read them.
+    """
+    judged = [one["verdict"] for one in recommendations if one["verdict"] != RecommendationVerdict.OUTSIDE_PILOT]
+    if sum(one["critical"] and one["verdict"] == Verdict.NOT_MET for one in indicators) >= 2:
+        return Proposal.STOP
+    if judged and all(verdict == RecommendationVerdict.MET for verdict in judged):
+        return Proposal.GENERALISE
+    return Proposal.ADJUST
+
+
+def _by_team(cases: Sequence[Case]) -> dict[str, list[Case]]:
+    groups: dict[str, list[Case]] = {}
+    for case in sorted(cases, key=lambda case: case.team):
+        groups.setdefault(case.team, []).append(case)
+    return groups
+
+
+def _sizes(cases: Sequence[Case]) -> dict[str, int]:
+    return {team: len({case.person for case in group}) for team, group in _by_team(cases).items()}
+
+
+def _bounds(interval: Interval) -> Document:
+    return {"low": _rounded(interval.low), "high": _rounded(interval.high)}
+
+
+def _rounded(value: float) -> float:
+    return round(value, 6)
