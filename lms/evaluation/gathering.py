@@ -1,11 +1,11 @@
 """The one place that reads people, plans and records for an evaluation. It changes nothing."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from lms.catalogue.models import Edition, Module
 from lms.evaluation.facts import Assigned, Facts, Outcome
@@ -19,6 +19,7 @@ from lms.plans.models import Plan
 from lms.plans.queries import Assignment
 from lms.progress import queries as progress
 from lms.progress.rules import StandingFacts
+from lms.records.models import LearningRecord
 
 Places = dict[int, tuple[str, str | None]]
 """The code and the shift of each team."""
@@ -64,6 +65,26 @@ def facts(protocol: FrozenProtocol, found: Population, as_of: date, up_to: int) 
         if one.person_id in counted:
             told.setdefault((one.person_id, modules[one.edition_id]), []).append(one.facts)
     return Facts(as_of, found.assigned, {key: _outcome(standings, zone) for key, standings in told.items()})
+
+
+def records_before(found: Population, up_to: int) -> int:
+    """Return how many records of these people and modules had arrived by a sequence."""
+    modules, counted = _editions({row.module for row in found.assigned}), persons(found.assigned)
+    query = (
+        select(LearningRecord.person_id, func.count())
+        .where(LearningRecord.edition_id.in_(modules), LearningRecord.sequence <= up_to)
+        .group_by(LearningRecord.person_id)
+    )
+    return sum(count for person, count in db.session.execute(query) if person in counted)
+
+
+def team_sizes(codes: Collection[str], on: date) -> list[int]:
+    """Return how many learners each team has on a day, teams by code; empty teams are left out."""
+    places = _places(codes)
+    stays = _stays(places, on, on)
+    learners = _learners({stay.person_id for stay in stays})
+    counts = Counter(places[stay.team_id][0] for stay in stays if stay.person_id in learners)
+    return [counts[code] for code in sorted(counts)]
 
 
 def _outcome(standings: list[StandingFacts], zone: ZoneInfo) -> Outcome:

@@ -122,7 +122,7 @@ class Evaluation(Base):
     """The last day whose events count (data cut-off)."""
     records_up_to: Mapped[int] = mapped_column(BigNumber)
     population: Mapped[dict[str, Any]] = mapped_column(JSON)
-    """Who counted, by number (`population.Population`): kept, since rosters and plans change and nobody else may see it."""
+    """Who counted, by number (`population.Population`): kept, since rosters and plans change; never shown."""
     results: Mapped[dict[str, Any]] = mapped_column(JSON)
     """What may be shown to anyone who may read the report: small groups are masked already."""
     digest: Mapped[str] = mapped_column(String(64))

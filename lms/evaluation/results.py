@@ -6,6 +6,7 @@ downstream can show them.
 """
 
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
 from typing import Any
 
 from lms.evaluation.chances import n_to_settle
@@ -181,7 +182,7 @@ def _flow(population: Population, facts: Facts, smallest: int) -> Document:
     return steps if steps["concerned"] >= smallest else dict.fromkeys(steps)
 
 
-class Proposal:
+class Proposal(StrEnum):
     """What the rule proposes; the steering group decides."""
 
     STOP = "stop"
@@ -189,7 +190,7 @@ class Proposal:
     ADJUST = "adjust"
 
 
-def proposal(recommendations: Sequence[Mapping[str, Any]], indicators: Sequence[Mapping[str, Any]]) -> str:
+def proposal(recommendations: Sequence[Mapping[str, Any]], indicators: Sequence[Mapping[str, Any]]) -> Proposal:
     """Return what the decision rule proposes (evaluation reference, section 8).
 
     Stop when two critical indicators are not met; generalise when every recommendation in

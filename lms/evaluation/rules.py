@@ -1,10 +1,14 @@
 """When a pilot may be changed, frozen, run and evaluated. Pure."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import count
+from typing import Any
 
+from lms.evaluation.protocol import AMENDABLE, Change, amended
 from lms.kernel.refusals import Refusal
 
 MOST_PRIMARY = 5
@@ -13,6 +17,10 @@ MOST_PRIMARY = 5
 
 class PilotCodeTaken(Refusal):
     """Another pilot has this code already."""
+
+
+class PilotCodeMalformed(Refusal):
+    """A pilot's code is not of letters, digits and hyphens."""
 
 
 class PilotEndsBeforeStart(Refusal):
@@ -134,6 +142,22 @@ def state(conditions: Conditions, today: date) -> State:
     return State.EVALUATED if conditions.evaluated_after_end else State.CLOSED
 
 
+def check_code(code: str) -> None:
+    """Raise PilotCodeMalformed unless the code may stand in an address and a file name."""
+    if not _CODE.fullmatch(code):
+        raise PilotCodeMalformed(code=code)
+
+
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}")
+
+
+def next_code(indicator: str, taken: Collection[str]) -> str:
+    """Return the code of a further use of an indicator in one pilot: C1, then C1-2 and so on."""
+    if indicator not in taken:
+        return indicator
+    return next(code for code in (f"{indicator}-{number}" for number in count(2)) if code not in taken)
+
+
 def check_dates(starts_on: date, ends_on: date) -> None:
     """Raise PilotEndsBeforeStart unless the dates follow each other."""
     if ends_on < starts_on:
@@ -160,6 +184,17 @@ def check_primary(flags: Iterable[bool]) -> None:
         raise PilotWithoutIndicators()
     if sum(found) > MOST_PRIMARY:
         raise TooManyPrimaryIndicators(most=MOST_PRIMARY, found=sum(found))
+
+
+def check_amendment(document: Mapping[str, Any], change: Change) -> None:
+    """Raise a refusal unless the change changes something to a value it may have."""
+    if change.before == change.after:
+        raise AmendmentChangesNothing()
+    result = amended(dict(document), [change.document()])
+    check_dates(date.fromisoformat(result["pilot"]["starts_on"]), date.fromisoformat(result["pilot"]["ends_on"]))
+    for entry in result["indicators"]:
+        check_indicator(**{name: entry[name] for name in AMENDABLE})
+    check_primary(entry["primary"] for entry in result["indicators"])
 
 
 def check_cut_off(conditions: Conditions, as_of: date, today: date) -> None:

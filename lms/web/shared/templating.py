@@ -1,13 +1,12 @@
 """What every template may use."""
 
-import tomllib
-from pathlib import Path
 from typing import Any
 
 from flask import Flask
 from jinja2 import StrictUndefined
 
 from lms.kernel.languages import INTERFACE_LANGUAGES, current_language, direction, in_language
+from lms.kernel.release import VERSION
 from lms.kernel.rich_text import kept
 from lms.people.permissions import Permission
 from lms.web.shared import components
@@ -25,15 +24,11 @@ def init_app(app: Flask) -> None:
         can=lambda permission: can(Permission(permission)),
         here=here,
         navigation=navigation,
-        version=_version(Path(app.root_path)),
+        version=VERSION,
         INTERFACE_LANGUAGES=INTERFACE_LANGUAGES,
     )
     components.init_app(app)
     app.context_processor(_page)
-
-
-def _version(root: Path) -> str:
-    return tomllib.loads((root / "pyproject.toml").read_text())["project"]["version"]
 
 
 def _page() -> dict[str, Any]:

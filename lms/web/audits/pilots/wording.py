@@ -14,6 +14,7 @@ def add_words() -> None:
 
 _WORDS = (
     (rules.PilotCodeTaken, 409, _l("The pilot code %(code)s is taken. Choose another.")),
+    (rules.PilotCodeMalformed, 422, _l("A pilot code is made of up to 40 letters, digits and hyphens.")),
     (rules.PilotEndsBeforeStart, 422, _l("The pilot ends before it starts. Choose a later last day.")),
     (rules.PilotWithoutTeams, 422, _l("Choose at least one team: a pilot without a team concerns nobody.")),
     (

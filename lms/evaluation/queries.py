@@ -1,0 +1,197 @@
+"""Questions about pilots and evaluations."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from lms.audit import queries as audits
+from lms.audit.models import Audit
+from lms.evaluation import gathering, population, results
+from lms.evaluation.drafting import plan_document
+from lms.evaluation.models import Amendment, Evaluation, Pilot, PilotIndicator, Protocol
+from lms.evaluation.population import Population
+from lms.evaluation.protocol import Document, amended, canonical, read, sha256
+from lms.evaluation.rules import Conditions
+from lms.kernel.database import db
+from lms.plans import queries as plans
+
+
+def pilot(code: str) -> Pilot | None:
+    """Return the pilot of that code with its teams, indicators and protocol, or None."""
+    return db.session.scalars(_whole().where(Pilot.code == code)).one_or_none()
+
+
+def every_pilot() -> list[Pilot]:
+    """Return all pilots, the newest first."""
+    return list(db.session.scalars(_whole().order_by(Pilot.starts_on.desc(), Pilot.code)))
+
+
+def _whole() -> Select[tuple[Pilot]]:
+    return select(Pilot).options(
+        joinedload(Pilot.audit),
+        selectinload(Pilot.teams),
+        selectinload(Pilot.indicators).joinedload(PilotIndicator.recommendation),
+        joinedload(Pilot.protocol),
+    )
+
+
+def audit_of(pilot: Pilot) -> Audit:
+    """Return the pilot's audit, whole."""
+    found = audits.audit(pilot.audit.code)
+    if found is None:
+        raise LookupError(pilot.audit.code)
+    return found
+
+
+def amendments(protocol: Protocol) -> list[Amendment]:
+    """Return a protocol's amendments in their order."""
+    query = select(Amendment).where(Amendment.protocol_id == protocol.id).order_by(Amendment.id)
+    return list(db.session.scalars(query))
+
+
+def document(protocol: Protocol, *, until: Evaluation | None = None) -> Document:
+    """Return the protocol with its amendments applied: all, or those an evaluation knew."""
+    known = amendments(protocol)
+    if until is not None:
+        known = known[: len(until.results["context"]["amendments"])]
+    return amended(json.loads(protocol.text), [row.changes for row in known])
+
+
+def evaluations(pilot: Pilot) -> list[Evaluation]:
+    """Return a pilot's evaluations, the newest first."""
+    query = select(Evaluation).where(Evaluation.pilot_id == pilot.id).order_by(Evaluation.id.desc())
+    return list(db.session.scalars(query))
+
+
+def evaluation(pilot: Pilot, number: int) -> Evaluation | None:
+    """Return one of a pilot's evaluations, or None."""
+    found = db.session.get(Evaluation, number)
+    return found if found is not None and found.pilot_id == pilot.id else None
+
+
+def conditions(pilot: Pilot) -> Conditions:
+    """Return the facts from which a pilot's state follows, amendments applied."""
+    ends_on = pilot.ends_on
+    if pilot.protocol is not None:
+        ends_on = read(document(pilot.protocol)).ends_on
+    last = db.session.scalar(select(func.max(Evaluation.as_of)).where(Evaluation.pilot_id == pilot.id))
+    return Conditions(
+        starts_on=pilot.starts_on,
+        ends_on=ends_on,
+        frozen=pilot.protocol is not None,
+        opinion_on=pilot.works_council_opinion_on,
+        notice_on=pilot.notice_given_on,
+        evaluated_after_end=last is not None and last >= ends_on,
+    )
+
+
+def team_sizes(pilot: Pilot, on: date) -> list[int]:
+    """Return how many people who learn each team of the pilot has on a day, teams by code."""
+    return gathering.team_sizes([team.code for team in pilot.teams], on)
+
+
+def plan_changes(protocol: Protocol) -> list[tuple[str, str]]:
+    """Return the frozen plans that are not as they were: (code, `cancelled` or `changed`)."""
+    now = {plan.code: plan for plan in plans.every_plan()}
+    changes = []
+    for frozen in json.loads(protocol.text)["plans"]:
+        plan = now.get(frozen["code"])
+        if plan is None or plan.cancelled_at is not None:
+            changes.append((frozen["code"], "cancelled"))
+        elif plan_document(plan) != frozen:
+            changes.append((frozen["code"], "changed"))
+    return changes
+
+
+def context(pilot: Pilot, protocol: Protocol, people: Population, as_of: date) -> Document:
+    """Return what an evaluation tells besides figures: departures, conditions, points of vigilance."""
+    return {
+        "illustrative": pilot.illustrative,
+        "interim": as_of < conditions(pilot).ends_on,
+        "opinion_on": _day(pilot.works_council_opinion_on),
+        "notice_version": pilot.notice_version,
+        "notice_on": _day(pilot.notice_given_on),
+        "deviations": _deviations(pilot, protocol, people),
+        "amendments": [
+            {"at": row.at.isoformat(), "reason": row.reason, "data_seen": row.data_seen, "changes": row.changes}
+            for row in amendments(protocol)
+        ],
+        "vigilance": [
+            {"code": point.code, "statement": point.statement, "status": point.status, "blocking": point.blocking}
+            for point in audit_of(pilot).vigilance_points
+        ],
+    }
+
+
+def _deviations(pilot: Pilot, protocol: Protocol, people: Population) -> list[Document]:
+    frozen = read(document(protocol))
+    frozen_on = protocol.frozen_at.astimezone(ZoneInfo(frozen.timezone)).date()
+    days = {
+        "frozen_after_start": frozen_on,
+        "opinion_after_start": pilot.works_council_opinion_on,
+        "notice_after_start": pilot.notice_given_on,
+    }
+    found = [
+        {"kind": kind, "fact": _day(day)} for kind, day in days.items() if day is not None and day > pilot.starts_on
+    ]
+    earlier = gathering.records_before(people, protocol.records_up_to)
+    if earlier:
+        found.append({"kind": "records_before_freeze", "fact": earlier})
+    return found + [{"kind": f"plan_{what}", "fact": code} for code, what in plan_changes(protocol)]
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Something stored that is not what its sources give: where, what is stored, what is computed."""
+
+    path: str
+    stored: object
+    computed: object
+
+
+def verify(pilot: Pilot, found: Evaluation) -> list[Difference]:
+    """Recompute an evaluation at the sequence it had read; return what differs, nothing if it stands.
+
+    The protocol is checked against its hash, the evaluation against its digest, every
+    figure against the records, the kept population and the protocol.
+    """
+    if pilot.protocol is None:
+        return [Difference("protocol", found.protocol_sha256, None)]
+    protocol = pilot.protocol
+    seals = {
+        "protocol.sha256": (protocol.sha256, sha256(protocol.text)),
+        "protocol_sha256": (found.protocol_sha256, protocol.sha256),
+        "digest": (found.digest, seal(found.population, found.results)),
+    }
+    differences = [Difference(path, *values) for path, values in seals.items() if values[0] != values[1]]
+    return differences + _compared("figures", found.results["figures"], _again(protocol, found))
+
+
+def seal(population_: Document, results_: Document) -> str:
+    """Return the digest of an evaluation: what was seen and who counted."""
+    return sha256(canonical({"population": population_, "results": results_}))
+
+
+def _again(protocol: Protocol, found: Evaluation) -> Document:
+    frozen = read(document(protocol, until=found))
+    people = population.read(found.population)
+    facts = gathering.facts(frozen, people, found.as_of, found.records_up_to)
+    return json.loads(canonical(results.figures(frozen, people, facts)))
+
+
+def _compared(path: str, stored: object, computed: object) -> list[Difference]:
+    if isinstance(stored, dict) and isinstance(computed, dict):
+        keys = sorted(stored.keys() | computed.keys())
+        return [one for key in keys for one in _compared(f"{path}.{key}", stored.get(key), computed.get(key))]
+    if isinstance(stored, list) and isinstance(computed, list) and len(stored) == len(computed):
+        pairs = zip(stored, computed, strict=True)
+        return [one for place, pair in enumerate(pairs) for one in _compared(f"{path}[{place}]", *pair)]
+    return [] if stored == computed else [Difference(path, stored, computed)]
