@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -102,7 +103,7 @@ def add_indicator(pilot: Pilot, choice: Choice) -> PilotIndicator:
         raise rules.RecommendationOfAnotherAudit()
     if recommendation.testable is Testable.NO:
         raise rules.UntestableRecommendation(recommendation=recommendation.code)
-    values = {
+    values: dict[str, Any] = {
         "threshold": choice.threshold,
         "ambition": choice.ambition,
         "critical": choice.critical,
@@ -111,7 +112,7 @@ def add_indicator(pilot: Pilot, choice: Choice) -> PilotIndicator:
         "min_teams": definition.min_teams if choice.min_teams is None else choice.min_teams,
         "icc0": definition.icc0 if choice.icc0 is None else choice.icc0,
     }
-    rules.check_indicator(**values)
+    rules.check_indicator(values)
     row = PilotIndicator(
         code=rules.next_code(definition.code, [known.code for known in pilot.indicators]),
         indicator=definition.code,

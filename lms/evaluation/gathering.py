@@ -172,4 +172,4 @@ def _plans(codes: Collection[str]) -> list[Plan]:
 
 def _editions(modules: Collection[str]) -> dict[int, str]:
     query = select(Edition.id, Module.code).join(Module, Edition.module_id == Module.id)
-    return dict(db.session.execute(query.where(Module.code.in_(modules))).tuples().all())
+    return dict(db.session.execute(query.where(Module.code.in_(modules))).all())

@@ -30,7 +30,7 @@ def every_pilot() -> list[Pilot]:
     return list(db.session.scalars(_whole().order_by(Pilot.starts_on.desc(), Pilot.code)))
 
 
-def _whole() -> Select[tuple[Pilot]]:
+def _whole() -> Select[Pilot]:
     return select(Pilot).options(
         joinedload(Pilot.audit),
         selectinload(Pilot.teams),
@@ -41,9 +41,10 @@ def _whole() -> Select[tuple[Pilot]]:
 
 def audit_of(pilot: Pilot) -> Audit:
     """Return the pilot's audit, whole."""
-    found = audits.audit(pilot.audit.code)
+    code = db.session.scalars(select(Audit.code).where(Audit.id == pilot.audit_id)).one()
+    found = audits.audit(code)
     if found is None:
-        raise LookupError(pilot.audit.code)
+        raise LookupError(code)
     return found
 
 
@@ -135,7 +136,7 @@ def _deviations(pilot: Pilot, protocol: Protocol, people: Population) -> list[Do
         "opinion_after_start": pilot.works_council_opinion_on,
         "notice_after_start": pilot.notice_given_on,
     }
-    found = [
+    found: list[Document] = [
         {"kind": kind, "fact": _day(day)} for kind, day in days.items() if day is not None and day > pilot.starts_on
     ]
     earlier = gathering.records_before(people, protocol.records_up_to)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import count
 from typing import Any
 
-from lms.evaluation.protocol import AMENDABLE, Change, amended
+from lms.evaluation.protocol import Change, amended
 from lms.kernel.refusals import Refusal
 
 MOST_PRIMARY = 5
@@ -164,16 +164,14 @@ def check_dates(starts_on: date, ends_on: date) -> None:
         raise PilotEndsBeforeStart(starts_on=starts_on, ends_on=ends_on)
 
 
-def check_indicator(
-    *, threshold: float, ambition: float | None, n_min: int, min_teams: int, icc0: float, critical: bool, primary: bool
-) -> None:
-    """Raise a refusal for values that an indicator cannot have."""
-    for value in (threshold, ambition):
-        if value is not None and not 0 < value < 1:
-            raise ThresholdOutOfRange(value=value)
-    if n_min < 1 or min_teams < 1 or not 0 <= icc0 < 1:
+def check_indicator(values: Mapping[str, Any]) -> None:
+    """Raise a refusal for values (those of `AMENDABLE`, by name) that an indicator cannot have."""
+    for share in (values["threshold"], values["ambition"]):
+        if share is not None and not 0 < share < 1:
+            raise ThresholdOutOfRange(value=share)
+    if values["n_min"] < 1 or values["min_teams"] < 1 or not 0 <= values["icc0"] < 1:
         raise LeastNumbersOutOfRange()
-    if critical and not primary:
+    if values["critical"] and not values["primary"]:
         raise CriticalMustBePrimary()
 
 
@@ -193,7 +191,7 @@ def check_amendment(document: Mapping[str, Any], change: Change) -> None:
     result = amended(dict(document), [change.document()])
     check_dates(date.fromisoformat(result["pilot"]["starts_on"]), date.fromisoformat(result["pilot"]["ends_on"]))
     for entry in result["indicators"]:
-        check_indicator(**{name: entry[name] for name in AMENDABLE})
+        check_indicator(entry)
     check_primary(entry["primary"] for entry in result["indicators"])
 
 
