@@ -1,0 +1,36 @@
+"""Draw in a process of its own: `python -m lms.reports.draw svg|pdf`, JSON in, bytes out.
+
+The libraries that draw take 150 MB and half a second to load; the server never loads
+them, and their memory goes back when the process ends.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+import typst
+import vl_convert
+
+HERE = Path(__file__).resolve().parent
+FONTS = HERE / "fonts"
+
+
+def svg(spec: dict) -> bytes:
+    """Return a Vega-Lite specification as SVG; it may refer to nothing elsewhere."""
+    vl_convert.register_font_directory(str(FONTS))
+    return vl_convert.vegalite_to_svg(json.dumps(spec), allowed_base_urls=[]).encode()
+
+
+def pdf(document: dict) -> bytes:
+    """Return a report (`{"report": …, "pictures": {name: svg}}`) as a tagged PDF (PDF/UA-1)."""
+    files = {
+        "main": (HERE / "report.typ").read_bytes(),
+        "report.json": json.dumps(document["report"]).encode(),
+        **{f"{name}.svg": picture.encode() for name, picture in document["pictures"].items()},
+    }
+    return typst.compile(files, font_paths=[str(FONTS)], ignore_system_fonts=True, pdf_standards="ua-1")
+
+
+if __name__ == "__main__":
+    drawn = {"svg": svg, "pdf": pdf}[sys.argv[1]](json.load(sys.stdin))
+    sys.stdout.buffer.write(drawn)

@@ -1,0 +1,92 @@
+"""Words for verdicts, reasons, choices and departures, once for screen, file and print."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from lms.evaluation.results import Proposal
+from lms.evaluation.sensitivity import Choice
+from lms.evaluation.verdict import Reason, RecommendationReason, RecommendationVerdict, Verdict
+from lms.kernel.languages import LazyString
+from lms.kernel.languages import gettext as _
+from lms.kernel.languages import lazy_gettext as _l
+from lms.reports import words
+
+VERDICTS: Mapping[str, LazyString] = {
+    Verdict.MET: _l("Met"),
+    Verdict.NOT_MET: _l("Not met"),
+    Verdict.INCONCLUSIVE: _l("Inconclusive"),
+    Verdict.NOT_MEASURABLE: _l("Not measurable"),
+    RecommendationVerdict.OUTSIDE_PILOT: _l("Outside the pilot"),
+}
+
+REASONS: Mapping[str, LazyString] = {
+    Reason.NO_DATA: _l("there is nothing to measure"),
+    Reason.N_TOO_SMALL: _l("too few people"),
+    Reason.TOO_FEW_TEAMS: _l("too few teams"),
+    Reason.MISSING_DATA: _l("too many outcomes are missing"),
+    Reason.CLEARS: _l("the whole interval is on the right side of the threshold"),
+    Reason.EXCLUDES: _l("the whole interval is on the wrong side of the threshold"),
+    Reason.CONTAINS: _l("the interval holds the threshold"),
+}
+
+RECOMMENDATION_REASONS: Mapping[str, LazyString] = {
+    RecommendationReason.ALL_CRITICAL_MET: _l("all its critical indicators are met"),
+    RecommendationReason.CRITICAL_NOT_MET: _l("a critical indicator is not met"),
+    RecommendationReason.CRITICAL_OPEN: _l("a critical indicator is inconclusive or not measurable"),
+    RecommendationReason.NO_CRITICAL_INDICATOR: _l("none of its indicators is critical"),
+    RecommendationReason.UNTESTABLE: _l("the audit says that no pilot can test it"),
+    RecommendationReason.NO_INDICATOR: _l("the protocol has no indicator for it"),
+}
+
+PROPOSALS: Mapping[str, LazyString] = {
+    Proposal.STOP: _l("Stop, unless a credible correction is found: at least two critical indicators are not met."),
+    Proposal.GENERALISE: _l(
+        "Generalise, if the cost is accepted and no blocking point of vigilance is open: every recommendation tested "
+        "is met."
+    ),
+    Proposal.ADJUST: _l("Adjust and extend: some answers are open or unfavourable."),
+}
+
+
+def choice(variant: Mapping[str, Any]) -> str:
+    """Return what a sensitivity variant does otherwise."""
+    detail = variant["detail"]
+    if variant["choice"] == Choice.WITHOUT_TEAM:
+        return _("without team %(team)s", team=detail)
+    if variant["choice"] == Choice.PER_PROTOCOL:
+        return _("only those present throughout")
+    if variant["choice"] == Choice.ICC_DOUBLED:
+        return _("teams twice as alike (ICC %(icc)s)", icc=words.number(float(detail), 2))
+    return _("threshold at %(threshold)s", threshold=words.percent(float(detail)))
+
+
+def deviation(row: Mapping[str, Any]) -> str:
+    """Return a departure from the order of things, in words."""
+    kind, fact = row["kind"], row["fact"]
+    if kind == "records_before_freeze":
+        return _("%(count)s learning records of these people existed before the protocol was frozen.", count=fact)
+    if kind == "plan_cancelled":
+        return _("Plan %(plan)s was cancelled after the freeze: those it concerned are not counted.", plan=fact)
+    if kind == "plan_changed":
+        return _("Plan %(plan)s was changed after the freeze.", plan=fact)
+    if kind == "frozen_after_start":
+        return _("The protocol was frozen on %(day)s, after the first day of the pilot.", day=words.day(fact))
+    if kind == "opinion_after_start":
+        return _("The works council gave its opinion on %(day)s, after the first day.", day=words.day(fact))
+    return _("The information notice was given on %(day)s, after the first day.", day=words.day(fact))
+
+
+def amendment(row: Mapping[str, Any]) -> str:
+    """Return an amendment in one sentence."""
+    changes = row["changes"]
+    what = f"{changes['indicator']} {changes['field']}" if changes["indicator"] else changes["field"]
+    seen = _("after data had been seen") if row["data_seen"] else _("before any data had been seen")
+    return _(
+        "%(day)s, %(seen)s: %(what)s from %(before)s to %(after)s. Reason: %(reason)s",
+        day=words.day(row["at"]),
+        seen=seen,
+        what=what,
+        before=changes["before"],
+        after=changes["after"],
+        reason=row["reason"],
+    )

@@ -1,0 +1,77 @@
+"""How one indicator's figures are written: the same words wherever they stand."""
+
+from typing import Any
+
+from lms.evaluation.indicators.definition import Unit
+from lms.evaluation.verdict import Direction
+from lms.kernel.languages import gettext as _
+from lms.reports import labels, words
+from lms.reports.document import Cell
+
+Row = dict[str, Any]
+
+
+def in_points(row: Row) -> bool:
+    """Whether the value is a difference of shares."""
+    return row["unit"] == Unit.POINTS
+
+
+def value(row: Row) -> str:
+    """Return the value with its unit."""
+    return (words.points if in_points(row) else words.percent)(row["value"])
+
+
+def constat(row: Row) -> str:
+    """Return what was observed: the counts, and the share they make."""
+    if row["value"] is None:
+        return words.NOTHING
+    if row["numerator"] is None:
+        return value(row)
+    return f"{row['numerator']}/{row['denominator']} = {value(row)}"
+
+
+def threshold(row: Row) -> str:
+    """Return the threshold, and the ambition if there is one."""
+    write = words.points if in_points(row) else words.percent
+    least = row["direction"] == Direction.GE
+    bare = write(row["threshold"])
+    text = _("at least %(threshold)s", threshold=bare) if least else _("at most %(threshold)s", threshold=bare)
+    return text if row["ambition"] is None else f"{text} ({write(row['ambition'])})"
+
+
+def interval(row: Row) -> str:
+    """Return the interval."""
+    return words.bounds(row["low"], row["high"], in_points=in_points(row))
+
+
+def sample(row: Row) -> str:
+    """Return the number of people, the effective number and the teams."""
+    if row["n"] is None:
+        return words.NOTHING
+    return _(
+        "%(n)s (%(effective)s; %(teams)s teams)",
+        n=row["n"],
+        effective=words.number(row["n_eff"], 0),
+        teams=row["teams"],
+    )
+
+
+def verdict(row: Row) -> Cell:
+    """Return the verdict; a secondary indicator has none."""
+    if row["verdict"] is None:
+        return Cell(_("secondary: no verdict"))
+    return Cell(str(labels.VERDICTS[row["verdict"]]), verdict=row["verdict"])
+
+
+def fragile(row: Row) -> str:
+    """Return whether the verdict is fragile and what flips it."""
+    if row["fragile"] is None:
+        return words.NOTHING
+    if not row["fragile"]:
+        return _("no")
+    return _("yes: %(flips)s", flips=words.listed(flips(row)))
+
+
+def flips(row: Row) -> list[str]:
+    """Return the other choices under which the verdict would change."""
+    return [labels.choice(variant) for variant in row["sensitivity"] if variant["flips"]]

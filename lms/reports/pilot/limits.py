@@ -1,0 +1,102 @@
+"""What was not measured, what is weak, what would change our mind."""
+
+from collections.abc import Iterator
+
+from lms.evaluation.indicators.definition import Family
+from lms.evaluation.verdict import Verdict
+from lms.kernel.languages import gettext as _
+from lms.kernel.languages import ngettext
+from lms.reports import labels, words
+from lms.reports.document import Cell, Column, Heading, Items, Paragraph, Section, Table
+from lms.reports.pilot import figures
+from lms.reports.pilot.source import Row, Source
+
+
+def main(source: Source) -> list[str]:
+    """Return the three limits that stand on the first page."""
+    fragile = [row["code"] for row in source.indicators if row["fragile"]]
+    teams = len(source.protocol["pilot"]["teams"])
+    return [
+        _("One group observed once, without comparison: what else happened in those weeks is not told apart."),
+        ngettext(
+            "%(num)s team: people of one team resemble each other, so intervals are wide.",
+            "%(num)s teams: people of one team resemble each other, so intervals are wide.",
+            teams,
+        ),
+        _("Fragile, they would flip under another defensible choice: %(codes)s.", codes=words.listed(fragile))
+        if fragile
+        else _("No verdict flips under the other choices tried."),
+    ]
+
+
+def limits(source: Source) -> Section:
+    """Return the chapter of limits."""
+    return Section(
+        "limits",
+        _("Limits, and what would change our mind"),
+        (
+            Heading(_("What was not measured"), "not-measured"),
+            Items(tuple(_unmeasured(source))),
+            Heading(_("What would change our mind"), "change-our-mind"),
+            Items(tuple(_changes(source))),
+        ),
+    )
+
+
+def _unmeasured(source: Source) -> Iterator[str]:
+    measured = {source.definition(row)["family"] for row in source.indicators}
+    if Family.LEARNING not in measured:
+        yield _("Learning: no indicator of the protocol reads the answers given.")
+    if Family.EQUITY not in measured:
+        yield _("Equity: no indicator of the protocol compares shifts.")
+    yield _("Behaviour at the post: nobody observed whether people work otherwise after a module.")
+    yield _("Results of the plant (defects, incidents): too rare and too mixed with other causes for a pilot.")
+    yield _("What people think of it: no survey belongs to this protocol.")
+    yield _("Costs: neither time nor money is counted here.")
+    concerned, started = source.figures["flow"]["concerned"], source.figures["flow"]["started"]
+    if concerned:
+        yield _("Those who never came: %(people)s, of whom only the absence is known.", people=concerned - started)
+
+
+def _changes(source: Source) -> Iterator[str]:
+    for row in source.indicators:
+        if row["fragile"]:
+            yield _(
+                "%(indicator)s flips: %(flips)s.", indicator=source.label(row), flips=words.listed(figures.flips(row))
+            )
+        if row["verdict"] == Verdict.INCONCLUSIVE:
+            yield _open(source, row)
+    yield _("A mistake in the records or the roster: anyone may recompute this evaluation and see.")
+
+
+def _open(source: Source, row: Row) -> str:
+    if row["n_to_settle"]:
+        return _(
+            "%(indicator)s would be settled by about %(count)s people if the share stays the same.",
+            indicator=source.label(row),
+            count=words.number(row["n_to_settle"], 0),
+        )
+    return _("%(indicator)s is open: %(reason)s.", indicator=source.label(row), reason=labels.REASONS[row["reason"]])
+
+
+def sensitivity(source: Source) -> Section:
+    """Return every other choice tried, with its interval and what it would say."""
+    columns = (
+        Column(_("Indicator")),
+        Column(_("Other choice")),
+        Column(_("Interval")),
+        Column(_("Would say")),
+        Column(_("Flips")),
+    )
+    rows = tuple(_variant(source, row, variant) for row in source.indicators for variant in row["sensitivity"])
+    explained = Paragraph(
+        _("Each choice is judged by its interval alone; the least numbers are conditions of the design.")
+    )
+    return Section("sensitivity", _("Annex: sensitivity"), (explained, Table(_("Other choices"), columns, rows)))
+
+
+def _variant(source: Source, row: Row, variant: Row) -> tuple[Cell, ...]:
+    said = words.bounds(variant["low"], variant["high"], in_points=figures.in_points(row))
+    verdict = Cell(str(labels.VERDICTS[variant["verdict"]]), verdict=variant["verdict"])
+    flips = Cell(_("yes") if variant["flips"] else _("no"))
+    return (Cell(source.label(row)), Cell(labels.choice(variant)), Cell(said), verdict, flips)

@@ -1,0 +1,52 @@
+"""Annexes: how each indicator is defined, and how to check this evaluation."""
+
+from lms.kernel.languages import gettext as _
+from lms.kernel.languages import in_language
+from lms.reports import words
+from lms.reports.document import Block, Heading, Pairs, Paragraph, Section
+from lms.reports.pilot.source import Row, Source
+
+
+def sheets(source: Source) -> Section:
+    """Return the indicator sheets, as they were frozen."""
+    blocks: list[Block] = []
+    for row in source.indicators:
+        blocks += [Heading(source.label(row), f"sheet-{row['code']}"), Pairs(_sheet(source, row))]
+    return Section("sheets", _("Annex: indicator sheets"), tuple(blocks))
+
+
+def _sheet(source: Source, row: Row) -> tuple[tuple[str, str], ...]:
+    definition = source.definition(row)
+    words_of = {name: in_language(text) for name, text in definition.items() if isinstance(text, dict)}
+    return (
+        (_("Numerator"), words_of["numerator"]),
+        (_("Denominator"), words_of["denominator"]),
+        (_("Population"), words_of["population"]),
+        (_("Window"), words_of["window"]),
+        (_("Method"), words_of["method"]),
+        (_("Missing outcomes"), words_of["missing_rule"]),
+        (_("Mind"), words_of["pitfalls"]),
+        (
+            _("Frozen with it"),
+            _(
+                "at least %(n)s people and %(teams)s teams, planning ICC %(icc)s, level %(level)s",
+                n=row["n_min"],
+                teams=row["min_teams"],
+                icc=words.number(row["icc0"], 2),
+                level=words.percent(row["level"]),
+            ),
+        ),
+    )
+
+
+def checking(source: Source) -> Section:
+    """Return how anyone can recompute the evaluation."""
+    pairs = (
+        (_("Fingerprint of the protocol"), source.protocol_sha256),
+        (_("Fingerprint of the evaluation"), source.digest),
+        (_("Last learning record read"), words.number(source.records_up_to, 0)),
+        (_("Computed on"), words.day(source.run_at)),
+        (_("Version of Établi"), source.code_version),
+    )
+    told = Paragraph(_("Command: flask --app wsgi evaluation verify %(code)s", code=source.code))
+    return Section("checking", _("Annex: how to check this evaluation"), (Pairs(pairs), told))
