@@ -5,7 +5,7 @@ Each opens a transaction, calls one action or query, prints, and commits at its 
 
 from flask import Flask
 
-from lms.cli import audit, progress, records
+from lms.cli import audit, evaluation, pilot, progress, records, report
 from lms.kernel import migrations
 
 
@@ -14,3 +14,7 @@ def init_app(app: Flask) -> None:
     migrations.init_app(app)
     for group in (audit.audit, progress.progress, records.records):
         app.cli.add_command(group)
+    app.cli.add_command(audit.audit)
+    app.cli.add_command(pilot.pilot)
+    app.cli.add_command(evaluation.evaluation)
+    app.cli.add_command(report.report)

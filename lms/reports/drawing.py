@@ -12,6 +12,8 @@ from typing import Any
 from lms.reports import typography
 from lms.reports.document import Report
 
+FOLDER = "drawn"
+"""Within the instance folder; it may be emptied any day."""
 SECONDS = 120
 _one_at_a_time = threading.Lock()
 """Drawing takes memory: pages that ask at once wait for each other."""

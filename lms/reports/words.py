@@ -10,6 +10,8 @@ from lms.kernel.languages import current_language, ngettext
 from lms.kernel.languages import gettext as _
 
 NOTHING = "–"
+_LOCALES = {"en": "en_GB"}
+"""A French plant's English reader writes the day before the month."""
 
 
 def number(value: float | None, places: int = 1) -> str:
@@ -48,7 +50,7 @@ def day(value: date | datetime | str | None) -> str:
         return NOTHING
     if isinstance(value, str):
         value = date.fromisoformat(value[:10])
-    return format_date(value, "long", current_language())
+    return format_date(value, "long", _LOCALES.get(current_language(), current_language()))
 
 
 def listed(items: Sequence[str]) -> str:

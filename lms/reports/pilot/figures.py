@@ -3,6 +3,7 @@
 from typing import Any
 
 from lms.evaluation.indicators.definition import Unit
+from lms.evaluation.sensitivity import Choice
 from lms.evaluation.verdict import Direction
 from lms.kernel.languages import gettext as _
 from lms.reports import labels, words
@@ -73,5 +74,10 @@ def fragile(row: Row) -> str:
 
 
 def flips(row: Row) -> list[str]:
-    """Return the other choices under which the verdict would change."""
-    return [labels.choice(variant) for variant in row["sensitivity"] if variant["flips"]]
+    """Return the other choices under which the verdict would change, teams left out told together."""
+    teams = [variant for variant in row["sensitivity"] if variant["choice"] == Choice.WITHOUT_TEAM]
+    flipped = [variant for variant in teams if variant["flips"]]
+    others = [labels.choice(one) for one in row["sensitivity"] if one["flips"] and one not in teams]
+    if len(flipped) > 2:
+        return [*others, _("without one team (%(flipped)s of %(teams)s)", flipped=len(flipped), teams=len(teams))]
+    return others + [labels.choice(variant) for variant in flipped]

@@ -20,12 +20,12 @@ CROSS = "M-.7,-1L0,-.3L.7,-1L1,-.7L.3,0L1,.7L.7,1L0,.3L-.7,1L-1,.7L-.3,0L-1,-.7Z
 SHAPES = {Verdict.MET: "circle", Verdict.NOT_MET: CROSS, Verdict.INCONCLUSIVE: "circle"}
 FONT = "Atkinson Hyperlegible Next, DejaVu Sans, sans-serif"
 ROW_HEIGHT = 54
+NAMES = {"domain": False, "ticks": False, "labelLimit": 250, "labelExpr": "split(datum.label, '|')"}
 
 
 def spec(source: Source) -> dict[str, Any]:
     """Return the specification; every primary indicator with an interval is a row."""
     rows = [_datum(source, row) for row in shown(source)]
-    y = {"field": "name", "type": "nominal", "sort": None, "title": None}
     x = {
         "field": "value",
         "type": "quantitative",
@@ -37,7 +37,7 @@ def spec(source: Source) -> dict[str, Any]:
         "width": 430,
         "height": {"step": ROW_HEIGHT},
         "data": {"values": rows},
-        "encoding": {"y": {**y, "axis": {"domain": False, "ticks": False, "labelLimit": 230}}},
+        "encoding": {"y": {"field": "name", "type": "nominal", "sort": None, "title": None, "axis": NAMES}},
         "layer": [
             _layer({"type": "rule", "strokeWidth": 3}, x={**x, "field": "low"}, x2={"field": "high"}, color=True),
             _layer({"type": "point", "size": 210, "opacity": 1, "strokeWidth": 3}, x=x, sign=True),
@@ -70,7 +70,7 @@ def shown(source: Source) -> list[Row]:
 
 def _datum(source: Source, row: Row) -> Row:
     return {
-        "name": source.label(row),
+        "name": f"{source.label(row)}|{figures.threshold(row)}",
         "value": row["value"] * 100,
         "low": row["low"] * 100,
         "high": row["high"] * 100,

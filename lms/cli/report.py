@@ -1,0 +1,39 @@
+"""`flask report …`: the report of a pilot's newest evaluation as a file."""
+
+from pathlib import Path
+
+import click
+from flask import current_app
+from flask_babel import gettext as _
+
+from lms.cli import frame
+from lms.cli.pilot import find
+from lms.evaluation import queries
+from lms.kernel.languages import INTERFACE_LANGUAGES
+from lms.reports import drawing, page
+from lms.reports.document import Report
+from lms.reports.pilot.build import build
+
+
+@click.command("report")
+@click.argument("code")
+@click.option("--format", "kind", type=click.Choice(["pdf", "html"]), required=True)
+@click.option("--lang", "language", type=click.Choice(list(INTERFACE_LANGUAGES)), help="By default the server's.")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, writable=True, path_type=Path), required=True)
+@frame.reads
+def report(code: str, kind: str, language: str | None, output: Path) -> None:
+    """Write the report of the newest evaluation of pilot CODE."""
+    pilot = find(code)
+    evaluations = queries.evaluations(pilot)
+    if not evaluations:
+        raise frame.Refused(_("Pilot %(code)s has no evaluation yet: run one first.", code=code))
+    built = build(pilot, evaluations[0], language)
+    output.write_bytes(_written(built, kind))
+    frame.say(_("%(file)s written.", file=output))
+
+
+def _written(built: Report, kind: str) -> bytes:
+    folder = current_app.config["INSTANCE_DIR"] / drawing.FOLDER
+    if kind == "pdf":
+        return drawing.pdf(built, folder)
+    return page.standalone(built, drawing.pictures(built, folder)).encode()
