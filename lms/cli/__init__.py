@@ -12,9 +12,5 @@ from lms.kernel import migrations
 def init_app(app: Flask) -> None:
     """Give the application its commands."""
     migrations.init_app(app)
-    for group in (audit.audit, progress.progress, records.records):
-        app.cli.add_command(group)
-    app.cli.add_command(audit.audit)
-    app.cli.add_command(pilot.pilot)
-    app.cli.add_command(evaluation.evaluation)
-    app.cli.add_command(report.report)
+    for command in (audit.audit, evaluation.evaluation, pilot.pilot, progress.progress, records.records, report.report):
+        app.cli.add_command(command)

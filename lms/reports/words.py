@@ -6,7 +6,7 @@ from datetime import date, datetime
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from lms.kernel.languages import current_language, ngettext
+from lms.kernel.languages import current_language
 from lms.kernel.languages import gettext as _
 
 NOTHING = "–"
@@ -23,7 +23,7 @@ def number(value: float | None, places: int = 1) -> str:
 
 def percent(share: float | None) -> str:
     """Return a share (0 to 1) in per cent, at most one decimal."""
-    return NOTHING if share is None else _("%(number)s %%", number=number(share * 100))
+    return NOTHING if share is None else _("%(number)s%%", number=number(share * 100))
 
 
 def points(share: float | None) -> str:
@@ -37,11 +37,6 @@ def bounds(low: float | None, high: float | None, *, in_points: bool) -> str:
         return NOTHING
     write = points if in_points else percent
     return _("%(low)s to %(high)s", low=number(low * 100), high=write(high))
-
-
-def people(count: int | None) -> str:
-    """Return a number of people."""
-    return NOTHING if count is None else ngettext("%(num)s person", "%(num)s people", count)
 
 
 def day(value: date | datetime | str | None) -> str:
