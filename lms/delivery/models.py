@@ -1,6 +1,7 @@
 """Kiosk terminals and sittings."""
 
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
@@ -9,6 +10,16 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from lms.catalogue.models import Edition
 from lms.kernel.database import Base
 from lms.people.models import Workshop
+
+
+class TerminalState(StrEnum):
+    """How far a kiosk is on its way into service."""
+
+    WAITING = "waiting"
+    """Its one-time code may still be typed."""
+    EXPIRED = "expired"
+    ENROLLED = "enrolled"
+    REVOKED = "revoked"
 
 
 class Terminal(Base):
@@ -30,6 +41,15 @@ class Terminal(Base):
     revoked_at: Mapped[datetime | None]
     seen_at: Mapped[datetime | None]
     workshop: Mapped[Workshop | None] = relationship(lazy="raise_on_sql")
+
+    def state(self, now: datetime) -> TerminalState:
+        """How far the kiosk is on its way into service."""
+        if self.revoked_at:
+            return TerminalState.REVOKED
+        if self.enrolled_at:
+            return TerminalState.ENROLLED
+        waiting = self.enrolment_expires_at is not None and now < self.enrolment_expires_at
+        return TerminalState.WAITING if waiting else TerminalState.EXPIRED
 
 
 class Sitting(Base):

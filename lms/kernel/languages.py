@@ -7,6 +7,7 @@ file beside each room. Texts of modules and audits are mappings of language to t
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
+from babel import Locale
 from flask_babel import LazyString, force_locale, get_locale, gettext, lazy_gettext, ngettext
 
 INTERFACE_LANGUAGES = {"fr": "Français", "en": "English"}
@@ -22,6 +23,7 @@ __all__ = [
     "in_language",
     "lazy_gettext",
     "ngettext",
+    "own_name",
     "speaking",
 ]
 
@@ -43,6 +45,12 @@ def in_language(words: Mapping[str, str], language: str | None = None) -> str:
     """Return the text in the language (the page's if none is given), else the first there is."""
     wanted = language or current_language()
     return words.get(wanted) or next(iter(words.values()), "")
+
+
+def own_name(language: str) -> str:
+    """Return what a language calls itself, with a capital: `Français`, `Polski`, `العربية`."""
+    name = Locale.parse(language, sep="-").display_name or language
+    return name[:1].upper() + name[1:]
 
 
 def direction(language: str) -> str:

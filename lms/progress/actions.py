@@ -1,5 +1,6 @@
 """Standings made anew from the records."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -10,21 +11,25 @@ from lms.catalogue import queries as catalogue
 from lms.kernel.database import db, is_sqlite
 from lms.progress.models import Standing
 from lms.progress.queries import Recomputed, recompute
-from lms.progress.rules import standing
+from lms.progress.rules import StandingFacts, standing
 from lms.records import queries as records
 
 _table: Any = Standing.__table__
 _KEY = ("person_id", "edition_id")
 
 
-def refresh(person_id: int, edition_id: int) -> None:
-    """Make the standing of a person in an edition anew, in the transaction that stored their record."""
-    events = records.events_of(person_id, edition_id)
+def refresh(person_id: int, edition_id: int, events: Sequence[Any] | None = None) -> StandingFacts | None:
+    """Make the standing of a person in an edition anew, in the transaction that stored their record.
+
+    `events` are what `records.queries.events_of` gives, for one who has just read them.
+    """
+    events = records.events_of(person_id, edition_id) if events is None else events
     facts = standing(events, catalogue.frozen(edition_id).content)
     if facts is None:
         db.session.execute(delete(_table).where(_table.c.person_id == person_id, _table.c.edition_id == edition_id))
-        return
+        return None
     _keep(Recomputed(person_id, edition_id, facts, max(event.sequence for event in events)))
+    return facts
 
 
 @dataclass(frozen=True)

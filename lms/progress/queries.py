@@ -1,15 +1,18 @@
 """Questions about where people stand."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
 from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from lms.catalogue import queries as catalogue
+from lms.catalogue.models import Edition
 from lms.kernel.database import db
+from lms.progress.models import Standing
 from lms.progress.rules import StandingFacts, standing
 from lms.records import queries as records
 from lms.records.models import Activity, LearningRecord, Verb
@@ -91,3 +94,9 @@ def activities(under: str | None = None) -> list[ActivityFigures]:
     return [
         ActivityFigures(*row[:-1], None if row[-1] is None else round(row[-1], 6)) for row in db.session.execute(query)
     ]
+
+
+def standings_of(person_id: int) -> Sequence[Any]:
+    """Return where someone stands in every edition they met: the columns of `Standing`, and `module_id`."""
+    query = select(*Standing.__table__.columns, Edition.module_id).join(Edition, Edition.id == Standing.edition_id)
+    return db.session.execute(query.where(Standing.person_id == person_id)).all()

@@ -66,13 +66,13 @@ def standing(events: Iterable[Event], content: ModuleContent) -> StandingFacts |
     answered; the first answer to each counts. Completed: every card seen, in whatever
     attempt, and an attempt passed.
     """
-    told = sorted({event.id: event for event in events}.values(), key=lambda event: (event.occurred_at, event.id))
+    told = _in_order({event.id: event for event in events}.values())
     if not told:
         return None
-    points = {question.key: question.points for question in content.questions}
-    cards = {block.key for block in content.blocks if block.key not in points}
-    seen = _first_seen(told, cards)
-    answers = _first_answers(told, points)
+    points = _points(content)
+    cards = _cards(content)
+    seen = first_seen(told, content)
+    answers = first_answers(told, content)
     results = _results(answers, points, content.pass_mark)
     under_way = answers[max(answers)] if answers else {}
     return StandingFacts(
@@ -89,6 +89,25 @@ def standing(events: Iterable[Event], content: ModuleContent) -> StandingFacts |
     )
 
 
+def first_seen(events: Iterable[Event], content: ModuleContent) -> dict[str, datetime]:
+    """Return when each card was first seen, by its key."""
+    cards, seen = _cards(content), dict[str, datetime]()
+    for event in _in_order(events):
+        if event.verb == Verb.EXPERIENCED and event.block_key in cards:
+            seen.setdefault(event.block_key, event.occurred_at)
+    return seen
+
+
+def first_answers(events: Iterable[Event], content: ModuleContent) -> dict[int, dict[str, Event]]:
+    """Return the answer that counts to each question, by attempt and key."""
+    points = _points(content)
+    answers: dict[int, dict[str, Event]] = defaultdict(dict)
+    for event in _in_order(events):
+        if event.verb == Verb.ANSWERED and event.block_key in points:
+            answers[event.attempt or 1].setdefault(event.block_key, event)
+    return dict(answers)
+
+
 def share_of_points(correct: Mapping[str, bool], points: Mapping[str, int]) -> float:
     """Return the points of the questions answered correctly over all points, 0 to 1."""
     return sum(points[key] for key, right in correct.items() if right) / sum(points.values())
@@ -99,25 +118,21 @@ def passes(score: float, pass_mark: float) -> bool:
     return score >= pass_mark
 
 
+def _in_order(events: Iterable[Event]) -> list[Event]:
+    return sorted(events, key=lambda event: (event.occurred_at, event.id))
+
+
+def _points(content: ModuleContent) -> dict[str, int]:
+    return {question.key: question.points for question in content.questions}
+
+
+def _cards(content: ModuleContent) -> set[str]:
+    return {block.key for block in content.blocks} - _points(content).keys()
+
+
 def _started_at(told: list[Event], keys: set[str]) -> datetime | None:
     met = (event.occurred_at for event in told if event.verb in _CONTENT_VERBS and event.block_key in keys)
     return next(met, None)
-
-
-def _first_seen(told: list[Event], cards: set[str]) -> dict[str, datetime]:
-    seen: dict[str, datetime] = {}
-    for event in told:
-        if event.verb == Verb.EXPERIENCED and event.block_key in cards:
-            seen.setdefault(str(event.block_key), event.occurred_at)
-    return seen
-
-
-def _first_answers(told: list[Event], points: Mapping[str, int]) -> dict[int, dict[str, Event]]:
-    answers: dict[int, dict[str, Event]] = defaultdict(dict)
-    for event in told:
-        if event.verb == Verb.ANSWERED and event.block_key in points:
-            answers[event.attempt or 1].setdefault(str(event.block_key), event)
-    return answers
 
 
 def _results(

@@ -9,6 +9,7 @@ from flask import Flask
 from lms.web.account.urls import blueprint as account
 from lms.web.admin.urls import blueprint as admin
 from lms.web.audits.urls import blueprint as audits
+from lms.web.kiosk.urls import blueprint as kiosk
 from lms.web.patterns.urls import blueprint as patterns
 from lms.web.shared import (
     assets,
@@ -23,7 +24,7 @@ from lms.web.shared import (
 )
 from lms.web.shared.urls import blueprint as shared
 
-BLUEPRINTS = (shared, account, admin, audits)
+BLUEPRINTS = (shared, account, admin, audits, kiosk)
 
 
 def init_app(app: Flask) -> None:

@@ -1,13 +1,14 @@
-"""The words of refusals about people and the plant."""
+"""The words of refusals about people, the plant and its kiosks."""
 
 from flask_babel import lazy_gettext as _l
 
+from lms.delivery.rules import TerminalCodeTaken, TerminalCodeWrong
 from lms.people import rules
 from lms.web.shared import refusals
 
 
 def add_words() -> None:
-    """Word the refusals of entering and changing people."""
+    """Word the refusals of entering and changing people and kiosks."""
     for refusal, message in _WORDS.items():
         refusals.add(refusal, 422, message)
 
@@ -26,5 +27,7 @@ _WORDS = {
     rules.RoleNeedsTeam: _l("Say which team a team leader leads. Other roles have no team."),
     rules.LastAdministrator: _l("Nobody else could give out roles. Make somebody else administrator first."),
     rules.BadgeTaken: _l("This badge was handed out before. Take another one."),
+    TerminalCodeTaken: _l("Another kiosk is called %(code)s. Choose another code."),
+    TerminalCodeWrong: _l("A code is 1 to 40 small letters, digits and hyphens, for example coating-1."),
     rules.CodeTaken: _l("The code %(code)s is in use already. Choose another."),
 }

@@ -72,6 +72,11 @@ def worded(refusal: Refusal) -> str:
     return str(WORDS[type(refusal)].message) % refusal.facts
 
 
+def wants_json() -> bool:
+    """Whether a script asks, rather than a reader."""
+    return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
+
+
 def init_app(app: Flask) -> None:
     """Answer refusals, HTTP errors and faults of ours with pages; lend commands the words."""
     app.register_error_handler(Refusal, _refused)
@@ -90,7 +95,7 @@ def _http_error(error: HTTPException) -> tuple[Response | str, int] | HTTPExcept
 
 
 def _answer(status: int, message: str) -> tuple[Response | str, int]:
-    if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
+    if wants_json():
         return jsonify(status=status, detail=message), status
     return render_template("errors/error.html", status=status, message=message), status
 

@@ -1,5 +1,7 @@
 """Headers on every response, and requests that another site sent."""
 
+from urllib.parse import urlsplit
+
 from flask import Flask, Response, request
 from flask_wtf.csrf import CSRFProtect
 
@@ -40,12 +42,16 @@ def init_app(app: Flask) -> None:
 
 
 def _refuse_other_sites() -> None:
-    # Another port of this host is `same-site`: it is a stranger too.
-    if request.method not in SAFE_METHODS and request.headers.get("Sec-Fetch-Site", "same-origin") in (
-        "cross-site",
-        "same-site",
-    ):
+    if request.method in SAFE_METHODS:
+        return
+    # Another port of this host is `same-site`: it is a stranger too. On plain http browsers say the origin only.
+    if request.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site") or _origin_is_foreign():
         raise Forbidden()
+
+
+def _origin_is_foreign() -> bool:
+    origin = request.headers.get("Origin")
+    return origin is not None and urlsplit(origin).netloc != request.host
 
 
 def _add_headers(response: Response) -> Response:

@@ -15,6 +15,14 @@ STAFF = "staff"
 KIOSK = "kiosk"
 
 
+WITHOUT_SESSION = ("/static/", "/kiosk/sittings/")
+"""What a player sends bears the pass of its sitting: it needs no session, and must arrive after one has ended."""
+
+
+READING = timedelta(minutes=1)
+"""How much longer someone may stand still before a card than before a question."""
+
+
 class ServerSession(CallbackDict[str, Any], SessionMixin):
     """What the session carries; remembers whether it must be written or ended."""
 
@@ -46,7 +54,7 @@ class ServerSessions(SessionInterface):
     def open_session(self, app: Flask, request: Request) -> ServerSession:
         """Return the session of the cookie, or a new empty one."""
         token = request.cookies.get(_cookie_name(app))
-        if token and "/static/" not in request.path:
+        if token and not request.path.startswith(WITHOUT_SESSION):
             row = stored.read(token, now(), app.config["SESSION_LIMITS"])
             if row is not None:
                 return ServerSession(token, row)
@@ -77,8 +85,10 @@ def init_app(app: Flask) -> None:
         STAFF: stored.Limits(
             timedelta(minutes=config["STAFF_IDLE_MINUTES"]), timedelta(hours=config["STAFF_SESSION_HOURS"])
         ),
+        # The kiosk itself ends a session that nobody touches, a minute later where somebody reads.
         KIOSK: stored.Limits(
-            timedelta(seconds=config["KIOSK_IDLE_SECONDS"]), timedelta(minutes=config["KIOSK_SESSION_MINUTES"])
+            timedelta(seconds=config["KIOSK_IDLE_SECONDS"]) + READING,
+            timedelta(minutes=config["KIOSK_SESSION_MINUTES"]),
         ),
     }
     app.session_interface = ServerSessions()

@@ -1,0 +1,167 @@
+"""What is refused at a kiosk, and the pure rules of terminals and sittings."""
+
+import hmac
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from lms.catalogue.content import ModuleContent
+from lms.kernel.ids import CODE_LETTERS, keyed_digest
+from lms.kernel.refusals import Refusal
+from lms.progress.rules import Event, first_answers, first_seen, passes, share_of_points
+
+ENROLMENT_LASTS = timedelta(minutes=10)
+SEEN_EVERY = timedelta(minutes=1)
+"""A terminal's last contact is written no more often than this."""
+
+
+class EnrolmentRefused(Refusal):
+    """The one-time code is wrong, was used, or is older than ten minutes."""
+
+
+class TerminalCodeTaken(Refusal):
+    """Another terminal bears this code."""
+
+
+class TerminalCodeWrong(Refusal):
+    """A terminal's code is 1 to 40 small letters, digits and hyphens."""
+
+
+def normal_enrolment_code(typed: str) -> str:
+    """Return the code as it was made: capitals, nothing between the letters.
+
+    The letters I and O and the digits 0 and 1 are in no code.
+    """
+    return "".join(letter for letter in typed.upper() if letter in CODE_LETTERS)
+
+
+def check_terminal_code(code: str) -> None:
+    """Raise TerminalCodeWrong unless the code can be a terminal's."""
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,39}", code):
+        raise TerminalCodeWrong(code=code)
+
+
+def enrolment_is_open(expires_at: datetime | None, now: datetime) -> bool:
+    """Whether a one-time code may still be used."""
+    return expires_at is not None and now < expires_at
+
+
+def is_due_to_be_noted(seen_at: datetime | None, now: datetime) -> bool:
+    """Whether a kiosk's last contact is so old that the new one is worth writing."""
+    return seen_at is None or now - seen_at > SEEN_EVERY
+
+
+class PassRefused(Refusal):
+    """The pass is not this sitting's, or is older than twelve hours."""
+
+
+class SittingUnknown(Refusal):
+    """No sitting bears this number."""
+
+
+class BlockUnknown(Refusal):
+    """The edition has no such card or question."""
+
+
+class RecordConflict(Refusal):
+    """Another record bears this id already."""
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where someone is in an edition."""
+
+    attempt: int
+    """The one under way, or to begin: 1, 2, 3…"""
+    seen: frozenset[str]
+    """Cards seen, in whatever attempt."""
+    answered: Mapping[str, Event]
+    """The answer that counts to each question answered in this attempt."""
+    spent: bool
+    """The questions may not be taken once more; cards may be read."""
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything was done in this attempt."""
+        return bool(self.answered) or (self.attempt == 1 and bool(self.seen))
+
+
+@dataclass(frozen=True)
+class Ending:
+    """What an attempt came to."""
+
+    right: int
+    asked: int
+    score: float
+    passed: bool
+    again: tuple[str, ...]
+    """Keys of the questions to look at again, in order."""
+    attempts_left: int | None
+    """None when there is no limit."""
+
+
+def position(events: Iterable[Event], content: ModuleContent) -> Position:
+    """Return where the events leave someone: in the attempt they have not ended, or before the next.
+
+    A module without questions has one attempt only.
+    """
+    told = list(events)
+    seen, answers = first_seen(told, content), first_answers(told, content)
+    last = max(answers, default=1)
+    asked = len(content.questions)
+    ended = bool(asked) and len(answers.get(last, {})) == asked
+    spent = ended and content.max_attempts is not None and last >= content.max_attempts
+    attempt = last + 1 if ended and not spent else last
+    return Position(attempt, frozenset(seen), answers.get(attempt, {}), spent)
+
+
+def ending(answered: Mapping[str, bool], attempt: int, content: ModuleContent) -> Ending | None:
+    """Return what an attempt came to, or None while a question is open; `answered` says of each whether it was right."""
+    points = {question.key: question.points for question in content.questions}
+    if not points or len(answered) < len(points):
+        return None
+    score = share_of_points(answered, points)
+    return Ending(
+        right=sum(answered.values()),
+        asked=len(points),
+        score=score,
+        passed=passes(score, content.pass_mark),
+        again=tuple(key for key in points if not answered[key]),
+        attempts_left=None if content.max_attempts is None else max(content.max_attempts - attempt, 0),
+    )
+
+
+PASS_LASTS = timedelta(hours=12)
+
+
+@dataclass(frozen=True)
+class Pass:
+    """What lets a kiosk deliver to one sitting, session or not: an answer may have waited for the network."""
+
+    sitting_id: UUID
+    terminal_id: int
+    person_id: int
+    edition_id: int
+
+    def written(self, key: str, until: datetime) -> str:
+        """Return the pass as the kiosk keeps it, good until that moment."""
+        facts = f"{self.person_id}.{self.edition_id}.{int(until.timestamp())}"
+        return f"{facts}.{self._seal(key, facts)}"
+
+    def _seal(self, key: str, facts: str) -> str:
+        return keyed_digest(key, "sitting", f"{self.sitting_id}.{self.terminal_id}.{facts}").hex()
+
+
+def read_pass(text: str, key: str, sitting_id: UUID, terminal_id: int, now: datetime) -> Pass:
+    """Return the pass of this sitting at this kiosk; raises PassRefused."""
+    facts, _, seal = text.rpartition(".")
+    parts = facts.split(".")
+    if len(parts) != 3 or not all(part.isascii() and part.isdigit() for part in parts):
+        raise PassRefused()
+    person_id, edition_id, until = (int(part) for part in parts)
+    found = Pass(sitting_id, terminal_id, person_id, edition_id)
+    if not hmac.compare_digest(found._seal(key, facts).encode(), seal.encode()) or now.timestamp() > until:
+        raise PassRefused()
+    return found

@@ -1,0 +1,145 @@
+"""What the player sends: a sitting opened, a card seen, an answer. One thing in each request.
+
+The reply comes after the commit: what it acknowledges is on disk. The kiosk repeats the
+same request, with the same id, until it has a reply.
+"""
+
+from datetime import datetime
+from typing import Annotated, Any, TypeVar
+from uuid import UUID
+
+from flask import Response, current_app, request
+from pydantic import AwareDatetime, BaseModel, Field, ValidationError
+
+from lms.delivery import actions
+from lms.delivery.actions import Taken
+from lms.delivery.queries import KnownTerminal
+from lms.delivery.rules import Pass, read_pass
+from lms.kernel.clock import now
+from lms.kernel.group_commit import durably
+from lms.kernel.languages import in_language
+from lms.kernel.settings import setting
+from lms.web.kiosk.guards import at_terminal, current_terminal
+from lms.web.kiosk.wording import MessageMalformed
+from lms.web.shared.transactions import commits_itself
+
+DAY_IN_MS = 86_400_000
+
+
+class _Message(BaseModel):
+    id: UUID
+    """Made at the kiosk; names the record."""
+    pass_: Annotated[str, Field(alias="pass", max_length=200)]
+    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
+    occurred_at: AwareDatetime
+
+
+class Opening(_Message):
+    """The player stands open."""
+
+
+class Seeing(_Message):
+    """A card was read to its end."""
+
+    block: Annotated[str, Field(max_length=40)]
+    duration_ms: Annotated[int, Field(ge=0, le=DAY_IN_MS)]
+
+
+class Answer(Seeing):
+    """A question was answered; the shape of a response is its question's."""
+
+    response: Any
+
+
+Message = TypeVar("Message", bound=_Message)
+
+
+@commits_itself
+@at_terminal
+def opened(sitting_id: UUID) -> Response:
+    """Begin a sitting; reply with the number of the attempt."""
+    message, its_pass, at = _read(Opening, sitting_id)
+    attempt = durably(
+        lambda: actions.open_sitting(
+            its_pass.person_id,
+            its_pass.edition_id,
+            sitting_id=sitting_id,
+            record_id=message.id,
+            terminal_id=its_pass.terminal_id,
+            language=message.language,
+            occurred_at=message.occurred_at,
+            now=at,
+        )
+    )
+    return _reply({"attempt": attempt})
+
+
+@commits_itself
+@at_terminal
+def seen(sitting_id: UUID) -> Response:
+    """Keep that a card was seen."""
+    message, _, at = _read(Seeing, sitting_id)
+    taken = durably(
+        lambda: actions.see_block(
+            sitting_id,
+            message.block,
+            record_id=message.id,
+            occurred_at=message.occurred_at,
+            duration_ms=message.duration_ms,
+            now=at,
+        )
+    )
+    return _reply(_came_to(taken))
+
+
+@commits_itself
+@at_terminal
+def answered(sitting_id: UUID) -> Response:
+    """Grade an answer, keep it, and reply with what it came to."""
+    message, _, at = _read(Answer, sitting_id)
+    taken = durably(
+        lambda: actions.take_answer(
+            sitting_id,
+            message.block,
+            message.response,
+            record_id=message.id,
+            occurred_at=message.occurred_at,
+            duration_ms=message.duration_ms,
+            now=at,
+        )
+    )
+    return _reply({**_came_to(taken), "right": taken.grade.correct, "text": feedback(taken, message.language)})
+
+
+def feedback(taken: Taken, language: str) -> str:
+    """Return what explains an answer: of the chosen options first, then of the whole."""
+    if taken.grade is None:
+        return ""
+    explained = [*taken.grade.options.values(), taken.grade.feedback]
+    return " ".join(in_language(words, language) for words in explained)
+
+
+def _read(kind: type[Message], sitting_id: UUID) -> tuple[Message, Pass, datetime]:
+    try:
+        message = kind.model_validate_json(request.get_data())
+    except ValidationError as error:
+        fault = error.errors(include_url=False, include_context=False, include_input=False)[0]
+        raise MessageMalformed(field=".".join(map(str, fault["loc"])), fault=fault["msg"]) from error
+    terminal: KnownTerminal = current_terminal()  # type: ignore[assignment]  (the guard has seen it)
+    at = now()
+    return message, read_pass(message.pass_, setting("SECRET_KEY"), sitting_id, terminal.id, at), at
+
+
+def _came_to(taken: Taken) -> dict[str, Any]:
+    ending = taken.ending and {
+        "passed": taken.ending.passed,
+        "right": taken.ending.right,
+        "asked": taken.ending.asked,
+        "again": taken.ending.again,
+        "attempts_left": taken.ending.attempts_left,
+    }
+    return {"ending": ending, "completed": taken.completed}
+
+
+def _reply(said: dict[str, Any]) -> Response:
+    return current_app.json.response(said)

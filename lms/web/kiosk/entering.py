@@ -1,0 +1,157 @@
+"""Coming to a kiosk and leaving it: enrolment, badge or code, PIN, language, sign-out."""
+
+from flask import Response, flash, make_response, redirect, render_template, request, session, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as BaseResponse
+
+from lms.delivery import actions
+from lms.delivery.rules import EnrolmentRefused
+from lms.kernel.clock import now, today
+from lms.kernel.languages import INTERFACE_LANGUAGES
+from lms.kernel.refusals import Refusal
+from lms.people import credentials, queries, sign_in
+from lms.people.actions import choose_language
+from lms.people.rules import NotRecognised, PinTooEasy, PinUnchanged, SignInBusy, SignInThrottled, WrongSecret
+from lms.web.kiosk.guards import (
+    at_kiosk,
+    at_terminal,
+    cookie_name,
+    current_terminal,
+    is_signed_in_here,
+    keep_token,
+    with_first_pin,
+)
+from lms.web.kiosk.wording import kiosk_words
+from lms.web.shared import identity, sessions
+from lms.web.shared.guards import public
+from lms.web.shared.links import local_path
+
+RECOGNISED = "recognised"
+MUST_CHANGE = "must_change"
+READING_LANGUAGE = "reading_language"
+
+
+@public
+def enrol() -> str | BaseResponse | tuple[str, int]:
+    """Make this browser a kiosk with the one-time code of the administrator."""
+    if request.method == "GET":
+        return render_template("kiosk/enrol.html", refused=None)
+    try:
+        enrolled = actions.enrol(request.form.get("code", ""), now=now())
+    except EnrolmentRefused as refusal:
+        return render_template("kiosk/enrol.html", refused=kiosk_words(refusal)), 422
+    identity.sign_out()
+    return keep_token(make_response(redirect(url_for("kiosk.start"))), enrolled.token)
+
+
+@at_terminal
+def start() -> Response:
+    """Wait for a badge."""
+    terminal = current_terminal()
+    page = make_response(render_template("kiosk/start.html", terminal=terminal))
+    return keep_token(page, request.cookies[cookie_name()])
+
+
+@at_terminal
+def personal_code() -> str:
+    """Show the keys for a personal code."""
+    return render_template("kiosk/code.html")
+
+
+@at_terminal
+def recognise() -> BaseResponse:
+    """See whose badge or code it is; whoever stood here before is signed out."""
+    given = request.form.get("badge") or request.form.get("code", "")
+    back = "kiosk.start" if "badge" in request.form else "kiosk.personal_code"
+    try:
+        person = sign_in.recognise(given, _origin(), now())
+    except (NotRecognised, SignInThrottled) as refusal:
+        _forget_person()
+        return _refused(refusal, back)
+    _forget_person()
+    if not person.has_pin:
+        flash(_("%(name)s, you have no secret number yet. Ask your team leader.", name=person.given_name), "again")
+        return redirect(url_for(back))
+    session[RECOGNISED] = person.person_id
+    return redirect(url_for("kiosk.pin"))
+
+
+@at_terminal
+def pin() -> str | BaseResponse:
+    """Ask whoever was recognised for their PIN, and sign them in."""
+    person = queries.identity(session.get(RECOGNISED, 0), today())
+    if person is None:
+        return redirect(url_for("kiosk.start"))
+    if request.method == "GET":
+        return render_template("kiosk/pin.html", person=person)
+    try:
+        signed_in = sign_in.check_pin(person.id, request.form.get("pin", ""), _origin(), now())
+    except (WrongSecret, SignInThrottled, SignInBusy) as refusal:
+        return _refused(refusal, "kiosk.pin")
+    identity.sign_in(signed_in.person, sessions.KIOSK)
+    session["terminal"] = _terminal_id()
+    session[MUST_CHANGE] = signed_in.must_change
+    return redirect(url_for("kiosk.home"))
+
+
+@with_first_pin
+def choose_pin() -> str | BaseResponse:
+    """Let someone replace the PIN that was handed to them."""
+    person = identity.somebody()
+    if request.method == "GET":
+        return render_template("kiosk/choose_pin.html", person=person)
+    if request.form.get("pin") != request.form.get("again"):
+        flash(_("The two numbers differ. Choose again."), "again")
+        return redirect(url_for("kiosk.choose_pin"))
+    try:
+        credentials.choose_pin(person.id, request.form.get("pin", ""), now())
+    except (PinTooEasy, PinUnchanged) as refusal:
+        return _refused(refusal, "kiosk.choose_pin")
+    session[MUST_CHANGE] = False
+    return redirect(url_for("kiosk.home"))
+
+
+@at_terminal
+def language() -> BaseResponse:
+    """Change the language: of the page, and for someone signed in from now on."""
+    chosen = request.form.get("language", "")
+    session[READING_LANGUAGE] = chosen
+    if chosen in INTERFACE_LANGUAGES:
+        session["language"] = chosen
+        if is_signed_in_here():
+            choose_language(identity.somebody().id, chosen, identity.somebody().id, now())
+    return redirect(local_path(request.form.get("next")) or url_for("kiosk.start"))
+
+
+@at_terminal
+def here() -> tuple[str, int]:
+    """Hear that the kiosk is there, and that whoever is signed in touches it."""
+    return "", 204 if is_signed_in_here() else 205
+
+
+@at_terminal
+def leave() -> BaseResponse:
+    """End the session; the page for the next one follows."""
+    _forget_person()
+    return redirect(url_for("kiosk.start"))
+
+
+def _forget_person() -> None:
+    # The language too: the next one may read another.
+    session.pop("language", None)
+    identity.sign_out()
+    sessions.rotate(sessions.KIOSK)
+
+
+def _refused(refusal: Refusal, endpoint: str) -> BaseResponse:
+    flash(kiosk_words(refusal), "again")
+    return redirect(url_for(endpoint))
+
+
+def _terminal_id() -> int:
+    terminal = current_terminal()
+    return terminal.id if terminal else 0
+
+
+def _origin() -> str:
+    return f"terminal:{_terminal_id()}"

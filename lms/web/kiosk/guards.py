@@ -1,0 +1,109 @@
+"""What the kiosk's views ask: an enrolled kiosk, and somebody signed in there."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
+from typing import Any, TypeVar
+
+from flask import Response, current_app, g, redirect, request, session, url_for
+
+from lms.delivery import actions, queries
+from lms.delivery.queries import KnownTerminal
+from lms.delivery.rules import is_due_to_be_noted
+from lms.kernel.clock import now
+from lms.kernel.group_commit import durably
+from lms.kernel.refusals import Forbidden
+from lms.people.permissions import Permission
+from lms.web.shared import sessions
+from lms.web.shared.identity import can, current_person
+from lms.web.shared.refusals import wants_json
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+KEPT_FOR = timedelta(days=400)
+"""The longest that browsers keep a cookie; it is given anew with each start page."""
+
+
+def at_terminal(view: View) -> View:
+    """An enrolled kiosk, whoever stands at it."""
+
+    @wraps(view)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        terminal = current_terminal()
+        if terminal is None:
+            if wants_json():
+                raise Forbidden()
+            return redirect(url_for("kiosk.enrol"))
+        _note_contact(terminal)
+        return view(*args, **kwargs)
+
+    guarded.guard = "terminal"  # type: ignore[attr-defined]
+    return guarded  # type: ignore[return-value]
+
+
+def at_kiosk(view: View) -> View:
+    """Somebody signed in at this kiosk, with a PIN that nobody else knows."""
+    return _signed_in_here(view, "kiosk.choose_pin")
+
+
+def with_first_pin(view: View) -> View:
+    """Somebody signed in at this kiosk with a PIN that was handed to them."""
+    return _signed_in_here(view, None)
+
+
+def _signed_in_here(view: View, with_handed_pin: str | None) -> View:
+    @wraps(view)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        if not is_signed_in_here():
+            return redirect(url_for("kiosk.start"))
+        if with_handed_pin and session.get("must_change"):
+            return redirect(url_for(with_handed_pin))
+        return view(*args, **kwargs)
+
+    guarded = at_terminal(guarded)
+    guarded.guard = "kiosk"  # type: ignore[attr-defined]
+    return guarded  # type: ignore[return-value]
+
+
+def current_terminal() -> KnownTerminal | None:
+    """Return the kiosk from which this request comes, or None."""
+    if "terminal" not in g:
+        token = request.cookies.get(cookie_name())
+        g.terminal = queries.terminal_of(token) if token else None
+    return g.terminal
+
+
+def is_signed_in_here() -> bool:
+    """Whether the session was begun at this very kiosk by someone who takes modules."""
+    terminal = current_terminal()
+    return (
+        terminal is not None
+        and sessions.is_kiosk()
+        and session.get("terminal") == terminal.id
+        and current_person() is not None
+        and can(Permission.TAKE_MODULES)
+    )
+
+
+def keep_token(response: Response, token: str) -> Response:
+    """Give the browser the secret that makes it this kiosk, or keep it for another while."""
+    response.set_cookie(
+        cookie_name(),
+        token,
+        max_age=KEPT_FOR,
+        httponly=True,
+        samesite="Strict",
+        secure=current_app.config["SECURE_COOKIES"],
+    )
+    return response
+
+
+def cookie_name() -> str:
+    """Return what the kiosk's cookie is called."""
+    return "__Host-terminal" if current_app.config["SECURE_COOKIES"] else "terminal"
+
+
+def _note_contact(terminal: KnownTerminal) -> None:
+    moment = now()
+    if is_due_to_be_noted(terminal.seen_at, moment):
+        durably(lambda: actions.note_contact(terminal.id, now=moment))

@@ -1,0 +1,60 @@
+"""What somebody signed in at a kiosk sees: their modules, all modules, the player."""
+
+from flask import render_template, session
+from flask_babel import get_locale
+
+from lms.delivery import queries
+from lms.delivery.queries import KnownTerminal
+from lms.delivery.rules import PASS_LASTS, Pass
+from lms.kernel.clock import now, today
+from lms.kernel.ids import new_id
+from lms.kernel.languages import INTERFACE_LANGUAGES, current_language, direction, own_name
+from lms.kernel.settings import setting
+from lms.web.kiosk.entering import READING_LANGUAGE
+from lms.web.kiosk.guards import at_kiosk, current_terminal
+from lms.web.shared.identity import somebody
+
+
+@at_kiosk
+def home() -> str:
+    """Show what is asked of the person, and nothing else."""
+    return render_template(
+        "kiosk/home.html",
+        tiles=queries.due_tiles(somebody().id, today()),
+        languages=INTERFACE_LANGUAGES,
+        reading=current_language(),
+    )
+
+
+@at_kiosk
+def every_module() -> str:
+    """Show everything there is to learn."""
+    return render_template("kiosk/modules.html", tiles=queries.every_tile(somebody().id, today()))
+
+
+@at_kiosk
+def player(code: str) -> str:
+    """Show the newest edition of a module, from where the person stopped."""
+    terminal: KnownTerminal = current_terminal()  # type: ignore[assignment]  (the guard has seen it)
+    edition, position = queries.newest_and_position(code, somebody().id)
+    sitting_id = new_id()
+    its_pass = Pass(sitting_id, terminal.id, somebody().id, edition.id)
+    reading = _reading_language(edition.player["languages"])
+    return render_template(
+        "kiosk/player.html",
+        document=edition.player,
+        title=edition.player["title"].get(reading),
+        position=position,
+        sitting_id=sitting_id,
+        sitting_pass=its_pass.written(setting("SECRET_KEY"), now() + PASS_LASTS),
+        reading=reading,
+        reading_direction=direction(reading),
+        languages={language: own_name(language) for language in edition.player["languages"]},
+        decimal_sign=get_locale().number_symbols["latn"]["decimal"],
+    )
+
+
+def _reading_language(languages: list[str]) -> str:
+    """Return the language in which a module is read: the chosen one if it has it, else the page's, else its own."""
+    wanted = (session.get(READING_LANGUAGE), current_language())
+    return next((language for language in wanted if language in languages), languages[0])

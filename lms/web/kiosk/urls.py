@@ -1,0 +1,33 @@
+"""The addresses of the kiosk."""
+
+from flask import Blueprint
+
+from lms.web.kiosk import answers, entering, modules
+from lms.web.kiosk.wording import add_words, refuse_here
+from lms.web.shared.security import csrf
+
+blueprint = Blueprint("kiosk", __name__, url_prefix="/kiosk")
+# A start page stands for days, longer than any session and its token. What protects these
+# addresses is the kiosk's own cookie, which no other site can make a browser send, and the
+# look at `Sec-Fetch-Site` and `Origin`.
+csrf.exempt(blueprint)
+add_words()
+refuse_here(blueprint)
+
+blueprint.add_url_rule("/", view_func=entering.start)
+blueprint.add_url_rule("/enrol", view_func=entering.enrol, methods=["GET", "POST"])
+blueprint.add_url_rule("/code", view_func=entering.personal_code)
+blueprint.add_url_rule("/recognise", view_func=entering.recognise, methods=["POST"])
+blueprint.add_url_rule("/pin", view_func=entering.pin, methods=["GET", "POST"])
+blueprint.add_url_rule("/pin/new", view_func=entering.choose_pin, methods=["GET", "POST"])
+blueprint.add_url_rule("/language", view_func=entering.language, methods=["POST"])
+blueprint.add_url_rule("/here", view_func=entering.here, methods=["POST"])
+blueprint.add_url_rule("/leave", view_func=entering.leave, methods=["POST"])
+
+blueprint.add_url_rule("/home", view_func=modules.home)
+blueprint.add_url_rule("/modules/", view_func=modules.every_module)
+blueprint.add_url_rule("/modules/<code>", view_func=modules.player)
+
+blueprint.add_url_rule("/sittings/<uuid:sitting_id>/opened", view_func=answers.opened, methods=["POST"])
+blueprint.add_url_rule("/sittings/<uuid:sitting_id>/seen", view_func=answers.seen, methods=["POST"])
+blueprint.add_url_rule("/sittings/<uuid:sitting_id>/answers", view_func=answers.answered, methods=["POST"])

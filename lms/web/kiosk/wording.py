@@ -1,0 +1,72 @@
+"""What a kiosk says when something is refused: short, what to do, and to whom to turn."""
+
+from flask import Blueprint, render_template
+from flask_babel import LazyString, ngettext
+from flask_babel import lazy_gettext as _l
+
+from lms.delivery.rules import BlockUnknown, EnrolmentRefused, PassRefused, RecordConflict, SittingUnknown
+from lms.kernel.refusals import Refusal
+from lms.people.rules import NotRecognised, PinTooEasy, PinUnchanged, SignInBusy, WrongSecret
+from lms.web.shared import refusals
+
+
+class MessageMalformed(Refusal):
+    """What the kiosk sent does not have the shape it must have."""
+
+
+AT_A_KIOSK: dict[type[Refusal], LazyString] = {
+    NotRecognised: _l("Unknown badge or code. Ask your team leader."),
+    WrongSecret: _l("This is not the right number. Try again."),
+    SignInBusy: _l("Many people are signing in. Try again in a moment."),
+    PinTooEasy: _l("Others would guess this number. Choose six other digits."),
+    PinUnchanged: _l("This is the number you were given. Choose another."),
+    EnrolmentRefused: _l(
+        "This code is wrong, was used, or is older than ten minutes. Ask the administrator for a new one."
+    ),
+}
+"""Where a kiosk says it otherwise than a desk."""
+
+
+def add_words() -> None:
+    """Word the refusals of the kiosk's room."""
+    refusals.add(EnrolmentRefused, 422, AT_A_KIOSK[EnrolmentRefused])
+    refusals.add(MessageMalformed, 422, _l("The kiosk sent something unreadable (%(field)s: %(fault)s)."))
+    refusals.add(BlockUnknown, 404, _l("This module has no such step. Start the module again."))
+    refusals.add(PassRefused, 403, _l("This sitting is not yours to go on with. Start the module again."))
+    refusals.add(SittingUnknown, 404, _l("This sitting is not known here. Start the module again."))
+    refusals.add(RecordConflict, 409, _l("Something else was already kept under this number. Start the module again."))
+
+
+def kiosk_words(refusal: Refusal) -> str:
+    """Return what a kiosk says of a refusal."""
+    if "seconds" in refusal.facts:
+        return wait_in_words(int(str(refusal.facts["seconds"])))
+    return str(AT_A_KIOSK[type(refusal)])
+
+
+def wait_in_words(seconds: int) -> str:
+    """Say how long to wait after too many tries: in seconds under a minute and a half, else in minutes."""
+    if seconds < 90:
+        return ngettext(
+            "Too many tries. Wait %(num)s second, then try again.",
+            "Too many tries. Wait %(num)s seconds, then try again.",
+            seconds,
+        )
+    minutes = -(-seconds // 60)
+    return ngettext(
+        "Too many tries. Wait %(num)s minute, then try again.",
+        "Too many tries. Wait %(num)s minutes, then try again.",
+        minutes,
+    )
+
+
+def refuse_here(blueprint: Blueprint) -> None:
+    """Answer what is refused at a kiosk with a page of the kiosk."""
+
+    @blueprint.errorhandler(Refusal)
+    def refused(refusal: Refusal) -> object:
+        wording = refusals.WORDS[type(refusal)]
+        message = refusals.worded(refusal)
+        if refusals.wants_json():
+            return {"status": wording.status, "detail": message}, wording.status
+        return render_template("kiosk/refused.html", message=message), wording.status

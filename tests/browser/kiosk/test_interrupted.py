@@ -1,0 +1,140 @@
+"""The line is cut, the server stops, the person walks off: nothing is lost, nothing counts twice."""
+
+from collections.abc import Callable
+
+from flask import Flask
+from playwright.sync_api import BrowserContext, Page, Route, expect
+
+from tests.browser.kiosk.conftest import Operator, Server, answered, come, press, read_badge, step, stored
+
+
+def begin(page: Page, operator: Operator) -> None:
+    """Sign in and come to the first question."""
+    come(page, operator)
+    page.locator(".module").click()
+    step(page, "read")
+    press(page, "Continuer")
+    step(page, "one")
+    page.get_by_role("radio", name="Right (fr)").check()
+
+
+def answers(app: Flask) -> list[str | None]:
+    return [key for verb, key in stored(app) if verb == "answered"]
+
+
+def test_one_goes_on_where_one_stopped_at_another_kiosk(
+    live_app: Flask, kiosk: Page, amina: Operator, new_context: Callable[..., BrowserContext], enrolled, live_server
+) -> None:
+    begin(kiosk, amina)
+    answered(kiosk)
+    kiosk.locator(".bar").get_by_role("button", name="Ce n’est pas moi").click()
+    kiosk.get_by_role("heading", name="Posez votre badge").wait_for()
+
+    elsewhere = enrolled(new_context(), live_server, "slitting-1").new_page()
+    elsewhere.goto("/kiosk/")
+    come(elsewhere, amina)
+    expect(elsewhere.locator(".module")).to_contain_text("2 étapes sur 5")
+    elsewhere.locator(".module").click()
+    step(elsewhere, "mind")
+    expect(elsewhere.locator("[data-step]")).to_have_text("Étape 3 sur 5")
+    assert ("resumed", None) in stored(live_app)
+
+
+def test_a_server_that_stops_in_the_middle_of_an_answer(
+    live_app: Flask, frail_kiosk: Page, server: Server, amina: Operator
+) -> None:
+    begin(frail_kiosk, amina)
+    server.stop()
+    press(frail_kiosk, "Valider")
+    expect(frail_kiosk.locator(".feedback")).to_contain_text("Votre réponse est gardée, nouvel essai…")
+    assert frail_kiosk.locator("[data-act=continue]").is_hidden(), "nobody goes on before it is kept"
+    assert answers(live_app) == []
+    server.start()
+    expect(frail_kiosk.locator(".feedback")).to_contain_text("C’est juste.", timeout=15_000)
+    assert answers(live_app) == ["one"]
+
+
+def test_an_answer_whose_acknowledgement_was_lost_is_stored_once(live_app: Flask, kiosk: Page, amina: Operator) -> None:
+    begin(kiosk, amina)
+    bodies = []
+
+    def keep_the_reply(route: Route) -> None:
+        bodies.append(route.request.post_data)
+        if len(bodies) < 3:
+            route.fetch()  # The server has stored it; the kiosk never hears of it.
+            route.abort()
+        else:
+            route.continue_()
+
+    kiosk.route("**/answers", keep_the_reply)
+    press(kiosk, "Valider")
+    expect(kiosk.locator(".feedback")).to_contain_text("C’est juste.", timeout=15_000)
+    assert len(bodies) == 3
+    assert len(set(bodies)) == 1, "the same thing under the same id"
+    assert answers(live_app) == ["one"]
+
+
+def test_a_badge_waits_until_what_was_answered_is_kept(
+    live_app: Flask, frail_kiosk: Page, server: Server, amina: Operator, tomasz: Operator
+) -> None:
+    begin(frail_kiosk, amina)
+    server.stop()
+    press(frail_kiosk, "Valider")
+    expect(frail_kiosk.locator(".feedback")).to_contain_text("nouvel essai")
+    read_badge(frail_kiosk, tomasz)
+    frail_kiosk.get_by_role("heading", name="La borne n’est plus reliée").wait_for()
+    assert "Amina" not in frail_kiosk.locator("body").inner_text(), "the next one sees nothing of the one before"
+    server.start()
+    frail_kiosk.get_by_role("heading", name="Tomasz, tapez votre numéro secret").wait_for(timeout=20_000)
+    assert answers(live_app) == ["one"]
+
+
+def test_a_kiosk_that_is_cut_off_never_shows_a_page_of_the_browser(
+    frail_kiosk: Page, server: Server, amina: Operator
+) -> None:
+    server.stop()
+    read_badge(frail_kiosk, amina)
+    frail_kiosk.get_by_role("heading", name="La borne n’est plus reliée").wait_for()
+    server.start()
+    frail_kiosk.get_by_role("heading", name="Amina, tapez votre numéro secret").wait_for(timeout=15_000)
+
+
+def test_an_idle_kiosk_warns_counts_down_and_signs_out(live_app: Flask, kiosk: Page, amina: Operator) -> None:
+    kiosk.clock.install()
+    kiosk.reload()
+    come(kiosk, amina)
+    kiosk.clock.run_for(61_000)
+    kiosk.get_by_role("heading", name="Vous êtes encore là ?").wait_for()
+    kiosk.get_by_role("button", name="Oui, je continue").click()
+    assert kiosk.get_by_role("heading", name="Mes modules").is_visible()
+    kiosk.clock.run_for(61_000)
+    kiosk.get_by_role("heading", name="Vous êtes encore là ?").wait_for()
+    kiosk.clock.run_for(20_000)
+    kiosk.get_by_role("heading", name="Posez votre badge").wait_for()
+
+
+def test_the_touch_that_closes_the_warning_falls_on_nothing(kiosk: Page, amina: Operator) -> None:
+    kiosk.clock.install()
+    kiosk.reload()
+    come(kiosk, amina)
+    kiosk.locator(".module").click()
+    step(kiosk, "read")
+    press(kiosk, "Continuer")
+    step(kiosk, "one")
+    kiosk.clock.run_for(61_000)
+    kiosk.get_by_role("heading", name="Vous êtes encore là ?").wait_for()
+    box = kiosk.get_by_role("button", name="Oui, je continue").bounding_box()
+    kiosk.mouse.click(box["x"] + 5, box["y"] + 5)
+    assert kiosk.locator("[data-block=one] input:checked").count() == 0
+
+
+def test_reading_has_a_minute_more(kiosk: Page, amina: Operator) -> None:
+    kiosk.clock.install()
+    kiosk.reload()
+    come(kiosk, amina)
+    kiosk.locator(".module").click()
+    step(kiosk, "read")
+    kiosk.clock.run_for(100_000)
+    assert kiosk.locator("dialog[open]").count() == 0
+    kiosk.clock.run_for(21_000)
+    kiosk.get_by_role("heading", name="Vous êtes encore là ?").wait_for()

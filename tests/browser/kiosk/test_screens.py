@@ -1,0 +1,121 @@
+"""Every screen of the kiosk at every size: seen, touched, heard, light enough."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page, Response
+
+from lms.kernel.database import writing
+from tests.browser.checks import KIOSK_SIZES, check_page
+from tests.browser.kiosk.conftest import Operator, answered, come, press, step
+from tests.delivery.house import BLOCKS, content, publish, said, words
+
+EVERY_KIND = [
+    *BLOCKS,
+    {
+        "card": "steps",
+        "key": "acts",
+        "title": words("Acts"),
+        "steps": [{"text": words(act)} for act in ("Stop", "Lock")],
+    },
+    {
+        "question": "multiple",
+        **said("many"),
+        "options": [{"key": key, "text": words(key), "correct": key in "ab"} for key in "abcd"],
+    },
+    {"question": "ordering", **said("order"), "items": [{"key": key, "text": words(f"Item {key}")} for key in "abcd"]},
+    {
+        "question": "matching",
+        **said("pairs"),
+        "pairs": [{"key": key, "left": words(f"Left {key}"), "right": words(f"Right {key}")} for key in "abc"],
+    },
+]
+LIMIT = 60_000
+"""Bytes of a kiosk's page with an empty cache, fonts included, compressed."""
+
+
+@pytest.fixture
+def every_kind(live_app: Flask) -> None:
+    with live_app.app_context(), writing():
+        publish(content("kinds", blocks=EVERY_KIND))
+
+
+def give(page: Page, key: str) -> None:
+    """Answer a question, right or wrong."""
+    block = page.locator(f"[data-block={key}]")
+    if key == "three":
+        block.get_by_role("button", name="7", exact=True).click()
+    elif key == "order":
+        block.get_by_role("button", name="Descendre").first.click()
+    elif key == "pairs":
+        for right in block.locator("[data-right-token]").all():
+            right.click()
+    else:
+        block.locator(".answer input").first.check()
+
+
+@pytest.mark.parametrize("size", KIOSK_SIZES, ids=str)
+def test_every_step_at_every_size(kiosk: Page, amina: Operator, every_kind: None, size: tuple[int, int]) -> None:
+    kiosk.set_viewport_size({"width": size[0], "height": size[1]})
+    check_page(kiosk, kiosk=True)
+    kiosk.goto("/kiosk/code")
+    check_page(kiosk, kiosk=True)
+    come(kiosk, amina)
+    check_page(kiosk, kiosk=True)
+    kiosk.goto("/kiosk/modules/kinds")
+    for block in EVERY_KIND:
+        step(kiosk, block["key"])
+        check_page(kiosk, kiosk=True)
+        if "question" in block:
+            give(kiosk, block["key"])
+            answered(kiosk)
+            check_page(kiosk, kiosk=True)
+        press(kiosk, "Continuer")
+    kiosk.locator(".ending:visible").wait_for()
+    check_page(kiosk, kiosk=True)
+
+
+def test_enrolment_at_the_smallest_size(page: Page) -> None:
+    page.set_viewport_size({"width": 820, "height": 512})
+    page.goto("/kiosk/")
+    check_page(page, kiosk=True)
+
+
+def test_the_main_button_is_reached_without_scrolling(kiosk: Page, amina: Operator, every_kind: None) -> None:
+    kiosk.set_viewport_size({"width": 820, "height": 512})
+    come(kiosk, amina)
+    kiosk.goto("/kiosk/modules/kinds")
+    places = set()
+    for _ in range(2):
+        button = kiosk.locator("[data-act]:visible").last
+        button.wait_for()
+        box = button.bounding_box()
+        places.add((box["x"] + box["width"], box["y"] + box["height"]))
+        assert box["y"] + box["height"] <= 512
+        kiosk.locator("[data-act=continue]").click()
+        step(kiosk, "one")
+        give(kiosk, "one")
+        answered(kiosk)
+    assert len(places) == 1, "always in the same place"
+
+
+def test_a_cold_page_is_light(kiosk: Page, amina: Operator, every_kind: None) -> None:
+    come(kiosk, amina)
+    got: list[Response] = []
+    kiosk.on("response", got.append)
+    cdp = kiosk.context.new_cdp_session(kiosk)
+    cdp.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    kiosk.goto("/kiosk/modules/kinds", wait_until="networkidle")
+    weights = {response.url: response.request.sizes()["responseBodySize"] for response in got}
+    assert sum(weights.values()) < LIMIT, weights
+    assert len(weights) <= 20, list(weights)
+
+
+def test_scripts_and_styles_keep_their_budget(live_app: Flask) -> None:
+    """The interface reference, section 7: 25 KB of scripts, 15 KB of styles, compressed."""
+    folder = f"{live_app.root_path}/static"
+    for pattern, limit in (("*.js", 25_000), ("*.css", 15_000)):
+        files = list(Path(folder, "kiosk").glob(pattern))
+        assert sum(len(gzip.compress(file.read_bytes(), 9)) for file in files) < limit

@@ -1,0 +1,179 @@
+"""Coming to a kiosk and leaving it."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask import Flask
+
+from lms.delivery import actions, queries
+from lms.kernel.clock import hold
+from lms.kernel.database import db, writing
+from lms.people import credentials
+from lms.people.actions import grant_role
+from lms.people.permissions import Role
+from tests.people.making import NOW, PASSWORD, a_colleague, a_person
+from tests.strict import StrictBrowser
+from tests.web.kiosk.conftest import PIN, Operator, an_operator, sign_in
+
+NEW_PIN = "719364"
+
+
+def said(browse: StrictBrowser, **form: str) -> str:
+    """Send a badge or code; return what the kiosk says."""
+    return browse.post("kiosk.recognise", form).words(".feedback")[0]
+
+
+def test_a_browser_becomes_a_kiosk_with_the_code(app: Flask, browse: StrictBrowser) -> None:
+    with app.app_context(), writing():
+        _, code = actions.announce_terminal("coating-1", "Line", None, now=datetime.now(UTC))
+        db.session.commit()
+    assert browse.get("kiosk.start", follow=True).words("h1") == ["Inscrire cette borne"]
+    refused = browse.post("kiosk.enrol", {"code": "AAAABBBB"}, status=422)
+    assert "Demandez-en un nouveau" in refused.words(".feedback")[0]
+    page = browse.post("kiosk.enrol", {"code": f"{code[:4]} {code[4:].lower()}"})
+    assert page.words("h1") == ["Posez votre badge sur le lecteur"]
+    cookie = browse.client.get_cookie("terminal")
+    assert (cookie.http_only, cookie.same_site) == (True, "Strict")
+    assert cookie.max_age > timedelta(days=300).total_seconds()
+
+
+def test_a_kiosk_that_was_shut_out_asks_for_a_code(app: Flask, signed_in: StrictBrowser) -> None:
+    with app.app_context(), writing():
+        actions.revoke(queries.terminal("coating-1"), now=NOW)
+        db.session.commit()
+    assert signed_in.get("kiosk.home", follow=True).words("h1") == ["Inscrire cette borne"]
+
+
+def test_badge_then_pin_then_home(at_kiosk: StrictBrowser, amina: Operator) -> None:
+    page = at_kiosk.post("kiosk.recognise", {"badge": amina.badge})
+    assert page.words("h1") == ["Amina, tapez votre numéro secret"]
+    home = at_kiosk.post("kiosk.pin", {"pin": amina.pin})
+    assert home.words("h1") == ["Mes modules"]
+    assert "Bonjour Amina" in home.words(".bar-who")[0]
+
+
+def test_the_personal_code_stands_in_for_the_badge(at_kiosk: StrictBrowser, amina: Operator) -> None:
+    at_kiosk.get("kiosk.personal_code")
+    page = at_kiosk.post("kiosk.recognise", {"code": amina.code})
+    assert page.words("h1") == ["Amina, tapez votre numéro secret"]
+
+
+def test_an_unknown_badge_says_whom_to_ask(at_kiosk: StrictBrowser) -> None:
+    assert said(at_kiosk, badge="999999") == "Badge ou code inconnu. Demandez à votre chef d’équipe."
+
+
+def test_a_wrong_pin_and_then_too_many(at_kiosk: StrictBrowser, amina: Operator) -> None:
+    at_kiosk.post("kiosk.recognise", {"badge": amina.badge})
+    for _ in range(5):
+        page = at_kiosk.post("kiosk.pin", {"pin": "111111"})
+        assert page.words(".feedback") == ["Ce n’est pas le bon numéro. Essayez encore."]
+    page = at_kiosk.post("kiosk.pin", {"pin": amina.pin})
+    assert page.words(".feedback")[0].startswith("Trop d’essais. Attendez")
+
+
+def test_who_has_no_pin_is_told_so(app: Flask, at_kiosk: StrictBrowser) -> None:
+    with app.app_context(), writing():
+        credentials.issue_badge(a_person("2002", "Tomasz Nowak"), "00998877", by=None, now=NOW)
+        db.session.commit()
+    assert "Tomasz, vous n’avez pas encore de numéro secret" in said(at_kiosk, badge="00998877")
+
+
+def test_a_pin_that_was_handed_out_is_replaced_first(app: Flask, at_kiosk: StrictBrowser, amina: Operator) -> None:
+    with app.app_context(), writing():
+        handed = credentials.issue_pins([amina.id], by=None, now=NOW)[amina.id]
+        db.session.commit()
+    at_kiosk.post("kiosk.recognise", {"badge": amina.badge})
+    page = at_kiosk.post("kiosk.pin", {"pin": handed})
+    assert page.words("h1") == ["Choisissez votre numéro secret"]
+    assert at_kiosk.get("kiosk.home", follow=True).words("h1") == ["Choisissez votre numéro secret"]
+    for first, second, says in [
+        (NEW_PIN, PIN, "Les deux numéros sont différents"),
+        ("123456", "123456", "D’autres devineraient ce numéro"),
+        (handed, handed, "C’est le numéro qu’on vous a donné"),
+    ]:
+        page = at_kiosk.post("kiosk.choose_pin", {"again": first, "pin": second})
+        assert page.words(".feedback")[0].startswith(says)
+    assert at_kiosk.post("kiosk.choose_pin", {"again": NEW_PIN, "pin": NEW_PIN}).words("h1") == ["Mes modules"]
+
+
+def test_another_badge_is_another_person_at_once(app: Flask, signed_in: StrictBrowser) -> None:
+    with app.app_context(), writing():
+        tomasz = an_operator("Tomasz Nowak", "2002", "00998877")
+    before = signed_in.client.get_cookie("sid").value
+    page = signed_in.post("kiosk.recognise", {"badge": tomasz.badge})
+    assert page.words("h1") == ["Tomasz, tapez votre numéro secret"]
+    assert signed_in.get("kiosk.home", follow=True).words("h1") == ["Posez votre badge sur le lecteur"]
+    assert signed_in.client.get_cookie("sid").value != before
+
+
+def test_leaving_ends_the_session_on_the_server(app: Flask, signed_in: StrictBrowser) -> None:
+    old = signed_in.client.get_cookie("sid").value
+    signed_in.post("kiosk.leave")
+    assert signed_in.client.get_cookie("sid").value != old
+    signed_in.client.set_cookie("sid", old)
+    assert signed_in.get("kiosk.home", follow=True).words("h1") == ["Posez votre badge sur le lecteur"]
+
+
+def test_a_session_is_good_at_its_own_kiosk_only(app: Flask, signed_in: StrictBrowser) -> None:
+    with app.app_context(), writing():
+        _, code = actions.announce_terminal("slitting-1", "Slitter", None, now=NOW)
+        signed_in.client.set_cookie("terminal", actions.enrol(code, now=NOW).token)
+        db.session.commit()
+    assert signed_in.get("kiosk.home", follow=True).words("h1") == ["Posez votre badge sur le lecteur"]
+
+
+def test_a_kiosk_session_opens_no_staff_page(app: Flask, at_kiosk: StrictBrowser) -> None:
+    with app.app_context(), writing():
+        both = an_operator()
+        grant_role(both.id, Role.ADMINISTRATOR, None, by=None, now=NOW)
+        db.session.commit()
+    sign_in(at_kiosk, both)
+    assert at_kiosk.client.get("/kiosk/home").status_code == 200
+    assert at_kiosk.client.get("/admin/kiosks/").status_code == 302
+
+
+def test_a_staff_session_opens_no_kiosk_page(app: Flask, at_kiosk: StrictBrowser) -> None:
+    with app.app_context(), writing():
+        a_colleague(Role.OPERATOR, Role.HR)
+    at_kiosk.client.post("/account/sign-in", data={"email": "s1@example.org", "password": PASSWORD})
+    assert at_kiosk.get("kiosk.home", follow=True).words("h1") == ["Posez votre badge sur le lecteur"]
+
+
+def test_without_a_touch_the_session_ends(signed_in: StrictBrowser) -> None:
+    """90 s by default, and a minute more for someone who reads."""
+    moment = datetime.now(UTC)
+    with hold(moment + timedelta(seconds=140)):
+        assert signed_in.client.post("/kiosk/here").status_code == 204
+    with hold(moment + timedelta(seconds=140 + 149)):
+        assert signed_in.client.get("/kiosk/home").status_code == 200
+    with hold(moment + timedelta(seconds=140 + 149 + 151)):
+        assert signed_in.client.post("/kiosk/here").status_code == 205
+
+
+def test_the_language_is_kept_for_the_person_and_not_for_the_next(app: Flask, signed_in: StrictBrowser) -> None:
+    page = signed_in.post("kiosk.language", {"language": "en", "next": "/kiosk/home"})
+    assert page.words("h1") == ["My modules"]
+    assert signed_in.post("kiosk.leave").words("h1") == ["Posez votre badge sur le lecteur"]
+    with app.app_context(), writing():
+        tomasz = an_operator("Tomasz Nowak", "2002", "00998877")
+    sign_in(signed_in, tomasz)
+    assert signed_in.get("kiosk.home").words("h1") == ["Mes modules"]
+    sign_in(signed_in, Operator(0, "", "0004711234"))
+    assert signed_in.get("kiosk.home").words("h1") == ["My modules"]
+
+
+@pytest.mark.parametrize("path", ["/kiosk/", "/kiosk/home", "/kiosk/modules/", "/kiosk/code", "/kiosk/pin"])
+def test_a_stranger_sees_nothing(browse: StrictBrowser, path: str) -> None:
+    assert browse.get(path, follow=True).words("h1") == ["Inscrire cette borne"]
+
+
+def test_a_kiosk_is_heard_of_once_a_minute(app: Flask, at_kiosk: StrictBrowser) -> None:
+    def seen_at() -> datetime:
+        with app.app_context():
+            return queries.terminal("coating-1").seen_at
+
+    noon = datetime(2027, 3, 9, 12, 0, tzinfo=UTC)
+    for seconds, expected in [(0, 0), (50, 0), (61, 61)]:
+        with hold(noon + timedelta(seconds=seconds)):
+            at_kiosk.client.post("/kiosk/here")
+        assert seen_at() == noon + timedelta(seconds=expected)

@@ -1,0 +1,119 @@
+"""Home and player: what somebody sees of modules."""
+
+from datetime import date, timedelta
+
+import pytest
+from flask import Flask
+
+from lms.catalogue.queries import frozen
+from lms.kernel.clock import today
+from lms.kernel.database import db, writing
+from lms.people import actions as people
+from lms.plans.actions import make_plan
+from tests.delivery.house import DAY, RIGHT, Sitter, content, publish
+from tests.people.making import a_team
+from tests.strict import StrictBrowser
+from tests.web.kiosk.conftest import Operator
+
+
+@pytest.fixture
+def due(app: Flask, amina: Operator, module: int) -> date:
+    """A plan that asks the module of Amina's team."""
+    with app.app_context(), writing():
+        team = a_team()
+        people.move(amina.id, team, today() - timedelta(days=30), by=None, now=DAY)
+        due_on = today() + timedelta(days=9)
+        make_plan(
+            "P1",
+            recommendation_id=None,
+            module_id=frozen(module).module_id,
+            team_ids=[team],
+            assigned_on=today() - timedelta(days=20),
+            due_on=due_on,
+            now=DAY,
+        )
+        db.session.commit()
+        return due_on
+
+
+def test_without_a_plan_nothing_is_asked(signed_in: StrictBrowser, module: int) -> None:
+    assert not signed_in.get("kiosk.home").select(".module")
+    assert signed_in.get("kiosk.every_module").words(".module-title") == ["Un petit module"]
+
+
+def test_home_says_what_how_long_and_until_when(signed_in: StrictBrowser, due: date) -> None:
+    (tile,) = signed_in.get("kiosk.home").words(".module")
+    assert tile.startswith("Un petit module 3 minutes · avant le ")
+    assert tile.endswith("Commencer")
+
+
+def test_home_says_how_far_one_is(
+    app: Flask, signed_in: StrictBrowser, amina: Operator, module: int, due: date
+) -> None:
+    with app.app_context(), writing():
+        sitter = Sitter(amina.id, module)
+        sitter.see("read")
+        sitter.answer("one", "a")
+        db.session.commit()
+    (tile,) = signed_in.get("kiosk.home").words(".module")
+    assert "2 étapes sur 5" in tile
+    assert tile.endswith("Continuer")
+    with app.app_context(), writing():
+        sitter.see("mind")
+        sitter.answer("two", True)
+        sitter.answer("three", 2.5)
+        db.session.commit()
+    assert signed_in.get("kiosk.home").words(".module")[0].endswith("Terminé. Le revoir")
+
+
+def test_the_player_holds_every_step_and_no_key(signed_in: StrictBrowser, module: int) -> None:
+    page = signed_in.get("kiosk.player", code="small")
+    assert [block["data-block"] for block in page.select("[data-block]")] == ["read", "one", "mind", "two", "three"]
+    assert "Because" not in str(page)
+    assert not page.select("[checked]")
+
+
+def test_the_player_starts_where_one_stopped(
+    app: Flask, signed_in: StrictBrowser, amina: Operator, module: int
+) -> None:
+    with app.app_context(), writing():
+        sitter = Sitter(amina.id, module)
+        sitter.see("read")
+        sitter.answer("one", "b")
+        db.session.commit()
+    page = signed_in.get("kiosk.player", code="small")
+    assert [block["data-block"] for block in page.select("[data-done]")] == ["read", "one"]
+    assert page.select_one("[data-block=one]")["data-right"] == "no"
+
+
+def test_questions_are_not_asked_more_often_than_the_module_allows(
+    app: Flask, signed_in: StrictBrowser, amina: Operator
+) -> None:
+    with app.app_context(), writing():
+        edition = publish(content("once", max_attempts=1))
+        Sitter(amina.id, edition).go_through(RIGHT)
+        db.session.commit()
+    assert signed_in.get("kiosk.player", code="once").select_one("#player").has_attr("data-spent")
+
+
+def test_a_module_is_read_in_the_chosen_language(app: Flask, signed_in: StrictBrowser) -> None:
+    title = {"fr": "Un module", "pl": "Moduł", "ar": "وحدة"}
+    with app.app_context(), writing():
+        card = {"card": "text", "key": "a", "title": title, "body": title}
+        publish(content("many", blocks=[card], languages=["fr", "pl", "ar"], title=title, summary=title))
+    page = signed_in.get("kiosk.player", code="many")
+    assert page.words(".languages button") == ["Français", "Polski", "العربية"]
+    assert page.words("h1") == ["Un module"]
+    page = signed_in.post("kiosk.language", {"language": "ar", "next": "/kiosk/modules/many"})
+    assert (page.words("h1"), page.select_one("#player")["dir"]) == (["وحدة"], "rtl")
+    assert page.html["lang"] == "fr", "the words around it stay in a language that they have"
+
+
+def test_an_unknown_module_is_a_page_of_the_kiosk(signed_in: StrictBrowser) -> None:
+    page = signed_in.get("kiosk.player", code="nothing", status=404)
+    assert page.select(".touch")
+
+
+def test_the_page_weighs_what_a_kiosk_can_carry(signed_in: StrictBrowser, module: int) -> None:
+    page = signed_in.get("kiosk.player", code="small")
+    assert len(page.find_all(True)) < 400
