@@ -1,10 +1,8 @@
 """The audit file: YAML in, each fault with its line; YAML out, the same document."""
 
-import yaml
-
 from lms.audit.document import AuditDocument
 from lms.audit.faults import faults
-from lms.kernel.documents import check, line_of, read_yaml
+from lms.kernel.documents import check, line_of, read_yaml, write_yaml
 from lms.kernel.refusals import FileRefused, Problem
 
 
@@ -25,4 +23,4 @@ def write(document: AuditDocument) -> bytes:
     """Return the document as YAML; reading it gives the same document."""
     plain = document.model_dump(mode="json", exclude_defaults=True) | {"format": document.format}
     ordered = {"format": plain.pop("format"), **plain}
-    return yaml.safe_dump(ordered, allow_unicode=True, sort_keys=False, width=110).encode()
+    return write_yaml(ordered)

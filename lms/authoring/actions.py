@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from sqlalchemy import select
 
 from lms.authoring import drafts, queries
-from lms.authoring.drafts import Document
+from lms.authoring.drafts import Document, DraftIncomplete
 from lms.authoring.imports.gift import GiftFile
 from lms.authoring.imports.module_file import ModuleFile
 from lms.authoring.models import Draft
@@ -32,10 +32,6 @@ class ModuleCodeFaulty(Refusal):
 
 class DraftChanged(Refusal):
     """Someone saved another version of the draft since this one was read."""
-
-
-class DraftIncomplete(Refusal):
-    """A draft has faults, so that it cannot be published."""
 
 
 def create_module(code: str, *, languages: list[str], title: dict[str, str], by: int | None, now: datetime) -> Draft:
@@ -94,13 +90,13 @@ def store_file(file: ModuleFile, *, by: int | None, now: datetime) -> Draft:
     return draft
 
 
-def add_questions(file: GiftFile, code: str, *, language: str, by: int | None, now: datetime) -> Draft:
+def add_questions(file: GiftFile, code: str, *, title: str, language: str, by: int | None, now: datetime) -> Draft:
     """Bring the questions of a GIFT file into a draft; the same question again replaces itself.
 
     The module of that code is begun if it does not exist yet.
     """
     draft = queries.draft_or_none(code) or create_module(
-        code, languages=[language], title={language: code}, by=by, now=now
+        code, languages=[language], title={language: title}, by=by, now=now
     )
     blocks = {block.get("key"): block for block in draft.content["blocks"]}
     blocks |= {found.block["key"]: found.block for found in file.questions}
@@ -118,7 +114,7 @@ def publish(draft: Draft, *, version: int | None = None, note: str = "", by: int
         raise DraftChanged(code=draft.module.code)
     problems = drafts.faults(draft.content, draft.media)
     if problems:
-        raise DraftIncomplete(code=draft.module.code, problems=tuple(problems), count=len(problems))
+        raise DraftIncomplete(draft.module.code, problems)
     content = ModuleContent.model_validate(draft.content)
     return add_edition(draft.module, content, draft.media, note=note, by=by, now=now)
 

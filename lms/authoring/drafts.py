@@ -4,7 +4,7 @@ A draft keeps the shape of a module document (`catalogue.content`), but any of i
 may be missing or wrong; `faults` tells which. Only a draft without faults is published.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -14,9 +14,17 @@ from pydantic import ValidationError
 from lms.catalogue.content import FORMAT, ModuleContent
 from lms.catalogue.fields import media_paths
 from lms.kernel.documents import dotted, problems_of
-from lms.kernel.refusals import Problem
+from lms.kernel.refusals import Problem, Refusal
 
 Document = dict[str, Any]
+
+
+class DraftIncomplete(Refusal):
+    """A draft has faults, so that it cannot be published."""
+
+    def __init__(self, code: str, problems: Sequence[Problem]) -> None:
+        super().__init__(code=code, count=len(problems))
+        self.problems = tuple(problems)
 
 
 def blank(code: str, languages: list[str], title: dict[str, str]) -> Document:

@@ -2,39 +2,20 @@
 
 import io
 from collections.abc import Mapping
-from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
-
-import yaml
 
 from lms.authoring.imports.module_file import DOCUMENT
 from lms.catalogue.content import ModuleContent
 from lms.kernel import storage
+from lms.kernel.documents import write_yaml
 
 _SAME_DAY = (1980, 1, 1, 0, 0, 0)
 """The earliest a zip can say: a file of the same content must not differ by its hour."""
 
 
-class _Writer(yaml.SafeDumper):
-    """Writes texts of several lines as blocks, so that authors can read them."""
-
-    def ignore_aliases(self, data: Any) -> bool:
-        """Write a value each time it occurs: reading refuses aliases."""
-        return True
-
-
-def _written(writer: _Writer, text: str) -> yaml.Node:
-    return writer.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
-
-
-_Writer.add_representer(str, _written)
-
-
 def document(content: ModuleContent) -> bytes:
     """Return the module as `module.yaml`."""
-    plain = content.model_dump(mode="json", exclude_defaults=True)
-    written = yaml.dump(plain, Dumper=_Writer, allow_unicode=True, sort_keys=False, width=110)
-    return written.encode()
+    return write_yaml(content.model_dump(mode="json", exclude_defaults=True))
 
 
 def archive(content: ModuleContent, media: Mapping[str, str]) -> bytes:

@@ -10,8 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
 
 from lms.authoring import drafts
-from lms.authoring.drafts import Change, Document
+from lms.authoring.drafts import Change, Document, DraftIncomplete
 from lms.authoring.models import Draft
+from lms.catalogue.content import ModuleContent
 from lms.catalogue.models import Module
 from lms.catalogue.queries import FrozenEdition, newest_edition, newest_editions
 from lms.kernel.database import db
@@ -57,6 +58,14 @@ class Work:
         if self.edition is None:
             return []
         return drafts.changes(drafts.plain(self.edition.content), self.edition.media, self.document, self.media)
+
+    def exportable(self) -> tuple[ModuleContent, Mapping[str, str]]:
+        """Return the newest edition, else the draft, as content and files; raises DraftIncomplete."""
+        if self.edition:
+            return self.edition.content, self.edition.media
+        if self.problems:
+            raise DraftIncomplete(self.code, self.problems)
+        return ModuleContent.model_validate(self.document), self.media
 
     @property
     def questions(self) -> int:

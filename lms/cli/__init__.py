@@ -5,12 +5,20 @@ Each opens a transaction, calls one action or query, prints, and commits at its 
 
 from flask import Flask
 
-from lms.cli import audit, evaluation, pilot, progress, records, report
+from lms.cli import audit, content, evaluation, pilot, progress, records, report
 from lms.kernel import migrations
 
 
 def init_app(app: Flask) -> None:
     """Give the application its commands."""
     migrations.init_app(app)
-    for command in (audit.audit, evaluation.evaluation, pilot.pilot, progress.progress, records.records, report.report):
+    for command in (
+        audit.audit,
+        content.content,
+        evaluation.evaluation,
+        pilot.pilot,
+        progress.progress,
+        records.records,
+        report.report,
+    ):
         app.cli.add_command(command)

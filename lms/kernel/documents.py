@@ -4,6 +4,7 @@ Where a model holds a union, its members are tagged with `tag`, so that what pyd
 writes into the path of an error is never taken for a field.
 """
 
+import re
 from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -39,8 +40,38 @@ class Lines(dict[Path, int]):
         self.texts: dict[Path, Place] = {}
 
 
+_TAG = "tag:yaml.org,2002:"
+
+
 class _Composer(yaml.SafeLoader):
-    """A safe loader that keeps to plain trees: no anchors, no tags of its own."""
+    """A safe loader for what people write: `Yes`, `No`, `on` and `12:30` are texts (YAML 1.2)."""
+
+    yaml_implicit_resolvers = {
+        first: [(tag, pattern) for tag, pattern in found if tag.removeprefix(_TAG) not in ("bool", "int", "float")]
+        for first, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+
+class _Writer(yaml.SafeDumper):
+    """Writes what the composer reads back; texts of several lines as blocks, for people."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """Write a value each time it occurs: reading refuses aliases."""
+        return True
+
+    def represent_text(self, text: str) -> yaml.Node:
+        """Choose how a text is written."""
+        return self.represent_scalar(f"{_TAG}str", text, style="|" if "\n" in text else None)
+
+
+for _name, _pattern, _firsts in (
+    ("bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
+    ("float", r"[-+]?(?:\d+\.\d*|\.\d+)(?:[eE][-+]?\d+)?|[-+]?\d+[eE][-+]?\d+|[-+]?\.inf|\.nan", "-+.0123456789"),
+    ("int", r"[-+]?(?:0|[1-9]\d*)", "-+0123456789"),
+):
+    for _side in (_Composer, _Writer):
+        _side.add_implicit_resolver(_TAG + _name, re.compile(f"^(?:{_pattern})$"), list(_firsts))
+_Writer.add_representer(str, _Writer.represent_text)
 
 
 def tag(name: str) -> Tag:
@@ -67,6 +98,11 @@ def read_yaml(source: bytes, file: str) -> tuple[Any, Lines]:
         ) from error
     except (yaml.YAMLError, ValueError) as error:
         raise FileRefused([Problem("document.syntax", file, facts={"detail": str(error)})]) from error
+
+
+def write_yaml(data: Any) -> bytes:
+    """Return plain data as YAML in UTF-8; `read_yaml` gives the same back."""
+    return yaml.dump(data, Dumper=_Writer, allow_unicode=True, sort_keys=False, width=110).encode()
 
 
 def decoded(source: bytes, file: str) -> str:

@@ -15,6 +15,7 @@ from lms.web.shared import (
     assets,
     guards,
     identity,
+    problems,
     refusals,
     security,
     sessions,
@@ -23,8 +24,9 @@ from lms.web.shared import (
     translations,
 )
 from lms.web.shared.urls import blueprint as shared
+from lms.web.studio.urls import blueprint as studio
 
-BLUEPRINTS = (shared, account, admin, audits, kiosk)
+BLUEPRINTS = (shared, account, admin, audits, kiosk, studio)
 
 
 def init_app(app: Flask) -> None:
@@ -36,6 +38,7 @@ def init_app(app: Flask) -> None:
     transactions.init_app(app)
     templating.init_app(app)
     refusals.init_app(app)
+    problems.init_app(app)
     guards.init_app(app)
     assets.init_app(app)
     for blueprint in BLUEPRINTS:

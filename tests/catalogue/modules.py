@@ -105,7 +105,7 @@ def block(key: str) -> dict[str, Any]:
     return deepcopy(next(found for found in WHOLE["blocks"] if found["key"] == key))
 
 
-_letters = st.characters(exclude_categories=("Cc", "Cs"))
+_letters = st.characters(exclude_categories=("Cc", "Cs", "Cn", "Co"))
 _keys = st.from_regex(r"[a-z0-9][a-z0-9-]{0,39}", fullmatch=True)
 _lines = st.text(_letters, min_size=1, max_size=60).filter(lambda text: text.strip(" ") != "")
 _plain = st.text(st.sampled_from("abc éà'\"#:-»\u202f\n.*_[]"), min_size=1, max_size=60).filter(str.strip)

@@ -111,7 +111,7 @@ def test_media_are_found_by_type_wherever_they_stand() -> None:
     }
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(documents())
 def test_a_document_survives_being_written_down(document: dict[str, Any]) -> None:
     content = ModuleContent.model_validate(document)

@@ -1,5 +1,7 @@
 """YAML with the line of every fault."""
 
+from datetime import date
+
 import pytest
 from pydantic import BaseModel
 
@@ -36,6 +38,29 @@ def test_faulty_files(source: bytes, code: str, line: int | None) -> None:
 
 def test_keys_are_texts() -> None:
     assert read_yaml(b"no: 1\n2: x\n", "f")[0] == {"no": 1, "2": "x"}  # Norwegian is not false
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("Yes", "Yes"),
+        ("no", "no"),
+        ("on", "on"),
+        ("12:30", "12:30"),
+        ("1_000", "1_000"),
+        ("true", True),
+        ("False", False),
+        ("-12", -12),
+        ("010", "010"),
+        ("3.5", 3.5),
+        ("1e3", 1000.0),
+        ("3,5", "3,5"),
+        ("~", None),
+        ("2026-03-31", date(2026, 3, 31)),
+    ],
+)
+def test_values_are_what_people_mean(written: str, value: object) -> None:
+    assert read_yaml(f"a: {written}".encode(), "f")[0] == {"a": value}
 
 
 def test_all_faults_at_once_each_at_its_line() -> None:

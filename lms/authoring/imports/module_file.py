@@ -113,7 +113,7 @@ def _merge_texts(document: Any, files: Mapping[str, bytes], lines: Lines) -> lis
     blocks = document.get("blocks") if isinstance(document, dict) else None
     places = {
         block.get("key"): (index, block)
-        for index, block in enumerate(blocks if isinstance(blocks, list) else [])
+        for index, block in reversed(list(enumerate(blocks if isinstance(blocks, list) else [])))
         if isinstance(block, dict) and isinstance(block.get("key"), str)
     }
     problems: list[Problem] = []

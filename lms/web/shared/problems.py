@@ -5,6 +5,7 @@ Those of pydantic and of YAML stand here; a room adds its own with `add`.
 
 from collections.abc import Iterable
 
+from flask import Flask
 from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -59,6 +60,11 @@ WORDS: dict[str, LazyString] = {
     "document.duplicate_key": _l("The field %(key)s is given twice."),
 }
 _OTHER = _l("This is not accepted here: %(detail)s")
+
+
+def init_app(app: Flask) -> None:
+    """Lend commands the words."""
+    app.extensions["worded_problem"] = worded
 
 
 def add(code: str, message: LazyString) -> None:

@@ -1,0 +1,103 @@
+"""`flask content …`: modules and questions in and out."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+from flask_babel import gettext as _
+
+from lms.authoring import actions, bringing, exports, queries
+from lms.authoring.bringing import Brought, Target
+from lms.authoring.drafts import DraftIncomplete
+from lms.authoring.models import Draft
+from lms.catalogue.actions import NothingChanged
+from lms.catalogue.schema import module_schema
+from lms.cli import frame
+from lms.kernel.clock import now
+from lms.kernel.database import db
+from lms.kernel.refusals import Problem
+
+content = AppGroup("content", help="Modules and questions in and out.")
+
+
+@content.command("import")
+@click.argument("files", metavar="FILE…", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--publish", is_flag=True, help="Publish what came in whole.")
+@click.option("--into", metavar="CODE", help="The module that is to get the questions of a bank.")
+@click.option("--language", default="fr", show_default=True, help="Language of a bank's questions.")
+@frame.json_option
+@frame.changes
+def import_(files: tuple[Path, ...], publish: bool, into: str | None, language: str, as_json: bool) -> int | None:
+    """Bring in modules (folder, zip or module.yaml) and GIFT questions as drafts; each FILE whole or not at all."""
+    found = [_bring_in(file, publish, Target(into, language)) for file in files]
+    frame.answer({"files": [_row(brought) for brought in found]}, as_json, _sentences(found))
+    return 0 if all(brought.accepted for brought in found) else 1
+
+
+@content.command("export")
+@click.argument("code")
+@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="File to write.")
+@frame.reads
+def export(code: str, output: Path) -> None:
+    """Write the module CODE as a zip: its newest edition, else its draft if that is whole."""
+    work = queries.work(code)
+    output.write_bytes(exports.archive(*work.exportable()))
+
+
+@content.command("schema")
+def schema() -> None:
+    """Print the JSON Schema of module.yaml (kept as docs/module.schema.json)."""
+    click.echo(module_schema(), nl=False)
+
+
+def _bring_in(file: Path, publish: bool, target: Target) -> Brought:
+    # What a file that is refused half way has stored goes with it; the others stay.
+    with db.session.begin_nested():
+        brought = bringing.bring_in_path(file, target, by=None, now=now())
+        if publish and brought.draft is not None:
+            _publish(brought.draft, brought)
+    return brought
+
+
+def _publish(draft: Draft, brought: Brought) -> None:
+    try:
+        actions.publish(draft, by=None, now=now())
+    except NothingChanged:
+        brought.warnings.append(Problem("import.unchanged", brought.file))
+    except DraftIncomplete as refused:
+        brought.warnings.extend(refused.problems)
+
+
+def _row(brought: Brought) -> dict[str, Any]:
+    return {
+        "file": brought.file,
+        "kind": brought.kind.value,
+        "accepted": brought.accepted,
+        "title": brought.title,
+        "items": brought.items,
+        "warnings": [_told(problem) for problem in brought.warnings],
+        "errors": [_told(problem) for problem in brought.errors],
+    }
+
+
+def _told(problem: Problem) -> dict[str, Any]:
+    return {
+        "code": problem.code,
+        "file": problem.file,
+        "line": problem.line,
+        "path": problem.path,
+        "message": current_app.extensions["worded_problem"](problem),
+    }
+
+
+def _sentences(found: list[Brought]) -> list[str]:
+    sentences = []
+    for brought in found:
+        state = _("accepted") if brought.accepted else _("refused")
+        sentences.append(f"{brought.file}: {state} ({brought.kind.value}, {brought.items}) {brought.title}".rstrip())
+        for told in map(_told, (*brought.errors, *brought.warnings)):
+            place = ":".join(str(part) for part in (told["file"], told["line"], told["path"]) if part)
+            sentences.append(f"  {place}: {told['message']}" if place else f"  {told['message']}")
+    return sentences

@@ -1,0 +1,1 @@
+"""For trainers: modules from their first word to their newest edition."""

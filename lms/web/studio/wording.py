@@ -1,0 +1,19 @@
+"""Words for what the studio refuses."""
+
+from flask_babel import lazy_gettext as _l
+
+from lms.authoring.actions import DraftChanged, ModuleCodeFaulty, ModuleCodeTaken
+from lms.authoring.drafts import DraftIncomplete
+from lms.web.shared import refusals
+
+
+def add_words() -> None:
+    """Word the refusals of authoring."""
+    refusals.add(ModuleCodeTaken, 409, _l("Another module has the code %(code)s. Choose another."))
+    refusals.add(ModuleCodeFaulty, 422, _l("A code is made of up to 40 small letters, digits and hyphens."))
+    refusals.add(DraftIncomplete, 422, _l("%(code)s is not complete (%(count)s to correct), so it was not published."))
+    refusals.add(
+        DraftChanged,
+        409,
+        _l("Someone saved another version of %(code)s meanwhile. Nothing was overwritten; look again."),
+    )

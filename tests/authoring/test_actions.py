@@ -1,0 +1,115 @@
+"""Drafts: begun, saved against the version that was read, published when whole."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from lms.authoring import actions, queries
+from lms.authoring.actions import DraftChanged, ModuleCodeFaulty, ModuleCodeTaken
+from lms.authoring.drafts import ChangeKind, DraftIncomplete
+from lms.authoring.imports import gift
+from lms.authoring.queries import DraftState
+from lms.catalogue.actions import NothingChanged
+from lms.kernel.database import db, writing
+from lms.kernel.refusals import NotFound
+from tests.authoring.imports.test_module_file import whole_file
+from tests.catalogue.modules import FEEDBACK, both, whole
+
+NOW = datetime(2026, 3, 1, 8, tzinfo=UTC)
+AS = {"by": None, "now": NOW}
+QUESTIONS = b"::So::Is it so?{T}\n\n::Essay::Tell{}\n"
+
+
+def test_from_a_file_to_editions(each_database: Flask) -> None:
+    with each_database.app_context(), writing():
+        draft = actions.store_file(whole_file(), **AS)
+        assert queries.work("whole").state is DraftState.READY
+        assert actions.publish(draft, **AS).number == 1
+        db.session.commit()
+        assert queries.work("whole").state is DraftState.PUBLISHED
+        with pytest.raises(NothingChanged):
+            actions.publish(queries.draft("whole"), **AS)
+        actions.store_file(whole_file(whole(minutes=6)), **AS)
+        assert actions.publish(queries.draft("whole"), note="longer", **AS).number == 2
+        db.session.commit()
+        assert [(work.code, work.edition.number, work.questions) for work in queries.works()] == [("whole", 2, 6)]
+
+
+def test_a_save_on_an_older_version_is_refused(each_database: Flask) -> None:
+    with each_database.app_context(), writing():
+        first = actions.create_module("new", languages=["fr"], title={"fr": "Neuf"}, **AS).version
+        db.session.commit()
+        saved = actions.save_draft("new", lambda draft: {**draft, "minutes": 4}, version=first, **AS)
+        assert saved.version == first + 1
+        db.session.commit()
+        with pytest.raises(DraftChanged):
+            actions.save_draft("new", lambda draft: {**draft, "minutes": 5}, version=first, **AS)
+        with pytest.raises(DraftChanged):
+            actions.publish(queries.draft("new"), version=first, **AS)
+        assert queries.work("new").document["minutes"] == 4
+
+
+def test_codes(session: Any) -> None:
+    actions.create_module("new", languages=["fr"], title={"fr": "Neuf"}, **AS)
+    with pytest.raises(ModuleCodeTaken):
+        actions.create_module("new", languages=["fr"], title={"fr": "Neuf"}, **AS)
+    for code in ("", "New", "a b", "../x", "x" * 41):
+        with pytest.raises(ModuleCodeFaulty):
+            actions.create_module(code, languages=["fr"], title={"fr": "Neuf"}, **AS)
+    with pytest.raises(NotFound):
+        queries.draft("other")
+
+
+def test_an_incomplete_draft_says_where_and_stays(session: Any) -> None:
+    file = gift.read(QUESTIONS, "q.gift")
+    draft = actions.add_questions(file, "bank", title="Bank", language="fr", **AS)
+    with pytest.raises(DraftIncomplete) as refused:
+        actions.publish(draft, **AS)
+    assert [(one.code, one.path) for one in refused.value.problems] == [
+        ("missing", "summary"),
+        ("missing", "minutes"),
+        ("missing", "blocks.0.feedback"),
+    ]
+    assert queries.work("bank").state is DraftState.INCOMPLETE
+
+
+def test_the_same_bank_again_doubles_nothing(session: Any) -> None:
+    for _ in range(2):
+        actions.add_questions(gift.read(QUESTIONS, "q.gift"), "bank", title="Bank", language="fr", **AS)
+    assert [block["key"] for block in queries.work("bank").document["blocks"]] == ["so"]
+
+
+def test_what_a_draft_changes_of_its_edition(session: Any) -> None:
+    actions.publish(actions.store_file(whole_file(), **AS), **AS)
+    added = {"question": "true_false", "key": "new", "prompt": both("New?"), "feedback": FEEDBACK, "answer": True}
+
+    def change(document: dict[str, Any]) -> dict[str, Any]:
+        read, look, watch, do, *others = document["blocks"]
+        look["title"] = both("Another")
+        return {**document, "minutes": 9, "blocks": [look, watch, *others[:-1], added, read]}
+
+    actions.save_draft("whole", change, version=None, **AS)
+    found = [(one.kind, one.block and one.block["key"]) for one in queries.work("whole").changes]
+    assert found == [
+        (ChangeKind.CHANGED, None),
+        (ChangeKind.CHANGED, "look"),
+        (ChangeKind.ADDED, "new"),
+        (ChangeKind.MOVED, "read"),
+        (ChangeKind.REMOVED, "do"),
+        (ChangeKind.REMOVED, "match"),
+    ]
+
+
+def test_a_picture_replaced_under_its_name_is_a_change(session: Any) -> None:
+    actions.publish(actions.store_file(whole_file(), **AS), **AS)
+    other = whole_file().media["media/a.svg"].__class__(b"<svg/>", "image/svg+xml")
+    actions.save_draft("whole", lambda document: document, version=None, files={"media/a.svg": other}, **AS)
+    assert [(one.kind, one.block["key"]) for one in queries.work("whole").changes] == [(ChangeKind.CHANGED, "look")]
+
+
+def test_files_that_nothing_names_are_let_go(session: Any) -> None:
+    actions.store_file(whole_file(), **AS)
+    actions.save_draft("whole", lambda document: {**document, "blocks": document["blocks"][:1]}, version=None, **AS)
+    assert queries.work("whole").media == {}

@@ -1,0 +1,55 @@
+"""Every fault has words in both languages, and they fit its facts."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+import lms
+from lms.kernel.languages import speaking
+from lms.kernel.refusals import Problem
+from lms.web.shared.problems import WORDS, worded, worded_all
+
+ROOMS = Path(lms.__file__).parent
+CODE = re.compile(r"(archive|audit|content|document|gift|import|markdown|media|module|question)\.[a-z0-9_]+")
+
+
+def raised() -> set[str]:
+    """Every code that stands in the rooms as a text of its own."""
+    found = set()
+    for file in ROOMS.rglob("*.py"):
+        if "web" in file.relative_to(ROOMS).parts:
+            continue
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and CODE.fullmatch(node.value):
+                found.add(node.value)
+    return found - {"content.markdown", "module.yaml", "media.vtt"}  # never shown itself; a file's name
+
+
+def test_every_code_has_words(app: Flask) -> None:
+    worded_here = {code for code in WORDS if CODE.fullmatch(code)}
+    named = {f"markdown.{name}" for name in ("heading", "code", "line", "quotation")}  # put together in rich_text
+    assert sorted(raised() - worded_here) == []
+    assert sorted(worded_here - raised() - named - {"import.unchanged"}) == []
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_words_fit_any_facts(app: Flask, language: str) -> None:
+    facts = dict.fromkeys(
+        "detail limit key languages kind known given found name removed language line media_type code role in "
+        "min_length max_length expected gt ge lt le".split(),
+        "x",
+    )
+    with app.test_request_context(), speaking(language):
+        for code in WORDS:
+            assert "%(" not in worded(Problem(code, facts=facts))
+
+
+def test_an_error_without_words_of_its_own_says_what_pydantic_says(app: Flask) -> None:
+    with app.test_request_context(), speaking("en"):
+        problem = Problem("url_parsing", "a.yaml", 3, "sources.0", {"detail": "Input should be a valid URL"})
+        (line,) = worded_all([problem])
+    assert (line["file"], line["line"], line["field"]) == ("a.yaml", 3, "sources.0")
+    assert "Input should be a valid URL" in line["message"]
