@@ -1,7 +1,7 @@
 """Questions about where people stand."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -91,9 +91,12 @@ def activities(under: str | None = None) -> list[ActivityFigures]:
     )
     if under is not None:
         query = query.where(or_(Activity.iri == under, parent.iri == under))
-    return [
-        ActivityFigures(*row[:-1], None if row[-1] is None else round(row[-1], 6)) for row in db.session.execute(query)
-    ]
+    return [_rounded(ActivityFigures(*row)) for row in db.session.execute(query)]
+
+
+def _rounded(figures: ActivityFigures) -> ActivityFigures:
+    mean = figures.mean_scaled
+    return figures if mean is None else replace(figures, mean_scaled=round(mean, 6))
 
 
 def standings_of(person_id: int) -> Sequence[Any]:

@@ -7,7 +7,8 @@ which of them came from a kiosk that was away for two days: only on what they sa
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
@@ -164,3 +165,22 @@ def _active_seconds(told: list[Event]) -> int:
         active += min(event.occurred_at - last.get(event.sitting_id, event.occurred_at), LONGEST_PAUSE)
         last[event.sitting_id] = event.occurred_at
     return round(active.total_seconds())
+
+
+class State(StrEnum):
+    """Where someone stands with what they were to learn, as of a day."""
+
+    LATE = "late"
+    """Not completed, and the due day has passed."""
+    UNDER_WAY = "under_way"
+    NOT_STARTED = "not_started"
+    COMPLETED = "completed"
+
+
+def state_of(started_on: date | None, completed_on: date | None, due_on: date, as_of: date) -> State:
+    """Return the state as of a day; the due day itself is in time, and what came after `as_of` is not known."""
+    if completed_on and completed_on <= as_of:
+        return State.COMPLETED
+    if due_on < as_of:
+        return State.LATE
+    return State.UNDER_WAY if started_on and started_on <= as_of else State.NOT_STARTED

@@ -25,8 +25,9 @@ from lms.web.shared import (
 )
 from lms.web.shared.urls import blueprint as shared
 from lms.web.studio.urls import blueprint as studio
+from lms.web.teams.urls import blueprint as teams
 
-BLUEPRINTS = (shared, account, admin, audits, kiosk, studio)
+BLUEPRINTS = (shared, account, admin, audits, kiosk, studio, teams)
 
 
 def init_app(app: Flask) -> None:

@@ -22,6 +22,7 @@ class Room:
 
 ROOMS = (
     Room("teams.people", _l("Follow-up"), "users", (Permission.FOLLOW_OWN_TEAMS, Permission.FOLLOW_EVERYONE)),
+    Room("teams.completion", _l("Completion"), "chart-column", (Permission.FOLLOW_AGGREGATES,)),
     Room("studio.modules", _l("Modules"), "book-open", (Permission.WRITE_MODULES,)),
     Room("audits.audits", _l("Audits"), "clipboard-list", (Permission.READ_AUDIT,)),
     Room("admin.terminals", _l("Kiosks"), "monitor", (Permission.MANAGE_TERMINALS,)),
@@ -35,8 +36,15 @@ def navigation() -> list[dict[str, object]]:
             "label": room.label,
             "href": url_for(room.endpoint),
             "icon": room.icon,
-            "current": request.blueprint == room.endpoint.split(".")[0],
+            "current": _is_current(room),
         }
         for room in ROOMS
         if room.endpoint in current_app.view_functions and any(can(permission) for permission in room.permissions)
     ]
+
+
+def _is_current(room: Room) -> bool:
+    """Whether the page is the room's first, or one behind it that is no other room's first."""
+    if any(request.endpoint == other.endpoint for other in ROOMS):
+        return request.endpoint == room.endpoint
+    return request.blueprint == room.endpoint.split(".")[0]

@@ -3,15 +3,10 @@
 from collections.abc import Callable
 
 import pytest
-from flask import Flask
-from sqlalchemy import event
 
-from lms.audit import actions, editing, queries
 from lms.audit.document import AuditDocument
-from lms.kernel.database import db, writing
 from lms.people.permissions import Role
 from tests.strict import StrictBrowser
-from tests.web.audits.conftest import NOW
 
 SECTIONS = ("summary inventory panel evidence findings recommendations action_plan vigilance traceability").split()
 

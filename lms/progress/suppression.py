@@ -1,0 +1,58 @@
+"""Which groups are too small to be shown, and which others would give them away.
+
+The one rule for pages, files and reports (evaluation reference, section 3.7): a group
+under the least size is not shown; where what is shown leaves such a group over, the next
+smallest group is held back too.
+"""
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+Name = TypeVar("Name")
+Leaf = TypeVar("Leaf")
+
+
+def hidden(cells: Mapping[Name, frozenset[Leaf]], sizes: Mapping[Leaf, int], least: int) -> frozenset[Name]:
+    """Return the cells that must not be shown.
+
+    Each cell is a set of basic groups, whose `sizes` are numbers of people; of two cells
+    that share a group one must hold the other (teams, shifts made of teams, the total).
+    Nobody who knows the cells that are shown can then work out fewer than `least` people.
+    """
+    count = {name: sum(sizes[leaf] for leaf in leaves) for name, leaves in cells.items()}
+    shown = {name for name in cells if count[name] == 0 or count[name] >= least}
+    while True:
+        more = _giving_away(cells, sizes, count, shown, least)
+        if more is None:
+            return frozenset(cells.keys() - shown)
+        shown.remove(more)
+
+
+def hidden_groups(sizes: Mapping[Name, int], least: int) -> frozenset[Name]:
+    """Return the groups of one breakdown that must not be shown beside their total."""
+    cells: dict[Name | None, frozenset[Name]] = {name: frozenset([name]) for name in sizes}
+    return frozenset(name for name in hidden({**cells, None: frozenset(sizes)}, sizes, least) if name is not None)
+
+
+def reveals_everyone(successes: int, people: int, least: int) -> bool:
+    """Whether none or all of a small group did something, which says it of each of them.
+
+    For what is sensitive (failures, opinions): such a cell is not shown under twice the least size.
+    """
+    return people < 2 * least and successes in (0, people)
+
+
+def _giving_away(
+    cells: Mapping[Name, frozenset[Leaf]],
+    sizes: Mapping[Leaf, int],
+    count: Mapping[Name, int],
+    shown: set[Name],
+    least: int,
+) -> Name | None:
+    """Return the smallest cell that, taken from one that holds it, leaves too few people over."""
+    for whole in shown:
+        within = [name for name in shown if cells[name] < cells[whole] and count[name]]
+        left = cells[whole].difference(*(cells[name] for name in within))
+        if 0 < sum(sizes[leaf] for leaf in left) < least:
+            return min(within, key=lambda name: (count[name], str(name)))
+    return None

@@ -1,0 +1,21 @@
+"""What a page shows, as a file."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from flask import Response
+
+from lms.kernel.tables import write_csv, write_xlsx
+
+TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def table_file(kind: str, title: str, as_of: date, header: Sequence[str], rows: Sequence[Sequence[object]]) -> Response:
+    """Return the rows as a CSV file or a workbook, named after what it is and its day."""
+    body = write_csv(header, rows) if kind == "csv" else write_xlsx(title, header, rows)
+    response = Response(body, content_type=TYPES[kind])
+    response.headers.set("Content-Disposition", "attachment", filename=f"{title} {as_of.isoformat()}.{kind}")
+    return response

@@ -1,0 +1,97 @@
+"""Who is late or not yet ready; for HR, everyone who was to learn something."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from flask import Response, render_template, request
+from flask_babel import gettext as _
+
+from lms.kernel.languages import in_language
+from lms.people.permissions import Permission
+from lms.progress.following import Followed, Wanted, chosen, following, module_titles
+from lms.progress.rules import State
+from lms.web.shared.guards import requires
+from lms.web.shared.identity import can, current_person
+from lms.web.teams.files import table_file
+from lms.web.teams.forms import STATES, Narrowing
+
+PER_PAGE = 50
+MAY_FOLLOW = (Permission.FOLLOW_OWN_TEAMS, Permission.FOLLOW_EVERYONE)
+
+
+@dataclass(frozen=True)
+class _Listed:
+    form: Narrowing
+    as_of: date
+    everyone: list[Followed]
+    rows: list[Followed]
+    wanted: Wanted
+
+    @property
+    def simulated(self) -> bool:
+        return any(row.simulated for row in self.everyone)
+
+
+@requires(*MAY_FOLLOW)
+def people() -> str:
+    """List who has what to learn, by which day, and how far they are."""
+    listed = _listed()
+    page = min(max(request.args.get("page", 1, int), 1), max(-(-len(listed.rows) // PER_PAGE), 1))
+    return render_template(
+        "teams/people.html",
+        listed=listed,
+        page=page,
+        per_page=PER_PAGE,
+        rows=listed.rows[(page - 1) * PER_PAGE : page * PER_PAGE],
+        counts=Counter(row.state for row in listed.everyone),
+        states=STATES,
+        State=State,
+        everybody=can(Permission.FOLLOW_EVERYONE),
+    )
+
+
+@requires(*MAY_FOLLOW)
+def people_file(kind: str) -> Response:
+    """Give the rows that the list shows with the same filters, all pages of them."""
+    listed = _listed()
+    return table_file(kind, _("Follow-up"), listed.as_of, *_table(listed))
+
+
+def _listed() -> _Listed:
+    form = Narrowing(request.args)
+    as_of = form.day
+    everyone = following(as_of, _teams())
+    if not can(Permission.FOLLOW_EVERYONE):
+        # A leader cannot do anything for someone who is gone; in HR's figures they stay.
+        everyone = [row for row in everyone if not row.left]
+    form.offer(everyone, {id: in_language(title) for id, title in module_titles().items()})
+    wanted = form.wanted
+    return _Listed(form, as_of, everyone, chosen(everyone, wanted), wanted)
+
+
+def _teams() -> frozenset[int] | None:
+    person = current_person()
+    return None if person is None or can(Permission.FOLLOW_EVERYONE) else person.led_teams
+
+
+def _table(listed: _Listed) -> tuple[list[str], list[list[object]]]:
+    header = [_("Name"), _("Number"), _("Team"), _("Shift"), _("Module"), _("Due"), _("State"), _("Completed on")]
+    rows: list[list[object]] = [
+        [
+            f"{row.family_name} {row.given_name}",
+            row.registration,
+            row.team,
+            row.shift,
+            in_language(row.title),
+            row.due_on,
+            str(STATES[row.state]),
+            row.completed_on,
+        ]
+        for row in listed.rows
+    ]
+    if listed.simulated:
+        header.append(_("Simulated"))
+        for line, row in zip(rows, listed.rows, strict=True):
+            line.append(_("yes") if row.simulated else _("no"))
+    return header, rows
