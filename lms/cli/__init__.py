@@ -5,20 +5,25 @@ Each opens a transaction, calls one action or query, prints, and commits at its 
 
 from flask import Flask
 
-from lms.cli import audit, content, evaluation, pilot, progress, records, report
+from lms.cli import audit, content, evaluation, pilot, progress, records, report, server, setup
 from lms.kernel import migrations
+
+COMMANDS = (
+    setup.setup,
+    setup.simulate,
+    server.serve,
+    content.content,
+    audit.audit,
+    pilot.pilot,
+    evaluation.evaluation,
+    report.report,
+    records.records,
+    progress.progress,
+)
 
 
 def init_app(app: Flask) -> None:
     """Give the application its commands."""
     migrations.init_app(app)
-    for command in (
-        audit.audit,
-        content.content,
-        evaluation.evaluation,
-        pilot.pilot,
-        progress.progress,
-        records.records,
-        report.report,
-    ):
+    for command in COMMANDS:
         app.cli.add_command(command)

@@ -17,6 +17,8 @@ POSTS = {
     "enduction": {"ligne-1": "Ligne d’enduction 1", "encres": "Préparation des encres"},
     "decoupe": {"decoupeuse-3": "Découpeuse 3", "controle": "Contrôle des rouleaux"},
 }
+VISITED = "borne-visite"
+"""The kiosk that a visitor's browser may become; it is announced, never enrolled by the simulator."""
 TERMINALS = {"borne-1": ("Borne enduction", "enduction"), "borne-2": ("Borne découpe", "decoupe")}
 
 GIVEN_NAMES = (

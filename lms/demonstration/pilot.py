@@ -1,0 +1,129 @@
+"""The case as a pilot: its audit, its plans, its protocol frozen before the first record."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from lms.audit import actions as audits
+from lms.audit import file as audit_file
+from lms.audit.models import Audit
+from lms.demonstration.building import Plant
+from lms.evaluation import actions as evaluation
+from lms.evaluation.actions import Choice, Design
+from lms.plans.actions import make_plan
+
+AUDIT_FILE = Path(__file__).parent / "audit.yaml"
+CODE = "BORNES-1"
+TITLE = {"fr": "Modules courts sur bornes – pilote simulé", "en": "Short modules on kiosks – simulated pilot"}
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A module planned for every team: which recommendation it answers, and in which weeks."""
+
+    code: str
+    recommendation: str
+    module: str
+    from_week: int
+    due_week: int
+    """Weeks into the pilot; the due date is its Friday."""
+
+
+PLANS = (
+    Planned("PL1", "P1", "work-order", 0, 4),
+    Planned("PL2", "P1", "five-s", 2, 6),
+    Planned("PL3", "P3", "clp-inks-solvents", 0, 5),
+    Planned("PL4", "P2", "lock-out", 1, 5),
+    Planned("PL5", "P5", "manual-handling", 3, 7),
+)
+LATER = {"enduction": "coating-defects", "decoupe": "slitting-winding"}
+"""Planned near the end, for the teams of one workshop, outside the protocol's indicators."""
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """An indicator of the protocol and the least that would be accepted."""
+
+    indicator: str
+    recommendation: str
+    modules: tuple[str, ...]
+    threshold: float
+    ambition: float | None = None
+
+
+INDICATORS = (
+    Chosen("R1", "P1", ("work-order", "five-s"), threshold=0.7, ambition=0.95),
+    Chosen("C1", "P1", ("work-order", "five-s"), threshold=0.5, ambition=0.9),
+    Chosen("Q1", "P2", ("lock-out",), threshold=0.15),
+    Chosen("L1", "P3", ("clp-inks-solvents",), threshold=0.8, ambition=0.9),
+    Chosen("C2", "P5", ("manual-handling",), threshold=0.7, ambition=0.9),
+)
+"""Thresholds are illustrative: the least that would be accepted, fixed before the data."""
+
+
+def store_audit(now: datetime) -> Audit:
+    """Bring in the audit of the case."""
+    return audits.store(audit_file.read(AUDIT_FILE.read_bytes(), AUDIT_FILE.name), now=now)
+
+
+def plan(audit: Audit, modules: dict[str, int], plant: Plant, starts_on: date, now: datetime) -> None:
+    """Plan the modules for every team, and one more for each workshop near the end."""
+    recommended = {row.code: row.id for row in audit.recommendations}
+    for planned in PLANS:
+        make_plan(
+            planned.code,
+            recommendation_id=recommended[planned.recommendation],
+            module_id=modules[planned.module],
+            team_ids=list(plant.teams.values()),
+            assigned_on=starts_on + timedelta(weeks=planned.from_week),
+            due_on=_friday(starts_on, planned.due_week),
+            now=now,
+        )
+
+
+def plan_later(modules: dict[str, int], plant: Plant, today: date, now: datetime) -> None:
+    """Plan one module for each workshop, due in two weeks."""
+    for workshop, module in LATER.items():
+        make_plan(
+            f"PL-{workshop}",
+            recommendation_id=None,
+            module_id=modules[module],
+            team_ids=[number for code, number in plant.teams.items() if code.startswith(workshop)],
+            assigned_on=today,
+            due_on=today + timedelta(weeks=2),
+            now=now,
+        )
+
+
+def design(
+    audit: Audit, plant: Plant, starts_on: date, ends_on: date, timezone: str, smallest_group: int, now: datetime
+) -> None:
+    """Design the pilot and freeze its protocol, before anything happened."""
+    pilot = evaluation.create_pilot(
+        CODE, audit.id, Design(TITLE, starts_on, ends_on, list(plant.teams.values()), illustrative=True), now=now
+    )
+    recommended = {row.code: row.id for row in audit.recommendations}
+    for chosen in INDICATORS:
+        evaluation.add_indicator(pilot, _choice(chosen, recommended[chosen.recommendation]))
+    evaluation.record_conditions(
+        pilot,
+        opinion_on=now.date() - timedelta(days=14),
+        notice_version="1",
+        notice_on=now.date() - timedelta(days=7),
+        today=now.date(),
+    )
+    evaluation.freeze(pilot, smallest_group=smallest_group, timezone=timezone, by=None, now=now)
+
+
+def _choice(chosen: Chosen, recommendation_id: int) -> Choice:
+    return Choice(
+        indicator=chosen.indicator,
+        recommendation_id=recommendation_id,
+        threshold=chosen.threshold,
+        ambition=chosen.ambition,
+        modules=chosen.modules,
+    )
+
+
+def _friday(starts_on: date, week: int) -> date:
+    return starts_on + timedelta(weeks=week, days=4)

@@ -1,0 +1,171 @@
+"""Playing the courses of simulated people through the kiosk's own actions."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from random import Random
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from lms.catalogue.blocks import Question
+from lms.catalogue.queries import FrozenEdition
+from lms.delivery import actions as kiosk
+from lms.demonstration.answering import response
+from lms.demonstration.behaviour import Course, ShiftCode, Task, course
+from lms.demonstration.building import Operator, Plant
+from lms.demonstration.calendar import moments
+from lms.plans.models import Plan
+from lms.records.models import Source
+
+ACKNOWLEDGED_AFTER = timedelta(milliseconds=80)
+
+
+@dataclass(frozen=True)
+class Outage:
+    """Days on which a kiosk could not reach the server: it kept what happened and sent it later."""
+
+    terminal_id: int
+    begins: datetime
+    ends: datetime
+
+    def delivered_at(self, terminal_id: int, occurred_at: datetime) -> datetime:
+        """Return when the server got what happened then at that kiosk."""
+        if terminal_id == self.terminal_id and self.begins <= occurred_at < self.ends:
+            return self.ends + (occurred_at - self.begins) / 1000
+        return occurred_at + ACKNOWLEDGED_AFTER
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """What one person does at one kiosk without leaving it: blocks of one attempt, in order."""
+
+    operator: Operator
+    edition: FrozenEdition
+    terminal_id: int
+    begins_at: datetime
+    attempt: int
+    first_block: int
+    last_block: int
+    """One past the last."""
+    course: Course
+
+
+def stretches(
+    plant: Plant,
+    plans: Sequence[Plan],
+    editions: dict[int, FrozenEdition],
+    until: datetime,
+    zone: ZoneInfo,
+    random: Random,
+) -> list[Stretch]:
+    """Return everything that happens at the kiosks before `until`, in the order in which it begins."""
+    found = [
+        stretch
+        for operator in plant.operators
+        for plan in plans
+        if operator.team_id in {team.id for team in plan.teams}
+        for stretch in _of(operator, plan, editions[plan.module_id], plant, until, zone, random)
+    ]
+    return sorted(found, key=lambda stretch: (stretch.begins_at, stretch.operator.person_id))
+
+
+def play(stretch: Stretch, outage: Outage, random: Random) -> None:
+    """Let one stretch happen, as a kiosk would report it."""
+    blocks = stretch.edition.content.blocks
+    at = stretch.begins_at
+    sitting_id = _id(random, at)
+    said = {"source": Source.SIMULATION}
+    kiosk.open_sitting(
+        stretch.operator.person_id,
+        stretch.edition.id,
+        sitting_id=sitting_id,
+        record_id=_id(random, at),
+        terminal_id=stretch.terminal_id,
+        language="fr",
+        occurred_at=at,
+        now=outage.delivered_at(stretch.terminal_id, at),
+        **said,
+    )
+    right = iter(stretch.course.attempts[stretch.attempt].right)
+    answers = {place: next(right) for place, block in enumerate(blocks) if isinstance(block, Question)}
+    for place in range(stretch.first_block, stretch.last_block):
+        seconds = stretch.course.seconds_per_block[place]
+        at += timedelta(seconds=seconds)
+        moment = {
+            "record_id": _id(random, at),
+            "occurred_at": at,
+            "duration_ms": int(seconds * 1000),
+            "now": outage.delivered_at(stretch.terminal_id, at),
+            **said,
+        }
+        _report(stretch, sitting_id, place, answers.get(place), moment, random)
+
+
+def _report(stretch: Stretch, sitting_id: UUID, place: int, right: bool | None, moment: dict, random: Random) -> None:
+    block = stretch.edition.content.blocks[place]
+    # A kiosk that missed the acknowledgement says the same again.
+    for _ in range(2 if place in stretch.course.repeats else 1):
+        if right is None:
+            kiosk.see_block(sitting_id, block.key, **moment)
+        else:
+            repeatable = Random(moment["record_id"].int)  # noqa: S311
+            given = response(block, stretch.edition.digest, right, repeatable)
+            kiosk.take_answer(sitting_id, block.key, given, **moment)
+
+
+def _of(
+    operator: Operator,
+    plan: Plan,
+    edition: FrozenEdition,
+    plant: Plant,
+    until: datetime,
+    zone: ZoneInfo,
+    random: Random,
+) -> Iterator[Stretch]:
+    task = _task(plan, edition, until, zone)
+    last_day = min(operator.present_until or until.date(), until.date())
+    at_work = moments(operator.shift, plan.assigned_on, last_day, zone, random)
+    found = course(task, operator.shift, at_work, random)
+    if found is None:
+        return
+    terminal_id = plant.terminals[_workshop(operator)]
+    begins_at = found.starts_at
+    for attempt in range(len(found.attempts)):
+        for first, last in _parts(found, attempt, len(task.questions)):
+            if begins_at >= task.closes_at:
+                return
+            yield Stretch(operator, edition, terminal_id, begins_at, attempt, first, last, found)
+            begins_at += timedelta(seconds=sum(found.seconds_per_block[first:last])) + found.resumes_after
+        if found.stops_after is not None:
+            return
+
+
+def _parts(found: Course, attempt: int, blocks: int) -> list[tuple[int, int]]:
+    """Return the stretches of blocks of one attempt; only the first may be interrupted or left."""
+    end = found.stops_after if found.stops_after is not None and attempt == 0 else blocks
+    if attempt == 0 and found.breaks_after is not None and found.breaks_after < end:
+        return [(0, found.breaks_after), (found.breaks_after, end)]
+    return [(0, end)]
+
+
+def _task(plan: Plan, edition: FrozenEdition, until: datetime, zone: ZoneInfo) -> Task:
+    return Task(
+        code=edition.code,
+        questions=tuple(isinstance(block, Question) for block in edition.content.blocks),
+        pass_mark=edition.content.pass_mark,
+        opens_at=datetime.combine(plan.assigned_on, time(), zone),
+        due_at=datetime.combine(plan.due_on + timedelta(days=1), time(), zone),
+        closes_at=until,
+    )
+
+
+def _workshop(operator: Operator) -> str:
+    # The kiosk of the coating workshop is locked at night: whoever wants it walks to the other one.
+    return "decoupe" if operator.shift is ShiftCode.NIGHT else operator.workshop
+
+
+def _id(random: Random, at: datetime) -> UUID:
+    """Return a UUIDv7 of that moment, its random part from the seed."""
+    milliseconds = int(at.timestamp() * 1000)
+    value = (milliseconds << 80) | (0x7 << 76) | (random.getrandbits(12) << 64) | (0b10 << 62) | random.getrandbits(62)
+    return UUID(int=value)

@@ -1,0 +1,116 @@
+"""The demonstration from its first day to today: plant, modules, audit, plans, pilot, people at kiosks."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from random import Random
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from lms.authoring import actions as authoring
+from lms.authoring.imports import module_file
+from lms.catalogue.queries import FrozenEdition, newest_editions
+from lms.delivery.models import Terminal
+from lms.demonstration import pilot, plant, visitors
+from lms.demonstration.building import Plant, build
+from lms.demonstration.simulating import Outage, Stretch, play, stretches
+from lms.kernel.database import db
+from lms.people.models import Person
+from lms.plans.queries import every_plan
+
+MODULES = Path(__file__).parent / "modules"
+CLOSES_IN = timedelta(days=11)
+"""The pilot still runs when a visitor comes: what they do counts."""
+PREPARATION = timedelta(days=21)
+NOON = time(12)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the demonstration is to be made of."""
+
+    operators: int
+    weeks: int
+    seed: int
+    timezone: str
+    smallest_group: int
+
+
+def is_empty() -> bool:
+    """Whether nobody is in the database yet."""
+    return db.session.scalar(select(Person.id).limit(1)) is None
+
+
+def tell(wish: Wish, now: datetime, keep: Callable[[], None]) -> Iterator[tuple[int, int]]:
+    """Make the demonstration; yield (stretches played, stretches in all).
+
+    `keep` commits what was done so far. Everything passes through the same actions as
+    real use, with the times at which it would have happened.
+    """
+    zone = ZoneInfo(wish.timezone)
+    random = Random(wish.seed)  # noqa: S311  (repeatable, no secret)
+    starts_on = _monday(now.astimezone(zone) - timedelta(weeks=wish.weeks))
+    opening = datetime.combine(starts_on, NOON, zone)
+    made, visiting = _prepare(wish, starts_on, opening, random, now)
+    keep()
+    visitors.give_proofs(visiting, opening - PREPARATION, keep)
+    editions = {edition.module_id: edition for edition in newest_editions()}
+    played = _happening(made, editions, now, zone, wish.seed)
+    outage = _outage(made, opening)
+    for number, stretch in enumerate(played, start=1):
+        play(stretch, outage, Random(f"{wish.seed} {number}"))  # noqa: S311
+        keep()
+        yield number, len(played)
+
+
+def _prepare(
+    wish: Wish, starts_on: date, opening: datetime, random: Random, now: datetime
+) -> tuple[Plant, dict[visitors.Visitor, int]]:
+    early = opening - PREPARATION
+    made = build(wish.operators, wish.weeks, starts_on, random, early)
+    visiting = visitors.enter(made, starts_on - timedelta(days=100), early)
+    _publish(early + timedelta(days=7))
+    modules = {edition.code: edition.module_id for edition in newest_editions()}
+    audit = pilot.store_audit(early)
+    planned_at = opening - timedelta(days=5)
+    pilot.plan(audit, modules, made, starts_on, planned_at)
+    frozen_at = opening - timedelta(days=3)
+    ends_on = (now + CLOSES_IN).date()
+    pilot.design(audit, made, starts_on, ends_on, wish.timezone, wish.smallest_group, frozen_at)
+    pilot.plan_later(modules, made, now.date() - timedelta(days=3), now)
+    return made, visiting
+
+
+def _publish(at: datetime) -> None:
+    for folder in sorted(MODULES.iterdir()):
+        draft = authoring.store_file(module_file.read_folder(folder), by=None, now=at)
+        authoring.publish(draft, note="", by=None, now=at)
+
+
+def _happening(
+    plant: Plant, editions: dict[int, FrozenEdition], now: datetime, zone: ZoneInfo, seed: int
+) -> list[Stretch]:
+    plans = [plan for plan in every_plan() if plan.recommendation_id is not None]
+    return stretches(plant, plans, editions, now - timedelta(hours=1), zone, Random(seed + 1))  # noqa: S311
+
+
+def _outage(plant: Plant, opening: datetime) -> Outage:
+    begins = opening + timedelta(days=15)
+    return Outage(plant.terminals["decoupe"], begins, begins + timedelta(days=2))
+
+
+def _monday(day: datetime) -> date:
+    return day.date() - timedelta(days=day.weekday())
+
+
+def visited_kiosk() -> Terminal:
+    """Return the kiosk that a visitor's browser may become."""
+    return db.session.scalars(select(Terminal).where(Terminal.code == plant.VISITED)).one()
+
+
+def visiting_operator() -> str:
+    """Return the personal code of the operator whom a visitor may be."""
+    registration = visitors.registration(visitors.OPERATOR)
+    return db.session.scalars(select(Person.personal_code).where(Person.registration == registration)).one()
