@@ -66,11 +66,16 @@ def _simulate(operators: int, weeks: int, seed: int, at: datetime) -> None:
 def _invite(address: str) -> None:
     """Print where to go, as whom, and the code that makes a browser a kiosk."""
     code = kiosks.offer_enrolment(story.visited_kiosk(), now=now())
-    click.echo(f"\n{_('Staff')}: {address}/  {_('password')}: {visitors.PASSWORD}")
-    for visitor in visitors.STAFF:
-        click.echo(f"  {visitor.email:<28} {visitor.role.value}")
-    click.echo(f"{_('Kiosk')}: {address}/kiosk/  {_('enrolment code (ten minutes)')}: {code}")
-    click.echo(f"  {_('operator')}: {_('personal code')} {story.visiting_operator()}, PIN {visitors.PIN}\n")
+    personal_code = story.visiting_operator()
+    lines = [
+        "",
+        _("Staff: %(address)s – password %(password)s", address=f"{address}/", password=visitors.PASSWORD),
+        *(f"  {visitor.email:<28} {visitor.role.value}" for visitor in visitors.STAFF),
+        _("Kiosk: %(address)s – enrolment code %(code)s, for ten minutes", address=f"{address}/kiosk/", code=code),
+        _("  operator: personal code %(personal_code)s, PIN %(pin)s", personal_code=personal_code, pin=visitors.PIN),
+        "",
+    ]
+    click.echo("\n".join(lines))
 
 
 def _first_administrator() -> None:
