@@ -118,7 +118,10 @@ def position(events: Iterable[Event], content: ModuleContent) -> Position:
 
 
 def ending(answered: Mapping[str, bool], attempt: int, content: ModuleContent) -> Ending | None:
-    """Return what an attempt came to, or None while a question is open; `answered` says of each whether it was right."""
+    """Return what an attempt came to, or None while a question is open.
+
+    `answered` says of each question whether it was answered rightly.
+    """
     points = {question.key: question.points for question in content.questions}
     if not points or len(answered) < len(points):
         return None

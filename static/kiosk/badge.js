@@ -6,9 +6,9 @@ export function onBadge(report, { gap = 50, shortest = 6 } = {}) {
   let read = "", last = 0;
   addEventListener("keydown", event => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
-    const now = performance.now();
-    if (now - last > gap) read = "";
-    last = now;
+    // When the key was struck, and not when a busy page came to hear of it.
+    if (event.timeStamp - last > gap) read = "";
+    last = event.timeStamp;
     if (!["Enter", "NumpadEnter", "Tab"].includes(event.code)) { read += character(event.code); return; }
     if (read.length >= shortest) {
       event.preventDefault();

@@ -13,7 +13,6 @@ from lms.people import credentials, queries, sign_in
 from lms.people.actions import choose_language
 from lms.people.rules import NotRecognised, PinTooEasy, PinUnchanged, SignInBusy, SignInThrottled, WrongSecret
 from lms.web.kiosk.guards import (
-    at_kiosk,
     at_terminal,
     cookie_name,
     current_terminal,
