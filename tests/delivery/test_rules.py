@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from lms.delivery.rules import PassRefused, Pass, ending, normal_enrolment_code, position, read_pass
+from lms.delivery.rules import Pass, PassRefused, ending, normal_enrolment_code, position, read_pass
 from lms.kernel.ids import new_id
 from lms.records.models import Verb
 from tests.delivery.house import DAY, content

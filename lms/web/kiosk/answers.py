@@ -8,18 +8,19 @@ from datetime import datetime
 from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
-from flask import Response, current_app, request
+import orjson
+from flask import Response, request
 from pydantic import AwareDatetime, BaseModel, Field, ValidationError
 
+from lms.catalogue.grading import Grade
 from lms.delivery import actions
 from lms.delivery.actions import Taken
-from lms.delivery.queries import KnownTerminal
 from lms.delivery.rules import Pass, read_pass
 from lms.kernel.clock import now
 from lms.kernel.group_commit import durably
 from lms.kernel.languages import in_language
 from lms.kernel.settings import setting
-from lms.web.kiosk.guards import at_terminal, current_terminal
+from lms.web.kiosk.guards import at_terminal, this_terminal
 from lms.web.kiosk.wording import MessageMalformed
 from lms.web.shared.transactions import commits_itself
 
@@ -108,15 +109,12 @@ def answered(sitting_id: UUID) -> Response:
             now=at,
         )
     )
-    return _reply({**_came_to(taken), "right": taken.grade.correct, "text": feedback(taken, message.language)})
+    return _reply(_came_to(taken) | (_graded(taken.grade, message.language) if taken.grade else {}))
 
 
-def feedback(taken: Taken, language: str) -> str:
-    """Return what explains an answer: of the chosen options first, then of the whole."""
-    if taken.grade is None:
-        return ""
-    explained = [*taken.grade.options.values(), taken.grade.feedback]
-    return " ".join(in_language(words, language) for words in explained)
+def _graded(grade: Grade, language: str) -> dict[str, Any]:
+    explained = [*grade.options.values(), grade.feedback]
+    return {"right": grade.correct, "text": " ".join(in_language(words, language) for words in explained)}
 
 
 def _read(kind: type[Message], sitting_id: UUID) -> tuple[Message, Pass, datetime]:
@@ -125,7 +123,7 @@ def _read(kind: type[Message], sitting_id: UUID) -> tuple[Message, Pass, datetim
     except ValidationError as error:
         fault = error.errors(include_url=False, include_context=False, include_input=False)[0]
         raise MessageMalformed(field=".".join(map(str, fault["loc"])), fault=fault["msg"]) from error
-    terminal: KnownTerminal = current_terminal()  # type: ignore[assignment]  (the guard has seen it)
+    terminal = this_terminal()
     at = now()
     return message, read_pass(message.pass_, setting("SECRET_KEY"), sitting_id, terminal.id, at), at
 
@@ -142,4 +140,4 @@ def _came_to(taken: Taken) -> dict[str, Any]:
 
 
 def _reply(said: dict[str, Any]) -> Response:
-    return current_app.json.response(said)
+    return Response(orjson.dumps(said), mimetype="application/json")

@@ -15,9 +15,9 @@ from lms.people.rules import NotRecognised, PinTooEasy, PinUnchanged, SignInBusy
 from lms.web.kiosk.guards import (
     at_terminal,
     cookie_name,
-    current_terminal,
     is_signed_in_here,
     keep_token,
+    this_terminal,
     with_first_pin,
 )
 from lms.web.kiosk.wording import kiosk_words
@@ -46,8 +46,7 @@ def enrol() -> str | BaseResponse | tuple[str, int]:
 @at_terminal
 def start() -> Response:
     """Wait for a badge."""
-    terminal = current_terminal()
-    page = make_response(render_template("kiosk/start.html", terminal=terminal))
+    page = make_response(render_template("kiosk/start.html", terminal=this_terminal()))
     return keep_token(page, request.cookies[cookie_name()])
 
 
@@ -88,7 +87,7 @@ def pin() -> str | BaseResponse:
     except (WrongSecret, SignInThrottled, SignInBusy) as refusal:
         return _refused(refusal, "kiosk.pin")
     identity.sign_in(signed_in.person, sessions.KIOSK)
-    session["terminal"] = _terminal_id()
+    session["terminal"] = this_terminal().id
     session[MUST_CHANGE] = signed_in.must_change
     return redirect(url_for("kiosk.home"))
 
@@ -147,10 +146,5 @@ def _refused(refusal: Refusal, endpoint: str) -> BaseResponse:
     return redirect(url_for(endpoint))
 
 
-def _terminal_id() -> int:
-    terminal = current_terminal()
-    return terminal.id if terminal else 0
-
-
 def _origin() -> str:
-    return f"terminal:{_terminal_id()}"
+    return f"terminal:{this_terminal().id}"

@@ -73,6 +73,14 @@ def current_terminal() -> KnownTerminal | None:
     return g.terminal
 
 
+def this_terminal() -> KnownTerminal:
+    """Return the kiosk, in a view whose guard lets no other browser through."""
+    terminal = current_terminal()
+    if terminal is None:
+        raise Forbidden()
+    return terminal
+
+
 def is_signed_in_here() -> bool:
     """Whether the session was begun at this very kiosk by someone who takes modules."""
     terminal = current_terminal()

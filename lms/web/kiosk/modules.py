@@ -4,14 +4,13 @@ from flask import render_template, session
 from flask_babel import get_locale
 
 from lms.delivery import queries
-from lms.delivery.queries import KnownTerminal
 from lms.delivery.rules import PASS_LASTS, Pass
 from lms.kernel.clock import now, today
 from lms.kernel.ids import new_id
 from lms.kernel.languages import INTERFACE_LANGUAGES, current_language, direction, own_name
 from lms.kernel.settings import setting
 from lms.web.kiosk.entering import READING_LANGUAGE
-from lms.web.kiosk.guards import at_kiosk, current_terminal
+from lms.web.kiosk.guards import at_kiosk, this_terminal
 from lms.web.shared.identity import somebody
 
 
@@ -35,10 +34,9 @@ def every_module() -> str:
 @at_kiosk
 def player(code: str) -> str:
     """Show the newest edition of a module, from where the person stopped."""
-    terminal: KnownTerminal = current_terminal()  # type: ignore[assignment]  (the guard has seen it)
     edition, position = queries.newest_and_position(code, somebody().id)
     sitting_id = new_id()
-    its_pass = Pass(sitting_id, terminal.id, somebody().id, edition.id)
+    its_pass = Pass(sitting_id, this_terminal().id, somebody().id, edition.id)
     reading = _reading_language(edition.player["languages"])
     return render_template(
         "kiosk/player.html",

@@ -1,6 +1,7 @@
 """What a kiosk says when something is refused: short, what to do, and to whom to turn."""
 
 from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
 from flask_babel import LazyString, ngettext
 from flask_babel import lazy_gettext as _l
 
@@ -64,7 +65,7 @@ def refuse_here(blueprint: Blueprint) -> None:
     """Answer what is refused at a kiosk with a page of the kiosk."""
 
     @blueprint.errorhandler(Refusal)
-    def refused(refusal: Refusal) -> object:
+    def refused(refusal: Refusal) -> ResponseReturnValue:
         wording = refusals.WORDS[type(refusal)]
         message = refusals.worded(refusal)
         if refusals.wants_json():
