@@ -54,5 +54,6 @@ def _giving_away(
         within = [name for name in shown if cells[name] < cells[whole] and count[name]]
         left = cells[whole].difference(*(cells[name] for name in within))
         if 0 < sum(sizes[leaf] for leaf in left) < least:
-            return min(within, key=lambda name: (count[name], str(name)))
+            outer = [name for name in within if not any(cells[name] < cells[other] for other in within)]
+            return min(outer, key=lambda name: (count[name], str(name)))
     return None

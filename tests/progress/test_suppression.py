@@ -20,6 +20,10 @@ def test_breakdowns_by_hand() -> None:
     cells = {"a": {"a"}, "b": {"b"}, "c": {"c"}, "day": {"a", "b"}, "night": {"c"}, "all": {"a", "b", "c"}}
     sizes = {"a": 20, "b": 3, "c": 10}
     assert hidden({name: frozenset(leaves) for name, leaves in cells.items()}, sizes, 5) == {"a", "b"}
+    cells = {"a": {"a"}, "b": {"b"}, "c": {"c"}, "d": {"d"}, "n": {"n"}} | {"day": {"a", "b"}, "late": {"c", "d"}}
+    cells |= {"night": {"n"}, "all": set("abcdn")}
+    held = hidden({k: frozenset(v) for k, v in cells.items()}, {"a": 18, "b": 14, "c": 17, "d": 12, "n": 3}, 5)
+    assert held == {"n", "night", "d", "late"}  # one team and its shift stand before the night
     assert hidden({"all": frozenset("ab")}, {"a": 2, "b": 2}, 5) == {"all"}
 
 

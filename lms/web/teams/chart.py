@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from lms.progress.completion import Cell
 
-WIDTH, LABELS, BAR, STEP, TOP = 720, 250, 20, 34, 6
+WIDTH, LABELS, BAR, STEP, TOP = 1120, 350, 22, 34, 6
 KINDS = ("completed", "under_way", "not_started", "late")
 
 
@@ -20,7 +20,7 @@ def stacked_bars(rows: Sequence[tuple[str, Cell]]) -> Markup:
 
 
 def _bar(label: str, cell: Cell, y: int) -> Markup:
-    name = Markup('<text x="{}" y="{}" text-anchor="end">{}</text>').format(LABELS - 10, y + 15, _shortened(label))
+    name = Markup('<text x="{}" y="{}" text-anchor="end">{}</text>').format(LABELS - 10, y + 16, _shortened(label))
     return name + Markup("").join(_segments(cell, y))
 
 
@@ -39,8 +39,8 @@ def _segment(kind: str, number: int, x: float, y: int, width: float) -> Markup:
     if width <= 9 * len(str(number)) + 6:
         return drawn
     words = Markup('<text class="stacked-on-{}" x="{:.1f}" y="{}" text-anchor="middle">{}</text>')
-    return drawn + words.format(kind, x + width / 2, y + 15, number)
+    return drawn + words.format(kind, x + width / 2, y + 16, number)
 
 
-def _shortened(label: str, most: int = 34) -> str:
+def _shortened(label: str, most: int = 46) -> str:
     return label if len(label) <= most else label[: most - 1] + "…"

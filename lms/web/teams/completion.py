@@ -53,7 +53,6 @@ def completion() -> str:
         columns=[{"label": label, "number": label != _("Module")} for label in (_("Module"), _("All"), *shown.names)],
         chart=stacked_bars([(in_language(module.title), module.total) for module in shown.modules]),
         least=current_app.config["SMALLEST_GROUP"],
-        everybody=can(Permission.FOLLOW_EVERYONE),
     )
 
 

@@ -36,46 +36,53 @@ class AsOf(Form):
     @property
     def day(self) -> date:
         """The day that was chosen, today without a valid choice."""
-        return min(self.as_of.data or today(), today())
+        chosen = self.as_of.data if "as_of" in self else None
+        return min(chosen or today(), today())
 
 
 class Narrowing(AsOf):
-    """Which of the people to learn are listed."""
+    """Which of the people to learn are listed; a choice that is not on offer counts as none."""
 
-    team = SelectField(_l("Team"))
-    shift = SelectField(_l("Shift"))
-    module = SelectField(_l("Module"))
-    state = SelectField(_l("State"), default=NOT_READY)
+    team = SelectField(_l("Team"), default="", validate_choice=False)
+    shift = SelectField(_l("Shift"), default="", validate_choice=False)
+    module = SelectField(_l("Module"), default="", validate_choice=False)
+    state = SelectField(_l("State"), default=NOT_READY, validate_choice=False)
     due_until = DateField(_l("Due until"), [Optional()])
 
     def offer(self, rows: Iterable[Followed], title_of: dict[int, str]) -> None:
-        """Offer what occurs in the rows."""
-        self.team.choices = _choices(_l("All teams"), {row.team_id: row.team for row in rows})
-        self.shift.choices = _choices(_l("All shifts"), {row.shift_id: row.shift for row in rows if row.shift_id})
-        self.module.choices = _choices(_l("All modules"), {row.module_id: title_of[row.module_id] for row in rows})
+        """Offer what occurs in the rows; a field with nothing to choose from goes."""
         self.state.choices = [(NOT_READY, _l("Late or not yet ready")), *STATES.items(), (ALL, _l("All states"))]
+        for name, everything, found in (
+            ("team", _l("All teams"), {row.team_id: row.team for row in rows}),
+            ("shift", _l("All shifts"), {row.shift_id: row.shift for row in rows if row.shift_id}),
+            ("module", _l("All modules"), {row.module_id: title_of[row.module_id] for row in rows}),
+        ):
+            self[name].choices = [("", everything), *sorted(((str(id), text) for id, text in found.items()), key=_text)]
+            if len(found) < 2 and not self[name].data:
+                del self[name]
 
     @property
     def wanted(self) -> Wanted:
-        """What the rules of the list understand; a choice that is not on offer counts as none."""
+        """What the rules of the list understand."""
         self.validate()
         sort = request.args.get("sort", "")
         return Wanted(
-            team_id=_number(self.team),
-            shift_id=_number(self.shift),
-            module_id=_number(self.module),
-            states=_states(self.state.data if not self.state.errors else NOT_READY),
+            team_id=self._number("team"),
+            shift_id=self._number("shift"),
+            module_id=self._number("module"),
+            states=_states(self.state.data),
             due_until=self.due_until.data if not self.due_until.errors else None,
             sort=sort if sort.removeprefix("-") in ORDERS else "due",
         )
 
+    def _number(self, name: str) -> int | None:
+        field = self._fields.get(name)
+        offered = {value for value, *_ in field.choices if value} if field else set()
+        return int(field.data) if field and field.data in offered else None
 
-def _choices(everything: object, found: dict[int, str]) -> list[tuple[str, object]]:
-    return [("", everything), *((str(id), name) for id, name in sorted(found.items(), key=lambda one: one[1]))]
 
-
-def _number(field: SelectField) -> int | None:
-    return int(field.data) if field.data and not field.errors else None
+def _text(choice: tuple[str, str]) -> str:
+    return choice[1]
 
 
 def _states(choice: str | None) -> tuple[State, ...]:

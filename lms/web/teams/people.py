@@ -60,6 +60,8 @@ def people_file(kind: str) -> Response:
 
 def _listed() -> _Listed:
     form = Narrowing(request.args)
+    if not can(Permission.FOLLOW_EVERYONE):
+        del form.as_of
     as_of = form.day
     everyone = following(as_of, _teams())
     if not can(Permission.FOLLOW_EVERYONE):
