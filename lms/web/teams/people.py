@@ -1,6 +1,7 @@
 """Who is late or not yet ready; for HR, everyone who was to learn something."""
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,6 +30,11 @@ class _Listed:
     wanted: Wanted
 
     @property
+    def several_teams(self) -> bool:
+        """Whether teams and shifts tell anything here."""
+        return len({row.team_id for row in self.everyone}) > 1
+
+    @property
     def simulated(self) -> bool:
         return any(row.simulated for row in self.everyone)
 
@@ -44,6 +50,7 @@ def people() -> str:
         page=page,
         per_page=PER_PAGE,
         rows=listed.rows[(page - 1) * PER_PAGE : page * PER_PAGE],
+        columns=[{"label": label, "sort": key} for key, label in _columns(listed).items()],
         counts=Counter(row.state for row in listed.everyone),
         states=STATES,
         State=State,
@@ -77,23 +84,43 @@ def _teams() -> frozenset[int] | None:
     return None if person is None or can(Permission.FOLLOW_EVERYONE) else person.led_teams
 
 
+def _columns(listed: _Listed) -> dict[str, str]:
+    """Return the columns of the list, by the key that sorts by them."""
+    named = {
+        "name": _("Name"),
+        "team": _("Team"),
+        "shift": _("Shift"),
+        "module": _("Module"),
+        "due": _("Due"),
+        "state": _("State"),
+        "completed": _("Completed on"),
+    }
+    hidden = () if listed.several_teams else ("team", "shift")
+    return {key: label for key, label in named.items() if key not in hidden}
+
+
 def _table(listed: _Listed) -> tuple[list[str], list[list[object]]]:
-    header = [_("Name"), _("Number"), _("Team"), _("Shift"), _("Module"), _("Due"), _("State"), _("Completed on")]
-    rows: list[list[object]] = [
-        [
-            f"{row.family_name} {row.given_name}",
-            row.registration,
-            row.team,
-            row.shift,
-            in_language(row.title),
-            row.due_on,
-            str(STATES[row.state]),
-            row.completed_on,
-        ]
-        for row in listed.rows
-    ]
+    """Return the head and rows of a file: the columns of the list, the number beside the name."""
+    name, *others = _columns(listed).items()
+    header = [name[1], _("Number"), *(label for _key, label in others)]
+    rows = [[f"{row.family_name} {row.given_name}", row.registration, *_cells(row, others)] for row in listed.rows]
     if listed.simulated:
         header.append(_("Simulated"))
-        for line, row in zip(rows, listed.rows, strict=True):
-            line.append(_("yes") if row.simulated else _("no"))
+        rows = [[*cells, _yes(row.simulated)] for cells, row in zip(rows, listed.rows, strict=True)]
     return header, rows
+
+
+def _cells(row: Followed, columns: Iterable[tuple[str, str]]) -> Iterator[object]:
+    told = {
+        "team": row.team,
+        "shift": row.shift,
+        "module": in_language(row.title),
+        "due": row.due_on,
+        "state": str(STATES[row.state]),
+        "completed": row.completed_on,
+    }
+    return (told[key] for key, _label in columns)
+
+
+def _yes(fact: bool) -> str:
+    return _("yes") if fact else _("no")
