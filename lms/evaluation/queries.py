@@ -14,6 +14,7 @@ from lms.evaluation import gathering, population, results
 from lms.evaluation.drafting import plan_document
 from lms.evaluation.models import Amendment, Evaluation, Pilot, PilotIndicator, Protocol
 from lms.evaluation.population import Population
+from lms.evaluation.power import Power, power
 from lms.evaluation.protocol import Document, amended, canonical, read, sha256
 from lms.evaluation.rules import Conditions
 from lms.kernel.database import db
@@ -196,3 +197,20 @@ def _compared(path: str, stored: object, computed: object) -> list[Difference]:
         pairs = zip(stored, computed, strict=True)
         return [one for place, pair in enumerate(pairs) for one in _compared(f"{path}[{place}]", *pair)]
     return [] if stored == computed else [Difference(path, stored, computed)]
+
+
+def powers(pilot: Pilot, on: date) -> list[Power]:
+    """Return the chances of a verdict of each indicator, with the teams as they are on a day."""
+    sizes = team_sizes(pilot, on)
+    return [
+        power(
+            row.code,
+            row.indicator,
+            sizes,
+            threshold=row.threshold,
+            n_min=row.n_min,
+            min_teams=row.min_teams,
+            icc0=row.icc0,
+        )
+        for row in pilot.indicators
+    ]

@@ -28,7 +28,10 @@ def pdf(document: dict) -> bytes:
         "report.json": json.dumps(document["report"]).encode(),
         **{f"{name}.svg": picture.encode() for name, picture in document["pictures"].items()},
     }
-    return typst.compile(files, font_paths=[str(FONTS)], ignore_system_fonts=True, pdf_standards="ua-1")
+    # Its stubs do not know that it takes files from memory.
+    return typst.compile(  # type: ignore[call-overload]
+        files, font_paths=[str(FONTS)], ignore_system_fonts=True, pdf_standards="ua-1"
+    )
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from lms.reports.pilot.source import Row, Source
 
 def chapters(source: Source) -> list[Section]:
     """Return one chapter for each family that the protocol measures."""
-    titles = {Family.USAGE: _("Usage"), Family.LEARNING: _("Learning"), Family.EQUITY: _("Equity")}
+    titles = {Family.USAGE: _("Usage"), Family.LEARNING: _("What was learnt"), Family.EQUITY: _("Equity")}
     sections = []
     for family, title in titles.items():
         rows = [row for row in source.indicators if source.definition(row)["family"] == family]

@@ -25,6 +25,7 @@ class Place:
 PLACES = (
     Place("audits.audits", _l("Audits"), (Permission.READ_AUDIT,)),
     Place("audits.plans", _l("Training plans"), (Permission.READ_AUDIT, Permission.EDIT_PLANS)),
+    Place("audits.pilots", _l("Pilots"), (Permission.READ_EVALUATION, Permission.DESIGN_PILOT)),
 )
 
 AUDIT_TABS = (

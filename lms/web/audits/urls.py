@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from lms.web.audits import audits, entries, plans
 from lms.web.audits.labels import SECTIONS, field_words, value_words
+from lms.web.audits.pilots import urls as pilots
 from lms.web.audits.places import audit_tabs, places
 from lms.web.audits.reading import name_of, says
 from lms.web.audits.wording import add_words
@@ -54,3 +55,5 @@ blueprint.add_url_rule("/plans/", view_func=plans.plans)
 blueprint.add_url_rule("/plans/new", view_func=plans.new_plan, methods=EDITS)
 blueprint.add_url_rule("/plans/plan/<code>", view_func=plans.plan)
 blueprint.add_url_rule("/plans/plan/<code>/cancel", view_func=plans.cancel_plan, methods=["POST"])
+
+pilots.add_to(blueprint)

@@ -1,0 +1,42 @@
+"""Where a form tells what a rule refused."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from flask_wtf import FlaskForm
+
+from lms.evaluation import rules
+from lms.kernel.refusals import Refusal
+from lms.web.shared.refusals import worded
+
+Result = TypeVar("Result")
+
+FIELDS_OF_REFUSALS: dict[type[Refusal], str] = {
+    rules.PilotCodeTaken: "code",
+    rules.PilotCodeMalformed: "code",
+    rules.PilotEndsBeforeStart: "ends_on",
+    rules.PilotWithoutTeams: "teams",
+    rules.ThresholdOutOfRange: "threshold",
+    rules.LeastNumbersOutOfRange: "n_min",
+    rules.CriticalMustBePrimary: "critical",
+    rules.UntestableRecommendation: "recommendation",
+    rules.NothingPlanned: "confirmed",
+    rules.TooManyPrimaryIndicators: "confirmed",
+    rules.PilotWithoutIndicators: "confirmed",
+    rules.AmendmentChangesNothing: "value",
+    rules.ConditionInFuture: "opinion_on",
+}
+"""The field at which a refusal is told; the others are told above the form."""
+
+
+def attempt(form: FlaskForm, action: Callable[[], Result]) -> Result | None:
+    """Do it; a refusal becomes a fault of the form, and None is returned."""
+    try:
+        return action()
+    except Refusal as refusal:
+        name = FIELDS_OF_REFUSALS.get(type(refusal), "")
+        if name in form:
+            form[name].errors = [*form[name].errors, worded(refusal)]
+        else:
+            form.form_errors = [*form.form_errors, worded(refusal)]
+        return None

@@ -1,0 +1,86 @@
+"""Evaluations: made, read, printed, checked."""
+
+from pathlib import Path
+
+from flask import Response as Download
+from flask import current_app, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from lms.evaluation import actions, queries
+from lms.evaluation.models import Evaluation, Pilot
+from lms.kernel.clock import now, today
+from lms.kernel.languages import current_language
+from lms.kernel.refusals import NotFound
+from lms.people.permissions import Permission
+from lms.reports import drawing, page
+from lms.reports.pilot.build import build
+from lms.web.audits.pilots.attempts import attempt
+from lms.web.audits.pilots.forms import EvaluateForm
+from lms.web.audits.pilots.views import find
+from lms.web.shared.guards import requires
+from lms.web.shared.identity import current_person
+
+
+@requires(Permission.EVALUATE)
+def evaluate(code: str) -> Response | tuple[str, int]:
+    """Compute an evaluation and keep it for good."""
+    found, person = find(code), current_person()
+    form = EvaluateForm(data={"as_of": min(queries.conditions(found).ends_on, today())})
+    if form.validate_on_submit():
+        by, day = person.id if person else None, form.as_of.data
+        made = attempt(form, lambda: actions.evaluate(found, day, by=by, now=now()))
+        if made is not None:
+            return redirect(url_for("audits.evaluation", code=code, number=made.id))
+    return render_template("audits/pilots/evaluate.html", form=form, pilot=found), 422 if form.errors else 200
+
+
+@requires(Permission.READ_EVALUATION)
+def evaluation(code: str, number: int) -> str:
+    """Show the report of an evaluation."""
+    pilot, found = _found(code, number)
+    report = build(pilot, found)
+    return render_template(
+        "audits/pilots/evaluation.html",
+        pilot=pilot,
+        evaluation=found,
+        report=report,
+        pictures=page.drawn(drawing.pictures(report, _folder())),
+        simulated=found.results["figures"]["simulated"],
+    )
+
+
+@requires(Permission.READ_EVALUATION)
+def report(code: str, number: int) -> Download:
+    """Hand out the report as a PDF."""
+    pilot, found = _found(code, number)
+    printed = drawing.pdf(build(pilot, found), _folder())
+    response = Download(printed, mimetype="application/pdf")
+    name = f"{pilot.code}-{found.as_of.isoformat()}-{current_language()}.pdf"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@requires(Permission.READ_EVALUATION)
+def verify(code: str, number: int) -> Response:
+    """Recompute an evaluation from its sources and say whether it stands."""
+    pilot, found = _found(code, number)
+    differences = queries.verify(pilot, found)
+    if differences:
+        paths = ", ".join(difference.path for difference in differences[:5])
+        flash(_("This evaluation is not what its sources give. Differs: %(paths)s.", paths=paths), "danger")
+    else:
+        flash(_("Recomputed from the records: every figure stands."), "success")
+    return redirect(url_for("audits.evaluation", code=code, number=number))
+
+
+def _found(code: str, number: int) -> tuple[Pilot, Evaluation]:
+    pilot = find(code)
+    found = queries.evaluation(pilot, number)
+    if found is None:
+        raise NotFound()
+    return pilot, found
+
+
+def _folder() -> Path:
+    return current_app.config["INSTANCE_DIR"] / drawing.FOLDER

@@ -1,0 +1,30 @@
+"""Words for states of pilots, for what lacks, for what an amendment may change."""
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from lms.evaluation.rules import Lacking, State
+
+STATES: dict[State, LazyString] = {
+    State.DESIGN: _l("Being designed"),
+    State.FROZEN: _l("Protocol frozen"),
+    State.RUNNING: _l("Running"),
+    State.CLOSED: _l("Closed"),
+    State.EVALUATED: _l("Evaluated"),
+}
+
+LACKING: dict[Lacking, LazyString] = {
+    Lacking.PROTOCOL: _l("a frozen protocol"),
+    Lacking.OPINION: _l("the works council’s opinion"),
+    Lacking.NOTICE: _l("the information notice given to the people concerned"),
+}
+
+FIELDS: dict[str, LazyString] = {
+    "threshold": _l("threshold, in per cent"),
+    "ambition": _l("ambition, in per cent"),
+    "n_min": _l("least number of people"),
+    "min_teams": _l("least number of teams"),
+    "icc0": _l("planning ICC"),
+    "critical": _l("critical (yes or no)"),
+    "primary": _l("primary (yes or no)"),
+}

@@ -1,0 +1,30 @@
+"""The addresses of pilots, within the blueprint of audits."""
+
+from flask import Blueprint
+
+from lms.web.audits.pilots import designing, evaluating, views
+from lms.web.audits.pilots.wording import add_words
+
+EDITS = ["GET", "POST"]
+PILOT = "/pilots/pilot/<code>"
+EVALUATION = f"{PILOT}/evaluations/<int:number>"
+
+
+def add_to(blueprint: Blueprint) -> None:
+    """Give the blueprint the pages of pilots."""
+    add_words()
+    rule = blueprint.add_url_rule
+    rule("/pilots/", view_func=views.pilots)
+    rule("/pilots/new", view_func=designing.new_pilot, methods=EDITS)
+    rule(PILOT, view_func=views.pilot)
+    rule(f"{PILOT}/protocol.json", view_func=views.protocol)
+    rule(f"{PILOT}/change", view_func=designing.change_pilot, methods=EDITS)
+    rule(f"{PILOT}/conditions", view_func=designing.conditions, methods=EDITS)
+    rule(f"{PILOT}/indicators/add", view_func=designing.add_indicator, methods=EDITS)
+    rule(f"{PILOT}/indicators/<indicator>/remove", view_func=designing.remove_indicator, methods=["POST"])
+    rule(f"{PILOT}/freeze", view_func=designing.freeze, methods=EDITS)
+    rule(f"{PILOT}/amend", view_func=designing.amend, methods=EDITS)
+    rule(f"{PILOT}/evaluate", view_func=evaluating.evaluate, methods=EDITS)
+    rule(EVALUATION, view_func=evaluating.evaluation)
+    rule(f"{EVALUATION}/report.pdf", view_func=evaluating.report)
+    rule(f"{EVALUATION}/verify", view_func=evaluating.verify, methods=["POST"])
