@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
+from wtforms.fields.choices import SelectChoice
 
 from lms.evaluation.actions import Departure
 from lms.evaluation.protocol import AMENDABLE, Document
@@ -13,14 +14,14 @@ from lms.web.audits.pilots.labels import FIELDS
 _LAST_DAY = "ends_on"
 
 
-def offers(document: Document) -> list[tuple[str, str]]:
+def offers(document: Document) -> list[SelectChoice]:
     """Return the fields to choose from: the pilot's last day, then each indicator's."""
     fields = [
-        (f"{entry['code']}:{name}", f"{entry['code']}: {FIELDS[name]}")
+        SelectChoice(f"{entry['code']}:{name}", f"{entry['code']}: {FIELDS[name]}")
         for entry in document["indicators"]
         for name in AMENDABLE
     ]
-    return [(_LAST_DAY, _("Last day of the pilot")), *fields]
+    return [SelectChoice(_LAST_DAY, _("Last day of the pilot")), *fields]
 
 
 def departure(form: AmendForm) -> Departure | None:

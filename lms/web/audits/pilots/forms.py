@@ -158,7 +158,7 @@ class AmendForm(FlaskForm):
     data_seen = RadioField(
         _l("Had data of the pilot been seen?"),
         [InputRequired(_l("Say yes or no: the report prints it."))],
-        choices=[("yes", _l("Yes")), ("no", _l("No"))],
+        choices=[SelectChoice("yes", _l("Yes")), SelectChoice("no", _l("No"))],
     )
 
 
