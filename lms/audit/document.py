@@ -37,9 +37,10 @@ def _printable(text: str) -> str:
 
 
 PRINTABLE = AfterValidator(_printable)
+ONE_LINE = AfterValidator(lambda text: _printable(text).replace("\n", " "))
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000), PRINTABLE]
 Quotation = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300), PRINTABLE]
-Short = Annotated[str, StringConstraints(strip_whitespace=True, max_length=120), PRINTABLE]
+Short = Annotated[str, StringConstraints(strip_whitespace=True, max_length=120), ONE_LINE]
 Codes = Annotated[list[Code], AfterValidator(lambda codes: sorted(set(codes)))]
 """Codes referred to; their order means nothing."""
 Words = Annotated[dict[Language, Text], Field(min_length=1)]
@@ -138,7 +139,7 @@ class Evidence(Entry):
 
     source_type: EvidenceSource
     role: PanelRole | None = None
-    shift_band: Annotated[str, StringConstraints(strip_whitespace=True, max_length=40), PRINTABLE] = ""
+    shift_band: Annotated[str, StringConstraints(strip_whitespace=True, max_length=40), ONE_LINE] = ""
     gathered_on: date | None = None
     excerpt: Annotated[dict[Language, Quotation], Field(min_length=1)]
     """At most 300 characters, so that a quotation stays one (evaluation reference, section 1.1 D)."""
@@ -204,8 +205,8 @@ class AuditDocument(Part):
     code: Code
     title: Words
     summary: Words
-    institution: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), PRINTABLE] = ""
-    site: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), PRINTABLE] = ""
+    institution: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), ONE_LINE] = ""
+    site: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), ONE_LINE] = ""
     started_on: date | None = None
     delivered_on: date | None = None
     provenance: Provenance = Provenance.ILLUSTRATIVE

@@ -1,11 +1,13 @@
 """`flask audit …`: audit files in and out."""
 
+import json
 from pathlib import Path
 
 import click
 from flask.cli import AppGroup
 
 from lms.audit import actions, file, queries
+from lms.audit.document import AuditDocument
 from lms.cli import frame
 from lms.kernel.clock import now
 from lms.kernel.refusals import NotFound
@@ -31,3 +33,9 @@ def export(code: str) -> None:
     if found is None:
         raise NotFound()
     click.echo(file.write(queries.document(found)).decode(), nl=False)
+
+
+@audit.command("schema")
+def schema() -> None:
+    """Print the JSON Schema of audit files."""
+    click.echo(json.dumps(AuditDocument.model_json_schema(), indent=1, sort_keys=True))

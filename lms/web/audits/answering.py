@@ -26,7 +26,8 @@ def entry_form(reading: Reading, section: str, entry: Any | None) -> EntryForm:
     names = [name for name in model.model_fields if entry is None or name != _key_name(section)]
     languages = editing.languages(reading.document, INTERFACE_LANGUAGES)
     form = form_for(model, section, names=names, languages=languages, choices=_choices(reading.document, section))
-    return form(data={**(as_answered(entry) if entry else {}), "audit_version": str(reading.version)})
+    # A new entry begins with what the model takes for granted: illustrative until someone says otherwise.
+    return form(data={**as_answered(entry or model.model_construct()), "audit_version": str(reading.version)})
 
 
 def header_form(reading: Reading | None) -> EntryForm:
@@ -35,7 +36,7 @@ def header_form(reading: Reading | None) -> EntryForm:
     languages = editing.languages(reading.document, INTERFACE_LANGUAGES) if reading else list(INTERFACE_LANGUAGES)
     form = form_for(AuditDocument, "header", names=names, languages=languages, choices={})
     if reading is None:
-        return form()
+        return form(data=as_answered(AuditDocument.model_construct()))
     return form(data={**as_answered(reading.document), "audit_version": str(reading.version)})
 
 

@@ -8,6 +8,8 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from lms.audit import actions, file, queries
 from lms.audit.document import AuditDocument
+from lms.audit.editing import KINDS
+from lms.audit.models import Provenance
 from lms.audit.rules import AuditCodeTaken
 from lms.kernel.clock import now
 from lms.kernel.refusals import FileRefused
@@ -28,7 +30,7 @@ def audits() -> str:
 @requires(Permission.READ_AUDIT)
 def summary(code: str) -> str:
     """Show what the audit is, how far it has come, and what is late."""
-    return _page(code, "audits/summary.html")
+    return _page(code, "audits/summary.html", *KINDS)
 
 
 @requires(Permission.READ_AUDIT)
@@ -81,7 +83,8 @@ def traceability(code: str) -> str:
 
 def _page(code: str, template: str, *sections: str) -> str:
     reading = read(code)
-    return render_template(template, audit=reading, illustrative=reading.shows_illustrative(*sections))
+    shown = reading.shows_illustrative(*sections) or reading.document.provenance is Provenance.ILLUSTRATIVE
+    return render_template(template, audit=reading, illustrative=shown)
 
 
 @requires(Permission.EDIT_AUDIT)

@@ -143,7 +143,7 @@ def _field(question: Question, section: str, choices: Choices) -> Any:
     return StringField(**given, widget=widgets[question.kind], render_kw=shown)
 
 
-class _Asked:
+class Asked:
     """Marks a field that needs an answer; that there is one is the model's to check."""
 
     field_flags: ClassVar[dict[str, bool]] = {"required": True}
@@ -152,8 +152,9 @@ class _Asked:
         """Find nothing wrong."""
 
 
-def _marks(question: Question) -> list[_Asked]:
-    return [_Asked()] if question.required else []
+def _marks(question: Question) -> list[Asked]:
+    always_answered = question.kind is Kind.ONE_OF and not question.blank
+    return [Asked()] if question.required or always_answered else []
 
 
 def _named(choices: Iterable[tuple[str, str]]) -> list[SelectChoice]:

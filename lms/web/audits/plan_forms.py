@@ -17,9 +17,12 @@ from lms.kernel.languages import in_language
 from lms.kernel.refusals import Refusal
 from lms.people.models import Team
 from lms.plans import rules
+from lms.web.audits.entry_forms import Asked
 
 LONGEST_LABEL = 110
 _DAY = _l("Give a date, for example 2027-03-31.")
+
+_LISTED = {"invalid_choice_message": _l("Choose from the list."), "invalid_value_message": _l("Choose from the list.")}
 
 FIELDS_OF_REFUSALS: dict[type[Refusal], str] = {
     rules.PlanCodeMalformed: "code",
@@ -38,10 +41,16 @@ def _number(text: object) -> int | None:
 class PlanForm(FlaskForm):
     """A module for teams by a date, in answer to a recommendation or to none."""
 
-    recommendation = SelectField(_l("Recommendation it answers"), coerce=_number)
-    module = SelectField(_l("Module"), [DataRequired(_l("Choose a module."))], coerce=_number)
+    recommendation = SelectField(_l("Recommendation it answers"), [Asked()], coerce=_number, **_LISTED)
+    module = SelectField(_l("Module"), [DataRequired(_l("Choose a module."))], coerce=_number, **_LISTED)
     teams = SelectMultipleField(
-        _l("Teams"), coerce=int, widget=ListWidget(), option_widget=CheckboxInput(), validate_choice=False
+        _l("Teams"),
+        [Asked()],
+        coerce=int,
+        **_LISTED,
+        widget=ListWidget(),
+        option_widget=CheckboxInput(),
+        validate_choice=False,
     )
     assigned_on = DateField(
         _l("Assigned on"), [DataRequired(_DAY)], description=_l("Everyone present in the teams that day is concerned.")

@@ -26,6 +26,8 @@ class Reading:
 
     document: AuditDocument
     version: int
+    numbers: dict[str, int]
+    """The number of each recommendation, for plans."""
     plans: list[Plan]
     today: date
     smallest_group: int
@@ -112,9 +114,9 @@ class Reading:
         return self.cited("evidence", codes)
 
     def shows_illustrative(self, *sections: str) -> bool:
-        """Whether any entry of the sections, or without sections the audit itself, is illustrative."""
+        """Whether any entry of the sections is illustrative."""
         entries = [entry for section in sections for entry in editing.listed(self.document, section)]
-        return any(entry.provenance is Provenance.ILLUSTRATIVE for entry in entries or [self.document])
+        return any(entry.provenance is Provenance.ILLUSTRATIVE for entry in entries)
 
     def address(self, section: str, key: str = "") -> str:
         """Return where an entry, or its section, stands on the pages."""
@@ -140,6 +142,7 @@ def read(code: str) -> Reading:
     return Reading(
         document=queries.document(audit),
         version=audit.version,
+        numbers={row.code: row.id for row in audit.recommendations},
         plans=plans.answering(audit.id),
         today=today(),
         smallest_group=current_app.config["SMALLEST_GROUP"],
