@@ -71,7 +71,7 @@ FIELDS: dict[str | tuple[str, str], Field] = {
     "modules": Field(_l("Modules made of it")),
     ("trainers", "title"): Field(_l("Pseudonym"), _l("Never a name. In one language at least.")),
     ("trainers", "role"): Field(_l("Kind of trainer")),
-    "shift": Field(_l("Shift")),
+    "shift": Field(_l("Shift worked")),
     "hours_a_month": Field(_l("Hours a month for training")),
     "trained_on": Field(_l("Trained as a trainer on")),
     "arrangement": Field(_l("Arrangement that uses it")),
