@@ -34,6 +34,8 @@ class ModuleCompletion:
     """A module, as far as its people are: all of them, and by group."""
 
     module_id: int
+    module: str
+    """The module's code."""
     title: Words
     total: Cell
     teams: list[Cell] = field(default_factory=list)
@@ -68,6 +70,7 @@ def _module(module_id: int, rows: list[Followed], least: int) -> ModuleCompletio
     shown = {key: _cell(names[key], groups[key], key in held) for key in groups}
     return ModuleCompletion(
         module_id=module_id,
+        module=rows[0].module,
         title=rows[0].title,
         total=shown[TOTAL],
         teams=_of("team", shown),

@@ -36,6 +36,8 @@ class Followed:
     shift_id: int | None
     shift: str
     module_id: int
+    module: str
+    """The module's code."""
     title: Words
     plan_code: str
     due_on: date
@@ -78,8 +80,10 @@ ORDERS: dict[str, Callable[[Followed], Any]] = {
 def following(as_of: date, team_ids: Collection[int] | None = None) -> list[Followed]:
     """Return every assignment as of a day, in these teams (in all of them when None)."""
     given = [one for one in plans.assignments(None, as_of) if team_ids is None or one.team_id in team_ids]
-    people, teams, titles, days = _people(team_ids), _teams(), module_titles(), _days()
-    return [_followed(one, people[one.person_id], teams[one.team_id], titles, days, as_of) for one in given]
+    people, teams, modules, days = _people(team_ids), _teams(), _modules(), _days()
+    return [
+        _followed(one, people[one.person_id], teams[one.team_id], modules[one.module_id], days, as_of) for one in given
+    ]
 
 
 def chosen(rows: Iterable[Followed], wanted: Wanted) -> list[Followed]:
@@ -88,12 +92,6 @@ def chosen(rows: Iterable[Followed], wanted: Wanted) -> list[Followed]:
     kept.sort(key=lambda row: (row.due_on, row.family_name, row.given_name, row.plan_code))
     kept.sort(key=ORDERS[wanted.sort.removeprefix("-")], reverse=wanted.sort.startswith("-"))
     return kept
-
-
-def module_titles() -> dict[int, Words]:
-    """Return the title of every module, that of its newest edition, its code before it is published."""
-    titles = {id: {"": code} for id, code in db.session.execute(select(Module.id, Module.code))}
-    return titles | {edition.module_id: edition.content.title for edition in catalogue.newest_editions()}
 
 
 def _is_wanted(row: Followed, wanted: Wanted) -> bool:
@@ -107,7 +105,7 @@ def _is_wanted(row: Followed, wanted: Wanted) -> bool:
 
 
 def _followed(
-    given: plans.Assignment, person: Any, team: Any, titles: dict[int, Words], days: dict[Any, Any], as_of: date
+    given: plans.Assignment, person: Any, team: Any, module: tuple[str, Words], days: dict[Any, Any], as_of: date
 ) -> Followed:
     started_on, completed_on = days.get((given.person_id, given.module_id), (None, None))
     state = state_of(started_on, completed_on, given.due_on, as_of)
@@ -123,13 +121,20 @@ def _followed(
         shift_id=team.shift_id,
         shift=team.shift or "",
         module_id=given.module_id,
-        title=titles[given.module_id],
+        module=module[0],
+        title=module[1],
         plan_code=given.plan_code,
         due_on=given.due_on,
         started_on=started_on if state != State.NOT_STARTED else None,
         completed_on=completed_on if state == State.COMPLETED else None,
         state=state,
     )
+
+
+def _modules() -> dict[int, tuple[str, Words]]:
+    """Return the code and title of every module; the title is its newest edition's, its code before there is one."""
+    named = {id: (code, {"": code}) for id, code in db.session.execute(select(Module.id, Module.code))}
+    return named | {edition.module_id: (edition.code, edition.content.title) for edition in catalogue.newest_editions()}
 
 
 def _people(team_ids: Collection[int] | None) -> dict[int, Any]:

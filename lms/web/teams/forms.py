@@ -1,6 +1,6 @@
 """Filters of the follow-up, kept in the address."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import date
 
 from flask import request
@@ -10,6 +10,7 @@ from wtforms import DateField, Form, SelectField
 from wtforms.validators import Optional, ValidationError
 
 from lms.kernel.clock import today
+from lms.kernel.languages import in_language
 from lms.progress.following import OPEN, ORDERS, Followed, Wanted
 from lms.progress.rules import State
 
@@ -49,13 +50,13 @@ class Narrowing(AsOf):
     state = SelectField(_l("State"), default=NOT_READY, validate_choice=False)
     due_until = DateField(_l("Due until"), [Optional()])
 
-    def offer(self, rows: Iterable[Followed], title_of: dict[int, str]) -> None:
+    def offer(self, rows: Collection[Followed]) -> None:
         """Offer what occurs in the rows; a field with nothing to choose from goes."""
         self.state.choices = [(NOT_READY, _l("Late or not yet ready")), *STATES.items(), (ALL, _l("All states"))]
         for name, everything, found in (
             ("team", _l("All teams"), {row.team_id: row.team for row in rows}),
             ("shift", _l("All shifts"), {row.shift_id: row.shift for row in rows if row.shift_id}),
-            ("module", _l("All modules"), {row.module_id: title_of[row.module_id] for row in rows}),
+            ("module", _l("All modules"), {row.module_id: in_language(row.title) for row in rows}),
         ):
             self[name].choices = [("", everything), *sorted(((str(id), text) for id, text in found.items()), key=_text)]
             if len(found) < 2 and not self[name].data:

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from lms.kernel.languages import in_language
 from lms.people.permissions import Permission
-from lms.progress.following import Followed, Wanted, chosen, following, module_titles
+from lms.progress.following import Followed, Wanted, chosen, following
 from lms.progress.rules import State
 from lms.web.shared.guards import requires
 from lms.web.shared.identity import can, current_person
@@ -74,7 +74,7 @@ def _listed() -> _Listed:
     if not can(Permission.FOLLOW_EVERYONE):
         # A leader cannot do anything for someone who is gone; in HR's figures they stay.
         everyone = [row for row in everyone if not row.left]
-    form.offer(everyone, {id: in_language(title) for id, title in module_titles().items()})
+    form.offer(everyone)
     wanted = form.wanted
     return _Listed(form, as_of, everyone, chosen(everyone, wanted), wanted)
 
