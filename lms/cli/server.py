@@ -16,7 +16,8 @@ THREADS = 16
 @with_appcontext
 def serve(host: str, port: int) -> None:
     """Serve the site until stopped (waitress: one process, several threads)."""
-    logging.getLogger("waitress").setLevel(logging.WARNING)
+    # A queue of a few requests is no news; waitress would say so for each.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     click.echo(f"http://{host}:{port}/", err=True)
     run(current_app._get_current_object(), host, port)  # type: ignore[attr-defined]
 
