@@ -7,10 +7,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from lms.authoring import actions
+from lms.authoring import actions, queries
+from lms.authoring.drafts import Document
 from lms.authoring.imports import gift, module_file
 from lms.authoring.imports.kinds import READ_HERE, Kind, kind_of_bytes
 from lms.authoring.models import Draft
+from lms.authoring.queries import DraftState
 from lms.kernel.archives import read_zip
 from lms.kernel.refusals import FileRefused, Problem
 
@@ -37,6 +39,8 @@ class Brought:
     warnings: list[Problem] = field(default_factory=list)
     errors: list[Problem] = field(default_factory=list)
     draft: Draft | None = None
+    replaced: bool = False
+    """Whether what was in the draft, and never published, gave way."""
 
     @property
     def accepted(self) -> bool:
@@ -91,14 +95,25 @@ def _refused(name: str, kind: Kind, *problems: Problem) -> Brought:
 
 def _store(file: module_file.ModuleFile, name: str, by: int | None, now: datetime) -> Brought:
     content = file.content
+    lost = _unpublished(content.code)
+    draft = actions.store_file(file, by=by, now=now)
     return Brought(
         name,
         Kind.MODULE,
         title=content.title[content.languages[0]],
         items=len(content.blocks),
         warnings=list(file.warnings),
-        draft=actions.store_file(file, by=by, now=now),
+        draft=draft,
+        replaced=lost not in (None, draft.content),
     )
+
+
+def _unpublished(code: str) -> Document | None:
+    """Return what a draft holds that no edition does."""
+    if queries.draft_or_none(code) is None:
+        return None
+    work = queries.work(code)
+    return None if work.state is DraftState.PUBLISHED else work.document
 
 
 def _add(file: gift.GiftFile, name: str, target: Target, by: int | None, now: datetime) -> Brought:

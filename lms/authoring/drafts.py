@@ -9,14 +9,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
+from lms.catalogue.blocks import Block
 from lms.catalogue.content import FORMAT, ModuleContent
-from lms.catalogue.fields import media_paths
+from lms.catalogue.fields import media_paths, reading
+from lms.catalogue.rendering import player_block
 from lms.kernel.documents import dotted, problems_of
 from lms.kernel.refusals import Problem, Refusal
 
 Document = dict[str, Any]
+_BLOCK: TypeAdapter[Any] = TypeAdapter(Block)
 
 
 class DraftIncomplete(Refusal):
@@ -55,6 +58,18 @@ def block_of(problem: Problem) -> int | None:
     first, _, rest = problem.path.partition(".")
     place = rest.partition(".")[0]
     return int(place) if first == "blocks" and place.isdigit() else None
+
+
+def shown(block: Document, languages: list[str], media: Mapping[str, str]) -> Document | None:
+    """Return a block as a kiosk shows it, or None while it is not complete."""
+    try:
+        with reading({"languages": languages}):
+            read: Any = _BLOCK.validate_python(block)
+    except ValidationError:
+        return None
+    if any(name not in media for _, name in media_paths(read)):
+        return None
+    return player_block(read, languages, media, salt="preview")
 
 
 def used_media(document: Document, media: Mapping[str, str]) -> dict[str, str]:

@@ -44,6 +44,11 @@ class Work:
     edition: FrozenEdition | None
 
     @property
+    def title(self) -> Mapping[str, str]:
+        """What the module is called, by language; its code while it has no title."""
+        return self.document.get("title") or {self.document["languages"][0]: self.code}
+
+    @property
     def state(self) -> DraftState:
         """How the draft stands to the newest edition."""
         if self.problems:
@@ -66,6 +71,26 @@ class Work:
         if self.problems:
             raise DraftIncomplete(self.code, self.problems)
         return ModuleContent.model_validate(self.document), self.media
+
+    @property
+    def head(self) -> Document:
+        """What is said of the module itself."""
+        return {name: value for name, value in self.document.items() if name != "blocks"}
+
+    @property
+    def head_problems(self) -> list[Problem]:
+        """Return the faults that lie in no block."""
+        return [problem for problem in self.problems if drafts.block_of(problem) is None]
+
+    def problems_of(self, place: int) -> list[Problem]:
+        """Return the faults of the block at that place, from 0."""
+        return [problem for problem in self.problems if drafts.block_of(problem) == place]
+
+    @property
+    def shown(self) -> list[Document | None]:
+        """Each block as a kiosk shows it; None for one that is not complete."""
+        languages = self.document["languages"]
+        return [drafts.shown(block, languages, self.media) for block in self.document["blocks"]]
 
     @property
     def questions(self) -> int:

@@ -6,6 +6,7 @@ from flask import Flask, Response, request
 from flask_wtf.csrf import CSRFProtect
 
 from lms.kernel.refusals import Forbidden
+from lms.web.shared import uploads
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -36,6 +37,7 @@ csrf = CSRFProtect()
 
 def init_app(app: Flask) -> None:
     """Protect every request and response."""
+    app.before_request(uploads.make_room)  # Before anything reads the form, the token included.
     csrf.init_app(app)
     app.before_request(_refuse_other_sites)
     app.after_request(_add_headers)

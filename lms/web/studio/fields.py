@@ -1,0 +1,102 @@
+"""Form fields for the parts of a block, in each language of the module.
+
+What a form gives (`data`) has the shape of the document, so that `blocks.py` has little to
+turn round.
+"""
+
+import json
+from typing import Any
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField
+from wtforms import BooleanField, FieldList, Form, FormField, HiddenField, StringField, TextAreaField
+from wtforms.validators import Length
+
+from lms.catalogue.fields import LONGEST_LINE
+from lms.kernel.languages import own_name
+from lms.kernel.rich_text import LONGEST
+
+
+def form_of(name: str, fields: dict[str, Any]) -> type[Form]:
+    """Return a form class with these fields."""
+    return type(name, (Form,), fields)
+
+
+def words(languages: list[str], label: LazyString) -> FormField:
+    """One line of text in each language."""
+    fields = {language: StringField(own_name(language), [Length(max=LONGEST_LINE)]) for language in languages}
+    return FormField(form_of("Words", fields), label=label)
+
+
+def prose(languages: list[str], label: LazyString) -> FormField:
+    """Several paragraphs in each language."""
+    fields = {
+        language: TextAreaField(own_name(language), [Length(max=LONGEST)], render_kw={"rows": 6})
+        for language in languages
+    }
+    return FormField(form_of("Prose", fields), label=label)
+
+
+def picture(languages: list[str], label: LazyString) -> FormField:
+    """A picture: the one there is, another instead, and the words that stand for it."""
+    return FormField(
+        form_of(
+            "PictureFields",
+            {
+                "kept": HiddenField(),
+                "upload": FileField(_l("Choose a picture (SVG, PNG, JPEG or WebP)")),
+                "remove": BooleanField(_l("Take the picture away")),
+                "alt": words(languages, _l("What the picture shows, in words")),
+            },
+        ),
+        label=label,
+    )
+
+
+def video(languages: list[str], label: LazyString) -> FormField:
+    """A video, and its captions in each language."""
+    captions = {language: FileField(own_name(language)) for language in languages}
+    return FormField(
+        form_of(
+            "VideoFields",
+            {
+                "kept": HiddenField(),
+                "upload": FileField(_l("Choose a video (MP4 or WebM)")),
+                "captions": FormField(form_of("Captions", captions), label=_l("Captions (WebVTT)")),
+            },
+        ),
+        label=label,
+    )
+
+
+def rows(fields: dict[str, Any], label: LazyString, most: int) -> FieldList:
+    """As many rows as there may be; those left empty do not count."""
+    return FieldList(FormField(form_of("Row", {"key": HiddenField(), **fields})), label=label, min_entries=most)
+
+
+def written(file: Any) -> str:
+    """Return what a document says of a file as the hidden field keeps it."""
+    return json.dumps(file) if file else ""
+
+
+def read_back(kept: str | None) -> Any:
+    """Return what the hidden field keeps; anything else than a name or names is nothing."""
+    try:
+        file = json.loads(kept or "null")
+    except ValueError:
+        return None
+    return file if isinstance(file, str | dict) else None
+
+
+def file_of(kept: str | None) -> str | None:
+    """Return the name of a picture that the hidden field keeps, the first if there is one for each language."""
+    file = read_back(kept)
+    return next((one for one in file.values() if isinstance(one, str)), None) if isinstance(file, dict) else file
+
+
+def says_something(data: Any) -> bool:
+    """Whether anything was written into the fields of a row."""
+    if isinstance(data, dict):
+        return any(says_something(value) for name, value in data.items() if name != "correct")
+    return bool(data)

@@ -1,0 +1,129 @@
+"""Forms about modules as a whole: a new one, its head, a file to bring in, publishing."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    IntegerField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    widgets,
+)
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
+
+from lms.catalogue.fields import KEY_PATTERN, LONGEST_LINE
+from lms.kernel.languages import own_name
+from lms.web.studio import fields
+from lms.web.studio.labels import LANGUAGES
+
+
+def chosen_from(languages: Iterable[str]) -> list[SelectChoice]:
+    """Return languages to choose from, each by its own name."""
+    return [SelectChoice(language, own_name(language)) for language in languages]
+
+
+class _Boxes(SelectMultipleField):
+    widget = widgets.ListWidget(prefix_label=False)
+    option_widget = widgets.CheckboxInput()
+
+
+class NewModuleForm(FlaskForm):
+    """A module to begin."""
+
+    title = StringField(_l("Title"), [InputRequired(_l("Give the module a title.")), Length(max=LONGEST_LINE)])
+    code = StringField(
+        _l("Code"),
+        [
+            InputRequired(_l("Give the module a code.")),
+            Regexp(f"^{KEY_PATTERN}$", message=_l("Small letters, digits and hyphens only.")),
+        ],
+        description=_l("A short name for files and addresses, such as coating-defects. It never changes."),
+    )
+    languages = _Boxes(
+        _l("Languages"),
+        [InputRequired(_l("Choose at least one language."))],
+        choices=chosen_from(LANGUAGES),
+        default=["fr", "en"],
+        description=_l("The first of them is the original. A module is published when every text is there in each."),
+    )
+
+
+class ImportForm(FlaskForm):
+    """A module file or a question bank."""
+
+    file = FileField(_l("File"), [FileRequired(_l("Choose a file."))])
+    into = SelectField(
+        _l("Questions go into"),
+        description=_l("For GIFT questions only: a module file says itself which module it is."),
+    )
+    language = SelectField(
+        _l("Language of the questions"),
+        choices=chosen_from(LANGUAGES),
+    )
+    replace = BooleanField(_l("Replace a draft that has changes not yet published"))
+
+
+class PublishForm(FlaskForm):
+    """What is to be said of an edition."""
+
+    version = HiddenField()
+    note = TextAreaField(
+        _l("What changed, for colleagues"), [Length(max=500)], description=_l("Optional, 500 characters at most.")
+    )
+
+
+class ActForm(FlaskForm):
+    """One act on a block, made on the version that was seen."""
+
+    version = HiddenField()
+
+
+def head_form(languages: list[str]) -> type[FlaskForm]:
+    """Return the form class for what is said of a module itself."""
+    made: dict[str, Any] = {
+        "version": HiddenField(),
+        "title": fields.words(languages, _l("Title")),
+        "summary": fields.words(languages, _l("What one learns, in a sentence")),
+        "minutes": IntegerField(_l("Minutes it takes"), [Optional(), NumberRange(1, 30)]),
+        "pass_mark": IntegerField(_l("Per cent of the points that pass"), [Optional(), NumberRange(1, 100)]),
+        "max_attempts": IntegerField(
+            _l("How often the questions may be taken"),
+            [Optional(), NumberRange(1, 20)],
+            description=_l("Empty: as often as one likes."),
+        ),
+        "local_rule": fields.words(languages, _l("What the plant's own rule decides")),
+        "sources": TextAreaField(_l("Where the facts can be checked, one source a line"), render_kw={"rows": 4}),
+        "languages": _Boxes(
+            _l("Languages"),
+            [InputRequired(_l("Choose at least one language."))],
+            choices=chosen_from(dict.fromkeys([*languages, *LANGUAGES])),
+        ),
+    }
+    return type("HeadForm", (FlaskForm,), made)
+
+
+def head_to_form(document: dict[str, Any]) -> dict[str, Any]:
+    """Return what a document says of the module as its form takes it."""
+    data = {name: value for name, value in document.items() if name != "blocks"}
+    data["pass_mark"] = round(document.get("pass_mark", 0.8) * 100)
+    data["sources"] = "\n".join(document.get("sources", []))
+    return data
+
+
+def head_from_form(data: dict[str, Any]) -> dict[str, Any]:
+    """Return what a form gave as the document keeps it; empty values are left out."""
+    chosen = {name: data[name] for name in ("minutes", "max_attempts", "languages")}
+    for name in ("title", "summary", "local_rule"):
+        kept = {language: text.strip() for language, text in data[name].items() if text and text.strip()}
+        chosen[name] = kept
+    chosen["pass_mark"] = data["pass_mark"] / 100 if data["pass_mark"] else None
+    chosen["sources"] = [line.strip() for line in (data["sources"] or "").splitlines() if line.strip()]
+    return {name: value for name, value in chosen.items() if value not in (None, {}, [])}

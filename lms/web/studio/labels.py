@@ -1,0 +1,98 @@
+"""What the studio calls kinds, states and changes."""
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from lms.authoring.drafts import ChangeKind
+from lms.authoring.queries import DraftState
+from lms.kernel.languages import own_name
+
+KINDS: dict[str, LazyString] = {
+    "text": _l("Text card"),
+    "picture": _l("Picture card"),
+    "video": _l("Video card"),
+    "steps": _l("Steps in order"),
+    "safety": _l("Safety notice"),
+    "single": _l("One right answer"),
+    "multiple": _l("Several right answers"),
+    "true_false": _l("True or false"),
+    "numeric": _l("A number"),
+    "ordering": _l("Put in order"),
+    "matching": _l("Bring together"),
+}
+ICONS = {
+    "text": "file-text",
+    "picture": "image",
+    "video": "play",
+    "steps": "list-ordered",
+    "safety": "triangle-alert",
+}
+LEVELS: dict[str, LazyString] = {
+    "danger": _l("Danger"),
+    "warning": _l("Be careful"),
+    "mandatory": _l("You must"),
+    "prohibited": _l("You must not"),
+    "information": _l("Good to know"),
+}
+STATES: dict[DraftState, tuple[LazyString, str]] = {
+    DraftState.INCOMPLETE: (_l("To be completed"), "warning"),
+    DraftState.READY: (_l("Ready to publish"), "info"),
+    DraftState.PUBLISHED: (_l("Published"), "success"),
+}
+CHANGES: dict[ChangeKind, tuple[LazyString, str]] = {
+    ChangeKind.ADDED: (_l("Added"), "success"),
+    ChangeKind.CHANGED: (_l("Changed"), "info"),
+    ChangeKind.MOVED: (_l("Moved"), "neutral"),
+    ChangeKind.REMOVED: (_l("Removed"), "warning"),
+}
+LANGUAGES = ("fr", "en", "de", "es", "it", "nl", "pl", "pt", "ro", "tr", "uk", "ar")
+"""Languages that a module can be begun in; a module file may have any other."""
+
+FIELDS: dict[str, LazyString] = {
+    "title": _l("Title"),
+    "summary": _l("What one learns, in a sentence"),
+    "minutes": _l("Minutes it takes"),
+    "pass_mark": _l("Per cent of the points that pass"),
+    "local_rule": _l("What the plant's own rule decides"),
+    "sources": _l("Sources"),
+    "languages": _l("Languages"),
+    "blocks": _l("Cards and questions"),
+    "body": _l("Text"),
+    "text": _l("Text"),
+    "picture": _l("Picture"),
+    "alt": _l("What the picture shows, in words"),
+    "file": _l("File"),
+    "video": _l("Video"),
+    "captions": _l("Captions (WebVTT)"),
+    "steps": _l("Steps"),
+    "level": _l("What kind of notice"),
+    "prompt": _l("Question"),
+    "options": _l("Answers"),
+    "items": _l("In the right order"),
+    "pairs": _l("Pairs"),
+    "left": _l("On the left"),
+    "right": _l("Goes with"),
+    "answer": _l("Right answer"),
+    "tolerance": _l("Accepted difference, above or below"),
+    "unit": _l("Unit"),
+    "feedback": _l("Explanation"),
+    "correct": _l("After a right answer"),
+    "incorrect": _l("After a wrong answer"),
+    "points": _l("Points"),
+}
+
+
+def place_words(path: str) -> str:
+    """Return where in a block or module a fault lies, in words: `Explanation · After a wrong answer · English`."""
+    steps = path.split(".")
+    if steps[0] == "blocks" and len(steps) > 2:
+        steps = steps[2:]
+    return " · ".join(_step_words(step) for step in steps if step)
+
+
+def _step_words(step: str) -> str:
+    if step in FIELDS:
+        return str(FIELDS[step])
+    if step.isdigit():
+        return str(int(step) + 1)
+    return own_name(step) if step in LANGUAGES else step

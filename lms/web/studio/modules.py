@@ -1,0 +1,188 @@
+"""The pages about modules as a whole."""
+
+from functools import partial
+from typing import Any
+
+from flask import Response, flash, redirect, render_template, request, url_for
+from flask_babel import get_locale, ngettext
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as BaseResponse
+from wtforms.fields.choices import SelectChoice
+
+from lms.authoring import actions, bringing, editing, exports, queries
+from lms.authoring.actions import ModuleCodeTaken
+from lms.authoring.bringing import Brought, Target
+from lms.authoring.drafts import DraftIncomplete
+from lms.authoring.imports.kinds import Kind
+from lms.authoring.queries import Work
+from lms.catalogue.actions import NothingChanged
+from lms.kernel.clock import now
+from lms.kernel.database import release
+from lms.kernel.languages import direction, in_language, own_name
+from lms.people.permissions import Permission
+from lms.web.shared.guards import requires
+from lms.web.shared.identity import somebody
+from lms.web.shared.problems import worded_all
+from lms.web.shared.refusals import worded
+from lms.web.shared.uploads import accepts_files
+from lms.web.studio.forms import (
+    ActForm,
+    ImportForm,
+    NewModuleForm,
+    PublishForm,
+    head_form,
+    head_from_form,
+    head_to_form,
+)
+from lms.web.studio.saving import save
+
+EDITORS = (Permission.WRITE_MODULES,)
+
+
+@requires(*EDITORS)
+def modules() -> str:
+    """Show every module and how its draft stands."""
+    return render_template("studio/modules.html", works=queries.works())
+
+
+@requires(*EDITORS)
+def new_module() -> str | BaseResponse | tuple[str, int]:
+    """Begin a module."""
+    form = NewModuleForm()
+    if not form.validate_on_submit():
+        return _page("studio/new_module.html", form)
+    chosen = form.languages.data
+    try:
+        actions.create_module(
+            form.code.data, languages=chosen, title={chosen[0]: form.title.data}, by=somebody().id, now=now()
+        )
+    except ModuleCodeTaken as refusal:
+        form.code.errors = [worded(refusal)]
+        return _page("studio/new_module.html", form)
+    return redirect(url_for("studio.module", code=form.code.data))
+
+
+@accepts_files
+@requires(*EDITORS)
+def import_file() -> str | BaseResponse | tuple[str, int]:
+    """Bring in a module file or questions: all of the file, or nothing and a list of its faults."""
+    form = ImportForm()
+    form.into.choices = [
+        SelectChoice("", _("A new module named after the file")),
+        *(SelectChoice(work.code, _named(work)) for work in queries.works()),
+    ]
+    if not form.validate_on_submit():
+        return _page("studio/import.html", form)
+    upload = form.file.data
+    target = Target(form.into.data or None, form.language.data)
+    brought = bringing.bring_in(upload.read(), upload.filename or "", target, by=somebody().id, now=now())
+    if not brought.accepted:
+        return _page("studio/import.html", form, faults=worded_all(brought.errors))
+    if _would_lose(brought) and not form.replace.data:
+        release()
+        form.replace.errors = [
+            _("This draft has changes not yet published. To replace it, tick the box and choose the file again.")
+        ]
+        return _page("studio/import.html", form)
+    return _brought_in(brought)
+
+
+def _would_lose(brought: Brought) -> bool:
+    """Whether a draft with unpublished work was replaced (the transaction is not committed yet)."""
+    return brought.kind is Kind.MODULE and brought.replaced
+
+
+def _brought_in(brought: Brought) -> str | BaseResponse:
+    code = brought.draft.module.code if brought.draft else None
+    if code and not brought.warnings:
+        flash(_("%(file)s was brought in.", file=brought.file), "success")
+        return redirect(url_for("studio.module", code=code))
+    return render_template("studio/brought.html", brought=brought, code=code, notes=worded_all(brought.warnings))
+
+
+@requires(*EDITORS)
+def module(code: str) -> str:
+    """Show a module's draft: what is said of it, its blocks, what is to be completed."""
+    work = queries.work(code)
+    return render_template("studio/module.html", work=work, form=ActForm(version=work.version))
+
+
+@requires(*EDITORS)
+def edit_head(code: str) -> str | BaseResponse | tuple[str, int]:
+    """Change what is said of a module itself."""
+    work = queries.work(code)
+    form = head_form(work.document["languages"])(data={**head_to_form(work.document), "version": work.version})
+    if form.validate_on_submit():
+        change = partial(editing.with_head, head=head_from_form(form.data))
+        if save(form, code, change):
+            return redirect(url_for("studio.module", code=code))
+        work = queries.work(code)
+    return _page("studio/head.html", form, work=work)
+
+
+@requires(*EDITORS)
+def preview(code: str) -> str:
+    """Show one block of the draft as a kiosk shows it."""
+    work = queries.work(code)
+    place = min(max(request.args.get("at", 0, type=int), 0), max(len(work.shown) - 1, 0))
+    wanted = request.args.get("language", "")
+    languages = work.document["languages"]
+    reading = wanted if wanted in languages else languages[0]
+    return render_template(
+        "studio/preview.html",
+        work=work,
+        place=place,
+        block=work.shown[place] if work.shown else None,
+        reading=reading,
+        reading_direction=direction(reading),
+        languages={language: own_name(language) for language in languages},
+        decimal_sign=get_locale().number_symbols["latn"]["decimal"],
+    )
+
+
+@requires(Permission.PUBLISH_MODULES)
+def publish(code: str) -> str | BaseResponse | tuple[str, int]:
+    """Show what publishing changes, then freeze the draft as the next edition."""
+    work = queries.work(code)
+    form = PublishForm(version=work.version)
+    if not form.validate_on_submit():
+        return _page("studio/publish.html", form, work=work)
+    try:
+        edition = actions.publish(
+            queries.draft(code), version=_version(form), note=form.note.data or "", by=somebody().id, now=now()
+        )
+    except (actions.DraftChanged, DraftIncomplete, NothingChanged) as refusal:
+        flash(worded(refusal), "warning")
+        return redirect(url_for("studio.publish", code=code))
+    flash(_("Edition %(number)s is published. Kiosks show it from now on.", number=edition.number), "success")
+    return redirect(url_for("studio.module", code=code))
+
+
+@requires(*EDITORS)
+def export(code: str) -> Response:
+    """Give the module as a zip: its newest edition, else its draft."""
+    content = exports.archive(*queries.work(code).exportable())
+    return Response(
+        content,
+        mimetype="application/zip",
+        headers={"Content-Disposition": f'attachment; filename="{code}.zip"'},
+    )
+
+
+def _page(template: str, form: Any, **values: Any) -> tuple[str, int]:
+    shown = {"faults": (), **values}
+    return render_template(template, form=form, **shown), 422 if form.errors or shown["faults"] else 200
+
+
+def _version(form: Any) -> int:
+    return int(form.version.data) if str(form.version.data).isdigit() else 0
+
+
+def _named(work: Work) -> str:
+    return f"{in_language(work.title)} ({work.code})"
+
+
+def state_words(work: Work) -> str:
+    """Return how many things are to be completed, in words."""
+    count = len(work.problems)
+    return ngettext("%(num)s thing to complete", "%(num)s things to complete", count)

@@ -1,0 +1,227 @@
+"""What a trainer does in the studio."""
+
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from lms.authoring import actions, exports, queries
+from lms.catalogue.content import ModuleContent
+from lms.kernel.clock import now
+from lms.kernel.database import db, writing
+from lms.people.permissions import Role
+from tests.authoring.imports.test_module_file import DRAWING, YAML, files, whole_file, zipped
+from tests.strict import StrictBrowser
+
+
+@pytest.fixture
+def trainer(signed_in_as: Callable[..., StrictBrowser]) -> StrictBrowser:
+    return signed_in_as(Role.TRAINER)
+
+
+@pytest.fixture
+def whole(app: Flask) -> None:
+    with app.app_context(), writing():
+        actions.store_file(whole_file(), by=None, now=now())
+        db.session.commit()
+
+
+def document(app: Flask, code: str = "whole") -> dict:
+    with app.app_context():
+        return queries.work(code).document
+
+
+def filled(page) -> dict[str, object]:
+    """What a browser would send of the page's main form."""
+    form = page.select_one("main form[action]")
+    data: dict[str, object] = {}
+    for field in form.select("input[name], textarea[name], select[name]"):
+        kind = field.get("type")
+        if kind in ("checkbox", "radio"):
+            if field.has_attr("checked"):
+                data.setdefault(field["name"], []).append(field.get("value", "y"))
+        elif field.name == "select":
+            chosen = field.select_one("option[selected]") or field.select_one("option")
+            data[field["name"]] = chosen["value"]
+        elif kind != "file":
+            data[field["name"]] = field.get("value", "") if field.name == "input" else field.get_text().lstrip("\n")
+    return data
+
+
+def test_every_page_of_a_whole_module(trainer: StrictBrowser, whole: None) -> None:
+    assert "Whole (en)" in trainer.get("studio.modules").words("th a")
+    assert len(trainer.get("studio.module", code="whole").select(".blocks > li")) == 11
+    trainer.get("studio.edit_head", code="whole")
+    trainer.get("studio.import_file")
+    trainer.get("studio.new_module")
+    trainer.get("studio.publish", code="whole")
+    for place in range(11):
+        trainer.get("studio.edit_block", code="whole", place=place)
+        trainer.get("studio.preview", code="whole", at=place)
+
+
+def test_saving_a_form_as_it_is_changes_nothing(app: Flask, trainer: StrictBrowser, whole: None) -> None:
+    before = document(app)
+    for place in range(11):
+        page = trainer.get("studio.edit_block", code="whole", place=place)
+        trainer.post("studio.edit_block", filled(page), code="whole", place=place)
+    trainer.post("studio.edit_head", filled(trainer.get("studio.edit_head", code="whole")), code="whole")
+    assert document(app) == before
+
+
+@pytest.mark.parametrize(
+    "kind",
+    "text picture video steps safety single multiple true_false numeric ordering matching".split(),
+)
+def test_a_block_of_each_kind_is_begun_empty_and_says_what_is_missing(
+    app: Flask, trainer: StrictBrowser, whole: None, kind: str
+) -> None:
+    page = trainer.get("studio.new_block", code="whole", kind=kind)
+    trainer.post("studio.new_block", filled(page), code="whole", kind=kind)
+    assert len(document(app)["blocks"]) == 12
+    with app.app_context():
+        assert queries.work("whole").problems_of(11)
+    assert trainer.get("studio.module", code="whole").select("#block-12 .block-faults li")
+    trainer.get("studio.edit_block", code="whole", place=11)
+    assert "not complete" in trainer.get("studio.preview", code="whole", at=11).get_text()
+
+
+def test_from_nothing_to_an_edition(app: Flask, trainer: StrictBrowser) -> None:
+    trainer.post("studio.new_module", {"title": "Rolls", "code": "rolls", "languages": ["en"]})
+    head = filled(trainer.get("studio.edit_head", code="rolls"))
+    trainer.post("studio.edit_head", head | {"summary-en": "About rolls", "minutes": "3"}, code="rolls")
+    card = filled(trainer.get("studio.new_block", code="rolls", kind="text"))
+    picture = (BytesIO(DRAWING.replace(b"<path", b"<script>x</script><path")), "My roll.svg")
+    trainer.post(
+        "studio.new_block",
+        card
+        | {"title-en": "A roll", "body-en": "It is **round**.", "picture-upload": picture, "picture-alt-en": "A roll"},
+        code="rolls",
+        kind="text",
+    )
+    asked = filled(trainer.get("studio.new_block", code="rolls", kind="numeric"))
+    answers = {"prompt-en": "How wide?", "answer": "3,5", "tolerance": "0,1", "unit-en": "mm"}
+    told = {"feedback-correct-en": "Yes.", "feedback-incorrect-en": "Measure again."}
+    trainer.post("studio.new_block", asked | answers | told, code="rolls", kind="numeric")
+    page = trainer.post("studio.publish", filled(trainer.get("studio.publish", code="rolls")), code="rolls")
+    assert "Edition 1 is published" in page.get_text()
+    with app.app_context():
+        edition = queries.work("rolls").edition
+        assert edition.content.block("numeric").answer == 3.5
+        assert edition.content.block("text").picture.file == "media/My-roll.svg"
+        assert set(edition.media) == {"media/My-roll.svg"}
+    assert "the same as edition 1" in trainer.get("studio.publish", code="rolls").get_text()
+
+
+def test_two_at_once_both_are_shown(app: Flask, trainer: StrictBrowser, whole: None) -> None:
+    mine = filled(trainer.get("studio.edit_block", code="whole", place=0))
+    theirs = mine | {"title-en": "Theirs"}
+    trainer.post("studio.edit_block", theirs, code="whole", place=0)
+    page = trainer.post("studio.edit_block", mine | {"title-en": "Mine"}, status=422, code="whole", place=0)
+    assert "Theirs" in page.get_text()
+    again = filled(page)
+    assert again["title-en"] == "Mine"
+    assert document(app)["blocks"][0]["title"]["en"] == "Theirs"
+    trainer.post("studio.edit_block", again, code="whole", place=0)
+    assert document(app)["blocks"][0]["title"]["en"] == "Mine"
+
+
+def keys(app: Flask) -> list[str]:
+    return [block["key"] for block in document(app)["blocks"]][:4]
+
+
+def test_moving_copying_deleting(app: Flask, trainer: StrictBrowser, whole: None) -> None:
+    def act(endpoint: str, place: int, **data: object) -> None:
+        with app.app_context():
+            version = queries.work("whole").version
+        trainer.post(endpoint, {"version": version, **data}, code="whole", place=place)
+
+    act("studio.move_block", 1, way="up")
+    assert keys(app) == ["look", "read", "watch", "do"]
+    act("studio.move_block", 0, way="up")
+    assert keys(app) == ["look", "read", "watch", "do"]
+    act("studio.duplicate_block", 0)
+    assert keys(app) == ["look", "look-2", "read", "watch"]
+    act("studio.delete_block", 0)
+    assert keys(app) == ["look-2", "read", "watch", "do"]
+    trainer.post("studio.delete_block", {"version": "1"}, code="whole", place=0)  # an old page
+    assert keys(app) == ["look-2", "read", "watch", "do"]
+    act_status = trainer.client.post(
+        trainer.address("studio.delete_block", code="whole", place=99), data={"version": "1"}
+    )
+    assert act_status.status_code in (302, 404)
+
+
+def test_a_module_file_comes_in_and_leaves(app: Flask, trainer: StrictBrowser) -> None:
+    data = {"file": (BytesIO(zipped(files()).getvalue()), "rolls.zip"), "into": "", "language": "fr"}
+    trainer.post("studio.import_file", data)
+    response = trainer.client.get(trainer.address("studio.export", code="rolls"))
+    with app.app_context():
+        work = queries.work("rolls")
+        assert response.data == exports.archive(ModuleContent.model_validate(work.document), work.media)
+
+
+def test_a_file_with_faults_is_refused_with_their_lines(app: Flask, trainer: StrictBrowser) -> None:
+    bad = zipped(files(YAML.replace(b"card: text", b"card: poem")))
+    page = trainer.post("studio.import_file", {"file": (bad, "rolls.zip"), "into": "", "language": "fr"}, status=422)
+    assert page.words(".problems tbody tr") == [
+        "module.yaml 8 blocks.0 There is no kind of block called poem. "
+        "Choose one of: text, picture, video, steps, safety."
+    ]
+    with app.app_context():
+        assert queries.works() == []
+
+
+def test_unpublished_work_is_not_replaced_unasked(app: Flask, trainer: StrictBrowser) -> None:
+    def bring(**more: object):
+        other = zipped(files(YAML.replace(b"minutes: 3", b"minutes: %d" % more.pop("minutes"))))
+        return {"file": (BytesIO(other.getvalue()), "rolls.zip"), "into": "", "language": "fr", **more}
+
+    trainer.post("studio.import_file", bring(minutes=3))
+    page = trainer.post("studio.import_file", bring(minutes=4), status=422)
+    assert "not yet published" in page.get_text()
+    assert document(app, "rolls")["minutes"] == 3
+    trainer.post("studio.import_file", bring(minutes=4, replace="y"))
+    assert document(app, "rolls")["minutes"] == 4
+
+
+def test_questions_come_into_a_module(app: Flask, trainer: StrictBrowser, whole: None, shared: Path) -> None:
+    source = (shared / "fixtures/gift/moodle_examples.txt").read_bytes()
+    data = {"file": (BytesIO(source), "examples.gift"), "into": "whole", "language": "en"}
+    page = trainer.post("studio.import_file", data)
+    assert "typed answers do not exist here" in page.get_text()
+    assert len(document(app)["blocks"]) > 20
+    trainer.get("studio.module", code="whole")
+    trainer.get("studio.publish", code="whole")
+
+
+def test_a_hostile_picture_is_refused_and_the_words_stay(app: Flask, trainer: StrictBrowser, whole: None) -> None:
+    form = filled(trainer.get("studio.edit_block", code="whole", place=0))
+    data = form | {"title-en": "Kept", "picture-upload": (BytesIO(b"<html>"), "a.svg")}
+    page = trainer.post("studio.edit_block", data, status=422, code="whole", place=0)
+    assert "This kind of file cannot be shown" in page.get_text()
+    assert filled(page)["title-en"] == "Kept"
+    assert document(app)["blocks"][0]["title"]["en"] == "Read (en)"
+
+
+def test_a_language_taken_off_takes_its_texts(app: Flask, trainer: StrictBrowser, whole: None) -> None:
+    form = filled(trainer.get("studio.edit_head", code="whole"))
+    trainer.post("studio.edit_head", form | {"languages": ["fr"]}, code="whole")
+    assert '"en"' not in str(document(app)).replace("'", '"')
+    with app.app_context():
+        assert queries.work("whole").problems == []
+
+
+@pytest.mark.parametrize("role", [Role.HR, Role.STAFF_REPRESENTATIVE, Role.OPERATOR, Role.EVALUATOR])
+def test_others_do_not_enter(signed_in_as: Callable[..., StrictBrowser], whole: None, role: Role) -> None:
+    browser = signed_in_as(role)
+    browser.get("studio.modules", status=403)
+    assert browser.client.post(browser.address("studio.publish", code="whole")).status_code == 403
+
+
+def test_an_administrator_writes_but_does_not_publish(signed_in_as: Callable[..., StrictBrowser], whole: None) -> None:
+    browser = signed_in_as(Role.ADMINISTRATOR)
+    browser.get("studio.module", code="whole")
+    browser.get("studio.publish", status=403, code="whole")
