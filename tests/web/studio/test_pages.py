@@ -164,7 +164,7 @@ def test_a_module_file_comes_in_and_leaves(app: Flask, trainer: StrictBrowser) -
 
 
 def test_a_file_with_faults_is_refused_with_their_lines(app: Flask, trainer: StrictBrowser) -> None:
-    bad = zipped(files(YAML.replace(b"card: text", b"card: poem")))
+    bad = BytesIO(zipped(files(YAML.replace(b"card: text", b"card: poem"))).getvalue())
     page = trainer.post("studio.import_file", {"file": (bad, "rolls.zip"), "into": "", "language": "fr"}, status=422)
     assert page.words(".problems tbody tr") == [
         "module.yaml 8 blocks.0 There is no kind of block called poem. "
