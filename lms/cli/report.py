@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 from flask import current_app
+from flask.cli import with_appcontext
 from flask_babel import gettext as _
 
 from lms.cli import frame
@@ -20,6 +21,7 @@ from lms.reports.pilot.build import build
 @click.option("--format", "kind", type=click.Choice(["pdf", "html"]), required=True)
 @click.option("--lang", "language", type=click.Choice(list(INTERFACE_LANGUAGES)), help="By default the server's.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, writable=True, path_type=Path), required=True)
+@with_appcontext
 @frame.reads
 def report(code: str, kind: str, language: str | None, output: Path) -> None:
     """Write the report of the newest evaluation of pilot CODE."""

@@ -9,7 +9,7 @@ from lms.evaluation.indicators.definition import Unit
 from lms.evaluation.indicators.registry import INDICATORS
 from lms.evaluation.verdict import Direction
 
-STEPS = (-0.1, 0.0, 0.1, 0.15)
+STEPS = (-0.1, 0.0, 0.05, 0.1, 0.15)
 """True shares to try, from the threshold towards the better side."""
 
 

@@ -71,14 +71,13 @@ class Heading:
 
 @dataclass(frozen=True)
 class Picture:
-    """A drawing by its Vega-Lite specification, said in words, with the same figures as a table."""
+    """A drawing by its Vega-Lite specification, said in words; a table beneath it has the same figures."""
 
     kind: ClassVar[str] = "picture"
     name: str
     spec: dict[str, Any]
     label: str
     caption: str
-    table: Table
 
 
 Block = Table | Paragraph | Items | Pairs | Heading | Picture

@@ -11,6 +11,9 @@ three who did not complete, an answer voided later, one given after the cut-off.
 
 from datetime import UTC, date, datetime, time, timedelta
 
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
 from lms.audit.models import Audit, Finding, Polarity, Provenance, Recommendation, RecommendationStatus, Testable
 from lms.catalogue.content import ModuleContent
 from lms.catalogue.models import Edition, Module
@@ -156,6 +159,20 @@ class Plant:
         told += [wrong, voiding, record(self.people["b"][-1], self.m1, "q1", late, success=True, attempt=2)]
         told += [record(self.trainer, self.m1, "c1", THEN), record(self.trainer, self.m1, "q1", THEN, success=True)]
         store(*told)
+
+    @classmethod
+    def stored(cls) -> "Plant":
+        """Return the plant of an earlier transaction, to go on with `learn`."""
+        found = cls.__new__(cls)
+        everyone = {who.registration: who for who in db.session.scalars(select(Person))}
+        found.people = {
+            code: [everyone[f"{100 * place + n:04}"] for n in range(12)] for place, code in enumerate(COMPLETED, 1)
+        }
+        found.trainer, found.leaver = everyone["0900"], found.people["c"][-1]
+        found.m1, found.m2 = db.session.scalars(
+            select(Edition).options(joinedload(Edition.module)).order_by(Edition.id)
+        )
+        return found
 
     def _m1(self, who: Person, place: int, completing: int) -> list[NewRecord]:
         if who is self.leaver:

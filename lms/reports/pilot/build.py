@@ -53,7 +53,7 @@ def _banner(found: Source) -> str:
 
 
 def _by_recommendation(found: Source) -> Section:
-    blocks: list[Block] = [summary.recommendations(found)]
+    blocks: list[Block] = [summary.recommendations(found, _("Verdicts by recommendation"))]
     for row in found.figures["recommendations"]:
         if background.is_tested(row):
             blocks += [Heading(row["code"], f"verdict-{row['code']}"), Paragraph(_told(found, row["indicators"]))]

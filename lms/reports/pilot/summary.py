@@ -22,9 +22,9 @@ def summary(source: Source) -> Section:
                 end=words.day(source.as_of),
             )
         ),
-        recommendations(source),
-        verdicts(source),
+        recommendations(source, _("What each recommendation came to")),
         *_picture(source),
+        verdicts(source),
         Paragraph(
             _(
                 "Proposed by the rule: %(proposal)s The steering group decides.",
@@ -37,7 +37,7 @@ def summary(source: Source) -> Section:
     return Section("summary", _("One-page summary"), tuple(blocks))
 
 
-def recommendations(source: Source) -> Table:
+def recommendations(source: Source, caption: str) -> Table:
     """Return what each recommendation came to."""
     rows = tuple(
         (
@@ -49,7 +49,7 @@ def recommendations(source: Source) -> Table:
         for row in source.figures["recommendations"]
     )
     columns = (Column(_("Code")), Column(_("Recommendation")), Column(_("Verdict")), Column(_("Why")))
-    return Table(_("What each recommendation came to"), columns, rows)
+    return Table(caption, columns, rows)
 
 
 def verdicts(source: Source) -> Table:
@@ -90,7 +90,7 @@ def _picture(source: Source) -> Iterator[Picture]:
         "Mark: observed; line: interval; upright bar: threshold; diamond: ambition. "
         "The sign and the word at the end are the verdict."
     )
-    yield Picture("forest", forest.spec(source), label, caption, verdicts(source))
+    yield Picture("forest", forest.spec(source), label, caption)
 
 
 def _said(source: Source, row: Row) -> str:
