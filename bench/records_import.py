@@ -36,10 +36,10 @@ def flask(folder: Path, *arguments: str) -> str:
     return done.stdout
 
 
-def brought_in(folder: Path) -> tuple[int, float]:
+def brought_in(folder: Path, files: list[Path]) -> tuple[int, float]:
     """Return how many statements were stored, and the seconds that the commands took from start to end."""
     stored, began = 0, time.perf_counter()
-    for file in FILES:
+    for file in files:
         stored += json.loads(flask(folder, "records", "import", str(file), "--json"))["stored"]
     return stored, time.perf_counter() - began
 
@@ -65,17 +65,24 @@ def bare(source: Path, target: Path) -> float:
     return seconds
 
 
-def one_round() -> tuple[float, float, float]:
-    """Return rows per second of the command, of its second run, and of the bare insert."""
+def one_round() -> dict[str, float]:
+    """Return rows per second: of the command, without its start, of its second run, of the bare insert."""
     with tempfile.TemporaryDirectory() as name:
-        ours, floor = Path(name, "ours"), Path(name, "floor")
+        ours, floor, nothing = Path(name, "ours"), Path(name, "floor"), Path(name, "nothing.jsonl")
+        nothing.touch()
         for folder in (ours, floor):
             flask(folder, "db", "upgrade", "-d", "migrations")
-        stored, seconds = brought_in(ours)
-        again, seconds_again = brought_in(ours)
+        _, start = brought_in(ours, [nothing] * len(FILES))
+        stored, seconds = brought_in(ours, FILES)
+        again, seconds_again = brought_in(ours, FILES)
         if again:
             raise SystemExit(f"the second run stored {again} records")
-        return stored / seconds, stored / seconds_again, stored / bare(ours, floor)
+        return {
+            "whole": stored / seconds,
+            "import": stored / (seconds - start),
+            "again": stored / (seconds_again - start),
+            "bare": stored / bare(ours, floor),
+        }
 
 
 def main() -> int:
@@ -84,14 +91,14 @@ def main() -> int:
         print(f"records import: not measured, {', '.join(missing)} not beside the repository")
         return 0
     rounds = [one_round() for _ in range(ROUNDS)]
-    ours, again, floor = (median(found) for found in zip(*rounds, strict=True))
-    ratio = median(found[0] / found[2] for found in rounds)
+    ours = {name: median(found[name] for found in rounds) for name in rounds[0]}
+    ratio = median(found["import"] / found["bare"] for found in rounds)
     megabytes = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(f"records import, median of {ROUNDS}, both files, start of the commands included:")
-    print(f"  import           {ours:9,.0f} rows/s")
-    print(f"  import again     {again:9,.0f} rows/s, nothing stored")
-    print(f"  bare executemany {floor:9,.0f} rows/s")
-    print(f"  ratio            {ratio:9.2f}   at least {LEAST_RATIO:.2f}")
+    print(f"records import of both files, median of {ROUNDS}:")
+    print(f"  import           {ours['import']:9,.0f} rows/s, {ours['whole']:,.0f} with the start of two commands")
+    print(f"  import again     {ours['again']:9,.0f} rows/s, nothing stored")
+    print(f"  bare executemany {ours['bare']:9,.0f} rows/s")
+    print(f"  import / bare    {ratio:9.2f}   at least {LEAST_RATIO:.2f}")
     print(f"  peak memory      {megabytes:9.0f} MB  under {MOST_MEGABYTES}")
     return int(ratio < LEAST_RATIO or megabytes > MOST_MEGABYTES)
 
