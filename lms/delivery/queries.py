@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Table, bindparam, select
 from sqlalchemy.orm import joinedload
 
 from lms.catalogue import queries as catalogue
@@ -31,8 +31,9 @@ class KnownTerminal:
 
 
 # Built once: this runs with every answer.
-_by_token = select(Terminal.id, Terminal.code, Terminal.name, Terminal.seen_at).where(
-    Terminal.token_digest == bindparam("digest"), Terminal.revoked_at.is_(None)
+_table = cast(Table, Terminal.__table__)
+_by_token = select(_table.c.id, _table.c.code, _table.c.name, _table.c.seen_at).where(
+    _table.c.token_digest == bindparam("digest"), _table.c.revoked_at.is_(None)
 )
 
 

@@ -1,7 +1,7 @@
 """Standings made anew from the records."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -16,6 +16,7 @@ from lms.records import queries as records
 
 _table: Any = Standing.__table__
 _KEY = ("person_id", "edition_id")
+_FACTS = tuple(field.name for field in fields(StandingFacts))
 
 
 def refresh(person_id: int, edition_id: int, events: Sequence[Any] | None = None) -> StandingFacts | None:
@@ -63,7 +64,7 @@ def _row(found: Recomputed) -> dict[str, Any]:
     return {
         "person_id": found.person_id,
         "edition_id": found.edition_id,
-        **asdict(found.facts),
+        **{name: getattr(found.facts, name) for name in _FACTS},
         "read_up_to": found.read_up_to,
     }
 

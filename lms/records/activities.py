@@ -52,8 +52,10 @@ def activity_ids(activities: Iterable[NewActivity]) -> dict[str, int]:
 def foreign_actor_ids(learners: Iterable[ForeignLearner]) -> dict[str, int]:
     """Return the number of each foreign actor by identifier; make those that are new."""
     wanted = {learner.identifier: learner for learner in learners}
+    if not wanted:
+        return {}
     query = select(ForeignActor.identifier, ForeignActor.id).where(ForeignActor.identifier.in_(wanted))
-    known = _by_identifier(query) if wanted else {}
+    known = _by_identifier(query)
     new = [{"identifier": key, "said": learner.said} for key, learner in wanted.items() if key not in known]
     if new:
         made = insert(ForeignActor).returning(ForeignActor.identifier, ForeignActor.id)

@@ -2,20 +2,23 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, bindparam, exists, func, select
+from sqlalchemy import ColumnElement, Table, bindparam, exists, func, select
 from sqlalchemy.orm import aliased
 
 from lms.kernel.database import db
 from lms.records.models import LearningRecord
 
+# Statements of tables and built once, where they run with every answer: that halves their cost.
+_table = cast(Table, LearningRecord.__table__)
+_digests = select(_table.c.id, _table.c.digest).where(_table.c.id.in_(bindparam("ids", expanding=True)))
+
 
 def digests(ids: Collection[UUID]) -> dict[UUID, bytes]:
     """Return the digest of each of the records that is stored, voided ones included."""
-    query = select(LearningRecord.id, LearningRecord.digest).where(LearningRecord.id.in_(ids))
-    return dict(db.session.execute(query).all()) if ids else {}
+    return dict(db.session.execute(_digests, {"ids": list(ids)}).all()) if ids else {}  # type: ignore[arg-type]
 
 
 def voiding(ids: Collection[UUID]) -> set[UUID]:
@@ -51,19 +54,19 @@ def not_void(up_to: int | None = None) -> ColumnElement[bool]:
 
 
 _event = select(
-    LearningRecord.sequence,
-    LearningRecord.id,
-    LearningRecord.person_id,
-    LearningRecord.edition_id,
-    LearningRecord.verb,
-    LearningRecord.block_key,
-    LearningRecord.attempt,
-    LearningRecord.sitting_id,
-    LearningRecord.occurred_at,
-    LearningRecord.success,
-).where(LearningRecord.person_id.is_not(None), LearningRecord.edition_id.is_not(None))
+    _table.c.sequence,
+    _table.c.id,
+    _table.c.person_id,
+    _table.c.edition_id,
+    _table.c.verb,
+    _table.c.block_key,
+    _table.c.attempt,
+    _table.c.sitting_id,
+    _table.c.occurred_at,
+    _table.c.success,
+).where(_table.c.person_id.is_not(None), _table.c.edition_id.is_not(None))
 _event_of_one = _event.where(
-    LearningRecord.person_id == bindparam("person_id"), LearningRecord.edition_id == bindparam("edition_id"), not_void()
+    _table.c.person_id == bindparam("person_id"), _table.c.edition_id == bindparam("edition_id"), not_void()
 )
 
 
