@@ -48,6 +48,19 @@ PROPOSALS: Mapping[str, LazyString] = {
 }
 
 
+FIELDS: Mapping[str, LazyString] = {
+    "ends_on": _l("last day"),
+    "threshold": _l("threshold"),
+    "ambition": _l("ambition"),
+    "n_min": _l("least number of people"),
+    "min_teams": _l("least number of teams"),
+    "icc0": _l("planning ICC"),
+    "critical": _l("critical"),
+    "primary": _l("primary"),
+}
+"""What an amendment may change, in words."""
+
+
 def choice(variant: Mapping[str, Any]) -> str:
     """Return what a sensitivity variant does otherwise."""
     detail = variant["detail"]
@@ -79,14 +92,26 @@ def deviation(row: Mapping[str, Any]) -> str:
 def amendment(row: Mapping[str, Any]) -> str:
     """Return an amendment in one sentence."""
     changes = row["changes"]
-    what = f"{changes['indicator']} {changes['field']}" if changes["indicator"] else changes["field"]
-    seen = _("after data had been seen") if row["data_seen"] else _("before any data had been seen")
+    name = str(FIELDS[changes["field"]])
     return _(
         "%(day)s, %(seen)s: %(what)s from %(before)s to %(after)s. Reason: %(reason)s",
         day=words.day(row["at"]),
-        seen=seen,
-        what=what,
-        before=changes["before"],
-        after=changes["after"],
+        seen=_("after data had been seen") if row["data_seen"] else _("before any data had been seen"),
+        what=f"{changes['indicator']} – {name}" if changes["indicator"] else name,
+        before=amended_value(changes["field"], changes["before"]),
+        after=amended_value(changes["field"], changes["after"]),
         reason=row["reason"],
     )
+
+
+def amended_value(field: str, value: Any) -> str:
+    """Return a value of a protocol's field as readers write it."""
+    if value is None:
+        return words.NOTHING
+    if field == "ends_on":
+        return words.day(value)
+    if field in ("threshold", "ambition"):
+        return words.percent(value)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return words.number(value, 2)

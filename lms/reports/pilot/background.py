@@ -25,7 +25,7 @@ def recommended(source: Source) -> Section:
 def _finding(row: Row) -> str:
     solid = row["strength"] == "solid"
     strength = _("solid finding") if solid else _("weak signal")
-    return f"{row['code']}: {in_language(row['statement'])} ({strength})"
+    return f"{row['code']} – {in_language(row['statement'])} ({strength})"
 
 
 def protocol(source: Source) -> Section:

@@ -4,7 +4,7 @@ from lms.evaluation.models import Evaluation, Pilot
 from lms.kernel.languages import current_language, in_language, speaking
 from lms.kernel.languages import gettext as _
 from lms.reports import words
-from lms.reports.document import Block, Heading, Paragraph, Report, Section
+from lms.reports.document import Block, Heading, Items, Report, Section
 from lms.reports.pilot import background, evidence, limits, sheets, summary
 from lms.reports.pilot.source import Source, source
 
@@ -53,12 +53,12 @@ def _banner(found: Source) -> str:
 
 
 def _by_recommendation(found: Source) -> Section:
-    blocks: list[Block] = [summary.recommendations(found, _("Verdicts by recommendation"))]
+    blocks: list[Block] = [summary.recommendations(found, _("Verdict and reason, by recommendation"))]
     for row in found.figures["recommendations"]:
         if background.is_tested(row):
-            blocks += [Heading(row["code"], f"verdict-{row['code']}"), Paragraph(_told(found, row["indicators"]))]
+            blocks += [Heading(row["code"], f"verdict-{row['code']}"), Items(_told(found, row["indicators"]))]
     return Section("verdicts", _("Verdicts by recommendation"), tuple(blocks))
 
 
-def _told(found: Source, codes: list[str]) -> str:
-    return words.listed([evidence.told(found, row) for row in found.indicators if row["code"] in codes]) + "."
+def _told(found: Source, codes: list[str]) -> tuple[str, ...]:
+    return tuple(evidence.told(found, row) for row in found.indicators if row["code"] in codes)

@@ -114,7 +114,7 @@ def told(source: Source, row: Row) -> str:
     """Return an indicator's verdict and reason in a phrase; a secondary one has neither."""
     verdict = figures.verdict(row).text
     if row["verdict"] is None:
-        return f"{source.label(row)}: {verdict}"
+        return _("%(indicator)s: %(verdict)s", indicator=source.label(row), verdict=verdict)
     return _(
         "%(indicator)s: %(verdict)s, %(reason)s",
         indicator=source.label(row),

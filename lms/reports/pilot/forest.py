@@ -19,7 +19,7 @@ FILLS = {**COLOURS, Verdict.INCONCLUSIVE: "#ffffff"}
 CROSS = "M-.7,-1L0,-.3L.7,-1L1,-.7L.3,0L1,.7L.7,1L0,.3L-.7,1L-1,.7L-.3,0L-1,-.7Z"
 SHAPES = {Verdict.MET: "circle", Verdict.NOT_MET: CROSS, Verdict.INCONCLUSIVE: "circle"}
 FONT = "Atkinson Hyperlegible Next, DejaVu Sans, sans-serif"
-ROW_HEIGHT = 54
+ROW_HEIGHT = 48
 NAMES = {"domain": False, "ticks": False, "labelLimit": 250, "labelExpr": "split(datum.label, '|')"}
 
 

@@ -55,7 +55,7 @@ def recommendations(source: Source, caption: str) -> Table:
 def verdicts(source: Source) -> Table:
     """Return the verdict table of all indicators (evaluation reference, section 8)."""
     columns = (
-        Column(_("Recommendation")),
+        Column(_("For")),
         Column(_("Indicator")),
         Column(_("Threshold (ambition)")),
         Column(_("Observed")),

@@ -8,8 +8,8 @@ from lms.evaluation.models import Pilot
 from lms.kernel.clock import today
 from lms.kernel.refusals import NotFound
 from lms.people.permissions import Permission
-from lms.reports.labels import VERDICTS
-from lms.web.audits.pilots.labels import FIELDS, LACKING, STATES
+from lms.reports.labels import FIELDS, VERDICTS, amended_value
+from lms.web.audits.pilots.labels import LACKING, STATES
 from lms.web.shared.guards import requires
 
 
@@ -36,6 +36,7 @@ def pilot(code: str) -> str:
         indicators=INDICATORS,
         VERDICTS=VERDICTS,
         FIELDS=FIELDS,
+        amended_value=amended_value,
         amendments=queries.amendments(found.protocol) if found.protocol else [],
         evaluations=queries.evaluations(found),
     )
