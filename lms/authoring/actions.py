@@ -8,7 +8,7 @@ from datetime import datetime
 from pydantic import ValidationError
 from sqlalchemy import select
 
-from lms.authoring import drafts, queries
+from lms.authoring import drafts, editing, queries
 from lms.authoring.drafts import Document, DraftIncomplete
 from lms.authoring.imports.gift import GiftFile
 from lms.authoring.imports.module_file import ModuleFile
@@ -98,9 +98,10 @@ def add_questions(file: GiftFile, code: str, *, title: str, language: str, by: i
     draft = queries.draft_or_none(code) or create_module(
         code, languages=[language], title={language: title}, by=by, now=now
     )
-    blocks = {block.get("key"): block for block in draft.content["blocks"]}
-    blocks |= {found.block["key"]: found.block for found in file.questions}
-    _put(draft, {**draft.content, "blocks": list(blocks.values())}, draft.media, by, now)
+    document = draft.content
+    for found in file.questions:
+        document = editing.with_question(document, found.block)
+    _put(draft, document, draft.media, by, now)
     return draft
 
 

@@ -49,6 +49,23 @@ def with_block(document: Document, place: int, block: Block) -> Document:
     return {**document, "blocks": blocks}
 
 
+def with_question(document: Document, question: Block) -> Document:
+    """Put a question in the place of the one with its key, or at the end.
+
+    What was explained there meanwhile stays, unless the question brings its own; a card
+    with that key is another thing, and keeps its place and key.
+    """
+    keys = [block.get("key") for block in document["blocks"]]
+    place = keys.index(question["key"]) if question["key"] in keys else len(keys)
+    if place == len(keys):
+        return with_block(document, place, question)
+    old = document["blocks"][place]
+    if "question" not in old:
+        return with_block(document, len(keys), {**question, "key": new_key(document, question["key"])})
+    explained = {**old.get("feedback", {}), **question.get("feedback", {})}
+    return with_block(document, place, {**question, **({"feedback": explained} if explained else {})})
+
+
 def moved(document: Document, place: int, by: int) -> Document:
     """Move a block up (-1) or down (1); at the end it stays."""
     blocks = list(document["blocks"])

@@ -81,6 +81,24 @@ def test_the_same_bank_again_doubles_nothing(session: Any) -> None:
     assert [block["key"] for block in queries.work("bank").document["blocks"]] == ["so"]
 
 
+def test_what_was_explained_meanwhile_survives_the_same_bank(session: Any) -> None:
+    actions.add_questions(gift.read(QUESTIONS, "q.gift"), "bank", title="Bank", language="fr", **AS)
+    told = {"correct": {"fr": "Oui, car…"}, "incorrect": {"fr": "Non, car…"}}
+    actions.save_draft(
+        "bank", lambda draft: {**draft, "blocks": [{**draft["blocks"][0], "feedback": told}]}, version=None, **AS
+    )
+    actions.add_questions(gift.read(QUESTIONS, "q.gift"), "bank", title="Bank", language="fr", **AS)
+    assert [block["feedback"] for block in queries.work("bank").document["blocks"]] == [told]
+
+
+def test_a_question_never_takes_the_place_of_a_card(session: Any) -> None:
+    actions.store_file(whole_file(), **AS)
+    bank = gift.read(b"::Read::Is it so?{T}", "q.gift")
+    actions.add_questions(bank, "whole", title="Bank", language="fr", **AS)
+    blocks = queries.work("whole").document["blocks"]
+    assert (blocks[0]["card"], blocks[-1]["key"]) == ("text", "read-2")
+
+
 def test_what_a_draft_changes_of_its_edition(session: Any) -> None:
     actions.publish(actions.store_file(whole_file(), **AS), **AS)
     added = {"question": "true_false", "key": "new", "prompt": both("New?"), "feedback": FEEDBACK, "answer": True}

@@ -38,7 +38,7 @@ def _card_fields(kind: str, languages: list[str]) -> dict[str, Any]:
         step = {"text": fields.words(languages, _l("Step")), "picture": fields.picture(languages, _l("Picture"))}
         made["steps"] = fields.rows(step, _l("Steps"), MOST_ROWS["steps"])
     else:
-        made["body"] = fields.prose(languages, _l("Text"))
+        made["body"] = fields.prose(languages, _l("Text"), wanted=kind in ("text", "safety"))
     if kind in ("text", "picture", "safety"):
         made["picture"] = fields.picture(languages, _l("Picture"))
     return made
@@ -46,11 +46,11 @@ def _card_fields(kind: str, languages: list[str]) -> dict[str, Any]:
 
 def _question_fields(kind: str, languages: list[str]) -> dict[str, Any]:
     feedback = {
-        "correct": fields.words(languages, _l("After a right answer")),
-        "incorrect": fields.words(languages, _l("After a wrong answer")),
+        "correct": fields.words(languages, _l("After a right answer"), rows=2),
+        "incorrect": fields.words(languages, _l("After a wrong answer"), rows=2),
     }
     return {
-        "prompt": fields.words(languages, _l("Question")),
+        "prompt": fields.words(languages, _l("Question"), rows=2),
         **_answer_fields(kind, languages),
         "feedback": fields.FormField(fields.form_of("Feedback", feedback), label=_l("Explanation")),
         "picture": fields.picture(languages, _l("Picture")),
@@ -64,7 +64,7 @@ def _answer_fields(kind: str, languages: list[str]) -> dict[str, Any]:
         option = {
             "text": text,
             "correct": BooleanField(_l("This is right")),
-            "feedback": fields.words(languages, _l("Explanation for who chooses it")),
+            "feedback": fields.words(languages, _l("Explanation for who chooses it"), wanted=False),
         }
         return {"options": fields.rows(option, _l("Answers"), MOST_ROWS["options"])}
     if kind == "true_false":
@@ -77,7 +77,7 @@ def _answer_fields(kind: str, languages: list[str]) -> dict[str, Any]:
         return {
             "answer": StringField(_l("Right number")),
             "tolerance": StringField(_l("Accepted difference, above or below")),
-            "unit": fields.words(languages, _l("Unit")),
+            "unit": fields.words(languages, _l("Unit"), wanted=False),
         }
     if kind == "ordering":
         return {"items": fields.rows({"text": text}, _l("In the right order"), MOST_ROWS["items"])}

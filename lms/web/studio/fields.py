@@ -23,18 +23,28 @@ def form_of(name: str, fields: dict[str, Any]) -> type[Form]:
     return type(name, (Form,), fields)
 
 
-def words(languages: list[str], label: LazyString) -> FormField:
-    """One line of text in each language."""
-    fields = {language: StringField(own_name(language), [Length(max=LONGEST_LINE)]) for language in languages}
+class Wanted:
+    """Says that a text is wanted before publishing; a draft is saved without it."""
+
+    field_flags = {"required": True}
+
+    def __call__(self, form: Any, field: Any) -> None:
+        """Accept anything."""
+
+
+def words(languages: list[str], label: LazyString, *, wanted: bool = True, rows: int = 1) -> FormField:
+    """One line of text in each language, shown on so many rows."""
+    checks: list[Any] = [Length(max=LONGEST_LINE), *([Wanted()] if wanted else [])]
+    shown = {"rows": rows} if rows > 1 else {}
+    kind = TextAreaField if rows > 1 else StringField
+    fields = {language: kind(own_name(language), checks, render_kw=shown) for language in languages}
     return FormField(form_of("Words", fields), label=label)
 
 
-def prose(languages: list[str], label: LazyString) -> FormField:
+def prose(languages: list[str], label: LazyString, *, wanted: bool = True) -> FormField:
     """Several paragraphs in each language."""
-    fields = {
-        language: TextAreaField(own_name(language), [Length(max=LONGEST)], render_kw={"rows": 6})
-        for language in languages
-    }
+    checks: list[Any] = [Length(max=LONGEST), *([Wanted()] if wanted else [])]
+    fields = {language: TextAreaField(own_name(language), checks, render_kw={"rows": 7}) for language in languages}
     return FormField(form_of("Prose", fields), label=label)
 
 
@@ -47,7 +57,7 @@ def picture(languages: list[str], label: LazyString) -> FormField:
                 "kept": HiddenField(),
                 "upload": FileField(_l("Choose a picture (SVG, PNG, JPEG or WebP)")),
                 "remove": BooleanField(_l("Take the picture away")),
-                "alt": words(languages, _l("What the picture shows, in words")),
+                "alt": words(languages, _l("What the picture shows, in words"), wanted=False, rows=2),
             },
         ),
         label=label,

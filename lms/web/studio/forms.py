@@ -76,7 +76,7 @@ class PublishForm(FlaskForm):
 
     version = HiddenField()
     note = TextAreaField(
-        _l("What changed, for colleagues"), [Length(max=500)], description=_l("Optional, 500 characters at most.")
+        _l("What changed, for colleagues"), [Length(max=500)], description=_l("500 characters at most.")
     )
 
 
@@ -91,15 +91,15 @@ def head_form(languages: list[str]) -> type[FlaskForm]:
     made: dict[str, Any] = {
         "version": HiddenField(),
         "title": fields.words(languages, _l("Title")),
-        "summary": fields.words(languages, _l("What one learns, in a sentence")),
-        "minutes": IntegerField(_l("Minutes it takes"), [Optional(), NumberRange(1, 30)]),
+        "summary": fields.words(languages, _l("What one learns, in a sentence"), rows=2),
+        "minutes": IntegerField(_l("Minutes it takes"), [fields.Wanted(), Optional(), NumberRange(1, 30)]),
         "pass_mark": IntegerField(_l("Per cent of the points that pass"), [Optional(), NumberRange(1, 100)]),
         "max_attempts": IntegerField(
             _l("How often the questions may be taken"),
             [Optional(), NumberRange(1, 20)],
             description=_l("Empty: as often as one likes."),
         ),
-        "local_rule": fields.words(languages, _l("What the plant's own rule decides")),
+        "local_rule": fields.words(languages, _l("What the plant's own rule decides"), wanted=False, rows=2),
         "sources": TextAreaField(_l("Where the facts can be checked, one source a line"), render_kw={"rows": 4}),
         "languages": _Boxes(
             _l("Languages"),

@@ -9,6 +9,7 @@ from zipfile import ZipFile
 import pytest
 
 from lms.authoring.imports.module_file import ModuleFile, read_archive, read_files, read_folder
+from lms.catalogue.blocks import QUESTIONS
 from lms.kernel.refusals import FileRefused
 from tests.catalogue.modules import whole
 
@@ -147,6 +148,14 @@ def whole_file(document: dict[str, Any] | None = None) -> ModuleFile:
 
 def test_every_kind_of_block() -> None:
     assert len(whole_file().content.blocks) == 11
+
+
+def test_the_example_for_authors_is_a_module() -> None:
+    page = (ROOT / "docs/module-format.md").read_text()
+    example = page.split("```yaml\n")[1].split("```")[0]
+    read = read_files({"module.yaml": example.encode(), "media/roll.svg": DRAWING})
+    assert {block.question for block in read.content.questions} == set(QUESTIONS)
+    assert read.warnings == ()
 
 
 @pytest.mark.parametrize(
