@@ -7,7 +7,7 @@ file beside each room. Texts of modules and audits are mappings of language to t
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from flask_babel import LazyString, force_locale, get_locale, gettext, lazy_gettext, ngettext
 
 INTERFACE_LANGUAGES = {"fr": "Français", "en": "English"}
@@ -48,9 +48,29 @@ def in_language(words: Mapping[str, str], language: str | None = None) -> str:
 
 
 def own_name(language: str) -> str:
-    """Return what a language calls itself, with a capital: `Français`, `Polski`, `العربية`."""
-    name = Locale.parse(language, sep="-").display_name or language
+    """Return what a language calls itself, with a capital: `Français`, `Polski`, `العربية`; else its tag."""
+    if language in _OWN_NAMES:
+        return _OWN_NAMES[language]
+    try:
+        name = Locale.parse(language, sep="-").display_name or language
+    except (UnknownLocaleError, ValueError):
+        return language
     return name[:1].upper() + name[1:]
+
+
+# Babel knows more, but loads a megabyte of each language that it is asked for.
+_OWN_NAMES = INTERFACE_LANGUAGES | {
+    "ar": "العربية",
+    "de": "Deutsch",
+    "es": "Español",
+    "it": "Italiano",
+    "nl": "Nederlands",
+    "pl": "Polski",
+    "pt": "Português",
+    "ro": "Română",
+    "tr": "Türkçe",
+    "uk": "Українська",
+}
 
 
 def direction(language: str) -> str:

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
 
-import xlsxwriter
-
 from lms.kernel import encodings, workbooks
 from lms.kernel.languages import current_language
+from lms.kernel.later import Later
 from lms.kernel.refusals import Refusal
+
+xlsxwriter = Later("xlsxwriter")
 
 DELIMITERS = (";", ",", "\t", "|")
 MAX_COLUMNS = workbooks.MAX_COLUMNS

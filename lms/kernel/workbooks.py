@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from zipfile import BadZipFile
 
-from openpyxl import load_workbook
-
+from lms.kernel.later import Later
 from lms.kernel.refusals import Refusal
+
+openpyxl = Later("openpyxl")
 
 MAX_ENTRIES = 2_000
 MAX_UNPACKED = 300 * 2**20
@@ -50,7 +51,7 @@ def rows(source: bytes) -> Iterator[tuple[int, tuple[str, ...]]]:
     """
     _check_size(source)
     try:
-        book = load_workbook(io.BytesIO(source), read_only=True, data_only=False, keep_links=False)
+        book = openpyxl.load_workbook(io.BytesIO(source), read_only=True, data_only=False, keep_links=False)
         sheet = next(sheet for sheet in book.worksheets if sheet.sheet_state == "visible")
         # The size that a sheet states of itself is often wrong.
         sheet.reset_dimensions()
