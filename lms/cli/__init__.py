@@ -5,13 +5,14 @@ Each opens a transaction, calls one action or query, prints, and commits at its 
 
 from flask import Flask
 
-from lms.cli import audit, content, evaluation, pilot, progress, records, report, server, setup
+from lms.cli import audit, content, evaluation, people, pilot, progress, records, report, server, setup
 from lms.kernel import migrations
 
 COMMANDS = (
     setup.setup,
     setup.simulate,
     server.serve,
+    people.people,
     content.content,
     audit.audit,
     pilot.pilot,

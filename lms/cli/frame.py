@@ -77,6 +77,11 @@ def answer(document: Mapping[str, Any], as_json: bool, sentences: Iterable[str])
         click.echo(sentence)
 
 
+def worded(refusal: Refusal) -> str:
+    """Return a refusal in words; they stand in `web`, a stranger to `cli`, so the application carries them."""
+    return str(current_app.extensions["worded"](refusal))
+
+
 def say(message: str) -> None:
     """Print a message on standard error, where programs that read the result do not look."""
     click.echo(message, err=True)
@@ -87,8 +92,7 @@ def _guarded(command: Command, *args: Any, **kwargs: Any) -> int | None:
         return command(*args, **kwargs)
     except Refusal as refusal:
         db.session.rollback()
-        # The words stand in `web`, a stranger to `cli`: the application carries them.
-        raise Refused(current_app.extensions["worded"](refusal)) from refusal
+        raise Refused(worded(refusal)) from refusal
     except (OperationalError, ProgrammingError) as error:
         db.session.rollback()
         reason = str(error.orig).splitlines()[0]

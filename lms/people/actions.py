@@ -75,14 +75,21 @@ def change_person(person_id: int, entry: Entry, by: int | None, now: datetime) -
 def move(person_id: int, team_id: int, on: date, by: int | None, now: datetime) -> None:
     """Put someone in a team from a day on; their time in the old one ends the day before.
 
-    Raises NotFound, AlreadyInTeam or MovesBeforeJoining.
+    Raises NotFound, AlreadyInTeam, MovesBeforeJoining or, on a day after their last, AlreadyLeft.
     """
-    _person(person_id)
-    last = _last_stay(person_id)
-    if last is not None and last.left_on is None and last.team_id == team_id:
+    left_on = _person(person_id).left_on
+    if left_on and on > left_on:
+        raise rules.AlreadyLeft(left_on=left_on)
+    if is_in_team(person_id, team_id, on):
         raise rules.AlreadyInTeam()
     _join(person_id, team_id, on)
     journal.note(person_id, Act.MOVED, by, now)
+
+
+def is_in_team(person_id: int, team_id: int, on: date) -> bool:
+    """Whether someone's last stay is in that team and lasts on that day."""
+    last = _last_stay(person_id)
+    return last is not None and last.team_id == team_id and (last.left_on is None or last.left_on >= on)
 
 
 def leave(person_id: int, left_on: date, by: int | None, now: datetime, today: date) -> None:
@@ -94,6 +101,10 @@ def leave(person_id: int, left_on: date, by: int | None, now: datetime, today: d
     if person.hired_on and left_on < person.hired_on:
         raise rules.LeavesBeforeHiring()
     _keep_an_administrator(person_id, today)
+    last = _last_stay(person_id)
+    if last is not None and person.left_on and last.left_on == person.left_on:
+        # It ended for the leaving alone, which is put off: there was no gap.
+        last.left_on = left_on if left_on >= last.joined_on else last.left_on
     person.left_on = left_on
     _end_stays(person_id, left_on)
     if not rules.is_present(left_on, today):
@@ -192,14 +203,14 @@ def _last_stay(person_id: int) -> TeamMembership | None:
 
 def _join(person_id: int, team_id: int, on: date) -> None:
     """Put someone in a team from a day on; a stay that lasts till then, in the same team, goes on."""
-    last = _last_stay(person_id)
+    last, until = _last_stay(person_id), _person(person_id).left_on
     if last is not None:
         last_day = rules.last_day_before(on, last.joined_on)
         if last.team_id == team_id and (last.left_on is None or last.left_on >= last_day):
-            last.left_on = None
+            last.left_on = until
             return
         _end_stays(person_id, last_day)
-    db.session.add(TeamMembership(person_id=person_id, team_id=team_id, joined_on=on))
+    db.session.add(TeamMembership(person_id=person_id, team_id=team_id, joined_on=on, left_on=until))
 
 
 def _end_stays(person_id: int, last_day: date) -> None:

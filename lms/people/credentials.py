@@ -39,6 +39,15 @@ def revoke_badge(badge_id: int, by: int | None, now: datetime) -> None:
     journal.note(badge.person_id, Act.BADGE_REVOKED, by, now)
 
 
+def replace_badges(person_id: int, digest: bytes, by: int | None, now: datetime) -> None:
+    """Hand someone a badge in place of all they had; `digest` belongs to nobody yet."""
+    for badge in db.session.scalars(select(Badge).where(Badge.person_id == person_id, Badge.revoked_at.is_(None))):
+        badge.revoked_at = now
+        journal.note(person_id, Act.BADGE_REVOKED, by, now)
+    db.session.add(Badge(person_id=person_id, digest=digest, issued_at=now))
+    journal.note(person_id, Act.BADGE_ISSUED, by, now)
+
+
 def issue_pins(person_ids: Collection[int], by: int | None, now: datetime) -> dict[int, str]:
     """Make new PINs, to be changed at the first sign-in; return each, which is kept nowhere in clear.
 

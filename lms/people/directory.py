@@ -71,10 +71,9 @@ class Entry:
     pin: Pin | None
     password: Password | None
 
-    @property
-    def team(self) -> Stay | None:
-        """The team the person is in, if any."""
-        return next((stay for stay in self.stays if stay.left_on is None), None)
+    def stay(self, on: date) -> Stay | None:
+        """Return the team someone is in on a day, if any."""
+        return next((stay for stay in self.stays if stay.joined_on <= on and (stay.left_on or on) >= on), None)
 
 
 @dataclass(frozen=True)
@@ -136,7 +135,9 @@ def page(wanted: Wanted, number: int, today: date) -> tuple[int, list[Line]]:
     """Return how many people are wanted, and those on page `number` (from 1), 50 on each."""
     conditions = _conditions(wanted, today)
     total = db.session.scalar(select(func.count()).select_from(Person).where(*conditions)) or 0
-    query = _lines().where(*conditions).order_by(*_order(wanted.sort)).limit(PER_PAGE).offset((number - 1) * PER_PAGE)
+    query = (
+        _lines(today).where(*conditions).order_by(*_order(wanted.sort)).limit(PER_PAGE).offset((number - 1) * PER_PAGE)
+    )
     return total, [Line(*row) for row in db.session.execute(query)]
 
 
@@ -165,8 +166,14 @@ def _order(sort: str) -> list[ColumnElement[Any]]:
     return [*turned, Person.id.asc()]
 
 
-def _lines() -> Select[*tuple[Any, ...]]:
-    current = (TeamMembership.person_id == Person.id) & TeamMembership.left_on.is_(None)
+def in_team(on: date) -> ColumnElement[bool]:
+    """Return the condition that a membership is in force on a day; both its ends count."""
+    lasts = or_(TeamMembership.left_on.is_(None), TeamMembership.left_on >= on)
+    return (TeamMembership.joined_on <= on) & lasts
+
+
+def _lines(today: date) -> Select[*tuple[Any, ...]]:
+    current = (TeamMembership.person_id == Person.id) & in_team(today)
     return (
         select(
             Person.id,
@@ -189,9 +196,7 @@ def _conditions(wanted: Wanted, today: date) -> list[ColumnElement[bool]]:
     conditions = [~here if wanted.left else here]
     conditions += [_mentions(word) for word in wanted.text.split()]
     if wanted.team_id is not None:
-        members = select(TeamMembership.person_id).where(
-            TeamMembership.team_id == wanted.team_id, TeamMembership.left_on.is_(None)
-        )
+        members = select(TeamMembership.person_id).where(TeamMembership.team_id == wanted.team_id, in_team(today))
         conditions.append(Person.id.in_(members))
     if wanted.role is not None:
         conditions.append(Person.id.in_(select(RoleGrant.person_id).where(RoleGrant.role == wanted.role)))

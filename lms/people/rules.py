@@ -39,6 +39,10 @@ class AlreadyInTeam(Refusal):
     """The person is in this team already."""
 
 
+class AlreadyLeft(Refusal):
+    """Someone who left goes to no other team: they come back first."""
+
+
 class RoleNeedsTeam(Refusal):
     """A team leader leads a team; other roles have none."""
 

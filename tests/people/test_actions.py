@@ -44,13 +44,26 @@ def test_a_move_on_the_first_day_corrects_the_entry(session: object) -> None:
 
 @pytest.mark.parametrize(
     ("team", "on", "refusal"),
-    [("A", "2026-02-10", rules.AlreadyInTeam), ("B", "2026-01-04", rules.MovesBeforeJoining)],
+    [
+        ("A", "2026-02-10", rules.AlreadyInTeam),
+        ("B", "2026-01-04", rules.MovesBeforeJoining),
+        ("B", "2026-07-01", rules.AlreadyLeft),
+    ],
 )
 def test_moves_that_cannot_be(session: object, team: str, on: str, refusal: type[Exception]) -> None:
     teams = {"A": a_team("A"), "B": a_team("B")}
     person = a_person(team_id=teams["A"])
+    actions.leave(person, day("2026-06-30"), by=None, now=NOW, today=TODAY)
     with pytest.raises(refusal):
         actions.move(person, teams[team], day(on), by=None, now=NOW)
+
+
+def test_a_move_before_leaving_ends_with_the_last_day(session: object) -> None:
+    a, b = a_team("A"), a_team("B")
+    person = a_person(team_id=a)
+    actions.leave(person, day("2026-06-30"), by=None, now=NOW, today=TODAY)
+    actions.move(person, b, day("2026-05-01"), by=None, now=NOW)
+    assert stays(person) == [(a, FIRST, day("2026-04-30")), (b, day("2026-05-01"), day("2026-06-30"))]
 
 
 def test_leaving_ends_the_stay_and_coming_back_begins_another(session: object) -> None:

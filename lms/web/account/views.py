@@ -8,7 +8,7 @@ from flask import flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from lms.kernel.clock import now
+from lms.kernel.clock import now, today
 from lms.kernel.ids import keyed_digest
 from lms.kernel.languages import current_language
 from lms.kernel.refusals import Refusal
@@ -53,7 +53,8 @@ def profile() -> str:
     """Show what is known of whoever asks."""
     entry = directory.entry(identity.somebody().id)
     form = LanguageForm(language=entry.person.language or current_language())
-    return render_template("account/profile.html", entry=entry, form=form, role_names=ROLE_NAMES)
+    stay = entry.stay(today())
+    return render_template("account/profile.html", entry=entry, stay=stay, form=form, role_names=ROLE_NAMES)
 
 
 @signed_in

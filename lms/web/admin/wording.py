@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 from lms.delivery.rules import TerminalCodeTaken, TerminalCodeWrong
 from lms.people import rules
+from lms.people.roster import applying, columns, reading
 from lms.web.shared import refusals
 
 
@@ -24,10 +25,22 @@ _WORDS = {
         "This person is in the present team since %(joined_on)s. Choose that day or a later one."
     ),
     rules.AlreadyInTeam: _l("This person is in this team already."),
+    rules.AlreadyLeft: _l("This person's last day is %(left_on)s. Take them back first."),
     rules.RoleNeedsTeam: _l("Say which team a team leader leads. Other roles have no team."),
     rules.LastAdministrator: _l("Nobody else could give out roles. Make somebody else administrator first."),
     rules.BadgeTaken: _l("This badge was handed out before. Take another one."),
+<<<<<<< HEAD
     TerminalCodeTaken: _l("Another kiosk is called %(code)s. Choose another code."),
     TerminalCodeWrong: _l("A code is 1 to 40 small letters, digits and hyphens, for example coating-1."),
+=======
+    columns.HeaderMissing: _l(
+        "The first line (%(columns)s) looks like a person, not like titles. Say which column is what."
+    ),
+    columns.ColumnsMissing: _l("Which columns hold the names, and the number or e-mail of each? Found: %(columns)s."),
+    columns.ColumnUnknown: _l("The column %(column)s is not in the file, or cannot be used as %(field)s."),
+    reading.RosterEmpty: _l("The file is empty."),
+    reading.RosterTooLong: _l("The file has more than %(limit)s rows."),
+    applying.PeopleChanged: _l("People were changed since this was shown. Look at it again before you apply it."),
+>>>>>>> e0757ab (Bring in rosters: read, compared field by field, applied in one transaction)
     rules.CodeTaken: _l("The code %(code)s is in use already. Choose another."),
 }
