@@ -1,0 +1,63 @@
+"""An evaluator designs a pilot, freezes it, evaluates the one that runs, prints it."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from lms.demonstration import pilot
+from lms.kernel.clock import now
+from tests.browser.checks import check_page
+from tests.journeys.conftest import visitor
+
+pytestmark = pytest.mark.xdist_group("journeys")
+RUNNING = f"/audits/pilots/pilot/{pilot.CODE}"
+
+
+def submit(page: Page) -> None:
+    page.locator("main form button[type=submit]").last.click()
+
+
+def test_evaluate_verify_and_print(staff: Callable, tmp_path: Path) -> None:
+    page = staff(visitor("evaluator"))
+    page.goto(RUNNING)
+    page.get_by_role("link", name="Évaluer", exact=True).click()
+    submit(page)
+    page.get_by_role("heading", name="Évaluation du pilote").wait_for()
+    for verdict in ("Atteint", "Non concluant", "Hors pilote"):
+        expect(page.locator("table").first).to_contain_text(verdict)
+    expect(page.locator("main")).to_contain_text("Chiffres simulés")
+    check_page(page)
+    with page.expect_download() as printed:
+        page.get_by_role("link", name="Imprimer en PDF").click()
+    printed.value.save_as(tmp_path / "report.pdf")
+    assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF-")
+    page.get_by_role("button", name="Recalculer et vérifier").click()
+    expect(page.locator("main")).to_contain_text(re.compile("mêmes|tient|identique", re.I))
+
+
+def test_design_and_freeze(staff: Callable) -> None:
+    page = staff(visitor("evaluator"))
+    page.goto("/audits/pilots/new")
+    starts_on = now().date() + timedelta(days=10)
+    page.locator("[name=code]").fill("SUITE-2")
+    page.locator("[name=title_fr]").fill("Suite du pilote")
+    page.locator("[name=title_en]").fill("After the pilot")
+    page.locator("[name=starts_on]").fill(starts_on.isoformat())
+    page.locator("[name=ends_on]").fill((starts_on + timedelta(weeks=8)).isoformat())
+    for team in page.locator("[name=teams]").all():
+        team.check()
+    submit(page)
+    page.goto("/audits/pilots/pilot/SUITE-2/indicators/add")
+    page.locator("[name=threshold]").fill("70")
+    submit(page)
+    page.goto("/audits/pilots/pilot/SUITE-2/freeze")
+    expect(page.locator("table").first).to_contain_text("%")
+    check_page(page)
+    page.locator("[name=confirmed]").check()
+    submit(page)
+    page.goto("/audits/pilots/pilot/SUITE-2")
+    expect(page.locator("main")).to_contain_text(re.compile(r"[0-9a-f]{64}"))
