@@ -29,10 +29,8 @@ _WORDS = {
     rules.RoleNeedsTeam: _l("Say which team a team leader leads. Other roles have no team."),
     rules.LastAdministrator: _l("Nobody else could give out roles. Make somebody else administrator first."),
     rules.BadgeTaken: _l("This badge was handed out before. Take another one."),
-<<<<<<< HEAD
     TerminalCodeTaken: _l("Another kiosk is called %(code)s. Choose another code."),
     TerminalCodeWrong: _l("A code is 1 to 40 small letters, digits and hyphens, for example coating-1."),
-=======
     columns.HeaderMissing: _l(
         "The first line (%(columns)s) looks like a person, not like titles. Say which column is what."
     ),
@@ -41,6 +39,5 @@ _WORDS = {
     reading.RosterEmpty: _l("The file is empty."),
     reading.RosterTooLong: _l("The file has more than %(limit)s rows."),
     applying.PeopleChanged: _l("People were changed since this was shown. Look at it again before you apply it."),
->>>>>>> e0757ab (Bring in rosters: read, compared field by field, applied in one transaction)
     rules.CodeTaken: _l("The code %(code)s is in use already. Choose another."),
 }
