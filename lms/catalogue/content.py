@@ -5,6 +5,7 @@ edition. Its text format is described for authors in `docs/module-format.md`, an
 JSON Schema is `docs/module.schema.json`.
 """
 
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, ModelWrapValidatorHandler, field_validator, model_validator
@@ -46,7 +47,7 @@ class ModuleContent(Part):
         refuse_repeats(languages)
         return languages
 
-    @property
+    @cached_property
     def questions(self) -> list[Question]:
         """The questions, in order."""
         return [block for block in self.blocks if isinstance(block, Question)]

@@ -14,6 +14,7 @@ from lms.delivery.models import Terminal
 from lms.delivery.rules import Position, position
 from lms.kernel.database import db
 from lms.kernel.ids import digest
+from lms.kernel.prepared import Prepared
 from lms.kernel.refusals import NotFound
 from lms.plans import queries as plans
 from lms.progress import queries as progress
@@ -30,17 +31,18 @@ class KnownTerminal:
     seen_at: datetime | None
 
 
-# Built once: this runs with every answer.
 _table = cast(Table, Terminal.__table__)
-_by_token = select(_table.c.id, _table.c.code, _table.c.name, _table.c.seen_at).where(
-    _table.c.token_digest == bindparam("digest"), _table.c.revoked_at.is_(None)
+_by_token = Prepared(
+    select(_table.c.id, _table.c.code, _table.c.name, _table.c.seen_at).where(
+        _table.c.token_digest == bindparam("digest"), _table.c.revoked_at.is_(None)
+    )
 )
 
 
 def terminal_of(token: str) -> KnownTerminal | None:
     """Return the kiosk that keeps this secret, or None for a stranger or a kiosk that was shut out."""
-    row = db.session.execute(_by_token, {"digest": digest(token)}).one_or_none()
-    return KnownTerminal(*row) if row else None
+    found = _by_token.rows({"digest": digest(token)})
+    return KnownTerminal(*found[0]) if found else None
 
 
 def every_terminal() -> list[Terminal]:

@@ -34,7 +34,7 @@ def durably(work: Callable[[], Result]) -> Result:
     values and finds nothing of the request. What it raises is raised here, and nothing
     of it is kept.
     """
-    # The request has only read so far; its snapshot must not outlive what is written now.
+    # Whatever the request has read so far: its snapshot must not outlive what is written now.
     db.session.rollback()
     if not is_sqlite():
         result = work()

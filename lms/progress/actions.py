@@ -8,7 +8,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from lms.catalogue import queries as catalogue
-from lms.kernel.database import db, is_sqlite
+from lms.kernel.database import db
+from lms.kernel.prepared import Prepared
 from lms.progress.models import Standing
 from lms.progress.queries import Recomputed, recompute
 from lms.progress.rules import StandingFacts, standing
@@ -69,14 +70,14 @@ def _row(found: Recomputed) -> dict[str, Any]:
     }
 
 
-def _upsert(dialect: Any) -> Any:
-    statement = dialect.insert(_table)
+def _upsert(dialect: str) -> Any:
+    statement = (sqlite if dialect == "sqlite" else postgresql).insert(_table)
     given = {column.name: statement.excluded[column.name] for column in _table.columns if column.name not in _KEY}
     return statement.on_conflict_do_update(index_elements=_KEY, set_=given)
 
 
-_UPSERTS = {True: _upsert(sqlite), False: _upsert(postgresql)}
+_keep_row = Prepared(_upsert)
 
 
 def _keep(found: Recomputed) -> None:
-    db.session.execute(_UPSERTS[is_sqlite()], _row(found))
+    _keep_row.run(_row(found))

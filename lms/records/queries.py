@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Table, bindparam, exists, func, select
 from sqlalchemy.orm import aliased
 
 from lms.kernel.database import db
+from lms.kernel.prepared import Prepared
 from lms.records.models import LearningRecord
 
 # Statements of tables and built once, where they run with every answer: that halves their cost.
@@ -65,14 +66,16 @@ _event = select(
     _table.c.occurred_at,
     _table.c.success,
 ).where(_table.c.person_id.is_not(None), _table.c.edition_id.is_not(None))
-_event_of_one = _event.where(
-    _table.c.person_id == bindparam("person_id"), _table.c.edition_id == bindparam("edition_id"), not_void()
+_event_of_one = Prepared(
+    _event.where(
+        _table.c.person_id == bindparam("person_id"), _table.c.edition_id == bindparam("edition_id"), not_void()
+    )
 )
 
 
 def events_of(person_id: int, edition_id: int) -> Sequence[Any]:
     """Return what one person did in one edition, in no particular order."""
-    return db.session.execute(_event_of_one, {"person_id": person_id, "edition_id": edition_id}).all()
+    return _event_of_one.rows({"person_id": person_id, "edition_id": edition_id})
 
 
 def events(

@@ -3,6 +3,7 @@
 from lms.delivery.actions.sittings import Taken, open_sitting, see_block, take_answer
 from lms.delivery.actions.terminals import (
     Enrolled,
+    admit,
     announce_terminal,
     enrol,
     note_contact,
@@ -13,6 +14,7 @@ from lms.delivery.actions.terminals import (
 __all__ = [
     "Enrolled",
     "Taken",
+    "admit",
     "announce_terminal",
     "enrol",
     "note_contact",

@@ -22,6 +22,7 @@ from lms.delivery.rules import BlockUnknown, Ending, RecordConflict, SittingUnkn
 from lms.kernel.database import db
 from lms.kernel.ids import new_id
 from lms.kernel.languages import in_language
+from lms.kernel.prepared import Prepared
 from lms.progress import actions as progress
 from lms.progress.rules import first_answers
 from lms.records import queries as records
@@ -30,8 +31,7 @@ from lms.records.models import Source, Verb
 from lms.records.rules import Fate, NewRecord, block_activity, edition_activity
 
 _table = Sitting.__table__
-# Built once: this runs with every answer.
-_by_id = select(_table).where(_table.c.id == bindparam("id"))
+_by_id = Prepared(select(_table).where(_table.c.id == bindparam("id")))
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def open_sitting(
     Raises RecordConflict when another sitting bears this id.
     """
     edition = catalogue.frozen(edition_id)
-    known = db.session.execute(_by_id, {"id": sitting_id}).one_or_none()
+    known = _sitting(sitting_id)
     if known is not None:
         if (known.person_id, known.edition_id) != (person_id, edition_id):
             raise RecordConflict(id=sitting_id)
@@ -148,8 +148,13 @@ def take_answer(
     return _take(sitting, edition, answer, graded, now)
 
 
+def _sitting(sitting_id: UUID) -> Any | None:
+    found = _by_id.rows({"id": sitting_id})
+    return found[0] if found else None
+
+
 def _at(sitting_id: UUID, block_key: str, *, question: bool) -> tuple[Any, FrozenEdition, Any]:
-    sitting = db.session.execute(_by_id, {"id": sitting_id}).one_or_none()
+    sitting = _sitting(sitting_id)
     if sitting is None:
         raise SittingUnknown(id=sitting_id)
     edition = catalogue.frozen(sitting.edition_id)

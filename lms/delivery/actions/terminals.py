@@ -2,20 +2,26 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import select, update
 
+from lms.delivery import queries
 from lms.delivery.models import Terminal
 from lms.delivery.rules import (
     ENROLMENT_LASTS,
     EnrolmentRefused,
+    Pass,
     TerminalCodeTaken,
     check_terminal_code,
     enrolment_is_open,
+    is_due_to_be_noted,
     normal_enrolment_code,
+    read_pass,
 )
 from lms.kernel.database import db
 from lms.kernel.ids import digest, keyed_digest, new_code, new_token
+from lms.kernel.refusals import Forbidden
 from lms.kernel.settings import setting
 
 
@@ -73,6 +79,20 @@ def revoke(terminal: Terminal, *, now: datetime) -> None:
     """Shut a kiosk out at once; it can be enrolled again with a new code."""
     terminal.revoked_at = terminal.revoked_at or now
     terminal.enrolment_digest = terminal.enrolment_expires_at = None
+
+
+def admit(token: str, sitting_id: UUID, given_pass: str, *, now: datetime) -> Pass:
+    """Let a kiosk deliver to a sitting, by its secret and the sitting's pass; remember its contact.
+
+    Called in the transaction that keeps what it brings. Raises Forbidden for a stranger or
+    a kiosk that was shut out, PassRefused.
+    """
+    terminal = queries.terminal_of(token)
+    if terminal is None:
+        raise Forbidden()
+    if is_due_to_be_noted(terminal.seen_at, now):
+        note_contact(terminal.id, now=now)
+    return read_pass(given_pass, setting("SECRET_KEY"), sitting_id, terminal.id, now)
 
 
 def note_contact(terminal_id: int, *, now: datetime) -> None:

@@ -4,7 +4,6 @@ The reply comes after the commit: what it acknowledges is on disk. The kiosk rep
 same request, with the same id, until it has a reply.
 """
 
-from datetime import datetime
 from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
@@ -15,12 +14,10 @@ from pydantic import AwareDatetime, BaseModel, Field, ValidationError
 from lms.catalogue.grading import Grade
 from lms.delivery import actions
 from lms.delivery.actions import Taken
-from lms.delivery.rules import Pass, read_pass
 from lms.kernel.clock import now
 from lms.kernel.group_commit import durably
 from lms.kernel.languages import in_language
-from lms.kernel.settings import setting
-from lms.web.kiosk.guards import at_terminal, this_terminal
+from lms.web.kiosk.guards import with_pass
 from lms.web.kiosk.wording import MessageMalformed
 from lms.web.shared.transactions import commits_itself
 
@@ -56,12 +53,14 @@ Message = TypeVar("Message", bound=_Message)
 
 
 @commits_itself
-@at_terminal
-def opened(sitting_id: UUID) -> Response:
+@with_pass
+def opened(sitting_id: UUID, token: str) -> Response:
     """Begin a sitting; reply with the number of the attempt."""
-    message, its_pass, at = _read(Opening, sitting_id)
-    attempt = durably(
-        lambda: actions.open_sitting(
+    message, at = _read(Opening), now()
+
+    def keep() -> int:
+        its_pass = actions.admit(token, sitting_id, message.pass_, now=at)
+        return actions.open_sitting(
             its_pass.person_id,
             its_pass.edition_id,
             sitting_id=sitting_id,
@@ -71,17 +70,19 @@ def opened(sitting_id: UUID) -> Response:
             occurred_at=message.occurred_at,
             now=at,
         )
-    )
-    return _reply({"attempt": attempt})
+
+    return _reply({"attempt": durably(keep)})
 
 
 @commits_itself
-@at_terminal
-def seen(sitting_id: UUID) -> Response:
+@with_pass
+def seen(sitting_id: UUID, token: str) -> Response:
     """Keep that a card was seen."""
-    message, _, at = _read(Seeing, sitting_id)
-    taken = durably(
-        lambda: actions.see_block(
+    message, at = _read(Seeing), now()
+
+    def keep() -> Taken:
+        actions.admit(token, sitting_id, message.pass_, now=at)
+        return actions.see_block(
             sitting_id,
             message.block,
             record_id=message.id,
@@ -89,17 +90,19 @@ def seen(sitting_id: UUID) -> Response:
             duration_ms=message.duration_ms,
             now=at,
         )
-    )
-    return _reply(_came_to(taken))
+
+    return _reply(_came_to(durably(keep)))
 
 
 @commits_itself
-@at_terminal
-def answered(sitting_id: UUID) -> Response:
+@with_pass
+def answered(sitting_id: UUID, token: str) -> Response:
     """Grade an answer, keep it, and reply with what it came to."""
-    message, _, at = _read(Answer, sitting_id)
-    taken = durably(
-        lambda: actions.take_answer(
+    message, at = _read(Answer), now()
+
+    def keep() -> Taken:
+        actions.admit(token, sitting_id, message.pass_, now=at)
+        return actions.take_answer(
             sitting_id,
             message.block,
             message.response,
@@ -108,7 +111,8 @@ def answered(sitting_id: UUID) -> Response:
             duration_ms=message.duration_ms,
             now=at,
         )
-    )
+
+    taken = durably(keep)
     return _reply(_came_to(taken) | (_graded(taken.grade, message.language) if taken.grade else {}))
 
 
@@ -117,15 +121,12 @@ def _graded(grade: Grade, language: str) -> dict[str, Any]:
     return {"right": grade.correct, "text": " ".join(in_language(words, language) for words in explained)}
 
 
-def _read(kind: type[Message], sitting_id: UUID) -> tuple[Message, Pass, datetime]:
+def _read(kind: type[Message]) -> Message:
     try:
-        message = kind.model_validate_json(request.get_data())
+        return kind.model_validate_json(request.get_data())
     except ValidationError as error:
         fault = error.errors(include_url=False, include_context=False, include_input=False)[0]
         raise MessageMalformed(field=".".join(map(str, fault["loc"])), fault=fault["msg"]) from error
-    terminal = this_terminal()
-    at = now()
-    return message, read_pass(message.pass_, setting("SECRET_KEY"), sitting_id, terminal.id, at), at
 
 
 def _came_to(taken: Taken) -> dict[str, Any]:
