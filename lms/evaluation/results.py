@@ -26,7 +26,7 @@ from lms.evaluation.verdict import (
     judge,
     weigh,
 )
-from lms.progress.disclosure import masked_groups
+from lms.progress.suppression import hidden_counts
 
 Document = dict[str, Any]
 
@@ -141,7 +141,7 @@ def _groups(entry: FrozenIndicator, cases: Sequence[Case], smallest: int) -> lis
     seen = [case for case in cases if case.success is not None]
     grouped = by_shift(seen) if entry.definition.unit is Unit.POINTS else _by_team(seen)
     counts = {name: (sum(bool(case.success) for case in group), len(group)) for name, group in grouped.items()}
-    hidden = masked_groups(counts, smallest, total_published=True, sensitive=entry.definition.sensitive)
+    hidden = hidden_counts(counts, smallest, sensitive=entry.definition.sensitive)
     return [
         {
             "group": name,

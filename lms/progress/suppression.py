@@ -34,6 +34,23 @@ def hidden_groups(sizes: Mapping[Name, int], least: int) -> frozenset[Name]:
     return frozenset(name for name in hidden({**cells, None: frozenset(sizes)}, sizes, least) if name is not None)
 
 
+def hidden_counts(counts: Mapping[Name, tuple[int, int]], least: int, *, sensitive: bool = False) -> frozenset[Name]:
+    """Return the groups of one breakdown whose (successes, people) must not be shown beside their total.
+
+    What is held back for being sensitive is given away by a subtraction as well: the next
+    smallest groups go with it until two groups and `least` people are hidden.
+    """
+    sizes = {name: people for name, (_, people) in counts.items()}
+    held = set(hidden_groups(sizes, least))
+    if sensitive:
+        held |= {name for name, (successes, people) in counts.items() if reveals_everyone(successes, people, least)}
+    for name in sorted(counts, key=lambda name: (sizes[name], str(name))):
+        if not held or (len(held) > 1 and sum(sizes[one] for one in held) >= least):
+            break
+        held.add(name)
+    return frozenset(held)
+
+
 def reveals_everyone(successes: int, people: int, least: int) -> bool:
     """Whether none or all of a small group did something, which says it of each of them.
 

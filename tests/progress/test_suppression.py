@@ -2,10 +2,11 @@
 
 from fractions import Fraction
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lms.progress.suppression import hidden, hidden_groups, reveals_everyone
+from lms.progress.suppression import hidden, hidden_counts, hidden_groups, reveals_everyone
 
 
 def test_the_golden_case() -> None:
@@ -71,3 +72,23 @@ def test_no_small_group_can_be_reckoned(teams: list[tuple[int, int]]) -> None:
     for leaves in cells.values():
         if 0 < sum(sizes[place] for place in leaves) < 5:
             assert not reckonable(vector(leaves), known)
+
+
+REFERENCE = {"matin": (21, 25), "apres-midi": (19, 24), "nuit": (2, 3)}
+
+
+@pytest.mark.parametrize(
+    ("counts", "sensitive", "expected"),
+    [
+        (REFERENCE, False, {"apres-midi", "nuit"}),  # golden row "suppress" of the evaluation reference
+        ({"a": (3, 5), "b": (3, 6)}, False, set()),  # five is enough
+        ({"a": (9, 9), "b": (3, 20), "c": (9, 30)}, True, {"a", "b"}),  # everybody: it tells on everyone
+        ({"a": (0, 9), "b": (3, 20), "c": (9, 30)}, True, {"a", "b"}),  # nobody: likewise
+        ({"a": (10, 10), "b": (3, 20)}, True, set()),  # ten are twice five
+        ({"a": (9, 9), "b": (3, 20)}, False, set()),  # only where it is sensitive
+        ({"a": (1, 1), "b": (1, 1), "c": (9, 9), "d": (9, 9)}, False, {"a", "b", "c"}),  # two groups hide only 2
+        ({"only": (1, 2)}, False, {"only"}),
+    ],
+)
+def test_counts_that_must_not_be_shown(counts: dict, sensitive: bool, expected: set[str]) -> None:
+    assert hidden_counts(counts, 5, sensitive=sensitive) == expected

@@ -20,7 +20,7 @@ CROSS = "M-.7,-1L0,-.3L.7,-1L1,-.7L.3,0L1,.7L.7,1L0,.3L-.7,1L-1,.7L-.3,0L-1,-.7Z
 SHAPES = {Verdict.MET: "circle", Verdict.NOT_MET: CROSS, Verdict.INCONCLUSIVE: "circle"}
 FONT = "Atkinson Hyperlegible Next, DejaVu Sans, sans-serif"
 ROW_HEIGHT = 48
-NAMES = {"domain": False, "ticks": False, "labelLimit": 250, "labelExpr": "split(datum.label, '|')"}
+NAMES = {"domain": False, "ticks": False, "labelLimit": 250, "labelPadding": 14, "labelExpr": "split(datum.label, '|')"}
 
 
 def spec(source: Source) -> dict[str, Any]:
