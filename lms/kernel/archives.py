@@ -54,7 +54,7 @@ def read_zip(stream: BinaryIO, file: str, limits: Limits | None = None) -> dict[
     check_directory(stream, file, limits)
     try:
         with ZipFile(stream) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
             _check_entries(archive.infolist(), file, limits)
             return {entry.filename: _inflated(archive, entry, file) for entry in entries}
     except (BadZipFile, NotImplementedError, EOFError, OSError, ValueError, struct.error, zlib.error) as error:

@@ -155,7 +155,9 @@ def release() -> None:
 
     The write lock must not be held meanwhile; the next statement begins anew.
     """
-    db.session.rollback()
+    # Asking for a session only to find nothing in it would make one.
+    if db.session.registry.has():
+        db.session.rollback()
 
 
 def prepare(engine: Engine) -> None:

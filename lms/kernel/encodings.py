@@ -10,9 +10,10 @@ import io
 import re
 from collections.abc import Iterator
 
-from charset_normalizer import from_bytes
-
+from lms.kernel.later import Later
 from lms.kernel.refusals import Refusal
+
+charset_normalizer = Later("charset_normalizer")
 
 CHOICES = (
     "utf-8", "utf-16-le", "utf-16-be", "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1256", "cp850",
@@ -115,7 +116,7 @@ def _is_utf8(source: bytes) -> bool:
 def _guess(source: bytes) -> str:
     telling = [line for line in source[: 2**22].splitlines(keepends=True) if not line.isascii()]
     sample = b"".join(telling)[:_SAMPLE]
-    best = from_bytes(sample, cp_isolation=_GUESSED).best()
+    best = charset_normalizer.from_bytes(sample, cp_isolation=_GUESSED).best()
     guess = best.encoding if best else "cp1252"
     if guess == "cp1250" and _letters(sample, "cp1252") >= _letters(sample, "cp1250"):
         guess = "cp1252"

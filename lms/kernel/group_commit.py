@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from flask import Flask, current_app
 
-from lms.kernel.database import db, is_sqlite, writing
+from lms.kernel.database import db, is_sqlite, release, writing
 
 Result = TypeVar("Result")
 
@@ -35,7 +35,7 @@ def durably(work: Callable[[], Result]) -> Result:
     of it is kept.
     """
     # Whatever the request has read so far: its snapshot must not outlive what is written now.
-    db.session.rollback()
+    release()
     if not is_sqlite():
         result = work()
         db.session.commit()

@@ -1,17 +1,13 @@
 """E-mail addresses as people write them."""
 
 import re
+from contextlib import suppress
 from functools import lru_cache
 
-import email_validator
-from email_validator import EmailNotValidError, validate_email
-
+from lms.kernel.later import Later
 from lms.people.rules import WrongEmail
 
-# Plants do call their internal domain `.local`, though the name is reserved.
-if "local" in email_validator.SPECIAL_USE_DOMAIN_NAMES:
-    email_validator.SPECIAL_USE_DOMAIN_NAMES.remove("local")
-
+email_validator = Later("email_validator")
 
 _PLAIN_NAME = re.compile(r"[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*", re.ASCII)
 """A dot-atom of RFC 5322, which needs no further check."""
@@ -32,7 +28,10 @@ def _domain(domain: str) -> str:
 
 
 def _checked(text: str) -> str:
+    # Plants do call their internal domain `.local`, though the name is reserved.
+    with suppress(ValueError):
+        email_validator.SPECIAL_USE_DOMAIN_NAMES.remove("local")
     try:
-        return validate_email(text.strip(), check_deliverability=False).normalized.lower()
-    except EmailNotValidError as error:
+        return email_validator.validate_email(text.strip(), check_deliverability=False).normalized.lower()
+    except email_validator.EmailNotValidError as error:
         raise WrongEmail(email=text) from error

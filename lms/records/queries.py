@@ -6,7 +6,6 @@ from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Table, bindparam, exists, func, select
-from sqlalchemy.orm import aliased
 
 from lms.kernel.database import db
 from lms.kernel.prepared import Prepared
@@ -47,11 +46,11 @@ def not_void(up_to: int | None = None) -> ColumnElement[bool]:
     A record that voids another cannot be voided: where one arrived before its target was
     known to be such, it has no effect.
     """
-    voider = aliased(LearningRecord)
-    voided = exists().where(voider.voids_id == LearningRecord.id)
+    voider = _table.alias()
+    voided = exists().where(voider.c.voids_id == _table.c.id)
     if up_to is not None:
-        voided = voided.where(voider.sequence <= up_to)
-    return LearningRecord.voids_id.is_not(None) | ~voided
+        voided = voided.where(voider.c.sequence <= up_to)
+    return _table.c.voids_id.is_not(None) | ~voided
 
 
 _event = select(

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from flask import Flask, Response, current_app, request
 
-from lms.kernel.database import begin_reading, begin_writing, db
+from lms.kernel.database import begin_reading, begin_writing, db, release
 from lms.web.shared.security import SAFE_METHODS
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -24,7 +24,7 @@ def init_app(app: Flask) -> None:
     def begin() -> None:
         # What was read so far (the session) must not turn into a writer's transaction:
         # on SQLite that fails at once when another wrote meanwhile.
-        db.session.rollback()
+        release()
         if request.method in SAFE_METHODS or _commits_itself():
             begin_reading()
         else:
@@ -35,7 +35,7 @@ def init_app(app: Flask) -> None:
         if request.method not in SAFE_METHODS and response.status_code < 400 and not _commits_itself():
             db.session.commit()
         else:
-            db.session.rollback()
+            release()
         return response
 
     @app.teardown_request
