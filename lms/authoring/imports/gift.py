@@ -8,13 +8,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from typing import Any
-
-from markdown_it import MarkdownIt
 
 from lms.authoring.imports.gift_syntax import Choice, Entry, Kind, Range, Text, Unreadable, entries
 from lms.kernel.refusals import FileRefused, Problem
+from lms.kernel.rich_text import RichTextTooLong, from_markdown, to_text
 
 LONGEST_LINE = 300
 MOST_OPTIONS = 6
@@ -101,6 +99,8 @@ def _sorted_out(found: list[Entry], language: str) -> tuple[list[Found], list[Sk
             questions.append(_found(entry, language, keys))
         except _Unmapped as reason:
             skipped.append(Skipped(entry.line, _name(entry), str(reason)))
+        except RichTextTooLong:
+            skipped.append(Skipped(entry.line, _name(entry), "gift.too_long"))
     return questions, skipped
 
 
@@ -203,40 +203,13 @@ def _words(text: Any, language: str) -> dict[str, str]:
 
 
 def plain(text: Text) -> str:
-    """Return the text on one line without markup; a picture leaves nothing."""
+    """Return the text on one line without markup; a picture leaves nothing.
+
+    Raises RichTextTooLong over 8,000 characters.
+    """
     if text.format == "plain":
         return " ".join(text.text.split())
-    html = MarkdownIt("commonmark").render(text.text) if text.format == "markdown" else text.text
-    stripped = _Stripper()
-    stripped.feed(html)
-    stripped.close()
-    return " ".join("".join(stripped.pieces).split())
-
-
-class _Stripper(HTMLParser):
-    """Keeps the text between tags, not that of scripts and styles."""
-
-    CODE = frozenset({"script", "style"})
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.pieces: list[str] = []
-        self._within_code = 0
-
-    def handle_starttag(self, tag: str, attributes: Any) -> None:
-        """Part words that a block or a line end parted."""
-        self._within_code += tag in self.CODE
-        if tag in ("p", "br", "div", "li", "td", "h1", "h2", "h3"):
-            self.pieces.append(" ")
-
-    def handle_endtag(self, tag: str) -> None:
-        """Leave the code behind."""
-        self._within_code -= tag in self.CODE and self._within_code > 0
-
-    def handle_data(self, data: str) -> None:
-        """Keep text."""
-        if not self._within_code:
-            self.pieces.append(data)
+    return to_text(from_markdown(text.text) if text.format == "markdown" else text.text)
 
 
 def _keys() -> Callable[[Entry], str]:
@@ -260,4 +233,5 @@ def _candidates(base: str) -> Iterator[str]:
 
 
 def _name(entry: Entry) -> str:
-    return entry.title or (plain(entry.stem)[:60] if entry.stem else "")
+    # The beginning is enough for a name, however long the text.
+    return entry.title or (plain(Text(entry.stem.format, entry.stem.text[:200]))[:60] if entry.stem else "")

@@ -1,0 +1,87 @@
+"""A trainer at a desk: from a file to an edition, and every page fit to be read and used."""
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page, expect
+
+from lms.authoring import actions
+from lms.catalogue.queries import newest_editions
+from lms.kernel.clock import now
+from lms.kernel.database import db, writing
+from lms.people.permissions import Role
+from tests.authoring.imports.test_module_file import YAML, files, whole_file, zipped
+from tests.browser.checks import DESK_SIZES, check_page
+from tests.people.making import PASSWORD, a_colleague
+
+
+@pytest.fixture
+def trainer(live_app: Flask, page: Page) -> Page:
+    with live_app.app_context(), writing():
+        a_colleague(Role.TRAINER)
+    page.goto("/account/sign-in")
+    page.get_by_label("Adresse").fill("s1@example.org")
+    page.get_by_label("Mot de passe").fill(PASSWORD)
+    page.get_by_role("button", name="Se connecter").click()
+    page.wait_for_url("**/studio/")
+    return page
+
+
+def bring(page: Page, name: str, data: bytes) -> None:
+    page.goto("/studio/import")
+    page.get_by_label("Fichier").set_input_files({"name": name, "mimeType": "application/zip", "buffer": data})
+    page.get_by_role("button", name="Importer").click()
+
+
+def test_a_trainer_publishes_a_module_from_a_file(live_app: Flask, trainer: Page) -> None:
+    bring(trainer, "rolls.zip", zipped(files(YAML.replace(b"card: text", b"card: poem"))).getvalue())
+    expect(trainer.get_by_role("row", name="module.yaml 8")).to_contain_text("poem")
+    bring(trainer, "rolls.zip", zipped(files()).getvalue())
+    expect(trainer.get_by_role("heading", level=1)).to_have_text("Rouleaux")
+    trainer.get_by_role("link", name="Modifier", exact=True).first.click()
+    trainer.get_by_role("group", name="Titre").get_by_label("Français").fill("Regarder un rouleau")
+    trainer.get_by_role("button", name="Enregistrer").click()
+    expect(trainer.get_by_role("status")).to_contain_text("Enregistré.")
+    trainer.get_by_role("link", name="Aperçu").first.click()
+    expect(trainer.get_by_role("heading", name="Regarder un rouleau")).to_be_visible()
+    drawn = "element => element.complete && element.naturalWidth > 0"
+    assert trainer.locator("figure img").evaluate(drawn), "the picture is shown"
+    trainer.get_by_role("link", name="Revenir à l’éditeur").click()
+    trainer.get_by_role("link", name="Publier…").click()
+    trainer.get_by_role("button", name="Publier l’édition 1").click()
+    expect(trainer.get_by_role("status")).to_contain_text("L’édition 1 est publiée")
+    with live_app.app_context():
+        (edition,) = newest_editions()
+        assert edition.content.block("look").title["fr"] == "Regarder un rouleau"
+
+
+def test_deleting_is_asked_twice(live_app: Flask, trainer: Page) -> None:
+    bring(trainer, "rolls.zip", zipped(files()).getvalue())
+    trainer.get_by_role("button", name="Supprimer").first.click()
+    trainer.get_by_role("button", name="Annuler").click()
+    expect(trainer.locator(".blocks > li")).to_have_count(2)
+    trainer.get_by_role("button", name="Supprimer").first.click()
+    trainer.locator("dialog[open]").get_by_role("button", name="Supprimer").click()
+    expect(trainer.locator(".blocks > li")).to_have_count(1)
+
+
+MODULE = "/studio/module/whole/"
+PAGES = [
+    "/studio/",
+    "/studio/new",
+    "/studio/import",
+    MODULE,
+    f"{MODULE}head",
+    f"{MODULE}publish",
+    *(f"{MODULE}block/{place}" for place in (0, 2, 3, 4, 5, 7, 8, 9, 10)),
+]
+
+
+@pytest.mark.parametrize("size", DESK_SIZES)
+def test_every_page_can_be_read_and_used(live_app: Flask, trainer: Page, size: tuple[int, int]) -> None:
+    with live_app.app_context(), writing():
+        actions.store_file(whole_file(), by=None, now=now())
+        db.session.commit()
+    trainer.set_viewport_size({"width": size[0], "height": size[1]})
+    for path in PAGES:
+        trainer.goto(path)
+        check_page(trainer)
