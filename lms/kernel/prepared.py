@@ -6,7 +6,7 @@ the types of its columns do, and runs in the transaction of `db.session`.
 """
 
 from collections import namedtuple
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -38,6 +38,11 @@ class Prepared:
         """Run a statement that writes; return how many rows it touched."""
         connection, compiled = self._ready()
         return connection.execute(compiled.sql, compiled.bound(values)).rowcount
+
+    def run_all(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Run a statement that writes once for each of the rows, whose values have the same names."""
+        connection, compiled = self._ready()
+        connection.cursor().executemany(compiled.sql, [compiled.bound(values) for values in rows])
 
     def _ready(self) -> "tuple[Any, _Compiled]":
         connection = db.session.connection()

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import bindparam, text
 from sqlalchemy.dialects import sqlite
 
-from lms.kernel.bulk import insert_rows
 from lms.kernel.database import db, is_sqlite
 from lms.kernel.prepared import Prepared
 from lms.records import queries
@@ -74,15 +74,15 @@ def _insert_one(record: NewRecord, now: datetime) -> bool:
 
 
 def _insert_all(fresh: Fresh, now: datetime) -> None:
-    activities = activity_ids(record.activity for record, _ in fresh if record.activity)
-    actors = foreign_actor_ids(record.foreign_actor for record, _ in fresh if record.foreign_actor)
-    insert_rows(_table, [_row(record, said, activities, actors, now) for record, said in fresh])
+    activities = activity_ids([record.activity for record, _ in fresh if record.activity])
+    actors = foreign_actor_ids([record.foreign_actor for record, _ in fresh if record.foreign_actor])
+    _insert.run_all(_row(record, said, activities, actors, now) for record, said in fresh)
 
 
 def _row(
     record: NewRecord, said: bytes, activities: Mapping[str, int], actors: Mapping[str, int], now: datetime
 ) -> dict[str, Any]:
-    row = {name: getattr(record, name) for name in _COPIED}
+    row = dict(zip(_COPIED, _values(record), strict=True))
     row["activity_id"] = activities[record.activity.iri] if record.activity else None
     row["foreign_actor_id"] = actors[record.foreign_actor.identifier] if record.foreign_actor else None
     row["occurred_at"] = record.occurred_at or now
@@ -92,16 +92,15 @@ def _row(
     return row
 
 
-_insert_new = Prepared(
-    sqlite.insert(_table)
-    .values({column.name: bindparam(column.name) for column in _table.columns if column.name != "sequence"})
-    .on_conflict_do_nothing(index_elements=["id"])
-)
-_COPIED = [column.name for column in _table.columns if column.name in NewRecord.__slots__]
+_COPIED = tuple(column.name for column in _table.columns if column.name in NewRecord.__slots__)
+_values = attrgetter(*_COPIED)
+_bound = {column.name: bindparam(column.name) for column in _table.columns if column.name != "sequence"}
+_insert = Prepared(_table.insert().values(_bound))
+_insert_new = Prepared(sqlite.insert(_table).values(_bound).on_conflict_do_nothing(index_elements=["id"]))
 
 
 def _touched(fresh: Fresh) -> frozenset[tuple[int, int]]:
-    pairs = {(record.person_id, record.edition_id) for record, _ in fresh}
+    pairs = {(record.person_id, record.edition_id) for record, _ in fresh if record.person_id is not None}
     voided = [record.voids_id for record, _ in fresh if record.voids_id]
     return frozenset(
         (person_id, edition_id)

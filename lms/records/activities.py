@@ -1,24 +1,16 @@
-"""Activities and foreign actors by what they are called: found, or made.
+"""Activities and foreign actors by what they are called: found, or made."""
 
-Activities are few and asked for with every answer, so their numbers are kept in memory.
-A number is kept only once the transaction that saw it has committed: one that was rolled
-back may be given again to something else.
-"""
-
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
-from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, event, insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import bindparam, insert, select, update
 
 from lms.kernel.database import db
+from lms.kernel.prepared import Prepared
+from lms.records.memory import Memory
 from lms.records.models import Activity, ForeignActor
 from lms.records.rules import ForeignLearner, NewActivity
-
-MOST_REMEMBERED = 50_000
-"""Beyond this the memory is emptied: an import may bring any number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +23,8 @@ class _Known:
 
 Known = dict[str, _Known]
 
-_remembered: WeakKeyDictionary[Engine, Known] = WeakKeyDictionary()
-_SEEN = "activities_seen"
+_activities: Memory[_Known] = Memory("activities")
+_actors: Memory[int] = Memory("foreign actors")
 
 
 def activity_ids(activities: Iterable[NewActivity]) -> dict[str, int]:
@@ -42,29 +34,40 @@ def activity_ids(activities: Iterable[NewActivity]) -> dict[str, int]:
     that a later statement cannot rename it.
     """
     wanted = _merged(activities)
-    known = _known(wanted)
-    _make([activity for iri, activity in wanted.items() if iri not in known], known)
-    for iri, activity in wanted.items():
-        _fill_in(activity, iri, known)
+    known = _activities.known(wanted)
+    missing = [iri for iri in wanted if iri not in known]
+    if missing:
+        known |= _found(missing)
+        known |= _made([wanted[iri] for iri in missing if iri not in known])
+    for activity in wanted.values():
+        _fill_in(activity, known)
     return {iri: known[iri].id for iri in wanted}
 
 
 def foreign_actor_ids(learners: Iterable[ForeignLearner]) -> dict[str, int]:
     """Return the number of each foreign actor by identifier; make those that are new."""
     wanted = {learner.identifier: learner for learner in learners}
-    if not wanted:
-        return {}
-    query = select(ForeignActor.identifier, ForeignActor.id).where(ForeignActor.identifier.in_(wanted))
-    known = _by_identifier(query)
-    new = [{"identifier": key, "said": learner.said} for key, learner in wanted.items() if key not in known]
-    if new:
-        made = insert(ForeignActor).returning(ForeignActor.identifier, ForeignActor.id)
-        known |= _by_identifier(made, new)
+    known = _actors.known(wanted)
+    missing = [identifier for identifier in wanted if identifier not in known]
+    if missing:
+        known |= _found_actors(missing)
+        new = [identifier for identifier in missing if identifier not in known]
+        _insert_actor.run_all({"identifier": identifier, "said": wanted[identifier].said} for identifier in new)
+        known |= _found_actors(new)
     return known
 
 
-def _by_identifier(*statement: Any) -> dict[str, int]:
-    return dict(db.session.execute(*statement).all())
+_actors_table: Any = ForeignActor.__table__
+_insert_actor = Prepared(_actors_table.insert().values(identifier=bindparam("identifier"), said=bindparam("said")))
+
+
+def _found_actors(identifiers: Collection[str]) -> dict[str, int]:
+    if not identifiers:
+        return {}
+    query = select(ForeignActor.identifier, ForeignActor.id).where(ForeignActor.identifier.in_(identifiers))
+    found: dict[str, int] = dict(db.session.execute(query).all())  # type: ignore[arg-type]
+    _actors.note(found)
+    return found
 
 
 def _merged(activities: Iterable[NewActivity]) -> dict[str, NewActivity]:
@@ -77,57 +80,35 @@ def _merged(activities: Iterable[NewActivity]) -> dict[str, NewActivity]:
             wanted[given.iri] = NewActivity(
                 given.iri, before.name or given.name, before.type or given.type, before.parent or given.parent
             )
-        if given.parent:
-            wanted.setdefault(given.parent, NewActivity(given.parent))
+        if given.parent and given.parent not in wanted:
+            wanted[given.parent] = NewActivity(given.parent)
     return wanted
 
 
-def _known(wanted: dict[str, NewActivity]) -> Known:
-    remembered = _remembered.get(db.engine, {})
-    seen = _seen()
-    known = {iri: found for iri in wanted if (found := seen.get(iri) or remembered.get(iri))}
-    missing = [iri for iri in wanted if iri not in known]
-    if missing:
-        query = select(Activity.iri, Activity.id, Activity.name, Activity.type, Activity.parent_id)
-        for iri, id, name, type, parent_id in db.session.execute(query.where(Activity.iri.in_(missing))):
-            known[iri] = seen[iri] = _Known(id, name, type, parent_id)
+def _found(iris: Collection[str]) -> Known:
+    query = select(Activity.iri, Activity.id, Activity.name, Activity.type, Activity.parent_id)
+    rows = db.session.execute(query.where(Activity.iri.in_(iris)))
+    found = {iri: _Known(id, name, type, parent_id) for iri, id, name, type, parent_id in rows}
+    _activities.note(found)
+    return found
+
+
+def _made(new: list[NewActivity]) -> Known:
+    if not new:
+        return {}
+    rows = [{"iri": activity.iri, "name": activity.name, "type": activity.type} for activity in new]
+    made = insert(Activity).returning(Activity.iri, Activity.id, Activity.name, Activity.type)
+    known = {iri: _Known(id, name, type, None) for iri, id, name, type in db.session.execute(made, rows)}
+    _activities.note(known)
     return known
 
 
-def _make(new: list[NewActivity], known: Known) -> None:
-    if not new:
-        return
-    rows = [{"iri": activity.iri, "name": activity.name, "type": activity.type} for activity in new]
-    made = insert(Activity).returning(Activity.iri, Activity.id, Activity.name, Activity.type)
-    for iri, id, name, type in db.session.execute(made, rows):
-        known[iri] = _seen()[iri] = _Known(id, name, type, None)
-
-
-def _fill_in(activity: NewActivity, iri: str, known: Known) -> None:
-    found = known[iri]
+def _fill_in(activity: NewActivity, known: Known) -> None:
+    found = known[activity.iri]
     parent_id = known[activity.parent].id if activity.parent else None
     fuller = _Known(found.id, found.name or activity.name, found.type or activity.type, found.parent_id or parent_id)
     if fuller != found:
-        known[iri] = _seen()[iri] = fuller
+        known[activity.iri] = fuller
+        _activities.note({activity.iri: fuller})
         values = {"name": fuller.name, "type": fuller.type, "parent_id": fuller.parent_id}
         db.session.execute(update(Activity).where(Activity.id == fuller.id).values(values))
-
-
-def _seen() -> Known:
-    """What this transaction saw or made; it becomes memory if the transaction commits."""
-    return db.session().info.setdefault(_SEEN, {})
-
-
-@event.listens_for(db.session, "after_commit")
-def _remember(session: Session) -> None:
-    seen: Known = session.info.pop(_SEEN, {})
-    if seen:
-        remembered = _remembered.setdefault(db.engine, {})
-        if len(remembered) + len(seen) > MOST_REMEMBERED:
-            remembered.clear()
-        remembered.update(seen)
-
-
-@event.listens_for(db.session, "after_soft_rollback")
-def _forget(session: Session, previous: Any) -> None:
-    session.info.pop(_SEEN, None)

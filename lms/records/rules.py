@@ -34,9 +34,11 @@ class ForeignLearner:
     said: dict[str, Any] = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class NewRecord:
-    """One thing that happened, as it is handed to `actions.store`.
+    """One thing that happened, as it is handed to `actions.store`; not changed once made.
+
+    (Not frozen: of a frozen one each field costs a call, which an import notices.)
 
     Give either `person_id` or `foreign_actor`. Fields mean what the columns of
     `models.LearningRecord` mean.

@@ -5,7 +5,7 @@ learns its place on its way out, so that a faultless value costs nothing for it.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 Check = Callable[[Any], None]
@@ -26,35 +26,32 @@ class Fault(Exception):
         return self
 
 
-def nothing_more(value: dict[str, Any]) -> None:
-    """Accept: the fields of the object say it all."""
-
-
 @dataclass(frozen=True)
 class Fields:
     """An object with these fields and no others; `rule` sees it when each of them holds."""
 
     checks: Mapping[str, Check]
     required: tuple[str, ...] = ()
-    rule: Check = field(default=nothing_more)
+    rule: Check | None = None
 
     def __call__(self, value: Any) -> None:
         """Raise Fault unless the value is such an object."""
         an_object(value)
+        checks = self.checks
         for key, item in value.items():
-            check = self.checks.get(key)
             try:
-                if check is None:
+                if key not in checks:
                     raise Fault("unknown_key")
                 if item is None:
                     raise Fault("null")
-                check(item)
+                checks[key](item)
             except Fault as fault:
                 raise fault.within(key) from None
         for key in self.required:
             if key not in value:
                 raise Fault("missing").within(key)
-        self.rule(value)
+        if self.rule is not None:
+            self.rule(value)
 
 
 def an_object(value: Any) -> None:
