@@ -76,7 +76,7 @@ def _insert_one(record: NewRecord, now: datetime) -> bool:
 def _insert_all(fresh: Fresh, now: datetime) -> None:
     activities = activity_ids([record.activity for record, _ in fresh if record.activity])
     actors = foreign_actor_ids([record.foreign_actor for record, _ in fresh if record.foreign_actor])
-    _insert.run_all(_row(record, said, activities, actors, now) for record, said in fresh)
+    _insert.run_all([_row(record, said, activities, actors, now) for record, said in fresh])
 
 
 def _row(
@@ -94,7 +94,7 @@ def _row(
 
 _COPIED = tuple(column.name for column in _table.columns if column.name in NewRecord.__slots__)
 _values = attrgetter(*_COPIED)
-_bound = {column.name: bindparam(column.name) for column in _table.columns if column.name != "sequence"}
+_bound: dict[str, Any] = {column.name: bindparam(column.name) for column in _table.columns if column.name != "sequence"}
 _insert = Prepared(_table.insert().values(_bound))
 _insert_new = Prepared(sqlite.insert(_table).values(_bound).on_conflict_do_nothing(index_elements=["id"]))
 

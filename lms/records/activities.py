@@ -52,7 +52,7 @@ def foreign_actor_ids(learners: Iterable[ForeignLearner]) -> dict[str, int]:
     if missing:
         known |= _found_actors(missing)
         new = [identifier for identifier in missing if identifier not in known]
-        _insert_actor.run_all({"identifier": identifier, "said": wanted[identifier].said} for identifier in new)
+        _insert_actor.run_all([{"identifier": identifier, "said": wanted[identifier].said} for identifier in new])
         known |= _found_actors(new)
     return known
 

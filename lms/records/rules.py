@@ -1,4 +1,8 @@
-"""A record before it is stored, and what makes two of them the same."""
+"""A record before it is stored, and what makes two of them the same.
+
+What a record is made of is not changed once made, but not frozen either: each field of
+a frozen dataclass costs a call, which an import of a hundred thousand notices.
+"""
 
 import hashlib
 from dataclasses import dataclass, field
@@ -14,7 +18,7 @@ UNCOMPARED = frozenset({"display", "definition", "authority", "version", "attach
 """Keys of `extras` that may differ between two tellings of one event (xAPI 1.0.3, Data 2.3.1)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class NewActivity:
     """What a record is about: an IRI, and what the record says of it."""
 
@@ -26,7 +30,7 @@ class NewActivity:
     """The IRI of what it is a part of, or nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ForeignLearner:
     """The learner of an imported record: a canonical identifier, and the xAPI actor as it came."""
 
@@ -37,8 +41,6 @@ class ForeignLearner:
 @dataclass(slots=True, kw_only=True)
 class NewRecord:
     """One thing that happened, as it is handed to `actions.store`; not changed once made.
-
-    (Not frozen: of a frozen one each field costs a call, which an import notices.)
 
     Give either `person_id` or `foreign_actor`. Fields mean what the columns of
     `models.LearningRecord` mean.

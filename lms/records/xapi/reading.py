@@ -11,7 +11,7 @@ from lms.records.models import Activity, Source, Verb
 from lms.records.rules import ForeignLearner, NewActivity, NewRecord, digest
 from lms.records.xapi.statement import IFIS, statement
 from lms.records.xapi.values import milliseconds, read_moment
-from lms.records.xapi.writing import result_said, target_said, time_said
+from lms.records.xapi.writing import is_plain_time, result_said, target_said, time_said
 
 NAMELESS = UUID("5b6d6a3c-6f0a-5a55-8d3e-5d0f6f6b7f11")
 """Namespace of the ids that statements without one are given, by what they say."""
@@ -107,7 +107,7 @@ def _beyond(said: Mapping[str, Any], record: NewRecord) -> dict[str, Any]:
         beyond["context"] = _with_lists(said["context"])
     if "result" in said and said["result"] != result_said(record):
         beyond["result"] = said["result"]
-    if "timestamp" in said and said["timestamp"] != time_said(record):
+    if "timestamp" in said and not is_plain_time(said["timestamp"]) and said["timestamp"] != time_said(record):
         beyond["timestamp"] = said["timestamp"]
     return beyond
 

@@ -5,7 +5,6 @@ learns its place on its way out, so that a faultless value costs nothing for it.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 Check = Callable[[Any], None]
@@ -26,18 +25,11 @@ class Fault(Exception):
         return self
 
 
-@dataclass(frozen=True)
-class Fields:
-    """An object with these fields and no others; `rule` sees it when each of them holds."""
+def fields(checks: Mapping[str, Check], required: tuple[str, ...] = (), rule: Check | None = None) -> Check:
+    """Return the check of an object with these fields and no others; `rule` sees it when each of them holds."""
 
-    checks: Mapping[str, Check]
-    required: tuple[str, ...] = ()
-    rule: Check | None = None
-
-    def __call__(self, value: Any) -> None:
-        """Raise Fault unless the value is such an object."""
+    def check_object(value: Any) -> None:
         an_object(value)
-        checks = self.checks
         for key, item in value.items():
             try:
                 if key not in checks:
@@ -47,11 +39,13 @@ class Fields:
                 checks[key](item)
             except Fault as fault:
                 raise fault.within(key) from None
-        for key in self.required:
+        for key in required:
             if key not in value:
                 raise Fault("missing").within(key)
-        if self.rule is not None:
-            self.rule(value)
+        if rule is not None:
+            rule(value)
+
+    return check_object
 
 
 def an_object(value: Any) -> None:

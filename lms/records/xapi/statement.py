@@ -6,7 +6,7 @@ Keys that the specification does not name are refused, as its conformance tests 
 from typing import Any
 
 from lms.records.models import Verb
-from lms.records.xapi.shapes import Check, Fault, Fields, an_object, list_of, one_of, one_or_list
+from lms.records.xapi.shapes import Check, Fault, an_object, fields, list_of, one_of, one_or_list
 from lms.records.xapi.values import (
     duration,
     extensions,
@@ -42,7 +42,7 @@ def _identified_or_members(value: dict[str, Any]) -> None:
         raise Fault("group_without_members")
 
 
-account = Fields({"homePage": iri, "name": text}, ("homePage", "name"))
+account = fields({"homePage": iri, "name": text}, ("homePage", "name"))
 _identity: dict[str, Check] = {
     "name": text,
     "mbox": mailto,
@@ -50,8 +50,8 @@ _identity: dict[str, Check] = {
     "openid": iri,
     "account": account,
 }
-agent = Fields({"objectType": one_of("Agent"), **_identity}, rule=_one_identifier)
-group = Fields(
+agent = fields({"objectType": one_of("Agent"), **_identity}, rule=_one_identifier)
+group = fields(
     {"objectType": one_of("Group"), "member": list_of(agent), **_identity}, ("objectType",), _identified_or_members
 )
 
@@ -71,7 +71,7 @@ def authority(value: Any) -> None:
         raise Fault("authority_of_two")
 
 
-verb = Fields({"id": iri, "display": language_map}, ("id",))
+verb = fields({"id": iri, "display": language_map}, ("id",))
 
 COMPONENTS = {
     "choice": {"choices"},
@@ -84,7 +84,7 @@ COMPONENTS = {
 INTERACTIONS = (*COMPONENTS, "true-false", "fill-in", "long-fill-in", "numeric", "other")
 _LISTS = ("choices", "scale", "source", "target", "steps")
 
-component = Fields({"id": text, "description": language_map}, ("id",))
+component = fields({"id": text, "description": language_map}, ("id",))
 
 
 def _components(value: Any) -> None:
@@ -102,7 +102,7 @@ def _fitting(value: dict[str, Any]) -> None:
             raise Fault("unfit_components", kind=kind or "–").within(name)
 
 
-definition = Fields(
+definition = fields(
     {
         "name": language_map,
         "description": language_map,
@@ -115,8 +115,8 @@ definition = Fields(
     },
     rule=_fitting,
 )
-activity = Fields({"objectType": one_of("Activity"), "id": iri, "definition": definition}, ("id",))
-statement_ref = Fields({"objectType": one_of("StatementRef"), "id": uuid}, ("objectType", "id"))
+activity = fields({"objectType": one_of("Activity"), "id": iri, "definition": definition}, ("id",))
+statement_ref = fields({"objectType": one_of("StatementRef"), "id": uuid}, ("objectType", "id"))
 
 
 def _score_in_bounds(value: dict[str, Any]) -> None:
@@ -129,8 +129,8 @@ def _score_in_bounds(value: dict[str, Any]) -> None:
         raise Fault("raw_out_of_bounds").within("raw")
 
 
-score = Fields({"scaled": number, "raw": number, "min": number, "max": number}, rule=_score_in_bounds)
-result = Fields(
+score = fields({"scaled": number, "raw": number, "min": number, "max": number}, rule=_score_in_bounds)
+result = fields(
     {
         "score": score,
         "success": truth,
@@ -140,8 +140,8 @@ result = Fields(
         "extensions": extensions,
     }
 )
-context_activities = Fields(dict.fromkeys(("parent", "grouping", "category", "other"), one_or_list(activity)))
-context = Fields(
+context_activities = fields(dict.fromkeys(("parent", "grouping", "category", "other"), one_or_list(activity)))
+context = fields(
     {
         "registration": uuid,
         "instructor": agent_or_group,
@@ -154,7 +154,7 @@ context = Fields(
         "extensions": extensions,
     }
 )
-attachment = Fields(
+attachment = fields(
     {
         "usageType": iri,
         "display": language_map,
@@ -209,10 +209,10 @@ _told: dict[str, Check] = {
     "attachments": list_of(attachment),
 }
 _NEEDED = ("actor", "verb", "object")
-sub_statement = Fields(
+sub_statement = fields(
     {"objectType": one_of("SubStatement"), **_told, "object": _target(_objects)}, ("objectType", *_NEEDED), _whole
 )
-statement = Fields(
+statement = fields(
     {
         "id": uuid,
         **_told,

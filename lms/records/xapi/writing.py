@@ -57,9 +57,14 @@ def time_said(record: NewRecord) -> str | None:
     return None if record.occurred_at is None else _moment(record.occurred_at)
 
 
+def is_plain_time(moment: str) -> bool:
+    """Whether a checked moment is told as `time_said` tells it, at first sight: in UTC, to the millisecond."""
+    return len(moment) == 24 and moment[19] == "." and moment[23] == "Z"
+
+
 def _moment(moment: datetime) -> str:
     precision = "microseconds" if moment.microsecond % 1000 else "milliseconds"
-    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec=precision) + "Z"
+    return moment.astimezone(UTC).isoformat(timespec=precision).removesuffix("+00:00") + "Z"
 
 
 def _actor(record: NewRecord) -> dict[str, Any]:
