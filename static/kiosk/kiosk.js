@@ -1,6 +1,7 @@
 // On every page of the kiosk: badges, silence, the way from page to page, and nothing left behind.
 import { onBadge } from "./badge.js";
 import { watchIdle } from "./idle.js";
+import { hintAtMore } from "./more.js";
 import { go, isKeeping, move } from "./moves.js";
 
 const { start, leave, here, idle } = document.body.dataset;
@@ -38,6 +39,8 @@ document.addEventListener("submit", event => {
   if (button?.name) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: button.name, value: button.value }));
   move(() => form.submit());
 });
+
+hintAtMore(document.querySelector("main"));
 
 if (idle) {
   const dialog = document.querySelector("[data-seconds]").closest("dialog");
