@@ -1,7 +1,6 @@
 // On every page of the kiosk: badges, silence, the way from page to page, and nothing left behind.
 import { onBadge } from "./badge.js";
 import { watchIdle } from "./idle.js";
-import { hintAtMore } from "./more.js";
 import { go, isKeeping, move } from "./moves.js";
 
 const { start, leave, here, idle } = document.body.dataset;
@@ -77,4 +76,19 @@ async function signOut() {
   } catch {
     move(signOut, { conceal: true });
   }
+}
+
+// A hint at the foot of the stage while something lies below it: not everyone looks for what cannot be seen.
+function hintAtMore(stage) {
+  const hint = document.getElementById("more").content.firstElementChild.cloneNode(true);
+  stage.append(hint);
+  const look = () => {
+    const atEnd = stage.scrollHeight - stage.scrollTop - stage.clientHeight < 24;
+    if (hint.hidden !== atEnd) hint.hidden = atEnd;  // Setting it anew would be a change to look at again, for ever.
+  };
+  stage.addEventListener("scroll", look, { passive: true });
+  new ResizeObserver(look).observe(stage);
+  new MutationObserver(look).observe(stage, { subtree: true, attributes: true, attributeFilter: ["hidden"] });
+  stage.addEventListener("load", look, true);
+  look();
 }

@@ -1,7 +1,5 @@
 // The player: one step on the screen, each sent to the server and confirmed before the next.
-import { makeDelivery, Refused } from "./delivery.js";
-import { startFilm } from "./film.js";
-import { newId } from "./ids.js";
+import { makeDelivery, newId, Refused } from "./delivery.js";
 import "./keys.js";
 import { keepFirst, pause } from "./moves.js";
 import { startQuestion } from "./questions.js";
@@ -150,7 +148,7 @@ function showAgain(screen, result) {
 
 for (const block of blocks) {
   if (isQuestion(block)) parts.set(block, startQuestion(block.querySelector("form"), () => current === block && !isDone(block) && mayConfirm()));
-  else if (block.dataset.kind === "video") parts.set(block, startFilm(block));
+  else if (block.dataset.kind === "video") import("./film.js").then(film => parts.set(block, film.startFilm(block)));
 }
 acts.confirm.addEventListener("click", confirm);
 acts.continue.addEventListener("click", goOn);

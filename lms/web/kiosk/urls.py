@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from lms.web.kiosk import answers, entering, modules
+from lms.web.kiosk.compression import pack
 from lms.web.kiosk.wording import add_words, refuse_here
 from lms.web.shared.security import csrf
 
@@ -13,6 +14,7 @@ blueprint = Blueprint("kiosk", __name__, url_prefix="/kiosk")
 csrf.exempt(blueprint)
 add_words()
 refuse_here(blueprint)
+blueprint.after_request(pack)
 
 blueprint.add_url_rule("/", view_func=entering.start)
 blueprint.add_url_rule("/enrol", view_func=entering.enrol, methods=["GET", "POST"])

@@ -1,5 +1,6 @@
 """Home and player: what somebody sees of modules."""
 
+import gzip
 from datetime import date, timedelta
 
 import pytest
@@ -117,3 +118,14 @@ def test_an_unknown_module_is_a_page_of_the_kiosk(signed_in: StrictBrowser) -> N
 def test_the_page_weighs_what_a_kiosk_can_carry(signed_in: StrictBrowser, module: int) -> None:
     page = signed_in.get("kiosk.player", code="small")
     assert len(page.find_all(True)) < 400
+
+
+def test_a_page_is_packed_for_a_browser_that_can_unpack_it(signed_in: StrictBrowser, module: int) -> None:
+    path = signed_in.address("kiosk.player", code="small")
+    plain = signed_in.client.get(path)
+    packed = signed_in.client.get(path, headers={"Accept-Encoding": "gzip"})
+    assert "Content-Encoding" not in plain.headers
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert packed.headers["Vary"] == "Accept-Encoding"
+    assert len(packed.data) < len(plain.data) / 3
+    assert b"data-block" in gzip.decompress(packed.data)

@@ -1,0 +1,80 @@
+"""The administrator announces kiosks, gives them their code, shuts them out."""
+
+from datetime import UTC, datetime
+
+import pytest
+from flask import Flask
+
+from lms.delivery import actions, queries
+from lms.kernel.database import db, writing
+from lms.people.permissions import Role
+from tests.delivery.house import kiosk
+from tests.people.making import PASSWORD, a_colleague
+from tests.strict import StrictBrowser
+
+KIOSK = {"code": "coating-1", "name": "Beside the coating line", "workshop": ""}
+
+
+def as_(app: Flask, browse: StrictBrowser, role: Role) -> StrictBrowser:
+    with app.app_context(), writing():
+        a_colleague(role)
+    browse.client.post("/account/sign-in", data={"email": "s1@example.org", "password": PASSWORD})
+    return browse
+
+
+@pytest.fixture
+def admin(app: Flask, browse: StrictBrowser) -> StrictBrowser:
+    return as_(app, browse, Role.ADMINISTRATOR)
+
+
+def shown_code(page) -> str:
+    return page.words(".font-monospace")[0].replace(" ", "")
+
+
+def test_a_kiosk_is_announced_and_its_code_shown_once(app: Flask, admin: StrictBrowser) -> None:
+    assert "Aucune borne" in admin.get("admin.terminals").get_text()
+    page = admin.post("admin.announce", KIOSK)
+    assert page.words("h1") == ["Beside the coating line"]
+    code = shown_code(page)
+    assert not admin.get("admin.terminal", code="coating-1").select(".font-monospace")
+    with app.app_context(), writing():
+        assert actions.enrol(code, now=datetime.now(UTC)).terminal_id
+        db.session.commit()
+    row = admin.get("admin.terminals").words("tbody tr")[0]
+    assert row.startswith("coating-1 Beside the coating line – Inscrite")
+
+
+FAULTY = [
+    ({"code": "Coating 1"}, "minuscules"),
+    ({"code": ""}, "Donnez un code."),
+    ({"name": ""}, "Donnez un nom."),
+]
+
+
+@pytest.mark.parametrize(("given", "says"), FAULTY)
+def test_what_is_wrong_is_said_beside_the_field(admin: StrictBrowser, given: dict, says: str) -> None:
+    page = admin.post("admin.announce", {**KIOSK, **given}, status=422)
+    assert says in " ".join(page.words(".field-fault"))
+    assert "Aucune borne" in admin.get("admin.terminals").get_text()
+
+
+def test_a_code_that_is_taken_is_refused(admin: StrictBrowser) -> None:
+    admin.post("admin.announce", KIOSK)
+    page = admin.post("admin.announce", {**KIOSK, "name": "Elsewhere"}, status=422)
+    assert "coating-1" in " ".join(page.words(".field-fault"))
+
+
+def test_a_kiosk_is_shut_out_and_let_in_again(app: Flask, admin: StrictBrowser) -> None:
+    with app.app_context(), writing():
+        token = kiosk().token
+    assert "Exclue" in admin.post("admin.revoke", code="coating-1").get_text()
+    with app.app_context():
+        assert queries.terminal_of(token) is None
+    assert len(shown_code(admin.post("admin.offer_code", code="coating-1"))) == 8
+
+
+def test_others_may_not(app: Flask, browse: StrictBrowser) -> None:
+    as_(app, browse, Role.HR)
+    for path in ("/admin/kiosks/", "/admin/kiosks/announce", "/admin/kiosks/coating-1/"):
+        assert browse.client.get(path).status_code == 403
+    assert browse.client.post("/admin/kiosks/coating-1/revoke").status_code == 403
