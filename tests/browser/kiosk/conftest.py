@@ -90,7 +90,7 @@ class Server:
         self._thread.start()
 
     def stop(self) -> None:
-        channels = [channel for channel in self._server._map.values()]
+        channels = list(self._server._map.values())
         self._server.trigger.pull_trigger(lambda: [channel.close() for channel in channels])
         self._thread.join(timeout=5)
         self._server.task_dispatcher.shutdown()
