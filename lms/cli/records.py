@@ -1,4 +1,4 @@
-"""`flask records …`: learning records in."""
+"""`flask records …`: learning records in and out."""
 
 import gc
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import click
 from flask.cli import AppGroup
@@ -16,12 +16,14 @@ from flask_babel import gettext as _
 from lms.cli import frame
 from lms.kernel.clock import now
 from lms.kernel.database import db
+from lms.kernel.json import to_json
 from lms.kernel.refusals import Problem
 from lms.progress import actions as progress
-from lms.records import actions
+from lms.records import actions, queries
 from lms.records.rules import Fate, NewRecord
 from lms.records.xapi.lines import Told, statements
 from lms.records.xapi.words import reason
+from lms.records.xapi.writing import write
 
 AT_ONCE = 2000
 """Statements in one transaction: enough to spread its cost, and done before a kiosk notices."""
@@ -30,7 +32,7 @@ SAY_EVERY = 10
 MOST_ERRORS = 1000
 """How many refused lines are listed; the others are counted."""
 
-records = AppGroup("records", help="Learning records in.")
+records = AppGroup("records", help="Learning records in and out.")
 
 
 @dataclass
@@ -73,6 +75,17 @@ def import_(file: Path, as_json: bool) -> int | None:
     count.errors.sort(key=itemgetter("line"))
     frame.answer(vars(count), as_json, _sentences(count))
     return 1 if count.refused else None
+
+
+@records.command("export")
+@click.option(
+    "-o", "--output", type=click.File("wb", atomic=True), default="-", help="A file; standard output without it."
+)
+@frame.reads
+def export(output: IO[bytes]) -> None:
+    """Write every record as an xAPI statement, one a line, in the order of arrival."""
+    for record in queries.every_record():
+        output.write(to_json(write(record)) + b"\n")
 
 
 @contextmanager

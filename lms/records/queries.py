@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, Table, bindparam, exists, func, select
 
 from lms.kernel.database import db
 from lms.kernel.prepared import Prepared
-from lms.records.models import LearningRecord
+from lms.records.models import Activity, ForeignActor, LearningRecord
+from lms.records.rules import ForeignLearner, NewActivity, NewRecord
 
 # Statements of tables and built once, where they run with every answer: that halves their cost.
 _table = cast(Table, LearningRecord.__table__)
@@ -92,3 +93,35 @@ def events(
     if up_to is not None:
         query = query.where(LearningRecord.sequence <= up_to)
     yield from db.session.execute(query.execution_options(yield_per=2000))
+
+
+_activities, _actor = cast(Table, Activity.__table__), cast(Table, ForeignActor.__table__)
+_activity, _parent = _activities.alias("activity"), _activities.alias("parent")
+_COLUMNS = [column for column in _table.c if column.name in NewRecord.__slots__]
+
+
+def every_record() -> Iterator[NewRecord]:
+    """Yield every record as it was handed in, in the order of arrival; voided ones and what voids them too."""
+    query = (
+        select(
+            *_COLUMNS,
+            _activity.c.iri,
+            _activity.c.name,
+            _activity.c.type,
+            _parent.c.iri,
+            _actor.c.identifier,
+            _actor.c.said,
+        )
+        .select_from(_table)
+        .outerjoin(_activity, _activity.c.id == _table.c.activity_id)
+        .outerjoin(_parent, _parent.c.id == _activity.c.parent_id)
+        .outerjoin(_actor, _actor.c.id == _table.c.foreign_actor_id)
+        .order_by(_table.c.sequence)
+    )
+    for row in db.session.execute(query.execution_options(yield_per=2000)):
+        *values, iri, name, type, parent, identifier, said = row
+        yield NewRecord(
+            **{column.name: value for column, value in zip(_COLUMNS, values, strict=True)},
+            activity=NewActivity(iri, name, type, parent or "") if iri else None,
+            foreign_actor=ForeignLearner(identifier, said) if identifier else None,
+        )

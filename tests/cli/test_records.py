@@ -5,6 +5,7 @@ import gzip
 import json
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from flask import Flask
@@ -94,6 +95,33 @@ def test_a_damaged_file_leaves_nothing_behind(app: Flask, tmp_path: Path) -> Non
     assert status == 1
     assert len(said.strip().splitlines()) == 1
     assert run(app, "progress", "activities") == (0, {"activities": []})
+
+
+def test_what_was_said_comes_back_out(each_database: Flask, shared: Path, tmp_path: Path) -> None:
+    """The conformance tests' valid statements, in and out and in again elsewhere."""
+    cases = [json.loads(line) for line in (shared / "fixtures/xapi/adl_1.0.3_statement_cases.jsonl").open()]
+    said = [
+        {**case["statement"], "id": str(UUID(int=place)), "timestamp": "2026-03-02T08:00:00.000Z"}
+        for place, case in enumerate(cases)
+        if case["expect"] == 200
+    ]
+    run(each_database, "records", "import", written(tmp_path, *said))
+    done = each_database.test_cli_runner().invoke(args=["records", "export"])
+    told = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(told) == len(said) == 134
+    for given, returned in zip(said, told, strict=True):
+        assert returned.pop("actor").items() >= identity(given.pop("actor")).items()  # the name is the first one told
+        assert returned == with_lists(given)
+
+
+def identity(actor: dict[str, Any]) -> dict[str, Any]:
+    return {key: actor[key] for key in ("mbox", "mbox_sha1sum", "openid", "account") if key in actor}
+
+
+def with_lists(statement: dict[str, Any]) -> dict[str, Any]:
+    for kind, given in statement.get("context", {}).get("contextActivities", {}).items():
+        statement["context"]["contextActivities"][kind] = given if isinstance(given, list) else [given]
+    return statement
 
 
 HOSTILE = ["duplicate_keys", "invalid_utf8", "number_overflow", "script_strings"]
