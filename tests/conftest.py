@@ -16,6 +16,8 @@ from lms.people.permissions import Role
 from tests import postgres
 from tests.strict import StrictBrowser
 
+pytest_plugins = ["tests.browsing"]
+
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 

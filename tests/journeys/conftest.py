@@ -14,7 +14,6 @@ from lms.demonstration import story, visitors
 from lms.kernel import database, migrations
 from lms.kernel.clock import now
 from lms.kernel.database import db, writing
-from tests.browser.conftest import browser, live_server, new_context, playwright  # noqa: F401  (fixtures)
 
 WISH = story.Wish(operators=36, weeks=10, seed=7, timezone="Europe/Paris", smallest_group=5)
 
@@ -44,7 +43,7 @@ def live_app(told: Path, tmp_path: Path) -> Iterator[Flask]:
 
 
 @pytest.fixture
-def staff(new_context: Callable) -> Callable[[visitors.Visitor], Page]:  # noqa: F811
+def staff(new_context: Callable) -> Callable[[visitors.Visitor], Page]:
     """Sign a visitor in, in a browser of their own."""
 
     def sign_in(visitor: visitors.Visitor) -> Page:

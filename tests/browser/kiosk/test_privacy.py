@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
-from tests.browser.conftest import ARGUMENTS, CHROMIUM
 from tests.browser.kiosk.conftest import Operator, answered, come, press, read_badge, step
+from tests.browsing import ARGUMENTS, CHROMIUM
 
 LEFT_BEHIND = """async () => ({
   local: Object.keys(localStorage),

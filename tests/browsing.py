@@ -1,4 +1,4 @@
-"""A real server and a real browser."""
+"""A real server and a real browser, for every test that wants them (a plugin of the suite)."""
 
 import shutil
 import threading
