@@ -135,8 +135,9 @@ def leave() -> BaseResponse:
 
 
 def _forget_person() -> None:
-    # The language too: the next one may read another.
-    session.pop("language", None)
+    if identity.current_person() is not None:
+        # The language too: the next one may read another. What was chosen on the start page stays.
+        session.pop("language", None)
     identity.sign_out()
     sessions.rotate(sessions.KIOSK)
 

@@ -162,6 +162,13 @@ def test_the_language_is_kept_for_the_person_and_not_for_the_next(app: Flask, si
     assert signed_in.get("kiosk.home").words("h1") == ["My modules"]
 
 
+def test_a_language_chosen_before_the_badge_stays(at_kiosk: StrictBrowser, amina: Operator) -> None:
+    assert at_kiosk.post("kiosk.language", {"language": "en"}).words("h1") == ["Put your badge on the reader"]
+    sign_in(at_kiosk, amina)
+    assert at_kiosk.get("kiosk.home").words("h1") == ["My modules"]
+    assert at_kiosk.post("kiosk.leave").words("h1") == ["Posez votre badge sur le lecteur"]
+
+
 @pytest.mark.parametrize("path", ["/kiosk/", "/kiosk/home", "/kiosk/modules/", "/kiosk/code", "/kiosk/pin"])
 def test_a_stranger_sees_nothing(browse: StrictBrowser, path: str) -> None:
     assert browse.get(path, follow=True).words("h1") == ["Inscrire cette borne"]
