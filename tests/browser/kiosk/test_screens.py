@@ -59,6 +59,7 @@ def give(page: Page, key: str) -> None:
 @pytest.mark.parametrize("size", KIOSK_SIZES, ids=str)
 def test_every_step_at_every_size(kiosk: Page, amina: Operator, every_kind: None, size: tuple[int, int]) -> None:
     kiosk.set_viewport_size({"width": size[0], "height": size[1]})
+    kiosk.emulate_media(reduced_motion="reduce")  # A colour on its way to another is neither.
     check_page(kiosk, kiosk=True)
     kiosk.goto("/kiosk/code")
     check_page(kiosk, kiosk=True)
