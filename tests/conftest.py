@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from hypothesis import HealthCheck, settings
 
 from lms.application import create_app
 from lms.kernel import database, migrations
@@ -15,6 +16,10 @@ from lms.people import actions
 from lms.people.permissions import Role
 from tests import postgres
 from tests.strict import StrictBrowser
+
+# No test asserts a time: a busy machine must not make a property fail.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 pytest_plugins = ["tests.browsing"]
 
