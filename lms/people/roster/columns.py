@@ -129,7 +129,7 @@ def _said(first: Sequence[str], given: Mapping[str, str]) -> dict[int, Field | N
     said: dict[int, Field | None] = {}
     by_title = {folded(title): index for index, title in reversed(list(enumerate(first)))}
     for name, field in given.items():
-        index = by_title.get(folded(name), int(name) - 1 if name.isdecimal() else -1)
+        index = int(name) - 1 if name.isdecimal() else by_title.get(folded(name), -1)
         if not 0 <= index < len(first) or field not in {"-", *Field}:
             raise ColumnUnknown(column=name, field=field)
         kept = None if field == "-" else Field(field)

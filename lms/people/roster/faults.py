@@ -41,7 +41,10 @@ _REASONS = {
     "date_wrong": _l("This is no date. Write 2026-01-31 or 31/01/2026."),
     "leaves_before_hiring": _l("The last day lies before the day of hiring."),
     "moves_later": _l("A move to another team on %(on)s is planned already."),
-    "role_unknown": _l("This role is not known. Known are: %(known)s."),
+    "role_unknown": _l(
+        "This role is not known. Known are operator, trainer, team leader, human resources, evaluator, "
+        "staff representative and administrator."
+    ),
     "role_not_yours": _l("Only an administrator gives this role."),
     "leader_without_team": _l("A team leader needs a team that is known."),
     "language_unknown": _l("This language is not known. Write fr or Français, for example."),

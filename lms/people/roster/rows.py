@@ -121,7 +121,7 @@ def _email(wanted: Wanted, text: str) -> None:
 def _roles(wanted: Wanted, text: str) -> None:
     known, unknown = cells.roles(text)
     if unknown:
-        raise _Wrong("role_unknown", known=", ".join(role.value for role in Role))
+        raise _Wrong("role_unknown")
     wanted.roles = tuple(known)
 
 

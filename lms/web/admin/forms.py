@@ -2,11 +2,23 @@
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import SelectField, StringField
+from flask_wtf.file import FileField, FileRequired
+from wtforms import DateField, EmailField, Form, SearchField, SelectField, StringField, TimeField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
+from lms.kernel.languages import INTERFACE_LANGUAGES
+from lms.people import actions, queries
+from lms.people.directory import Wanted
+from lms.people.models import Person
+from lms.people.permissions import Role
 from lms.people.queries import workshops
+from lms.web.account.wording import ROLE_NAMES
+
+
+def number(value: str | None) -> int | None:
+    """Return the number that a choice stands for, None for no choice."""
+    return int(value) if value and value != "None" else None
 
 
 class Announcement(FlaskForm):
@@ -29,3 +41,158 @@ class Announcement(FlaskForm):
         known = [SelectChoice(str(place.id), f"{place.site.name}, {place.name}") for place in workshops()]
         self.workshop.choices = [SelectChoice("", _l("None in particular")), *known]
         return self
+
+
+class RosterFile(FlaskForm):
+    """A roster to be brought in."""
+
+    file = FileField(
+        _l("File"),
+        [FileRequired(_l("Choose a file."))],
+        description=_l("CSV in any usual encoding, an Excel workbook (.xlsx) or a OneRoster archive (.zip)."),
+    )
+
+
+class PeopleWanted(Form):
+    """What the list of people is narrowed to."""
+
+    text = SearchField(_l("Search"), description=_l("Name, number, code or e-mail"))
+    team = SelectField(_l("Team"), coerce=number)
+    role = SelectField(_l("Role"))
+    left = SelectField(_l("Who"), choices=[SelectChoice("", _l("Who is here")), SelectChoice("yes", _l("Who left"))])
+
+    def offer(self) -> "PeopleWanted":
+        """Fill the lists."""
+        self.team.choices = [SelectChoice("", _l("Any team")), *_teams()]
+        self.role.choices = [SelectChoice("", _l("Any role")), *_roles()]
+        return self
+
+    def wanted(self, sort: str) -> Wanted:
+        """Return what is asked for; a choice that does not exist asks for nothing."""
+        self.validate()
+        return Wanted(
+            text=self.text.data or "",
+            team_id=None if self.team.errors else self.team.data,
+            role=Role(self.role.data) if self.role.data and not self.role.errors else None,
+            left=self.left.data == "yes",
+            sort=sort,
+        )
+
+
+class PersonForm(FlaskForm):
+    """What is known of a person."""
+
+    registration = StringField(_l("Registration number"), [DataRequired(_l("Give a number.")), Length(max=60)])
+    given_name = StringField(_l("Given name"), [Length(max=120)])
+    family_name = StringField(_l("Family name"), [Length(max=120)])
+    email = EmailField(_l("E-mail"), [Optional(), Length(max=254)], description=_l("Staff sign in with it."))
+    language = SelectField(_l("Language"), [Optional()])
+    workstation = SelectField(_l("Post"), [Optional()], coerce=number)
+    hired_on = DateField(_l("Hired on"), [Optional()])
+
+    def offer(self, person: Person | None = None) -> "PersonForm":
+        """Fill the lists; a language that the interface does not speak stays one of the choices."""
+        known = dict(INTERFACE_LANGUAGES)
+        if person and person.language:
+            known.setdefault(person.language, person.language)
+        self.language.choices = [SelectChoice("", "–"), *(SelectChoice(code, name) for code, name in known.items())]
+        posts = [SelectChoice(str(post.id), f"{post.workshop.name}, {post.name}") for post in queries.workstations()]
+        self.workstation.choices = [SelectChoice("", "–"), *posts]
+        return self
+
+    def entry(self) -> actions.Entry:
+        """Return what was filled in."""
+        return actions.Entry(
+            registration=self.registration.data or "",
+            given_name=self.given_name.data or "",
+            family_name=self.family_name.data or "",
+            email=self.email.data or None,
+            language=self.language.data or None,
+            workstation_id=self.workstation.data,
+            hired_on=self.hired_on.data,
+        )
+
+
+class NewPersonForm(PersonForm):
+    """A person to be entered, with the team they join."""
+
+    team = SelectField(_l("Team"), [Optional()], coerce=number)
+
+    def offer(self, person: Person | None = None) -> "NewPersonForm":
+        """Fill the lists."""
+        super().offer(person)
+        self.team.choices = [SelectChoice("", "–"), *_teams()]
+        return self
+
+
+class MoveForm(FlaskForm):
+    """Another team, from a day on."""
+
+    team = SelectField(_l("Team"), [InputRequired(_l("Choose a team."))], coerce=number)
+    on = DateField(_l("From the day"), [InputRequired(_l("Give a day."))])
+
+    def offer(self) -> "MoveForm":
+        """Fill the list of teams."""
+        self.team.choices = _teams()
+        return self
+
+
+class LeaveForm(FlaskForm):
+    """Somebody's last day."""
+
+    left_on = DateField(_l("Last day"), [InputRequired(_l("Give a day."))])
+
+
+class BadgeForm(FlaskForm):
+    """A badge to be handed out."""
+
+    number = StringField(
+        _l("Badge number"),
+        [DataRequired(_l("Hold the badge to the reader, or type its number.")), Length(min=4, max=60)],
+        render_kw={"autocomplete": "off"},
+    )
+
+
+class RoleForm(FlaskForm):
+    """A role to be given or taken back."""
+
+    role = SelectField(_l("Role"), [InputRequired()])
+    team = SelectField(_l("Team"), [Optional()], coerce=number, description=_l("For a team leader."))
+
+    def offer(self) -> "RoleForm":
+        """Fill the lists."""
+        self.role.choices = list(_roles())
+        self.team.choices = [SelectChoice("", "–"), *_teams()]
+        return self
+
+
+class PlaceForm(FlaskForm):
+    """A site, workshop, shift, team or post; each takes the fields it needs."""
+
+    code = StringField(_l("Code"), [DataRequired(_l("Give a code.")), Length(max=40)])
+    name = StringField(_l("Name"), [DataRequired(_l("Give a name.")), Length(max=120)])
+    site = SelectField(_l("Site"), [InputRequired(_l("Choose a site."))], coerce=number)
+    in_workshop = SelectField(_l("Workshop"), [InputRequired(_l("Choose a workshop."))], coerce=number)
+    workshop = SelectField(_l("Workshop"), [Optional()], coerce=number)
+    shift = SelectField(_l("Shift"), [Optional()], coerce=number)
+    starts_at = TimeField(_l("Starts at"), [InputRequired(_l("Give a time."))])
+    ends_at = TimeField(_l("Ends at"), [InputRequired(_l("Give a time."))])
+
+    def only(self, fields: tuple[str, ...]) -> "PlaceForm":
+        """Keep the fields that a kind of place has, and fill their lists."""
+        none = SelectChoice("", "–")
+        known = [SelectChoice(str(place.id), f"{place.site.name}, {place.name}") for place in workshops()]
+        self.site.choices = [SelectChoice(str(site.id), site.name) for site in queries.sites()]
+        self.in_workshop.choices, self.workshop.choices = known, [none, *known]
+        self.shift.choices = [none, *(SelectChoice(str(shift.id), shift.name) for shift in queries.shifts())]
+        for name in {"site", "in_workshop", "workshop", "shift", "starts_at", "ends_at"} - set(fields):
+            delattr(self, name)
+        return self
+
+
+def _teams() -> list[SelectChoice]:
+    return [SelectChoice(str(team.id), team.name) for team in queries.teams()]
+
+
+def _roles() -> list[SelectChoice]:
+    return [SelectChoice(role.value, str(name)) for role, name in ROLE_NAMES.items()]

@@ -2,11 +2,34 @@
 
 from flask import Blueprint
 
-from lms.web.admin import terminals
+from lms.web.admin import people, person, plant, roster, terminals
 from lms.web.admin.wording import add_words
 
 blueprint = Blueprint("admin", __name__, url_prefix="/admin")
 add_words()
+
+blueprint.add_url_rule("/people/", view_func=people.people)
+blueprint.add_url_rule("/people/new", view_func=people.new, methods=["GET", "POST"])
+blueprint.add_url_rule("/people/pins", view_func=people.pins, methods=["POST"])
+blueprint.add_url_rule("/people/import", view_func=roster.upload, methods=["GET", "POST"])
+blueprint.add_url_rule("/people/import/<file>", view_func=roster.preview)
+blueprint.add_url_rule("/people/import/<file>", view_func=roster.apply, methods=["POST"])
+blueprint.add_url_rule("/people/import/<file>/refused.csv", view_func=roster.refused)
+blueprint.add_url_rule("/people/<int:person_id>/", view_func=person.person)
+blueprint.add_url_rule("/people/<int:person_id>/change", view_func=person.change, methods=["GET", "POST"])
+blueprint.add_url_rule("/people/<int:person_id>/move", view_func=person.move, methods=["POST"])
+blueprint.add_url_rule("/people/<int:person_id>/leave", view_func=person.leave, methods=["POST"])
+blueprint.add_url_rule("/people/<int:person_id>/come-back", view_func=person.come_back, methods=["POST"])
+blueprint.add_url_rule("/people/<int:person_id>/badges", view_func=person.issue_badge, methods=["POST"])
+blueprint.add_url_rule(
+    "/people/<int:person_id>/badges/<int:badge_id>/revoke", view_func=person.revoke_badge, methods=["POST"]
+)
+blueprint.add_url_rule("/people/<int:person_id>/pin", view_func=person.issue_pin, methods=["POST"])
+blueprint.add_url_rule("/people/<int:person_id>/password", view_func=person.issue_password, methods=["POST"])
+blueprint.add_url_rule("/people/<int:person_id>/roles", view_func=person.grant_role, methods=["POST"])
+blueprint.add_url_rule("/people/<int:person_id>/roles/revoke", view_func=person.revoke_role, methods=["POST"])
+blueprint.add_url_rule("/plant/", view_func=plant.plant)
+blueprint.add_url_rule("/plant/<kind>/new", view_func=plant.add, methods=["GET", "POST"])
 
 blueprint.add_url_rule("/kiosks/", view_func=terminals.terminals)
 blueprint.add_url_rule("/kiosks/announce", view_func=terminals.announce, methods=["GET", "POST"])

@@ -4,7 +4,9 @@ from flask_babel import lazy_gettext as _l
 
 from lms.delivery.rules import TerminalCodeTaken, TerminalCodeWrong
 from lms.people import rules
+from lms.people.models import Act
 from lms.people.roster import applying, columns, reading
+from lms.people.roster.columns import Field
 from lms.web.shared import refusals
 
 
@@ -40,4 +42,38 @@ _WORDS = {
     reading.RosterTooLong: _l("The file has more than %(limit)s rows."),
     applying.PeopleChanged: _l("People were changed since this was shown. Look at it again before you apply it."),
     rules.CodeTaken: _l("The code %(code)s is in use already. Choose another."),
+}
+
+FIELD_NAMES = {
+    Field.REGISTRATION: _l("Registration number"),
+    Field.GIVEN_NAME: _l("Given name"),
+    Field.FAMILY_NAME: _l("Family name"),
+    Field.NAME: _l("Whole name"),
+    Field.EMAIL: _l("E-mail"),
+    Field.TEAM: _l("Team"),
+    Field.SHIFT: _l("Shift"),
+    Field.WORKSTATION: _l("Post"),
+    Field.WORKSHOP: _l("Workshop"),
+    Field.SITE: _l("Site"),
+    Field.ROLE: _l("Role"),
+    Field.LANGUAGE: _l("Language"),
+    Field.HIRED_ON: _l("Hired on"),
+    Field.LEFT_ON: _l("Last day"),
+    Field.BADGE: _l("Badge"),
+}
+
+ACTS = {
+    Act.CREATED: _l("Entered"),
+    Act.CHANGED: _l("Changed"),
+    Act.MOVED: _l("Moved to another team"),
+    Act.LEFT: _l("Last day noted"),
+    Act.CAME_BACK: _l("Came back"),
+    Act.ROLE_GRANTED: _l("Role given"),
+    Act.ROLE_REVOKED: _l("Role taken back"),
+    Act.BADGE_ISSUED: _l("Badge handed out"),
+    Act.BADGE_REVOKED: _l("Badge ended"),
+    Act.PIN_ISSUED: _l("New PIN made"),
+    Act.PIN_CHOSEN: _l("PIN chosen by its owner"),
+    Act.PASSWORD_ISSUED: _l("New password made"),
+    Act.PASSWORD_CHOSEN: _l("Password chosen by its owner"),
 }

@@ -25,6 +25,7 @@ ROOMS = (
     Room("teams.completion", _l("Completion"), "chart-column", (Permission.FOLLOW_AGGREGATES,)),
     Room("studio.modules", _l("Modules"), "book-open", (Permission.WRITE_MODULES,)),
     Room("audits.audits", _l("Audits"), "clipboard-list", (Permission.READ_AUDIT,)),
+    Room("admin.people", _l("People"), "id-card", (Permission.MANAGE_PEOPLE,)),
     Room("admin.terminals", _l("Kiosks"), "monitor", (Permission.MANAGE_TERMINALS,)),
 )
 
@@ -44,7 +45,7 @@ def navigation() -> list[dict[str, object]]:
 
 
 def _is_current(room: Room) -> bool:
-    """Whether the page is the room's first, or one behind it that is no other room's first."""
-    if any(request.endpoint == other.endpoint for other in ROOMS):
-        return request.endpoint == room.endpoint
-    return request.blueprint == room.endpoint.split(".")[0]
+    """Whether the page lies in the room: of the rooms whose address its own begins with, the nearest."""
+    around = [url_for(other.endpoint) for other in ROOMS if other.endpoint in current_app.view_functions]
+    nearest = max((address for address in around if request.path.startswith(address)), key=len, default=None)
+    return url_for(room.endpoint) == nearest

@@ -38,8 +38,10 @@ def test_staff_sign_in_and_out(browse: StrictBrowser, claire: int) -> None:
     assert browse.get("account.sign_in").words("h1") == ["Se connecter"]
     assert sign_in(browse).status_code == 302
     assert "Claire Morel" in browse.get("account.profile").get_text()
+    before = cookie(browse.client)
     browse.post("account.sign_out")
     assert not opens_account(browse.client)
+    assert cookie(browse.client) != before  # or Back would show the page once more
 
 
 def test_a_refused_sign_in_says_one_thing_and_signs_nobody_in(browse: StrictBrowser, claire: int) -> None:
@@ -47,7 +49,7 @@ def test_a_refused_sign_in_says_one_thing_and_signs_nobody_in(browse: StrictBrow
         browse.post("account.sign_in", {"email": email, "password": password}, status=422).words("[role=alert]")[0]
         for email, password in [("s1@example.org", "wrong"), ("nobody@example.org", PASSWORD)]
     }
-    assert said == {"Le nom ou le mot de passe n’est pas le bon. Vérifiez les deux et recommencez."}
+    assert said == {"L’adresse e-mail ou le mot de passe n’est pas le bon. Vérifiez les deux et recommencez."}
     assert not opens_account(browse.client)
 
 

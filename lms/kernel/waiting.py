@@ -1,0 +1,55 @@
+"""Files that wait between being shown and being decided on, for a day at most.
+
+They lie in `waiting/` of the instance folder under their SHA-256, readable by the server
+alone: a roster names people, and nobody needs it once it is applied or forgotten.
+"""
+
+import hashlib
+import re
+import time
+from pathlib import Path
+
+from lms.kernel.refusals import NotFound
+from lms.kernel.settings import setting
+
+SECONDS = 24 * 3600
+
+
+def keep(content: bytes) -> str:
+    """Keep a file; return the name to ask for it by. What waited for more than a day goes."""
+    folder = _folder()
+    folder.mkdir(mode=0o700, exist_ok=True)
+    _purge(folder)
+    name = hashlib.sha256(content).hexdigest()
+    (folder / name).write_bytes(content)
+    return name
+
+
+def read(name: str) -> bytes:
+    """Return a file that waits; raises NotFound."""
+    try:
+        return _path(name).read_bytes()
+    except FileNotFoundError as error:
+        raise NotFound() from error
+
+
+def forget(name: str) -> None:
+    """Remove a file that waited; raises NotFound for what never was a name."""
+    _path(name).unlink(missing_ok=True)
+
+
+def _path(name: str) -> Path:
+    if not re.fullmatch(r"[0-9a-f]{64}", name):
+        raise NotFound()
+    return _folder() / name
+
+
+def _folder() -> Path:
+    return Path(setting("INSTANCE_DIR")) / "waiting"
+
+
+def _purge(folder: Path) -> None:
+    oldest = time.time() - SECONDS
+    for file in folder.iterdir():
+        if file.stat().st_mtime < oldest:
+            file.unlink(missing_ok=True)
