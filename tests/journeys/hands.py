@@ -12,6 +12,7 @@ from lms.catalogue.shuffling import token
 
 def type_digits(page: Page, digits: str) -> None:
     """Touch the keys of a pad, then confirm."""
+    page.wait_for_load_state()
     for digit in digits:
         page.get_by_role("button", name=digit, exact=True).click()
     page.get_by_role("button", name="Valider").click()

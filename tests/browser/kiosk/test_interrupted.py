@@ -37,6 +37,7 @@ def test_one_goes_on_where_one_stopped_at_another_kiosk(
     elsewhere.locator(".module").click()
     step(elsewhere, "mind")
     expect(elsewhere.locator("[data-step]")).to_have_text("Étape 3 sur 5")
+    elsewhere.wait_for_load_state("networkidle")
     assert ("resumed", None) in stored(live_app)
 
 
