@@ -26,7 +26,7 @@ from lms.evaluation.verdict import (
     judge,
     weigh,
 )
-from lms.progress.suppression import hidden_counts
+from lms.kernel.suppression import hidden_counts
 
 Document = dict[str, Any]
 

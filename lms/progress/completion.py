@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from lms.kernel.suppression import hidden
 from lms.progress.following import Followed, Words
 from lms.progress.rules import State
-from lms.progress.suppression import hidden
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lms.progress.suppression import hidden, hidden_counts, hidden_groups, reveals_everyone
+from lms.kernel.suppression import hidden, hidden_counts, hidden_groups, reveals_everyone
 
 
 def test_the_golden_case() -> None:
