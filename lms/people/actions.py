@@ -15,6 +15,7 @@ from lms.kernel.database import db
 from lms.kernel.refusals import NotFound
 from lms.people import journal, proofs, queries, rules
 from lms.people.addresses import normal_email
+from lms.people.ages import AgeBand
 from lms.people.models import (
     Act,
     Password,
@@ -36,6 +37,7 @@ class Entry:
     language: str | None = None
     workstation_id: int | None = None
     hired_on: date | None = None
+    age_band: AgeBand | None = None
 
 
 def create_person(

@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.kernel.database import Base, append_only
+from lms.people.ages import AgeBand
 from lms.people.permissions import Role
 
 
@@ -94,6 +95,8 @@ class Person(Base):
     language: Mapped[str | None] = mapped_column(String(6))
     workstation_id: Mapped[int | None] = mapped_column(ForeignKey("workstations.id"))
     hired_on: Mapped[date | None]
+    age_band: Mapped[AgeBand | None]
+    """Never an age nor a day of birth; unknown for whom nobody said it."""
     left_on: Mapped[date | None]
     """The last day of presence; someone who left no longer signs in and stays counted."""
     simulated: Mapped[bool] = mapped_column(default=False)

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import joinedload
 
 from lms.kernel.database import db
+from lms.people.ages import AgeBand
 from lms.people.models import Password, Person, RoleGrant, Shift, Site, Team, TeamMembership, Workshop, Workstation
 from lms.people.permissions import Permission, Role, permissions_of
 
@@ -90,6 +91,12 @@ def memberships(team_ids: Collection[int] | None, first_day: date, last_day: dat
     if team_ids is not None:
         query = query.where(TeamMembership.team_id.in_(team_ids))
     return [Membership(*row) for row in db.session.execute(query)]
+
+
+def age_bands(person_ids: Collection[int]) -> dict[int, AgeBand]:
+    """Return the age band of each of these people who has one."""
+    rows = db.session.execute(select(Person.id, Person.age_band).where(Person.age_band.is_not(None)))
+    return {person_id: band for person_id, band in rows if band is not None and person_id in person_ids}
 
 
 def sites() -> Sequence[Site]:

@@ -126,7 +126,7 @@ def _create(plans: Sequence[Plan], made: Made, today: date, by: int | None, now:
 
 
 def _person(plan: Plan, code: str, made: Made, now: datetime) -> dict[str, object]:
-    nothing = {"given_name": "", "family_name": "", "email": None, "language": None, "hired_on": None}
+    nothing = {"given_name": "", "family_name": "", "email": None, "language": None, "hired_on": None, "age_band": None}
     return {
         **nothing,
         "workstation_id": None,

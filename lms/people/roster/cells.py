@@ -1,19 +1,14 @@
-"""What the cells of a roster mean: names, days, roles, languages (pure)."""
+"""What the cells of a roster mean: names, roles, languages (pure)."""
 
 import re
-import unicodedata
-from datetime import date, datetime
-from functools import cache, lru_cache
+from datetime import date
+from functools import cache
 
 from babel import Locale
 
+from lms.kernel.cells import day, folded
+from lms.people.ages import AgeBand, age_on, band_of
 from lms.people.permissions import Role
-from lms.people.roster.columns import folded
-
-FOR_EVER = 2100
-"""HR systems write 31.12.9999 for someone who stays."""
-
-_FORMS = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y/%m/%d", "%Y%m%d", "%d/%m/%y", "%d.%m.%y")
 
 ROLE_WORDS = {
     Role.OPERATOR: "operateur operatrice operator bediener mitarbeiter student etudiant apprenant learner",
@@ -25,19 +20,6 @@ ROLE_WORDS = {
     Role.ADMINISTRATOR: "administrateur administratrice administrator admin",
 }
 _ROLES = {word: role for role, words in ROLE_WORDS.items() for word in (*words.split(), folded(role.value))}
-
-
-def tidy(cell: str) -> str:
-    """Return the text of a cell in composed form, its blanks folded; zero-width signs are dropped."""
-    text = unicodedata.normalize("NFC", cell)
-    if not text.isprintable():
-        text = "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
-    return " ".join(text.split())
-
-
-def has_controls(text: str) -> bool:
-    """Whether a text holds characters that no text has."""
-    return not text.isprintable() and any(unicodedata.category(letter) in ("Cc", "Cs") for letter in text)
 
 
 def split_name(text: str, family_first: bool | None) -> tuple[str, str] | None:
@@ -72,26 +54,6 @@ def _by_order(words: list[str], family_first: bool | None) -> tuple[str, str] | 
     return (words[1], words[0]) if family_first else (words[0], words[1])
 
 
-@lru_cache(maxsize=2_000)
-def day(text: str) -> date | None:
-    """Return the day that a cell writes; raises ValueError.
-
-    2026-01-31, 31/01/2026, 31.01.2026, 31-01-2026, 2026/01/31, 20260131, two-digit years,
-    with or without a time after it; the day comes before the month. None for «for ever».
-    """
-    plain = re.split(r"[T ]", text, maxsplit=1)[0]
-    for form in _FORMS:
-        try:
-            found = datetime.strptime(plain, form).date()  # noqa: DTZ007  (a calendar day, no moment)
-        except ValueError:
-            continue
-        if found.year >= FOR_EVER:
-            return None
-        if found.year >= 1900:
-            return found
-    raise ValueError(text)
-
-
 def roles(text: str) -> tuple[list[Role], list[str]]:
     """Return the roles that a cell names (separated by commas, semicolons, bars or slashes), and the unknown words."""
     known, unknown = [], []
@@ -102,6 +64,48 @@ def roles(text: str) -> tuple[list[Role], list[str]]:
         elif word:
             unknown.append(word)
     return known, unknown
+
+
+def age_band(text: str, today: date) -> AgeBand | None:
+    """Return the band that a cell names by itself, by a span of ages within it, an age or a day of birth; or None."""
+    ages = _ages(text.casefold(), today)
+    if ages is None or not YOUNGEST <= ages[0] <= ages[1] <= OLDEST:
+        return None
+    first, last = band_of(ages[0]), band_of(ages[1])
+    return first if first is last else None
+
+
+YOUNGEST, OLDEST = 14, 100
+"""Nobody younger or older is in a plant: a number beyond is something else."""
+_UP_TO = re.compile(r"<|≤|moins|under|unter|jusqu|bis")
+_INCLUDED = re.compile(r"≤|<=|jusqu|bis")
+_FROM = re.compile(r"\+|>|≥|plus|over|über|ab ")
+_BEYOND = re.compile(r"plus de|over|über|>(?!=)")
+
+
+def _ages(text: str, today: date) -> tuple[int, int] | None:
+    """Return the youngest and the oldest that a cell may mean."""
+    numbers = [int(number) for number in re.findall(r"\d+", text)]
+    if len(numbers) == 3 or (len(numbers) == 1 and numbers[0] > 9999):
+        return _age_by_birth(text, today)
+    if len(numbers) == 2:
+        return numbers[0], numbers[1]
+    if len(numbers) != 1:
+        return None
+    number = numbers[0]
+    if _UP_TO.search(text):
+        return YOUNGEST, number if _INCLUDED.search(text) else number - 1
+    if _FROM.search(text):
+        return number + bool(_BEYOND.search(text)), OLDEST
+    return number, number
+
+
+def _age_by_birth(text: str, today: date) -> tuple[int, int] | None:
+    try:
+        born_on = day(text)
+    except ValueError:
+        return None
+    return (age_on(born_on, today),) * 2 if born_on else None
 
 
 def language(text: str) -> str | None:

@@ -1,12 +1,11 @@
 """Which column of a roster is what, by the titles that HR systems and platforms give them."""
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 
+from lms.kernel.cells import folded
 from lms.kernel.refusals import Refusal
 
 
@@ -27,6 +26,7 @@ class Field(StrEnum):
     LANGUAGE = "language"
     HIRED_ON = "hired_on"
     LEFT_ON = "left_on"
+    AGE_BAND = "age_band"
     BADGE = "badge"
 
 
@@ -72,13 +72,6 @@ class Columns:
         """Whether the title of a single column of names says their order: None when it does not."""
         column = self.of(Field.NAME)
         return _NAME_ORDERS.get(folded(column.title)) if column else None
-
-
-@lru_cache(maxsize=10_000)
-def folded(text: str) -> str:
-    """Return a title without case, accents, spaces and signs, as titles are compared."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return re.sub(r"[^\w]|_", "", "".join(letter for letter in plain if not unicodedata.combining(letter)))
 
 
 def recognise(first: Sequence[str], given: Mapping[str, str], has_header: bool | None = None) -> Columns:
@@ -215,6 +208,10 @@ _TITLES: dict[Field, tuple[str, ...]] = {
         Field.LEFT_ON: (
             "datedesortie datesortie sortie sortiele datededepart datedepart datedefindecontrat datefincontrat "
             "findecontrat lefton leavingdate terminationdate exitdate enddate lastday austrittsdatum austritt"
+        ),
+        Field.AGE_BAND: (
+            "tranchedage trancheage trancheages classedage groupedage ageband agegroup agerange altersgruppe age alter "
+            "datedenaissance datenaissance naissance neele dateofbirth birthdate birthday dob geburtsdatum geboren"
         ),
         Field.BADGE: (
             "badge nbadge nobadge numerobadge numerodebadge numbadge codebadge badgeid badgenumber badgeno cardnumber "

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from lms.kernel.tables import Row
+from lms.people.ages import AgeBand
 from lms.people.permissions import Role
 from lms.people.roster.columns import Columns, Field
 from lms.people.roster.faults import Fault
@@ -28,6 +29,7 @@ class KnownPerson:
     workstation_id: int | None
     hired_on: date | None
     left_on: date | None
+    age_band: AgeBand | None
     team_id: int | None
     """The team of today, or the first one to come."""
     joined_on: date | None
@@ -126,7 +128,7 @@ def compare(rows: Iterable[Row], columns: Columns, known: Known, terms: Terms) -
 class _Comparison:
     def __init__(self, columns: Columns, known: Known, terms: Terms) -> None:
         self._columns, self._known, self._terms = columns, known, terms
-        self._reader = RowReader(columns)
+        self._reader = RowReader(columns, terms.today)
         self._places = PlaceFinder(known.places, terms.make_places)
         self._by_registration = {person.registration: person for person in known.people}
         self._by_email = {person.email: person for person in known.people if person.email}
@@ -219,6 +221,10 @@ class _Comparison:
             if value not in (None, "") and value != before:
                 plan.values[kind.value] = value
                 self._note(plan, kind, before, value)
+        if wanted.age_band and wanted.age_band != (person.age_band if person else None):
+            plan.values[Field.AGE_BAND.value] = wanted.age_band
+            # A list of people says of nobody how old they are.
+            self._note(plan, Field.AGE_BAND, None, "•" * 4)
 
     def _plan_presence(self, plan: Plan, wanted: Wanted, person: KnownPerson | None) -> None:
         before = person.left_on if person else None

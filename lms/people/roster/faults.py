@@ -48,6 +48,10 @@ _REASONS = {
     "role_not_yours": _l("Only an administrator gives this role."),
     "leader_without_team": _l("A team leader needs a team that is known."),
     "language_unknown": _l("This language is not known. Write fr or Français, for example."),
+    "age_wrong": _l(
+        "This is no age band. Write under_35, 35_49 or 50_plus; an age or a day of birth is turned into its band "
+        "and not kept."
+    ),
     "badge_wrong": _l("A badge number has 4 to 60 letters and digits."),
     "badge_taken": _l("This badge was handed to somebody else."),
     "badge_twice": _l("The same badge stands on line %(first)s."),

@@ -3,9 +3,10 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 
+from lms.kernel.cells import folded
 from lms.people import plant
 from lms.people.roster import snapshot
-from lms.people.roster.columns import Field, folded
+from lms.people.roster.columns import Field
 from lms.people.roster.places import KnownPlaces, Missing, Place
 
 Made = dict[tuple[Field, str], int]

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from lms.people.roster.columns import Field, folded
+from lms.kernel.cells import folded
+from lms.people.roster.columns import Field
 from lms.people.roster.rows import PLACES, Wanted
 
 Place = int | str

@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from lms.kernel.cells import day, has_controls, tidy
 from lms.kernel.tables import Row
 from lms.people.addresses import normal_email
+from lms.people.ages import AgeBand
 from lms.people.permissions import Role
 from lms.people.proofs import normal_badge
 from lms.people.roster import cells
@@ -31,6 +33,7 @@ class Wanted:
     language: str | None = None
     hired_on: date | None = None
     left_on: date | None = None
+    age_band: AgeBand | None = None
     badge: str | None = None
     faults: list[Fault] = field(default_factory=list)
 
@@ -48,8 +51,8 @@ class Wanted:
 class RowReader:
     """Reads rows whose columns are known."""
 
-    def __init__(self, columns: Columns) -> None:
-        self._columns = columns
+    def __init__(self, columns: Columns, today: date) -> None:
+        self._columns, self._today = columns, today
         self._used = [column for column in columns.all if column.field]
         self._family_first = columns.family_first
 
@@ -65,6 +68,7 @@ class RowReader:
         for kind, reader in _READERS.items():
             if kind in wanted.texts:
                 self._read_cell(wanted, kind, reader)
+        self._read_age(wanted)
         if wanted.hired_on and wanted.left_on and wanted.left_on < wanted.hired_on:
             self.fault(wanted, Field.LEFT_ON, "leaves_before_hiring")
         return wanted
@@ -77,12 +81,12 @@ class RowReader:
 
     def _texts(self, row: Row) -> Iterator[tuple[Field, str]]:
         for column in self._used:
-            text = cells.tidy(row.cells[column.index]) if column.index < len(row.cells) else ""
+            text = tidy(row.cells[column.index]) if column.index < len(row.cells) else ""
             if text and column.field:
                 yield column.field, text
 
     def _check_text(self, wanted: Wanted, kind: Field, text: str) -> None:
-        if cells.has_controls(text):
+        if has_controls(text):
             self.fault(wanted, kind, "not_text")
         if len(text) > LONGEST.get(kind, 120):
             self.fault(wanted, kind, "too_long", most=LONGEST.get(kind, 120))
@@ -97,6 +101,15 @@ class RowReader:
                 self.fault(wanted, Field.NAME, "name_unclear")
             else:
                 wanted.given_name, wanted.family_name = parts
+
+    def _read_age(self, wanted: Wanted) -> None:
+        """Turn an age or a day of birth into its band at once; the cell itself goes no further."""
+        text = wanted.texts.pop(Field.AGE_BAND, None)
+        if text is None:
+            return
+        wanted.age_band = cells.age_band(text, self._today)
+        if wanted.age_band is None:
+            self.fault(wanted, Field.AGE_BAND, "age_wrong")
 
     def _read_cell(self, wanted: Wanted, kind: Field, reader: Callable[[Wanted, str], None]) -> None:
         try:
@@ -141,7 +154,7 @@ def _left_on(wanted: Wanted, text: str) -> None:
 
 def _day(text: str) -> date | None:
     try:
-        return cells.day(text)
+        return day(text)
     except ValueError as error:
         raise _Wrong("date_wrong") from error
 

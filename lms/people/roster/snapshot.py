@@ -69,10 +69,18 @@ def _people(today: date) -> tuple[KnownPerson, ...]:
             Person.workstation_id,
             Person.hired_on,
             Person.left_on,
+            Person.age_band,
         )
     )
+    nowhere = (None, None)
     return tuple(
-        KnownPerson(*row, *stays.get(row.id, (None, None)), roles=roles.get(row.id, frozenset())) for row in rows
+        KnownPerson(
+            **row._asdict(),
+            team_id=stays.get(row.id, nowhere)[0],
+            joined_on=stays.get(row.id, nowhere)[1],
+            roles=roles.get(row.id, frozenset()),
+        )
+        for row in rows
     )
 
 

@@ -9,11 +9,13 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from lms.kernel.languages import INTERFACE_LANGUAGES
 from lms.people import actions, queries
+from lms.people.ages import AgeBand
 from lms.people.directory import Wanted
 from lms.people.models import Person
 from lms.people.permissions import Role
 from lms.people.queries import workshops
 from lms.web.account.wording import ROLE_NAMES
+from lms.web.admin.wording import AGE_BANDS
 
 
 def number(value: str | None) -> int | None:
@@ -89,6 +91,12 @@ class PersonForm(FlaskForm):
     language = SelectField(_l("Language"), [Optional()])
     workstation = SelectField(_l("Post"), [Optional()], coerce=number)
     hired_on = DateField(_l("Hired on"), [Optional()])
+    age_band = SelectField(
+        _l("Age band"),
+        [Optional()],
+        coerce=lambda value: AgeBand(value) if value else None,
+        description=_l("For the comparison of age bands alone. An age or a day of birth is never kept."),
+    )
 
     def offer(self, person: Person | None = None) -> "PersonForm":
         """Fill the lists; a language that the interface does not speak stays one of the choices."""
@@ -98,6 +106,8 @@ class PersonForm(FlaskForm):
         self.language.choices = [SelectChoice("", "–"), *(SelectChoice(code, name) for code, name in known.items())]
         posts = [SelectChoice(str(post.id), f"{post.workshop.name}, {post.name}") for post in queries.workstations()]
         self.workstation.choices = [SelectChoice("", "–"), *posts]
+        bands = [SelectChoice(band.value, name) for band, name in AGE_BANDS.items()]
+        self.age_band.choices = [SelectChoice("", _l("Not known")), *bands]
         return self
 
     def entry(self) -> actions.Entry:
@@ -110,6 +120,7 @@ class PersonForm(FlaskForm):
             language=self.language.data or None,
             workstation_id=self.workstation.data,
             hired_on=self.hired_on.data,
+            age_band=self.age_band.data,
         )
 
 

@@ -35,7 +35,7 @@ def fields(header: str, mapping: dict[str, str] | None = None, has_header: bool 
         # Platforms: Moodle, Claroline, Kolibri, OneRoster
         ("username;password;firstname;lastname;email;cohort1", "registration - given_name family_name email team"),
         ("id;email;firstName;lastName;username;administrativeCode", "- email given_name family_name - registration"),
-        ("GivenName;MiddleInitial;Surname;Username;Age", "given_name - family_name registration -"),
+        ("GivenName;MiddleInitial;Surname;Username;Age", "given_name - family_name registration age_band"),
         ("sourcedId;role;username;givenName;familyName;identifier", "registration role - given_name family_name -"),
         # One column of names
         ("Nom;Matricule", "name registration"),

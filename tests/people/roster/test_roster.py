@@ -15,9 +15,11 @@ from lms.kernel.clock import local_day
 from lms.kernel.database import db, writing
 from lms.kernel.tables import write_xlsx
 from lms.people import credentials, plant
+from lms.people.ages import AgeBand
 from lms.people.models import Badge, Person, PersonEvent, RoleGrant, Team, TeamMembership, Workshop, Workstation
 from lms.people.permissions import Role
 from lms.people.roster import applying
+from lms.people.roster.columns import Field
 from lms.people.roster.comparison import Preview
 from lms.people.roster.reading import Reading, RosterEmpty, open_roster, open_table
 from tests.people.making import NOW, TODAY, a_person, a_team
@@ -178,6 +180,23 @@ def test_faults_are_told_with_line_column_and_reason(
     assert counts(shown) == (1, 0, 0, 1)  # the row after it is taken
     with app.test_request_context():
         assert "%(" not in shown.faults[0].reason
+
+
+def test_an_age_or_a_day_of_birth_becomes_a_band_and_is_not_kept(session: object) -> None:
+    text = (
+        "Matricule;Nom;Prénom;Date de naissance\n1;Petit;Jean;03/03/1991\n2;Roy;Ève;1960-01-01\n"
+        "3;Ba;Al;\n4;Li;Mo;1890-01-01\n"
+    )
+    shown = take(text)
+    assert counts(shown) == (3, 0, 0, 1)
+    assert [person(number).age_band for number in "123"] == [AgeBand.UNDER_35, AgeBand.FROM_50, None]
+    assert [(fault.line, fault.column, fault.value) for fault in shown.faults] == [(5, "Date de naissance", "")]
+    told = repr((shown.created, shown.faults)) + repr(db.session.execute(select(PersonEvent.detail)).all())
+    assert "1991" not in told
+    assert "under_35" not in " ".join(change.after for plan in shown.created for change in plan.changes)
+    assert counts(look(text)) == (0, 0, 3, 1)
+    later = look(text, now=NOW + timedelta(days=1))  # the day of the birthday
+    assert [change.field for plan in later.changed for change in plan.changes] == [Field.AGE_BAND]
 
 
 def test_twice_in_one_file(session: object) -> None:

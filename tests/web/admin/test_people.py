@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from lms.kernel.clock import now, today
 from lms.kernel.database import db, writing
-from lms.people import credentials, directory, sign_in
+from lms.people import credentials, directory, queries, sign_in
+from lms.people.ages import AgeBand
 from lms.people.models import Team
 from lms.people.permissions import Role
 from tests.people.making import a_person, a_team
@@ -37,6 +38,20 @@ def entry(app: Flask, person_id: int) -> directory.Entry:
 def team(app: Flask, code: str) -> int:
     with app.app_context():
         return db.session.scalars(select(Team.id).where(Team.code == code)).one()
+
+
+def test_an_age_band_is_kept_by_the_form_alone(app: Flask, signed_in_as: SignedIn, amina: int) -> None:
+    hr = signed_in_as(Role.HR)
+    form = {"registration": "1001", "given_name": "Amina", "family_name": "Benali"}
+    page = hr.post("admin.change", form | {"age_band": "35_49"}, person_id=amina)
+    assert "35 to 49" not in page.get_text()
+    with app.app_context():
+        assert queries.age_bands([amina, 999]) == {amina: AgeBand.FROM_35_TO_49}
+    chosen = hr.get("admin.change", person_id=amina).select_one("#age_band option[selected]")
+    assert chosen["value"] == "35_49"
+    hr.post("admin.change", form | {"age_band": ""}, person_id=amina)
+    with app.app_context():
+        assert queries.age_bands([amina]) == {}
 
 
 @pytest.mark.parametrize(
