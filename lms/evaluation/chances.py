@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, exp, lgamma, log
 
-from lms.evaluation.estimators import Cluster, planned_deff, wilson, z_value
+from lms.evaluation.estimators.clusters import Cluster, planned_deff
 from lms.evaluation.verdict import Direction, Verdict, decide
+from lms.kernel.intervals import wilson, z_value
 
 
 @dataclass(frozen=True)

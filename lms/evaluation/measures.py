@@ -7,18 +7,10 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from lms.evaluation.estimators import (
-    Cluster,
-    Interval,
-    absolute,
-    design_effect,
-    estimated_deff,
-    missing_bounds,
-    newcombe,
-    share,
-    wilson,
-)
+from lms.evaluation.estimators.clusters import Cluster, design_effect, estimated_deff, share
+from lms.evaluation.estimators.proportions import absolute, missing_bounds, newcombe
 from lms.evaluation.verdict import Measure, Missing
+from lms.kernel.intervals import Interval, wilson
 
 
 @dataclass(frozen=True)

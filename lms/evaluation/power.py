@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lms.evaluation.chances import Chances, chances, least_successes
-from lms.evaluation.estimators import Cluster, planned_deff
+from lms.evaluation.estimators.clusters import Cluster, planned_deff
 from lms.evaluation.indicators.definition import Unit
 from lms.evaluation.indicators.registry import INDICATORS
 from lms.evaluation.verdict import Direction

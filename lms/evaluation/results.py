@@ -10,7 +10,6 @@ from enum import StrEnum
 from typing import Any
 
 from lms.evaluation.chances import n_to_settle
-from lms.evaluation.estimators import Interval
 from lms.evaluation.facts import Facts
 from lms.evaluation.indicators.definition import Unit
 from lms.evaluation.measures import Case, by_shift
@@ -26,6 +25,7 @@ from lms.evaluation.verdict import (
     judge,
     weigh,
 )
+from lms.kernel.intervals import Interval
 from lms.kernel.suppression import hidden_counts
 
 Document = dict[str, Any]

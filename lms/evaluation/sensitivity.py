@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from lms.evaluation.estimators import Interval
 from lms.evaluation.measures import Case, Measuring
 from lms.evaluation.verdict import Measure, Rule, Verdict, decide
+from lms.kernel.intervals import Interval
 
 THRESHOLD_STEP = 0.05
 

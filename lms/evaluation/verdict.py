@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from lms.evaluation.estimators import Interval
+from lms.kernel.intervals import Interval
 
 
 class Direction(StrEnum):

@@ -2,7 +2,6 @@
 
 import pytest
 
-from lms.evaluation.estimators import Interval, wilson
 from lms.evaluation.verdict import (
     Direction,
     Evidence,
@@ -16,6 +15,7 @@ from lms.evaluation.verdict import (
     judge,
     weigh,
 )
+from lms.kernel.intervals import Interval, wilson
 from tests.evaluation.golden import rows
 
 

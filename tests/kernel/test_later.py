@@ -7,7 +7,10 @@ from pathlib import Path
 from lms.kernel.later import Later
 
 ROOT = Path(__file__).resolve().parents[2]
-NEVER_AT_START = ("openpyxl", "xlsxwriter", "typst", "vl_convert", "charset_normalizer", "email_validator")
+NEVER_AT_START = (
+    *("openpyxl", "xlsxwriter", "typst", "vl_convert", "charset_normalizer", "email_validator"),
+    *("numpy", "scipy", "statsmodels"),
+)
 
 
 def test_a_library_is_there_when_it_is_used() -> None:

@@ -1,0 +1,70 @@
+"""Intervals by drawing again from what was seen (evaluation reference, sections 3.2 and 3.3).
+
+Gains, rates and availability are all a sum over a sum, so that one function serves them.
+The seed is fixed: the same data give the same interval, today and when someone checks it.
+"""
+
+from collections.abc import Sequence
+from math import isfinite
+from typing import Any
+
+from lms.evaluation.estimators.clusters import Part, design_effect_of_ratio, ratio_of_sums
+from lms.evaluation.estimators.estimates import Estimate, widened
+from lms.kernel.intervals import Interval
+from lms.kernel.later import Later
+
+numpy = Later("numpy")
+stats = Later("scipy.stats")
+
+SEED = 20240101
+RESAMPLES = 9999
+TEAMS_TO_DRAW = 10
+"""From so many teams on, whole teams are drawn; with fewer the interval is widened instead."""
+
+
+def clustered_ratio(teams: Sequence[Sequence[Part]], icc0: float, level: float = 0.95, seed: int = SEED) -> Estimate:
+    """Return the members' sum over a sum, with an interval that allows for their teams."""
+    teams = [team for team in teams if team]
+    parts = [part for team in teams for part in team]
+    if len(teams) >= TEAMS_TO_DRAW:
+        units = [(sum(top for top, _ in team), sum(bottom for _, bottom in team)) for team in teams]
+        return Estimate(ratio_of_sums(parts), drawn_again(units, level, seed), level)
+    found = Estimate(ratio_of_sums(parts), drawn_again(parts, level, seed), level)
+    return widened(found, design_effect_of_ratio(teams, icc0))
+
+
+def drawn_again(units: Sequence[Part], level: float = 0.95, seed: int = SEED) -> Interval | None:
+    """Return the BCa bootstrap interval of a sum over a sum, drawing whole units.
+
+    None when the units do not differ: scipy would answer NaN with a warning.
+    """
+    if len(units) < 2:
+        return None
+    tops, bottoms = numpy.array(units, dtype=float).T
+    with numpy.errstate(divide="ignore", invalid="ignore"):
+        if _alike(tops, bottoms):
+            return None
+        found = stats.bootstrap(
+            (tops, bottoms),
+            _ratio,
+            paired=True,
+            vectorized=True,
+            method="BCa",
+            n_resamples=RESAMPLES,
+            batch=1000,
+            confidence_level=level,
+            rng=numpy.random.default_rng(seed),
+        ).confidence_interval
+    low, high = float(found.low), float(found.high)
+    return Interval(low, high) if isfinite(low) and isfinite(high) else None
+
+
+def _ratio(tops: Any, bottoms: Any, axis: int) -> Any:
+    return tops.sum(axis=axis) / bottoms.sum(axis=axis)
+
+
+def _alike(tops: Any, bottoms: Any) -> bool:
+    """Whether leaving any one unit out changes nothing, or leaves nothing to divide by."""
+    without = (tops.sum() - tops) / (bottoms.sum() - bottoms)
+    spread = without.max() - without.min()
+    return not spread > 1e-12 * max(1.0, abs(without).max())

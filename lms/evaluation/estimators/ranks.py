@@ -1,0 +1,57 @@
+"""Intervals from ranks, exact for small samples: the pseudo-median and the median.
+
+Evaluation reference, sections 3.2 and 3.10. Both take the q-th smallest and the q-th
+largest of a sorted list, q being what the distribution of a count allows.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import accumulate, combinations_with_replacement
+from math import comb
+from statistics import median as middle
+
+from lms.evaluation.estimators.estimates import Estimate
+from lms.kernel.intervals import Interval
+
+
+def hodges_lehmann(differences: Sequence[float], level: float = 0.95) -> Estimate:
+    """Return the pseudo-median of paired differences with its exact signed-rank interval.
+
+    The median of the means of all pairs (Walsh averages), as R's `wilcox.test`; the level is
+    the one achieved, under the one asked for with fewer than six differences. scipy has
+    no such interval, and its test depends on how ties are treated.
+    """
+    walsh = sorted((one + other) / 2 for one, other in combinations_with_replacement(differences, 2))
+    tail = signed_rank_distribution(len(differences))
+    place = max(1, _first_at_least(tail, (1 - level) / 2))
+    return Estimate(middle(walsh), Interval(walsh[place - 1], walsh[-place]), 1 - 2 * tail[place - 1])
+
+
+@lru_cache(maxsize=64)
+def signed_rank_distribution(n: int) -> tuple[float, ...]:
+    """Return P(V <= v) of the signed-rank statistic of n differences for each v, from 0."""
+    ways = [1] + [0] * (n * (n + 1) // 2)
+    for rank in range(1, n + 1):
+        for total in range(len(ways) - 1, rank - 1, -1):
+            ways[total] += ways[total - rank]
+    return tuple(count / 2**n for count in accumulate(ways))
+
+
+def median(values: Sequence[float], level: float = 0.95) -> Estimate:
+    """Return the median with the interval between two order statistics, and the level it achieves.
+
+    The number of values under the median is binomial, whatever the distribution. With five
+    values or fewer no two reach 95 %: no interval.
+    """
+    ranked, n = sorted(values), len(values)
+    tail = [below / 2**n for below in accumulate(comb(n, count) for count in range(n + 1))]
+    # The largest place whose tail stays within what may be missed.
+    place = next((i for i, probability in enumerate(tail) if probability > (1 - level) / 2), 0)
+    if place == 0:
+        return Estimate(middle(ranked), None, level)
+    return Estimate(middle(ranked), Interval(ranked[place - 1], ranked[-place]), 1 - 2 * tail[place - 1])
+
+
+def _first_at_least(tail: Sequence[float], probability: float) -> int:
+    return bisect_left(tail, probability)
