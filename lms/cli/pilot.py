@@ -1,7 +1,6 @@
 """`flask pilot …`: protocols of pilots."""
 
 import click
-from flask import current_app
 from flask.cli import AppGroup
 
 from lms.cli import frame
@@ -26,8 +25,5 @@ def find(code: str) -> Pilot:
 @frame.changes
 def freeze(code: str) -> None:
     """Freeze the protocol of pilot CODE and print its SHA-256."""
-    config = current_app.config
-    protocol = actions.freeze(
-        find(code), smallest_group=config["SMALLEST_GROUP"], timezone=config["TIMEZONE"].key, by=None, now=now()
-    )
+    protocol = actions.freeze(find(code), actions.HouseRules.configured(), by=None, now=now())
     click.echo(protocol.sha256)

@@ -9,7 +9,7 @@ from lms.audit import file as audit_file
 from lms.audit.models import Audit
 from lms.demonstration.building import Plant
 from lms.evaluation import actions as evaluation
-from lms.evaluation.actions import Choice, Design
+from lms.evaluation.actions import Choice, Design, HouseRules
 from lms.plans.actions import make_plan
 
 AUDIT_FILE = Path(__file__).parent / "audit.yaml"
@@ -112,7 +112,7 @@ def design(
         notice_on=now.date() - timedelta(days=7),
         today=now.date(),
     )
-    evaluation.freeze(pilot, smallest_group=smallest_group, timezone=timezone, by=None, now=now)
+    evaluation.freeze(pilot, HouseRules(smallest_group, timezone), by=None, now=now)
 
 
 def _choice(chosen: Chosen, recommendation_id: int) -> Choice:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,10 +15,11 @@ from lms.evaluation import gathering, queries, results, rules
 from lms.evaluation.drafting import draft
 from lms.evaluation.indicators.registry import INDICATORS
 from lms.evaluation.models import Amendment, Evaluation, Pilot, PilotIndicator, Protocol
-from lms.evaluation.protocol import Change, canonical, current_value, read, sha256
+from lms.evaluation.protocol import Change, canonical, current_value, read, sha256, unit_of
 from lms.kernel.database import db
 from lms.kernel.refusals import NotFound
 from lms.kernel.release import VERSION
+from lms.kernel.settings import setting
 from lms.people.models import Team
 from lms.plans import queries as plans
 from lms.records import queries as records
@@ -90,6 +91,8 @@ class Choice:
     n_min: int | None = None
     min_teams: int | None = None
     icc0: float | None = None
+    options: Mapping[str, list[str]] = field(default_factory=dict)
+    """What the indicator is told beyond its modules, by the names its definition gives."""
 
 
 def add_indicator(pilot: Pilot, choice: Choice) -> PilotIndicator:
@@ -112,7 +115,8 @@ def add_indicator(pilot: Pilot, choice: Choice) -> PilotIndicator:
         "min_teams": definition.min_teams if choice.min_teams is None else choice.min_teams,
         "icc0": definition.icc0 if choice.icc0 is None else choice.icc0,
     }
-    rules.check_indicator(values)
+    rules.check_indicator(definition, values)
+    rules.check_options(definition, choice.options)
     row = PilotIndicator(
         code=rules.next_code(definition.code, [known.code for known in pilot.indicators]),
         indicator=definition.code,
@@ -120,6 +124,7 @@ def add_indicator(pilot: Pilot, choice: Choice) -> PilotIndicator:
         recommendation_id=recommendation.id,
         modules=sorted(choice.modules),
         level=0.95,
+        options={name: sorted(codes) for name, codes in choice.options.items()},
         **values,
     )
     pilot.indicators.append(row)
@@ -134,7 +139,22 @@ def remove_indicator(pilot: Pilot, code: str) -> None:
     db.session.flush()
 
 
-def freeze(pilot: Pilot, *, smallest_group: int, timezone: str, by: int | None, now: datetime) -> Protocol:
+@dataclass(frozen=True)
+class HouseRules:
+    """What the plant's configuration gives a protocol."""
+
+    smallest_group: int
+    timezone: str
+    smallest_opinions: int = 10
+    """The least group whose opinions are shown (evaluation reference, section 3.7)."""
+
+    @classmethod
+    def configured(cls) -> "HouseRules":
+        """Return the rules of the application at work."""
+        return cls(setting("SMALLEST_GROUP"), setting("TIMEZONE").key, setting("SMALLEST_OPINION_GROUP"))
+
+
+def freeze(pilot: Pilot, house: HouseRules, *, by: int | None, now: datetime) -> Protocol:
     """Freeze the protocol: its text, its hash, when, by whom and the last record there was.
 
     Raises a refusal when it is frozen already or lacks what a protocol needs.
@@ -147,8 +167,7 @@ def freeze(pilot: Pilot, *, smallest_group: int, timezone: str, by: int | None, 
             pilot,
             queries.audit_of(pilot),
             plans.every_plan(),
-            smallest_group=smallest_group,
-            timezone=timezone,
+            **asdict(house),
             frozen_at=now,
             records_up_to=up_to,
         )
@@ -186,7 +205,8 @@ def amend(pilot: Pilot, departure: Departure, *, by: int | None, now: datetime) 
         before = current_value(document, departure.field, departure.indicator)
     except KeyError as error:
         raise NotFound() from error
-    change = Change(departure.field, before, departure.after, departure.indicator)
+    unit = unit_of(document, departure.indicator)
+    change = Change(departure.field, before, departure.after, departure.indicator, unit)
     rules.check_amendment(document, change)
     amendment = Amendment(
         protocol_id=pilot.protocol.id,
@@ -212,7 +232,8 @@ def evaluate(pilot: Pilot, as_of: date, *, by: int | None, now: datetime) -> Eva
     frozen = read(queries.document(protocol))
     up_to = records.last_sequence()
     people = gathering.population(frozen, as_of)
-    figures = results.figures(frozen, people, gathering.facts(frozen, people, as_of, up_to))
+    at = gathering.cutoff(frozen, as_of, up_to, now)
+    figures = results.figures(frozen, people, gathering.facts(frozen, people, at))
     kept = {"figures": figures, "context": queries.context(pilot, protocol, people, as_of)}
     # As it will be read back: what is sealed is what is stored.
     stored, who = json.loads(canonical(kept)), json.loads(canonical(people.document()))

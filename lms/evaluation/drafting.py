@@ -6,12 +6,12 @@ from typing import Any
 
 from lms.audit.models import Audit
 from lms.audit.rules import strength
+from lms.evaluation.indicators.definition import Scope
 from lms.evaluation.indicators.registry import INDICATORS
 from lms.evaluation.models import Pilot, PilotIndicator
 from lms.evaluation.protocol import FORMAT, Document, described
 from lms.evaluation.rules import NothingPlanned
-from lms.evaluation.sensitivity import THRESHOLD_STEP
-from lms.evaluation.verdict import MISSING_LIMIT
+from lms.evaluation.verdict import MISSING_LIMIT, RESPONSE_LIMIT
 from lms.plans.models import Plan
 from lms.plans.rules import LEAST_PRESENCE
 
@@ -22,6 +22,7 @@ def draft(
     plans: Collection[Plan],
     *,
     smallest_group: int,
+    smallest_opinions: int,
     timezone: str,
     frozen_at: datetime,
     records_up_to: int,
@@ -37,9 +38,17 @@ def draft(
         "rules": {
             "timezone": timezone,
             "smallest_group": smallest_group,
+            "smallest_opinions": smallest_opinions,
             "least_presence_days": LEAST_PRESENCE.days,
             "missing_limit": MISSING_LIMIT,
-            "sensitivity": ["icc0 x 2", "per protocol", "without each team", f"threshold +/- {THRESHOLD_STEP:g}"],
+            "response_limit": RESPONSE_LIMIT,
+            "sensitivity": [
+                "icc0 x 2",
+                "per protocol",
+                "without each team",
+                "threshold +/- 5 points (a tenth where points mean nothing)",
+                "opinions on 3 points",
+            ],
         },
         "indicators": [_indicator(row, own) for row in pilot.indicators],
         "frozen_at": frozen_at.isoformat(),
@@ -105,14 +114,16 @@ def _recommendation(row: Any) -> Document:
 
 
 def _indicator(row: PilotIndicator, plans: Collection[Plan]) -> Document:
+    definition = INDICATORS[row.indicator]
     planned = {plan.module.code for plan in plans if plan.recommendation_id == row.recommendation_id}
     modules = sorted(planned & set(row.modules) if row.modules else planned)
-    if not modules:
+    if not modules and definition.scope is Scope.PLANS:
         raise NothingPlanned(recommendation=row.recommendation.code, indicator=row.code)
     kept = ("code", "indicator", "threshold", "ambition", "critical", "primary", "n_min", "min_teams", "icc0", "level")
     return {
         **{name: getattr(row, name) for name in kept},
         "recommendation": row.recommendation.code,
         "modules": modules,
-        "definition": described(INDICATORS[row.indicator]),
+        "options": row.options,
+        "definition": described(definition),
     }

@@ -1,11 +1,47 @@
 """What an evaluation knows of each person: what was asked, what happened. Pure.
 
-`queries.gather` fills them; persons are numbers, days are days of the plant.
+`gathering` fills them; persons are numbers, days are days of the plant.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+
+class Need(StrEnum):
+    """What an indicator reads besides the people concerned: only that is gathered."""
+
+    WORK = "work"
+    """What people did in modules: outcomes and sittings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cutoff:
+    """As of when facts are read: they happened by a moment, and were known by another."""
+
+    as_of: date
+    until: datetime
+    """The end of that day at the plant."""
+    up_to: int
+    """Sequence of the last learning record that had arrived."""
+    known_at: datetime
+    """What was recorded later is not read: so anyone can read the same again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Someone of the pilot teams who counts, whatever was planned for them."""
+
+    person: int
+    team: str
+    """The pilot team in which the person was last."""
+    shift: str | None
+    joined_on: date
+    """Not before the pilot's first day."""
+    left_on: date | None
+    simulated: bool = False
 
 
 @dataclass(frozen=True)
@@ -26,7 +62,7 @@ class Assigned:
     simulated: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What one person did with one module up to the cut-off, over all its editions."""
 
@@ -34,9 +70,37 @@ class Outcome:
     completed_on: date | None = None
     first_passed: bool | None = None
     """Whether the first attempt reached the pass mark; None when no attempt was ended."""
+    first_score: float | None = None
+    """Share of the points at the end of the first attempt, 0 to 1."""
+    best_score: float | None = None
+    attempts: int = 0
+    active_seconds: int = 0
+    """Sum of the times between events, each at most 120 s."""
+    last_on: date | None = None
+    reached: int = 0
+    """How many steps (cards and questions) were done, counted to the furthest one, in the edition used last."""
+    steps: int = 0
+    """How many steps that edition has."""
+    revisited_on: date | None = None
+    """The first day on which it was opened again, at least 24 hours after it was completed."""
 
 
 NOTHING = Outcome()
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """One stretch of work of one person in one edition at one kiosk."""
+
+    id: UUID | None
+    person: int
+    module: str
+    terminal: int | None
+    started_at: datetime
+    last_at: datetime
+    active_seconds: int
+    delay_seconds: int
+    """How long the first of its records took to arrive: long when the kiosk was offline."""
 
 
 @dataclass(frozen=True)
@@ -47,10 +111,23 @@ class Facts:
     assigned: tuple[Assigned, ...]
     outcomes: Mapping[tuple[int, str], Outcome]
     """By person and module."""
+    starts_on: date = date.min
+    zone: str = "UTC"
+    """The plant's time zone."""
+    members: tuple[Member, ...] = ()
+    sittings: tuple[Sitting, ...] = ()
+    modules: tuple[str, ...] = ()
+    """Those the indicator is computed on; empty means all."""
+    options: Mapping[str, list[str]] = field(default_factory=dict)
+    """What the protocol says of this indicator beyond its modules."""
 
     def outcome(self, row: Assigned) -> Outcome:
         """Return what came of an assignment."""
-        return self.outcomes.get((row.person, row.module), NOTHING)
+        return self.of_person(row.person, row.module)
+
+    def of_person(self, person: int, module: str) -> Outcome:
+        """Return what someone did with a module, assigned or not."""
+        return self.outcomes.get((person, module), NOTHING)
 
     def of(self, recommendation: str, modules: Collection[str]) -> "Facts":
         """Return the facts about one recommendation; no modules means all that were planned for it.
@@ -61,7 +138,7 @@ class Facts:
         for row in sorted(self.assigned, key=lambda row: (row.assigned_on, row.plan)):
             if row.recommendation == recommendation and (not modules or row.module in modules):
                 chosen.setdefault((row.person, row.module), row)
-        return Facts(self.as_of, tuple(chosen.values()), self.outcomes)
+        return replace(self, assigned=tuple(chosen.values()), modules=tuple(modules))
 
     def by_person(self) -> dict[int, list[Assigned]]:
         """Return each person's assignments, persons in the order of their numbers."""

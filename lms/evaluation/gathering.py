@@ -1,14 +1,19 @@
 """The one place that reads people, plans and records for an evaluation. It changes nothing."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from itertools import groupby
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, or_, select
 
+from lms.catalogue import queries as catalogue
 from lms.catalogue.models import Edition, Module
-from lms.evaluation.facts import Assigned, Facts, Outcome
+from lms.evaluation import tracing
+from lms.evaluation.facts import Assigned, Cutoff, Facts, Member, Need, Outcome, Sitting
 from lms.evaluation.population import Population, is_learner, persons
 from lms.evaluation.protocol import FrozenProtocol
 from lms.kernel.database import db
@@ -17,8 +22,8 @@ from lms.people.permissions import Role
 from lms.plans import queries as plans
 from lms.plans.models import Plan
 from lms.plans.queries import Assignment
-from lms.progress import queries as progress
-from lms.progress.rules import StandingFacts
+from lms.plans.rules import Presence, concerned
+from lms.records import queries as records
 from lms.records.models import LearningRecord
 
 Places = dict[int, tuple[str, str | None]]
@@ -32,7 +37,7 @@ def population(protocol: FrozenProtocol, as_of: date) -> Population:
     roster = {stay.person_id for stay in stays}
     learners = _learners(roster)
     by_plan = {plan.id: plan for plan in _plans(protocol.plans)}
-    concerned = [
+    planned = [
         given
         for given in plans.assignments(list(by_plan), as_of)
         if given.team_id in places and given.person_id in learners
@@ -40,7 +45,7 @@ def population(protocol: FrozenProtocol, as_of: date) -> Population:
     simulated, own = _simulated(learners), _by_person(stays)
     rows = tuple(
         _assigned(given, by_plan[given.plan_id], places, own[given.person_id], as_of, given.person_id in simulated)
-        for given in concerned
+        for given in planned
     )
     counted = persons(rows)
     there = {stay.person_id for stay in stays if stay.left_on is None or stay.left_on >= as_of}
@@ -49,22 +54,53 @@ def population(protocol: FrozenProtocol, as_of: date) -> Population:
         roster=len(roster),
         left_out_by_role=len(roster - learners),
         too_short=len(learners - counted),
-        joined_later=len({given.person_id for given in concerned if _late(given, by_plan)}),
+        joined_later=len({given.person_id for given in planned if _late(given, by_plan)}),
         left_before_end=len(counted - there),
+        members=_members(places, {person: own[person] for person in learners}, protocol.starts_on, as_of, simulated),
     )
 
 
-def facts(protocol: FrozenProtocol, found: Population, as_of: date, up_to: int) -> Facts:
-    """Return what these people did by the end of the day, as far as records up to a sequence tell."""
-    zone = ZoneInfo(protocol.timezone)
-    end = datetime.combine(as_of + timedelta(days=1), time(), zone) - timedelta(microseconds=1)
-    modules = _editions({row.module for row in found.assigned})
-    counted = persons(found.assigned)
-    told: dict[tuple[int, str], list[StandingFacts]] = {}
-    for one in progress.recompute(list(modules), until=end, up_to=up_to):
-        if one.person_id in counted:
-            told.setdefault((one.person_id, modules[one.edition_id]), []).append(one.facts)
-    return Facts(as_of, found.assigned, {key: _outcome(standings, zone) for key, standings in told.items()})
+def cutoff(protocol: FrozenProtocol, as_of: date, up_to: int, known_at: datetime) -> Cutoff:
+    """Return the cut-off at the end of a day of the plant."""
+    end = datetime.combine(as_of + timedelta(days=1), time(), ZoneInfo(protocol.timezone))
+    return Cutoff(as_of, end - timedelta(microseconds=1), up_to, known_at)
+
+
+def facts(protocol: FrozenProtocol, found: Population, at: Cutoff) -> Facts:
+    """Return what the protocol's indicators read of these people, as of the cut-off."""
+    needs = {need for entry in protocol.indicators for need in entry.definition.needs}
+    bare = Facts(
+        at.as_of,
+        found.assigned,
+        {},
+        starts_on=protocol.starts_on,
+        zone=protocol.timezone,
+        members=found.members,
+    )
+    return replace(bare, **{name: part for need in sorted(needs) for name, part in _GATHERED[need](bare, at).items()})
+
+
+def _work(bare: Facts, at: Cutoff) -> dict[str, Any]:
+    """Return outcomes and sittings of everyone who counts, in one pass over their records."""
+    modules = _editions({row.module for row in bare.assigned})
+    counted = persons(bare.assigned) | {member.person for member in bare.members}
+    zone = ZoneInfo(bare.zone)
+    told: dict[tuple[int, str], list[Outcome]] = {}
+    stretches: list[Sitting] = []
+    rows = records.traced(list(modules), until=at.until, up_to=at.up_to)
+    for (person, edition), group in groupby(rows, key=lambda row: (row.person_id, row.edition_id)):
+        if person not in counted:
+            continue
+        events = list(group)
+        outcome = tracing.outcome(events, catalogue.frozen(edition).content, zone)
+        if outcome is not None:
+            told.setdefault((person, modules[edition]), []).append(outcome)
+            stretches += tracing.sittings(person, modules[edition], events)
+    outcomes = {key: tracing.merged(found) for key, found in told.items()}
+    return {"outcomes": outcomes, "sittings": tuple(stretches)}
+
+
+_GATHERED: Mapping[Need, Callable[[Facts, Cutoff], Mapping[str, Any]]] = {Need.WORK: _work}
 
 
 def records_before(found: Population, up_to: int) -> int:
@@ -87,22 +123,6 @@ def team_sizes(codes: Collection[str], on: date) -> list[int]:
     return [counts[code] for code in sorted(counts)]
 
 
-def _outcome(standings: list[StandingFacts], zone: ZoneInfo) -> Outcome:
-    """Return what came of a module over its editions: the first start, completion and attempt."""
-
-    def first(moments: Iterable[datetime | None]) -> date | None:
-        known = [moment for moment in moments if moment is not None]
-        return min(known).astimezone(zone).date() if known else None
-
-    tried = [standing for standing in standings if standing.first_passed is not None]
-    earliest = min(tried, key=lambda standing: standing.started_at or standing.last_at, default=None)
-    return Outcome(
-        started_on=first(standing.started_at for standing in standings),
-        completed_on=first(standing.completed_at for standing in standings),
-        first_passed=earliest.first_passed if earliest else None,
-    )
-
-
 def _assigned(
     given: Assignment, plan: Plan, places: Places, stays: list[TeamMembership], as_of: date, simulated: bool
 ) -> Assigned:
@@ -119,6 +139,20 @@ def _assigned(
         throughout=_covered(stays, plan.assigned_on, min(given.due_on, as_of)),
         simulated=simulated,
     )
+
+
+def _members(
+    places: Places, stays: Mapping[int, list[TeamMembership]], first: date, last: date, simulated: set[int]
+) -> tuple[Member, ...]:
+    """Return who was in the pilot teams on the first day, or at least 14 days in all."""
+    found = []
+    for person, own in sorted(stays.items()):
+        in_order = sorted(own, key=lambda stay: stay.joined_on)
+        if concerned([Presence(stay.joined_on, stay.left_on) for stay in in_order], first, last):
+            team, shift = places[in_order[-1].team_id]
+            joined_on = max(in_order[0].joined_on, first)
+            found.append(Member(person, team, shift, joined_on, in_order[-1].left_on, person in simulated))
+    return tuple(found)
 
 
 def _covered(stays: list[TeamMembership], first: date, last: date) -> bool:

@@ -66,8 +66,10 @@ class PilotIndicator(Base):
     recommendation_id: Mapped[int] = mapped_column(ForeignKey("recommendations.id"))
     modules: Mapped[list[str]] = mapped_column(JSON)
     """Codes of the modules it is computed on; empty means all modules planned for the recommendation."""
+    options: Mapped[dict[str, list[str]]] = mapped_column(JSON)
+    """What the indicator is told beyond its modules, by the names its definition gives."""
     threshold: Mapped[float]
-    """Drives the verdict; a share (0 to 1) or points, as the indicator says."""
+    """Drives the verdict; in the indicator's unit (`units.Unit`)."""
     ambition: Mapped[float | None]
     """Displayed only."""
     critical: Mapped[bool] = mapped_column(default=True)

@@ -3,19 +3,20 @@
 It is kept with the evaluation: the records never change, but rosters and plans do.
 """
 
-from collections.abc import Collection, Iterable
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
-from lms.evaluation.facts import Assigned
+from lms.evaluation.facts import Assigned, Member
 from lms.people.permissions import Role
 
+Row = TypeVar("Row")
 LEARNER = Role.OPERATOR
 KEPT_OUT = frozenset({Role.TRAINER, Role.ADMINISTRATOR, Role.EVALUATOR})
 """Accounts that test or teach are left out by role, never by hand (evaluation reference, base sets)."""
 
-_DATES = ("assigned_on", "due_on")
+_DATES = frozenset({"assigned_on", "due_on", "joined_on", "left_on"})
 
 
 @dataclass(frozen=True)
@@ -32,23 +33,31 @@ class Population:
     """Of those who count: joined after a plan's first day."""
     left_before_end: int
     """Of those who count: had left the pilot teams by the cut-off."""
+    members: tuple[Member, ...] = ()
+    """Everyone of the pilot teams who was there long enough, whatever was planned for them."""
 
     def document(self) -> dict[str, Any]:
         """Return the population as it is stored."""
-        rows = [[_stored(getattr(row, name)) for name in _COLUMNS] for row in self.assigned]
-        counts = {name: count for name, count in asdict(self).items() if name != "assigned"}
-        return {"columns": list(_COLUMNS), "rows": rows, **counts}
-
-
-_COLUMNS = tuple(field.name for field in fields(Assigned))
+        counts = {name: getattr(self, name) for name in _COUNTS}
+        return {**_table(Assigned, self.assigned), **counts, "members": _table(Member, self.members)}
 
 
 def read(document: dict[str, Any]) -> Population:
     """Return the population that was stored."""
-    columns = document["columns"]
-    rows = tuple(_row(dict(zip(columns, values, strict=True))) for values in document["rows"])
-    counts = {field.name: document[field.name] for field in fields(Population) if field.name != "assigned"}
-    return Population(assigned=rows, **counts)
+    counts = {name: document[name] for name in _COUNTS}
+    return Population(assigned=_rows(Assigned, document), members=_rows(Member, document["members"]), **counts)
+
+
+_COUNTS = ("roster", "left_out_by_role", "too_short", "joined_later", "left_before_end")
+
+
+def _table(kind: type, rows: Iterable[Any]) -> dict[str, Any]:
+    columns = [field.name for field in fields(kind)]
+    return {"columns": columns, "rows": [[_stored(getattr(row, name)) for name in columns] for row in rows]}
+
+
+def _rows(kind: Callable[..., Row], table: dict[str, Any]) -> tuple[Row, ...]:
+    return tuple(kind(**_read(dict(zip(table["columns"], values, strict=True)))) for values in table["rows"])
 
 
 def is_learner(roles: Collection[Role]) -> bool:
@@ -65,5 +74,6 @@ def _stored(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _row(values: dict[str, Any]) -> Assigned:
-    return Assigned(**{**values, **{name: date.fromisoformat(values[name]) for name in _DATES}})
+def _read(values: dict[str, Any]) -> dict[str, Any]:
+    days = {name: date.fromisoformat(day) for name in _DATES if (day := values.get(name)) is not None}
+    return {**values, **days}

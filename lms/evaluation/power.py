@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from lms.evaluation.chances import Chances, chances, least_successes
 from lms.evaluation.estimators.clusters import Cluster, planned_deff
-from lms.evaluation.indicators.definition import Unit
 from lms.evaluation.indicators.registry import INDICATORS
+from lms.evaluation.units import Unit
 from lms.evaluation.verdict import Direction
 
 STEPS = (-0.1, 0.0, 0.05, 0.1, 0.15)
@@ -15,7 +15,7 @@ STEPS = (-0.1, 0.0, 0.05, 0.1, 0.15)
 
 @dataclass(frozen=True)
 class Power:
-    """What one indicator can show with these teams; nothing is computed for a gap."""
+    """What one indicator can show with these teams; nothing is computed for what is no share."""
 
     code: str
     n: int
@@ -39,7 +39,7 @@ def power(
     n = sum(sizes)
     deff = planned_deff([Cluster(0, size) for size in sizes], icc0) if sizes else 1.0
     enough = n >= n_min and len(sizes) >= min_teams
-    if definition.unit is Unit.POINTS or not sizes:
+    if definition.unit is not Unit.SHARE or not sizes:
         return Power(code, n, deff, None, enough, (), ())
     better = 1 if definition.direction is Direction.GE else -1
     truths = [threshold + better * step for step in STEPS]

@@ -9,12 +9,13 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from lms.evaluation.indicators.definition import POPULATION, WINDOW, Definition
+from lms.evaluation.indicators.definition import PILOT_WINDOW, POPULATION, WINDOW, Definition, Scope
 from lms.evaluation.indicators.registry import INDICATORS
+from lms.evaluation.units import Unit
 from lms.evaluation.verdict import Direction, Rule
 from lms.kernel.languages import INTERFACE_LANGUAGES, LazyString, speaking
 
@@ -41,7 +42,7 @@ def described(definition: Definition) -> Document:
         "numerator": definition.numerator,
         "denominator": definition.denominator,
         "population": POPULATION,
-        "window": WINDOW,
+        "window": WINDOW if definition.scope is Scope.PLANS else PILOT_WINDOW,
         "method": definition.method,
         "missing_rule": definition.missing_rule,
         "pitfalls": definition.pitfalls,
@@ -51,8 +52,8 @@ def described(definition: Definition) -> Document:
         with speaking(language):
             for name, text in texts.items():
                 words[name][language] = str(text)
-    facts = {"family": definition.family, "unit": definition.unit, "cluster": "team"}
-    return {**words, **facts, "direction": definition.direction}
+    kept = ("family", "unit", "direction", "level", "counted", "scope", "people_min", "ruled", "opinion")
+    return {**words, **{name: getattr(definition, name) for name in kept}, "cluster": "team"}
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ class FrozenIndicator:
     definition: Definition
     recommendation: str
     modules: tuple[str, ...]
+    options: Mapping[str, list[str]]
     rule: Rule
     ambition: float | None
     critical: bool
@@ -79,6 +81,7 @@ class FrozenProtocol:
     plans: tuple[str, ...]
     timezone: str
     smallest_group: int
+    smallest_opinions: int
     indicators: tuple[FrozenIndicator, ...]
     recommendations: tuple[Document, ...]
 
@@ -92,6 +95,7 @@ def read(document: Document) -> FrozenProtocol:
         plans=tuple(plan["code"] for plan in document["plans"]),
         timezone=document["rules"]["timezone"],
         smallest_group=document["rules"]["smallest_group"],
+        smallest_opinions=document["rules"]["smallest_opinions"],
         indicators=tuple(_indicator(entry) for entry in document["indicators"]),
         recommendations=tuple(document["recommendations"]),
     )
@@ -105,12 +109,15 @@ def _indicator(entry: Document) -> FrozenIndicator:
         min_teams=entry["min_teams"],
         icc0=entry["icc0"],
         level=entry["level"],
+        people_min=entry["definition"]["people_min"],
+        unit=Unit(entry["definition"]["unit"]),
     )
     return FrozenIndicator(
         code=entry["code"],
         definition=INDICATORS[entry["indicator"]],
         recommendation=entry["recommendation"],
         modules=tuple(entry["modules"]),
+        options=entry["options"],
         rule=rule,
         ambition=entry["ambition"],
         critical=entry["critical"],
@@ -130,10 +137,12 @@ class Change:
     before: Any
     after: Any
     indicator: str | None = None
+    unit: str | None = None
+    """That of the indicator."""
 
     def document(self) -> Document:
         """Return the change as it is stored and printed."""
-        return {"field": self.field, "indicator": self.indicator, "before": self.before, "after": self.after}
+        return asdict(self)
 
 
 def current_value(document: Document, field: str, indicator: str | None) -> Any:
@@ -143,6 +152,12 @@ def current_value(document: Document, field: str, indicator: str | None) -> Any:
     if field not in AMENDABLE:
         raise KeyError(field)
     return {entry["code"]: entry for entry in document["indicators"]}[indicator][field]
+
+
+def unit_of(document: Document, indicator: str | None) -> Unit | None:
+    """Return the unit of an indicator of the protocol; None for what is no indicator's."""
+    units = {entry["code"]: Unit(entry["definition"]["unit"]) for entry in document["indicators"]}
+    return units.get(indicator or "")
 
 
 def amended(document: Document, changes: Iterable[Mapping[str, Any]]) -> Document:

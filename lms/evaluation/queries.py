@@ -185,7 +185,8 @@ def seal(population_: Document, results_: Document) -> str:
 def _again(protocol: Protocol, found: Evaluation) -> Document:
     frozen = read(document(protocol, until=found))
     people = population.read(found.population)
-    facts = gathering.facts(frozen, people, found.as_of, found.records_up_to)
+    at = gathering.cutoff(frozen, found.as_of, found.records_up_to, found.run_at)
+    facts = gathering.facts(frozen, people, at)
     return json.loads(canonical(results.figures(frozen, people, facts)))
 
 

@@ -6,17 +6,20 @@ downstream can show them.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
 from lms.evaluation.chances import n_to_settle
 from lms.evaluation.facts import Facts
-from lms.evaluation.indicators.definition import Unit
-from lms.evaluation.measures import Case, by_shift
+from lms.evaluation.indicators.definition import Scope
+from lms.evaluation.measures.case import Case, grouped
 from lms.evaluation.population import Population, persons
 from lms.evaluation.protocol import FrozenIndicator, FrozenProtocol
-from lms.evaluation.sensitivity import Choice, Variant, is_fragile, variants
+from lms.evaluation.sensitivity import Choice, Judged, Variant, is_fragile, variants
+from lms.evaluation.units import Unit
 from lms.evaluation.verdict import (
+    Basis,
     Evidence,
     Measure,
     RecommendationVerdict,
@@ -33,7 +36,7 @@ Document = dict[str, Any]
 
 def figures(protocol: FrozenProtocol, population: Population, facts: Facts) -> Document:
     """Return every figure of an evaluation: indicators, recommendations, flow."""
-    indicators = [_indicator(entry, facts, protocol.smallest_group) for entry in protocol.indicators]
+    indicators = [_indicator(entry, facts, protocol) for entry in protocol.indicators]
     return {
         "indicators": indicators,
         "recommendations": _recommendations(protocol, indicators),
@@ -42,12 +45,16 @@ def figures(protocol: FrozenProtocol, population: Population, facts: Facts) -> D
     }
 
 
-def _indicator(entry: FrozenIndicator, facts: Facts, smallest: int) -> Document:
-    cases = entry.definition.cases(facts.of(entry.recommendation, entry.modules))
-    measure = entry.definition.measuring(cases, entry.rule.icc0, entry.rule.level)
-    ruling = judge(measure, entry.rule)
-    tried = variants(cases, entry.definition.measuring, measure, entry.rule) if measure else []
-    shown = measure if measure and measure.n >= smallest else None
+def _indicator(entry: FrozenIndicator, facts: Facts, protocol: FrozenProtocol) -> Document:
+    definition, rule = entry.definition, entry.rule
+    scoped = scope(entry, facts)
+    cases = definition.cases(scoped)
+    measure = definition.measuring(cases, rule.icc0, rule.level)
+    ruling = judge(measure, rule)
+    collapsed = definition.collapsed(scoped) if definition.collapsed else None
+    tried = variants(Judged(cases, definition.measuring, measure, rule, collapsed)) if measure else []
+    smallest = protocol.smallest_opinions if definition.opinion else protocol.smallest_group
+    shown = measure if measure and _may_be_shown(measure, smallest) else None
     return {
         **_identity(entry),
         **_measured(shown),
@@ -58,39 +65,66 @@ def _indicator(entry: FrozenIndicator, facts: Facts, smallest: int) -> Document:
     }
 
 
+def scope(entry: FrozenIndicator, facts: Facts) -> Facts:
+    """Return the facts that an indicator of a protocol reads."""
+    told = replace(facts, options=entry.options)
+    if entry.definition.scope is Scope.PLANS:
+        return told.of(entry.recommendation, entry.modules)
+    return replace(told, modules=entry.modules)
+
+
+def _may_be_shown(measure: Measure, smallest: int) -> bool:
+    """Whether the figure tells of enough people; what is no figure about people is always shown."""
+    return measure.basis is not Basis.SAMPLE or measure.n >= smallest
+
+
 def _identity(entry: FrozenIndicator) -> Document:
-    rule = entry.rule
+    rule, definition = entry.rule, entry.definition
     return {
         "code": entry.code,
-        "indicator": entry.definition.code,
+        "indicator": definition.code,
         "recommendation": entry.recommendation,
         "modules": list(entry.modules),
-        "unit": entry.definition.unit.value,
+        "unit": definition.unit.value,
+        "counted": definition.counted.value,
+        "grouping": definition.grouping.value,
         "threshold": rule.threshold,
         "ambition": entry.ambition,
         "direction": rule.direction.value,
         "level": rule.level,
         "icc0": rule.icc0,
         "n_min": rule.n_min,
+        "people_min": rule.people_min,
         "min_teams": rule.min_teams,
         "critical": entry.critical,
         "primary": entry.primary,
     }
 
 
+_FIGURES = (
+    "value", "numerator", "denominator", "n", "counted_n", "n_eff", "deff", "teams", "low", "high", "basis",
+    "response_rate", "details",
+)  # fmt: skip
+
+
 def _measured(measure: Measure | None) -> Document:
     if measure is None:
-        return dict.fromkeys(("value", "numerator", "denominator", "n", "n_eff", "deff", "teams", "low", "high"))
+        return dict.fromkeys(_FIGURES)
+    interval = measure.interval
     return {
         "value": _rounded(measure.estimate),
-        "numerator": measure.numerator,
-        "denominator": measure.denominator,
+        "numerator": _maybe(measure.numerator),
+        "denominator": _maybe(measure.denominator),
         "n": measure.n,
+        "counted_n": measure.gate_n,
         "n_eff": _rounded(measure.n_eff),
         "deff": _rounded(measure.deff),
         "teams": measure.teams,
-        "low": _rounded(measure.interval.low),
-        "high": _rounded(measure.interval.high),
+        "low": _rounded(interval.low) if interval else None,
+        "high": _rounded(interval.high) if interval else None,
+        "basis": measure.basis.value,
+        "response_rate": _maybe(measure.response_rate),
+        "details": {name: _maybe(figure) for name, figure in measure.details.items()},
     }
 
 
@@ -137,20 +171,36 @@ def _sensitivity(tried: Sequence[Variant], cases: Sequence[Case], smallest: int)
 
 
 def _groups(entry: FrozenIndicator, cases: Sequence[Case], smallest: int) -> list[Document]:
-    """Return the counts by team, or by shift for a gap, small groups masked."""
-    seen = [case for case in cases if case.success is not None]
-    grouped = by_shift(seen) if entry.definition.unit is Unit.POINTS else _by_team(seen)
-    counts = {name: (sum(bool(case.success) for case in group), len(group)) for name, group in grouped.items()}
+    """Return the counts by the indicator's one breakdown, small groups masked.
+
+    What is no share shows how many people each group has, and the mean of what was measured.
+    """
+    found = grouped([case for case in cases if _told(case)], entry.definition.group)
+    counts = {name: _count(group) for name, group in found.items()}
     hidden = hidden_counts(counts, smallest, sensitive=entry.definition.sensitive)
     return [
         {
             "group": name,
-            "numerator": None if name in hidden else successes,
-            "denominator": None if name in hidden else members,
+            "numerator": None if name in hidden else counts[name][0],
+            "denominator": None if name in hidden else counts[name][1],
+            "mean": None if name in hidden else _mean(found[name]),
             "masked": name in hidden,
         }
-        for name, (successes, members) in counts.items()
+        for name in found
     ]
+
+
+def _told(case: Case) -> bool:
+    return case.success is not None or case.value is not None
+
+
+def _count(cases: Sequence[Case]) -> tuple[int, int]:
+    return sum(bool(case.success) for case in cases), len(cases)
+
+
+def _mean(cases: Sequence[Case]) -> float | None:
+    values = [case.value for case in cases if case.value is not None]
+    return _rounded(sum(values) / len(values)) if values else None
 
 
 def _recommendations(protocol: FrozenProtocol, indicators: Sequence[Document]) -> list[Document]:
@@ -222,3 +272,7 @@ def _bounds(interval: Interval) -> Document:
 
 def _rounded(value: float) -> float:
     return round(value, 6)
+
+
+def _maybe(value: float | None) -> float | None:
+    return None if value is None else value if isinstance(value, int) else _rounded(value)

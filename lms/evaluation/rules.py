@@ -8,7 +8,10 @@ from enum import StrEnum
 from itertools import count
 from typing import Any
 
+from lms.evaluation.indicators.definition import Definition
+from lms.evaluation.indicators.registry import INDICATORS
 from lms.evaluation.protocol import Change, amended
+from lms.evaluation.units import NAMES, fits, limits
 from lms.kernel.refusals import Refusal
 
 MOST_PRIMARY = 5
@@ -52,7 +55,15 @@ class CriticalMustBePrimary(Refusal):
 
 
 class ThresholdOutOfRange(Refusal):
-    """A threshold or an ambition is not strictly between 0 and 1."""
+    """A threshold or an ambition is outside the range of the indicator's unit."""
+
+
+class NeverRuled(Refusal):
+    """The indicator is context only: it can be secondary, never primary."""
+
+
+class OptionLacking(Refusal):
+    """The indicator was not told what it needs beyond its modules."""
 
 
 class LeastNumbersOutOfRange(Refusal):
@@ -164,15 +175,27 @@ def check_dates(starts_on: date, ends_on: date) -> None:
         raise PilotEndsBeforeStart(starts_on=starts_on, ends_on=ends_on)
 
 
-def check_indicator(values: Mapping[str, Any]) -> None:
-    """Raise a refusal for values (those of `AMENDABLE`, by name) that an indicator cannot have."""
-    for share in (values["threshold"], values["ambition"]):
-        if share is not None and not 0 < share < 1:
-            raise ThresholdOutOfRange(value=share)
+def check_indicator(definition: Definition, values: Mapping[str, Any]) -> None:
+    """Raise a refusal for values (those of `AMENDABLE`, by name) that the indicator cannot have."""
+    for value in (values["threshold"], values["ambition"]):
+        if value is not None and not fits(definition.unit, value):
+            raise ThresholdOutOfRange(unit=NAMES[definition.unit], limits=limits(definition.unit))
     if values["n_min"] < 1 or values["min_teams"] < 1 or not 0 <= values["icc0"] < 1:
         raise LeastNumbersOutOfRange()
+    if values["primary"] and not definition.ruled:
+        raise NeverRuled(indicator=definition.code)
     if values["critical"] and not values["primary"]:
         raise CriticalMustBePrimary()
+
+
+def check_options(definition: Definition, given: Mapping[str, Collection[str]]) -> None:
+    """Raise a refusal when the indicator lacks something it must be told, or is told what it does not know."""
+    known = {option.name: option for option in definition.options}
+    if given.keys() - known.keys():
+        raise OptionLacking(option=", ".join(sorted(given.keys() - known.keys())))
+    for option in known.values():
+        if option.required and not given.get(option.name):
+            raise OptionLacking(option=option.label)
 
 
 def check_primary(flags: Iterable[bool]) -> None:
@@ -191,7 +214,7 @@ def check_amendment(document: Mapping[str, Any], change: Change) -> None:
     result = amended(dict(document), [change.document()])
     check_dates(date.fromisoformat(result["pilot"]["starts_on"]), date.fromisoformat(result["pilot"]["ends_on"]))
     for entry in result["indicators"]:
-        check_indicator(entry)
+        check_indicator(INDICATORS[entry["indicator"]], entry)
     check_primary(entry["primary"] for entry in result["indicators"])
 
 

@@ -9,11 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from lms.evaluation.measures import Case, Measuring
-from lms.evaluation.verdict import Measure, Rule, Verdict, decide
 from lms.kernel.intervals import Interval
-
-THRESHOLD_STEP = 0.05
+from lms.evaluation.measures.case import Case, Measuring
+from lms.evaluation.units import moved
+from lms.evaluation.verdict import Basis, Measure, Rule, Verdict, decide
 
 
 class Choice(StrEnum):
@@ -24,6 +23,8 @@ class Choice(StrEnum):
     WITHOUT_TEAM = "without_team"
     THRESHOLD_HIGHER = "threshold_higher"
     THRESHOLD_LOWER = "threshold_lower"
+    COLLAPSED = "collapsed"
+    """Opinions of five points taken as three."""
 
 
 @dataclass(frozen=True)
@@ -39,12 +40,29 @@ class Variant:
     flips: bool
 
 
-def variants(cases: Sequence[Case], measuring: Measuring, measure: Measure, rule: Rule) -> list[Variant]:
-    """Return every variant of a measure, flipped where its interval says something else."""
-    held, _ = decide(measure.interval, rule.threshold, rule.direction)
+@dataclass(frozen=True)
+class Judged:
+    """What is tried otherwise: the cases, how they are measured, what was measured, the rule."""
+
+    cases: Sequence[Case]
+    measuring: Measuring
+    measure: Measure
+    rule: Rule
+    collapsed: Sequence[Case] | None = None
+    """The cases with opinions of five points taken as three, where there are opinions."""
+
+
+def variants(judged: Judged) -> list[Variant]:
+    """Return every variant of a measure, flipped where its interval says something else.
+
+    Nothing where there is no interval; of a census or a scenario only the thresholds vary.
+    """
+    if judged.measure.interval is None:
+        return []
+    held, _ = decide(judged.measure.interval, judged.rule.threshold, judged.rule.direction)
     return [
         Variant(choice, detail, interval, verdict, verdict is not held)
-        for choice, detail, interval, verdict in _tried(cases, measuring, measure, rule)
+        for choice, detail, interval, verdict in _tried(judged, judged.measure.interval)
     ]
 
 
@@ -58,18 +76,27 @@ def is_fragile(verdict: Verdict, found: Sequence[Variant]) -> bool | None:
 Tried = tuple[Choice, str, Interval | None, Verdict]
 
 
-def _tried(cases: Sequence[Case], measuring: Measuring, measure: Measure, rule: Rule) -> Iterator[Tried]:
+def _tried(judged: Judged, interval: Interval) -> Iterator[Tried]:
+    if judged.measure.basis is Basis.SAMPLE:
+        yield from _remeasured(judged)
+    rule = judged.rule
+    for choice, way in ((Choice.THRESHOLD_HIGHER, 1), (Choice.THRESHOLD_LOWER, -1)):
+        threshold = moved(rule.unit, rule.threshold, way)
+        yield choice, f"{threshold:g}", interval, decide(interval, threshold, rule.direction)[0]
+
+
+def _remeasured(judged: Judged) -> Iterator[Tried]:
+    cases, rule = judged.cases, judged.rule
+
     def again(choice: Choice, detail: str, kept: Sequence[Case], icc0: float) -> Tried:
-        found = measuring(kept, icc0, rule.level)
-        if found is None:
+        found = judged.measuring(kept, icc0, rule.level)
+        if found is None or found.interval is None:
             return choice, detail, None, Verdict.NOT_MEASURABLE
         return choice, detail, found.interval, decide(found.interval, rule.threshold, rule.direction)[0]
 
     yield again(Choice.ICC_DOUBLED, f"{2 * rule.icc0:g}", cases, 2 * rule.icc0)
-    stayed = [case for case in cases if case.throughout]
-    yield again(Choice.PER_PROTOCOL, "", stayed, rule.icc0)
+    yield again(Choice.PER_PROTOCOL, "", [case for case in cases if case.throughout], rule.icc0)
     for team in sorted({case.team for case in cases}):
         yield again(Choice.WITHOUT_TEAM, team, [case for case in cases if case.team != team], rule.icc0)
-    for choice, step in ((Choice.THRESHOLD_HIGHER, THRESHOLD_STEP), (Choice.THRESHOLD_LOWER, -THRESHOLD_STEP)):
-        threshold = round(min(max(rule.threshold + step, 0.0), 1.0), 6)
-        yield choice, f"{threshold:g}", measure.interval, decide(measure.interval, threshold, rule.direction)[0]
+    if judged.collapsed is not None:
+        yield again(Choice.COLLAPSED, "", judged.collapsed, rule.icc0)

@@ -4,11 +4,12 @@ The rule was frozen before the data. *Inconclusive* is neither a polite no nor n
 yes: the interval holds the threshold, or there is too little to say.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from lms.kernel.intervals import Interval
+from lms.evaluation.units import Unit
 
 
 class Direction(StrEnum):
@@ -31,9 +32,11 @@ class Reason(StrEnum):
     """Why the rule gave that verdict."""
 
     NO_DATA = "no_data"
+    NO_INTERVAL = "no_interval"
     N_TOO_SMALL = "n_too_small"
     TOO_FEW_TEAMS = "too_few_teams"
     MISSING_DATA = "missing_data"
+    LOW_RESPONSE = "low_response"
     CLEARS = "ci_clears_target"
     EXCLUDES = "ci_excludes_target"
     CONTAINS = "ci_contains_target"
@@ -41,6 +44,19 @@ class Reason(StrEnum):
 
 MISSING_LIMIT = 0.2
 """Above this share of missing outcomes the worst and the best case must agree."""
+RESPONSE_LIMIT = 0.6
+"""A survey answered by fewer of those invited settles nothing."""
+
+
+class Basis(StrEnum):
+    """What an interval rests on."""
+
+    SAMPLE = "sample"
+    """People who stand for others like them."""
+    CENSUS = "census"
+    """Everything there is was counted: the value has no interval, or one of no width."""
+    SCENARIO = "scenario"
+    """The most and the least favourable assumptions: costs have no sampling interval."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +69,10 @@ class Rule:
     min_teams: int
     icc0: float
     level: float = 0.95
+    people_min: int = 0
+    """The least number of persons, where `n_min` counts something else."""
+    response_min: float = RESPONSE_LIMIT
+    unit: Unit = Unit.SHARE
 
 
 @dataclass(frozen=True)
@@ -70,18 +90,24 @@ class Measure:
     """What was observed of one indicator."""
 
     estimate: float
-    interval: Interval
-    numerator: int | None
-    """None for a gap, which has one for each group."""
-    denominator: int | None
+    interval: Interval | None
+    """None where too little was seen for one."""
+    numerator: float | None
+    """None where there is not one: a gap has one for each group, a median has none."""
+    denominator: float | None
     n: int
-    """Persons."""
+    """Persons; other units where nobody is counted (readings, modules)."""
     gate_n: int
-    """What must reach `n_min`: the persons, or those of the smallest group compared."""
+    """What must reach `n_min`: persons, pairs, sessions, or those of the smallest group compared."""
     n_eff: float
     deff: float
     teams: int
     missing: Missing | None = None
+    basis: Basis = Basis.SAMPLE
+    response_rate: float | None = None
+    """Answers over those invited, of a survey."""
+    details: Mapping[str, float | None] = field(default_factory=dict)
+    """Further figures to show beside the estimate, by name (worded in `reports.labels`)."""
 
 
 @dataclass(frozen=True)
@@ -114,13 +140,17 @@ def judge(measure: Measure | None, rule: Rule) -> Ruling:
     if measure is None:
         return Ruling(Verdict.NOT_MEASURABLE, Reason.NO_DATA, None)
     reaches = _reaches(measure.estimate, rule)
-    if measure.gate_n < rule.n_min:
+    if measure.gate_n < rule.n_min or measure.n < rule.people_min:
         return Ruling(Verdict.INCONCLUSIVE, Reason.N_TOO_SMALL, reaches)
     if measure.teams < rule.min_teams:
         return Ruling(Verdict.INCONCLUSIVE, Reason.TOO_FEW_TEAMS, reaches)
+    if measure.interval is None:
+        return Ruling(Verdict.INCONCLUSIVE, Reason.NO_INTERVAL, reaches)
     verdict, reason = decide(measure.interval, rule.threshold, rule.direction)
     if _bounds_disagree(measure.missing, verdict, rule):
         return Ruling(Verdict.INCONCLUSIVE, Reason.MISSING_DATA, reaches)
+    if measure.response_rate is not None and measure.response_rate < rule.response_min:
+        return Ruling(Verdict.INCONCLUSIVE, Reason.LOW_RESPONSE, reaches)
     return Ruling(verdict, reason, reaches)
 
 

@@ -74,6 +74,7 @@ SETTINGS = (
         "KIOSK_SESSION_MINUTES", _at_least(1), "30", "Minutes after which an operator's session ends whatever happens."
     ),
     Setting("SMALLEST_GROUP", _at_least(5), "5", "Fewest people a shown figure may rest on."),
+    Setting("SMALLEST_OPINION_GROUP", _at_least(10), "10", "Fewest answers a shown opinion may rest on."),
     Setting("UPLOAD_MEGABYTES", _at_least(1), "64", "Largest file that may be brought in, in megabytes."),
 )
 

@@ -95,6 +95,17 @@ def events(
     yield from db.session.execute(query.execution_options(yield_per=2000))
 
 
+def traced(edition_ids: Collection[int], *, until: datetime, up_to: int) -> Iterator[Any]:
+    """Yield what `events` yields of these editions, with the kiosk and the time of arrival, person by person."""
+    query = (
+        _event.add_columns(_table.c.terminal_id, _table.c.recorded_at)
+        .where(not_void(up_to), _table.c.edition_id.in_(edition_ids))
+        .where(_table.c.occurred_at <= until, _table.c.sequence <= up_to)
+        .order_by(_table.c.person_id, _table.c.edition_id)
+    )
+    yield from db.session.execute(query.execution_options(yield_per=2000))
+
+
 _activities, _actor = cast(Table, Activity.__table__), cast(Table, ForeignActor.__table__)
 _activity, _parent = _activities.alias("activity"), _activities.alias("parent")
 _COLUMNS = [column for column in _table.c if column.name in NewRecord.__slots__]

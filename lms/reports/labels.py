@@ -5,6 +5,7 @@ from typing import Any
 
 from lms.evaluation.results import Proposal
 from lms.evaluation.sensitivity import Choice
+from lms.evaluation.units import Unit
 from lms.evaluation.verdict import Reason, RecommendationReason, RecommendationVerdict, Verdict
 from lms.kernel.languages import LazyString
 from lms.kernel.languages import gettext as _
@@ -23,6 +24,8 @@ REASONS: Mapping[str, LazyString] = {
     Reason.NO_DATA: _l("there is nothing to measure"),
     Reason.N_TOO_SMALL: _l("too few people"),
     Reason.TOO_FEW_TEAMS: _l("too few teams"),
+    Reason.NO_INTERVAL: _l("too little was seen for an interval"),
+    Reason.LOW_RESPONSE: _l("too few of those invited answered"),
     Reason.MISSING_DATA: _l("too many outcomes are missing"),
     Reason.CLEARS: _l("the whole interval is on the right side of the threshold"),
     Reason.EXCLUDES: _l("the whole interval is on the wrong side of the threshold"),
@@ -61,8 +64,8 @@ FIELDS: Mapping[str, LazyString] = {
 """What an amendment may change, in words."""
 
 
-def choice(variant: Mapping[str, Any]) -> str:
-    """Return what a sensitivity variant does otherwise."""
+def choice(variant: Mapping[str, Any], unit: Unit) -> str:
+    """Return what a sensitivity variant of an indicator in that unit does otherwise."""
     detail = variant["detail"]
     if variant["choice"] == Choice.WITHOUT_TEAM:
         return _("without team %(team)s", team=detail)
@@ -70,7 +73,9 @@ def choice(variant: Mapping[str, Any]) -> str:
         return _("only those present throughout")
     if variant["choice"] == Choice.ICC_DOUBLED:
         return _("teams twice as alike (ICC %(icc)s)", icc=words.number(float(detail), 2))
-    return _("threshold at %(threshold)s", threshold=words.percent(float(detail)))
+    if variant["choice"] == Choice.COLLAPSED:
+        return _("opinions on three points instead of five")
+    return _("threshold at %(threshold)s", threshold=words.amount(float(detail), unit))
 
 
 def deviation(row: Mapping[str, Any]) -> str:
@@ -98,20 +103,21 @@ def amendment(row: Mapping[str, Any]) -> str:
         day=words.day(row["at"]),
         seen=_("after data had been seen") if row["data_seen"] else _("before any data had been seen"),
         what=f"{changes['indicator']} – {name}" if changes["indicator"] else name,
-        before=amended_value(changes["field"], changes["before"]),
-        after=amended_value(changes["field"], changes["after"]),
+        before=amended_value(changes, "before"),
+        after=amended_value(changes, "after"),
         reason=row["reason"],
     )
 
 
-def amended_value(field: str, value: Any) -> str:
-    """Return a value of a protocol's field as readers write it."""
+def amended_value(changes: Mapping[str, Any], which: str) -> str:
+    """Return what an amendment changes from (`before`) or to (`after`), as readers write it."""
+    field, value = changes["field"], changes[which]
     if value is None:
         return words.NOTHING
     if field == "ends_on":
         return words.day(value)
     if field in ("threshold", "ambition"):
-        return words.percent(value)
+        return words.amount(value, Unit(changes["unit"]))
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return words.number(value, 2)

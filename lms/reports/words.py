@@ -6,6 +6,7 @@ from datetime import date, datetime
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from lms.evaluation.units import NAMES, SCALES, Unit, typed
 from lms.kernel.languages import current_language
 from lms.kernel.languages import gettext as _
 
@@ -31,12 +32,37 @@ def points(share: float | None) -> str:
     return NOTHING if share is None else _("%(number)s points", number=number(share * 100))
 
 
-def bounds(low: float | None, high: float | None, *, in_points: bool) -> str:
-    """Return an interval of shares, in per cent or points."""
+def amount(value: float | None, unit: Unit) -> str:
+    """Return a value of an indicator with its unit."""
+    if value is None:
+        return NOTHING
+    text = number(typed(unit, value), SCALES[unit].places)
+    match unit:
+        case Unit.SHARE:
+            return percent(value)
+        case Unit.POINTS | Unit.BALANCE | Unit.GAIN:
+            return points(value)
+        case Unit.SCORE:
+            return _("%(number)s out of 100", number=text)
+        case Unit.MINUTES:
+            return _("%(number)s min", number=text)
+        case Unit.DAYS:
+            return _("%(number)s days", number=text)
+        case Unit.HOURS:
+            return _("%(number)s h", number=text)
+        case Unit.EURO:
+            return _("%(number)s €", number=text)
+        case Unit.COUNT | Unit.PROMOTERS:
+            return text
+        case _:
+            return f"{text} {NAMES[unit]}"
+
+
+def bounds(low: float | None, high: float | None, unit: Unit) -> str:
+    """Return an interval of values of an indicator."""
     if low is None or high is None:
         return NOTHING
-    write = points if in_points else percent
-    return _("%(low)s to %(high)s", low=number(low * 100), high=write(high))
+    return _("%(low)s to %(high)s", low=number(typed(unit, low), SCALES[unit].places), high=amount(high, unit))
 
 
 def day(value: date | datetime | str | None) -> str:

@@ -18,7 +18,7 @@ from lms.audit.models import Audit, Finding, Polarity, Provenance, Recommendatio
 from lms.catalogue.content import ModuleContent
 from lms.catalogue.models import Edition, Module
 from lms.evaluation import actions
-from lms.evaluation.actions import Choice, Design
+from lms.evaluation.actions import Choice, Design, HouseRules
 from lms.evaluation.models import Pilot
 from lms.kernel.database import db
 from lms.kernel.ids import new_id
@@ -32,6 +32,7 @@ from lms.records.rules import NewRecord, block_activity
 START, DUE, END = date(2026, 3, 2), date(2026, 4, 30), date(2026, 5, 29)
 BEFORE = datetime(2026, 2, 20, 9, tzinfo=UTC)
 AFTER = datetime(2026, 6, 2, 9, tzinfo=UTC)
+HOUSE = HouseRules(smallest_group=5, timezone="Europe/Paris")
 COMPLETED = {"a": 12, "b": 11, "c": 11, "d": 12, "e": 11}
 SHIFTS = {"a": "morning", "b": "morning", "c": "evening", "d": "evening", "e": "night"}
 THEN = datetime(2026, 3, 10, 9, tzinfo=UTC)
@@ -134,7 +135,7 @@ class Plant:
 
     def frozen(self, **design: object) -> Pilot:
         pilot = self.pilot(**design)
-        actions.freeze(pilot, smallest_group=5, timezone="Europe/Paris", by=None, now=BEFORE)
+        actions.freeze(pilot, HOUSE, by=None, now=BEFORE)
         actions.record_conditions(
             pilot, opinion_on=BEFORE.date(), notice_version="1", notice_on=BEFORE.date(), today=BEFORE.date()
         )

@@ -15,7 +15,7 @@ from lms.kernel.database import db, writing
 from lms.kernel.refusals import NotFound, Refusal
 from lms.plans import actions as plans
 from lms.plans import queries as planned
-from tests.evaluation.plant import AFTER, BEFORE, DUE, END, START, THEN, Plant, record, store, words
+from tests.evaluation.plant import AFTER, BEFORE, DUE, END, HOUSE, START, THEN, Plant, record, store, words
 
 
 def by_code(evaluation: Evaluation) -> dict[str, dict]:
@@ -164,7 +164,7 @@ def test_a_frozen_protocol_only_takes_amendments(session) -> None:  # noqa: ANN0
         lambda: actions.change_pilot(pilot, Design(words("x"), START, END, [plant.teams["a"].id])),
         lambda: actions.add_indicator(pilot, Choice("R1", plant.recommendation("P1"), 0.5)),
         lambda: actions.remove_indicator(pilot, "C1"),
-        lambda: actions.freeze(pilot, smallest_group=5, timezone="Europe/Paris", by=None, now=AFTER),
+        lambda: actions.freeze(pilot, HOUSE, by=None, now=AFTER),
     ):
         with pytest.raises(rules.PilotFrozen):
             attempt()
@@ -202,7 +202,7 @@ def test_a_pilot_without_opinion_or_notice_does_not_run(session) -> None:  # noq
     pilot = Plant().pilot()
     with pytest.raises(rules.ProtocolNotFrozen):
         actions.evaluate(pilot, END, by=None, now=AFTER)
-    actions.freeze(pilot, smallest_group=5, timezone="Europe/Paris", by=None, now=BEFORE)
+    actions.freeze(pilot, HOUSE, by=None, now=BEFORE)
     with pytest.raises(rules.PilotCannotRun):
         actions.evaluate(pilot, END, by=None, now=AFTER)
     assert rules.state(queries.conditions(pilot), END) is rules.State.FROZEN
@@ -218,7 +218,7 @@ def test_departures_from_the_order_of_things_are_told(session) -> None:  # noqa:
     plant = Plant()
     plant.learn()
     pilot = plant.pilot()
-    actions.freeze(pilot, smallest_group=5, timezone="Europe/Paris", by=None, now=THEN)
+    actions.freeze(pilot, HOUSE, by=None, now=THEN)
     late = START + timedelta(days=3)
     actions.record_conditions(pilot, opinion_on=late, notice_version="1", notice_on=START, today=late)
     told = actions.evaluate(pilot, DUE, by=None, now=AFTER).results["context"]
@@ -275,7 +275,7 @@ def test_freezing_asks_for_what_a_protocol_needs(session) -> None:  # noqa: ANN0
     again = actions.add_indicator(pilot, Choice("C1", plant.recommendation("P2"), 0.5))
     assert again.code == "C1-2"
     actions.add_indicator(pilot, Choice("C1", plant.recommendation("P3"), 0.5))
-    frozen = {"smallest_group": 5, "timezone": "Europe/Paris", "by": None, "now": BEFORE}
+    frozen = {"house": HOUSE, "by": None, "now": BEFORE}
     with pytest.raises(rules.TooManyPrimaryIndicators):
         actions.freeze(pilot, **frozen)
     for row in list(pilot.indicators):

@@ -2,8 +2,10 @@
 
 import pytest
 
-from lms.evaluation.measures import Case, measure_gap, measure_share
-from lms.evaluation.sensitivity import Choice, is_fragile, variants
+from lms.evaluation.measures.case import Case
+from lms.evaluation.measures.gap import measure_gap
+from lms.evaluation.measures.share import measure_share
+from lms.evaluation.sensitivity import Choice, Judged, is_fragile, variants
 from lms.evaluation.verdict import Direction, Reason, Rule, Verdict, judge
 
 SHIFTS = {"a": "morning", "b": "evening", "c": "night"}
@@ -13,7 +15,8 @@ def people(team: str, successes: int, members: int, unseen: int = 0, start: int 
     """Members of a team, the first ones successful, the last ones without an outcome."""
     ended = [True] * successes + [False] * (members - successes - unseen) + [None] * unseen
     number = start or 1000 * (1 + "abcdefgh".index(team))
-    return [Case(number + i, team, SHIFTS.get(team), success, True) for i, success in enumerate(ended)]
+    shift = SHIFTS.get(team)
+    return [Case(number + i, team, shift, success, group=shift) for i, success in enumerate(ended)]
 
 
 def teams(*counts: tuple[str, int, int]) -> list[Case]:
@@ -32,7 +35,7 @@ def test_the_reports_first_line() -> None:
     assert (found.interval.low, found.interval.high) == pytest.approx((0.8046, 0.989), abs=5e-4)
     ruling = judge(found, GE80)
     assert (ruling.verdict, ruling.reason) == (Verdict.MET, Reason.CLEARS)
-    tried = variants(cases, measure_share, found, GE80)
+    tried = variants(Judged(cases, measure_share, found, GE80))
     doubled = next(variant for variant in tried if variant.choice is Choice.ICC_DOUBLED)
     assert doubled.interval.low == pytest.approx(0.7554, abs=5e-5)
     assert doubled.flips
@@ -47,7 +50,7 @@ def test_the_reports_third_line() -> None:
     assert found.deff == pytest.approx(1.55)
     assert (found.interval.low, found.interval.high) == pytest.approx((0.509, 0.7941), abs=5e-4)
     assert judge(found, rule).verdict is Verdict.NOT_MET
-    doubled = next(v for v in variants(cases, measure_share, found, rule) if v.choice is Choice.ICC_DOUBLED)
+    doubled = next(v for v in variants(Judged(cases, measure_share, found, rule)) if v.choice is Choice.ICC_DOUBLED)
     assert doubled.interval.high == pytest.approx(0.8104, abs=5e-5)
     assert doubled.flips
 
@@ -111,7 +114,7 @@ def test_every_team_is_left_out_once() -> None:
     cases = teams(("a", 20, 20), ("b", 19, 20), ("c", 4, 20))
     found = measure_share(cases, 0, 0.95)
     rule = Rule(0.8, Direction.GE, 30, 3, icc0=0)
-    tried = variants(cases, measure_share, found, rule)
+    tried = variants(Judged(cases, measure_share, found, rule))
     out = {variant.detail: variant.verdict for variant in tried if variant.choice is Choice.WITHOUT_TEAM}
     assert out == {"a": Verdict.INCONCLUSIVE, "b": Verdict.INCONCLUSIVE, "c": Verdict.MET}
 
@@ -120,7 +123,7 @@ def test_those_who_left_or_came_late_are_set_aside_per_protocol() -> None:
     stayed = teams(("a", 30, 30), ("b", 30, 30), ("c", 30, 30))
     left = [Case(9000 + i, "a", "morning", False, False) for i in range(40)]
     found = measure_share(stayed + left, 0, 0.95)
-    tried = variants(stayed + left, measure_share, found, GE80)
+    tried = variants(Judged(stayed + left, measure_share, found, GE80))
     per_protocol = next(variant for variant in tried if variant.choice is Choice.PER_PROTOCOL)
     assert per_protocol.interval.high == 1
     assert per_protocol.flips
@@ -130,7 +133,7 @@ def test_the_threshold_moves_by_five_points_within_bounds() -> None:
     cases = teams(("a", 30, 30), ("b", 30, 30), ("c", 30, 30))
     found = measure_share(cases, 0, 0.95)
     rule = Rule(0.98, Direction.GE, 30, 3, icc0=0)
-    details = {variant.choice: variant.detail for variant in variants(cases, measure_share, found, rule)}
+    details = {variant.choice: variant.detail for variant in variants(Judged(cases, measure_share, found, rule))}
     assert (details[Choice.THRESHOLD_HIGHER], details[Choice.THRESHOLD_LOWER]) == ("1", "0.93")
 
 

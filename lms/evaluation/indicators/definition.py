@@ -4,27 +4,97 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from lms.evaluation.facts import Facts
-from lms.evaluation.measures import Case, Measuring
+from lms.evaluation.facts import Facts, Need
+from lms.evaluation.measures.case import Case, Measuring
+from lms.evaluation.units import Unit
 from lms.evaluation.verdict import Direction
 from lms.kernel.languages import LazyString
 from lms.kernel.languages import lazy_gettext as _l
 
 
 class Family(StrEnum):
-    """The chapter of a report in which an indicator stands."""
+    """The chapter of a report in which an indicator stands (evaluation reference, section 8)."""
 
     USAGE = "usage"
     LEARNING = "learning"
+    TRANSFER = "transfer"
+    PERCEPTION = "perception"
     EQUITY = "equity"
+    CONDITIONS = "conditions"
+    COSTS = "costs"
+    GOVERNANCE = "governance"
 
 
-class Unit(StrEnum):
-    """How the value is written."""
+class Level(StrEnum):
+    """Kirkpatrick's level, or where an indicator stands outside it (evaluation reference, section 2.4)."""
 
-    SHARE = "share"
+    USE = "0"
+    REACTION = "1"
+    LEARNING = "2"
+    BEHAVIOUR = "3"
+    RESULTS = "4"
+    RETURN = "5"
+    INPUT = "input"
+    GOVERNANCE = "governance"
+
+
+class Counted(StrEnum):
+    """What the least number counts."""
+
+    PEOPLE = "people"
+    PAIRS = "pairs"
+    SESSIONS = "sessions"
+    ANSWERS = "answers"
+    ATTEMPTS = "attempts"
+    AT_RISK = "at_risk"
+    REQUESTS = "requests"
+    COMPLETIONS = "completions"
+    SIGN_OFFS = "sign_offs"
+    MODULES = "modules"
+    POSTS = "posts"
+    TEAMS = "teams"
+    ACTIONS = "actions"
     POINTS = "points"
-    """A difference of two shares, 0 to 1, written in percentage points."""
+    DAYS = "days"
+    READINGS = "readings"
+
+
+class Scope(StrEnum):
+    """Whose facts an indicator reads."""
+
+    PLANS = "plans"
+    """Those whom the plans for its recommendation concern, and the modules planned."""
+    PILOT = "pilot"
+    """Everyone of the pilot teams, and everything that happened there."""
+
+
+class Grouping(StrEnum):
+    """By what an indicator's counts are broken down: one breakdown each, and no other."""
+
+    TEAM = "team"
+    SHIFT = "shift"
+    AGE_BAND = "age_band"
+    EASE = "ease"
+    ITEM = "item"
+    KIND = "kind"
+    NONE = "none"
+
+
+class OptionKind(StrEnum):
+    """What an indicator can be told beyond its modules."""
+
+    MODULES = "modules"
+    TASKS = "tasks"
+
+
+@dataclass(frozen=True)
+class Option:
+    """Something an indicator must or may be told when it is chosen."""
+
+    name: str
+    kind: OptionKind
+    label: LazyString
+    required: bool
 
 
 ICC_USE, ICC_QUIZ = 0.10, 0.05
@@ -53,6 +123,28 @@ class Definition:
     measuring: Measuring
     sensitive: bool = False
     """A group where everybody failed, or nobody, tells on everyone: masked under twice the least size."""
+    level: Level = Level.USE
+    counted: Counted = Counted.PEOPLE
+    people_min: int = 0
+    """The least number of persons, where `n_min` counts something else."""
+    scope: Scope = Scope.PLANS
+    needs: frozenset[Need] = frozenset({Need.WORK})
+    grouping: Grouping = Grouping.TEAM
+    ruled: bool = True
+    """Whether it may ever get a verdict; some are context only, whatever the numbers."""
+    opinion: bool = False
+    """Rests on opinions: groups under ten are masked, and few answers settle nothing."""
+    collapsed: Callable[[Facts], list[Case]] | None = None
+    """The cases with opinions of five points taken as three: a sensitivity line (section 1.3)."""
+    options: tuple[Option, ...] = ()
+
+    def group(self, case: Case) -> str | None:
+        """Return the group of a case in the indicator's one breakdown."""
+        if self.grouping is Grouping.TEAM:
+            return case.team
+        if self.grouping is Grouping.SHIFT:
+            return case.shift
+        return None if self.grouping is Grouping.NONE else case.group
 
 
 POPULATION = _l(
@@ -60,5 +152,7 @@ POPULATION = _l(
     "leavers stay counted. Trainers and administrators are left out by role."
 )
 WINDOW = _l("From the day of assignment to the end of the cut-off day, plant time.")
+PILOT_WINDOW = _l("From the pilot’s first day to the end of the cut-off day, plant time.")
 WILSON = _l("Wilson’s score interval on the effective number (teams are clusters).")
+CENSUS = _l("Everything there is was counted: no interval.")
 FAILURES = _l("Someone without an outcome counts as a failure (intention to train).")

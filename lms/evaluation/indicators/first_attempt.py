@@ -1,8 +1,10 @@
 """L1: who passed the questions at the first attempt."""
 
 from lms.evaluation.facts import Facts
-from lms.evaluation.indicators.definition import ICC_QUIZ, WILSON, Definition, Family, Unit
-from lms.evaluation.measures import Case, measure_share
+from lms.evaluation.indicators.definition import ICC_QUIZ, WILSON, Definition, Family
+from lms.evaluation.measures.case import Case
+from lms.evaluation.measures.share import measure_share
+from lms.evaluation.units import Unit
 from lms.evaluation.verdict import Direction
 from lms.kernel.languages import lazy_gettext as _l
 

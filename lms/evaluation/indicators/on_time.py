@@ -1,8 +1,10 @@
 """C2: assignments completed by their date."""
 
 from lms.evaluation.facts import Assigned, Facts
-from lms.evaluation.indicators.definition import FAILURES, ICC_USE, Definition, Family, Unit
-from lms.evaluation.measures import Case, measure_share
+from lms.evaluation.indicators.definition import FAILURES, ICC_USE, Definition, Family
+from lms.evaluation.measures.case import Case
+from lms.evaluation.measures.share import measure_share
+from lms.evaluation.units import Unit
 from lms.evaluation.verdict import Direction
 from lms.kernel.languages import lazy_gettext as _l
 

@@ -1,6 +1,6 @@
 """Chapters on use, learning and equity: each figure with its numerator, denominator and groups."""
 
-from lms.evaluation.indicators.definition import Family
+from lms.evaluation.indicators.definition import Family, Grouping
 from lms.kernel.languages import gettext as _
 from lms.kernel.languages import in_language
 from lms.reports import labels, words
@@ -79,13 +79,13 @@ def _missing(row: Row) -> str:
         "all succeeded, %(best)s.",
         count=missing["count"],
         share=words.percent(missing["share"]),
-        worst=words.bounds(missing["worst"]["low"], missing["worst"]["high"], in_points=False),
-        best=words.bounds(missing["best"]["low"], missing["best"]["high"], in_points=False),
+        worst=words.bounds(missing["worst"]["low"], missing["worst"]["high"], figures.unit(row)),
+        best=words.bounds(missing["best"]["low"], missing["best"]["high"], figures.unit(row)),
     )
 
 
 def _groups(source: Source, row: Row) -> Table:
-    by_shift = figures.in_points(row)
+    by_shift = row["grouping"] == Grouping.SHIFT
     columns = (
         Column(_("Shift") if by_shift else _("Team")),
         Column(_("Numerator"), True),

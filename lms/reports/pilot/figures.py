@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from lms.evaluation.indicators.definition import Unit
 from lms.evaluation.sensitivity import Choice
-from lms.evaluation.verdict import Direction
+from lms.evaluation.units import Unit
+from lms.evaluation.verdict import Basis, Direction
 from lms.kernel.languages import gettext as _
 from lms.reports import labels, words
 from lms.reports.document import Cell
@@ -12,14 +12,14 @@ from lms.reports.document import Cell
 Row = dict[str, Any]
 
 
-def in_points(row: Row) -> bool:
-    """Whether the value is a difference of shares."""
-    return row["unit"] == Unit.POINTS
+def unit(row: Row) -> Unit:
+    """Return the unit of an indicator's value."""
+    return Unit(row["unit"])
 
 
 def value(row: Row) -> str:
     """Return the value with its unit."""
-    return (words.points if in_points(row) else words.percent)(row["value"])
+    return words.amount(row["value"], unit(row))
 
 
 def constat(row: Row) -> str:
@@ -28,21 +28,23 @@ def constat(row: Row) -> str:
         return words.NOTHING
     if row["numerator"] is None:
         return value(row)
-    return f"{row['numerator']}/{row['denominator']} = {value(row)}"
+    counts = (words.number(row[name], 1) for name in ("numerator", "denominator"))
+    return f"{'/'.join(counts)} = {value(row)}"
 
 
 def threshold(row: Row) -> str:
     """Return the threshold, and the ambition if there is one."""
-    write = words.points if in_points(row) else words.percent
     least = row["direction"] == Direction.GE
-    bare = write(row["threshold"])
+    bare = words.amount(row["threshold"], unit(row))
     text = _("at least %(threshold)s", threshold=bare) if least else _("at most %(threshold)s", threshold=bare)
-    return text if row["ambition"] is None else f"{text} ({write(row['ambition'])})"
+    return text if row["ambition"] is None else f"{text} ({words.amount(row['ambition'], unit(row))})"
 
 
 def interval(row: Row) -> str:
     """Return the interval."""
-    return words.bounds(row["low"], row["high"], in_points=in_points(row))
+    if row["basis"] == Basis.CENSUS:
+        return _("none: everything was counted")
+    return words.bounds(row["low"], row["high"], unit(row))
 
 
 def sample(row: Row) -> str:
@@ -77,7 +79,7 @@ def flips(row: Row) -> list[str]:
     """Return the other choices under which the verdict would change, teams left out told together."""
     teams = [variant for variant in row["sensitivity"] if variant["choice"] == Choice.WITHOUT_TEAM]
     flipped = [variant for variant in teams if variant["flips"]]
-    others = [labels.choice(one) for one in row["sensitivity"] if one["flips"] and one not in teams]
+    others = [labels.choice(one, unit(row)) for one in row["sensitivity"] if one["flips"] and one not in teams]
     if len(flipped) > 2:
         return [*others, _("without one team (%(flipped)s of %(teams)s)", flipped=len(flipped), teams=len(teams))]
-    return others + [labels.choice(variant) for variant in flipped]
+    return others + [labels.choice(variant, unit(row)) for variant in flipped]

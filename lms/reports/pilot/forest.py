@@ -7,6 +7,7 @@ the others. The plot speaks through its label and the table beneath it.
 from collections.abc import Mapping
 from typing import Any
 
+from lms.evaluation.units import Unit
 from lms.evaluation.verdict import Verdict
 from lms.kernel.languages import gettext as _
 from lms.reports import labels
@@ -65,7 +66,11 @@ def spec(source: Source) -> dict[str, Any]:
 
 def shown(source: Source) -> list[Row]:
     """Return the indicators that the plot shows."""
-    return [row for row in source.indicators if row["primary"] and row["value"] is not None]
+    return [
+        row
+        for row in source.indicators
+        if row["primary"] and row["low"] is not None and figures.unit(row) in (Unit.SHARE, Unit.POINTS)
+    ]
 
 
 def _datum(source: Source, row: Row) -> Row:

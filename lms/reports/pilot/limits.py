@@ -96,7 +96,7 @@ def sensitivity(source: Source) -> Section:
 
 
 def _variant(source: Source, row: Row, variant: Row) -> tuple[Cell, ...]:
-    said = words.bounds(variant["low"], variant["high"], in_points=figures.in_points(row))
+    said = words.bounds(variant["low"], variant["high"], figures.unit(row))
     verdict = Cell(str(labels.VERDICTS[variant["verdict"]]), verdict=variant["verdict"])
     flips = Cell(_("yes") if variant["flips"] else _("no"))
-    return (Cell(source.label(row)), Cell(labels.choice(variant)), Cell(said), verdict, flips)
+    return (Cell(source.label(row)), Cell(labels.choice(variant, figures.unit(row))), Cell(said), verdict, flips)

@@ -7,7 +7,8 @@ from flask_babel import gettext as _
 from wtforms.fields.choices import SelectChoice
 
 from lms.evaluation.actions import Departure
-from lms.evaluation.protocol import AMENDABLE, Document
+from lms.evaluation.protocol import AMENDABLE, Document, unit_of
+from lms.evaluation.units import Unit, stored
 from lms.web.audits.pilots.forms import AmendForm, unreadable
 from lms.web.audits.pilots.labels import FIELDS
 
@@ -24,18 +25,18 @@ def offers(document: Document) -> list[SelectChoice]:
     return [SelectChoice(_LAST_DAY, _("Last day of the pilot")), *fields]
 
 
-def departure(form: AmendForm) -> Departure | None:
+def departure(form: AmendForm, document: Document) -> Departure | None:
     """Return what the form asks for; None, and a fault at the value, when it cannot be read."""
     indicator, _sep, field = form.what.data.rpartition(":")
     try:
-        after = _read(field, form.value.data.strip())
+        after = _read(field, form.value.data.strip(), unit_of(document, indicator))
     except (ValueError, KeyError):
         form.value.errors = [unreadable()]
         return None
     return Departure(field, after, form.reason.data, form.data_seen.data == "yes", indicator or None)
 
 
-def _read(field: str, text: str) -> Any:
+def _read(field: str, text: str, unit: Unit | None) -> Any:
     number = text.replace(",", ".").removesuffix("%").strip()
     if field == _LAST_DAY:
         return date.fromisoformat(text).isoformat()
@@ -43,4 +44,4 @@ def _read(field: str, text: str) -> Any:
         return {"yes": True, "oui": True, "no": False, "non": False}[text.lower()]
     if field in ("n_min", "min_teams"):
         return int(number)
-    return float(number) if field == "icc0" else round(float(number) / 100, 6)
+    return stored(unit, float(number)) if unit and field != "icc0" else float(number)

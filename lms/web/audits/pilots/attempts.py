@@ -17,6 +17,7 @@ FIELDS_OF_REFUSALS: dict[type[Refusal], str] = {
     rules.PilotEndsBeforeStart: "ends_on",
     rules.PilotWithoutTeams: "teams",
     rules.ThresholdOutOfRange: "threshold",
+    rules.NeverRuled: "primary",
     rules.LeastNumbersOutOfRange: "n_min",
     rules.CriticalMustBePrimary: "critical",
     rules.UntestableRecommendation: "recommendation",

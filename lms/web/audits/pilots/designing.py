@@ -1,6 +1,6 @@
 """What is done with a pilot before it is evaluated: design, conditions, freezing, amending."""
 
-from flask import current_app, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
@@ -93,17 +93,8 @@ def freeze(code: str) -> Page:
     found = find(code)
     form = FreezeForm()
     if form.validate_on_submit():
-        config, person = current_app.config, current_person()
-        attempt(
-            form,
-            lambda: actions.freeze(
-                found,
-                smallest_group=config["SMALLEST_GROUP"],
-                timezone=config["TIMEZONE"].key,
-                by=person.id if person else None,
-                now=now(),
-            ),
-        )
+        person, house = current_person(), actions.HouseRules.configured()
+        attempt(form, lambda: actions.freeze(found, house, by=person.id if person else None, now=now()))
     powers = queries.powers(found, today())
     return _form("audits/pilots/freeze.html", form, pilot=found, powers=powers, indicators=INDICATORS)
 
@@ -116,7 +107,7 @@ def amend(code: str) -> Page:
     form, person = AmendForm(), current_person()
     form.what.choices = offers(document)
     if form.validate_on_submit():
-        wanted = departure(form)
+        wanted = departure(form, document)
         if wanted is not None:
             by = person.id if person else None
             attempt(form, lambda: actions.amend(found, wanted, by=by, now=now()))

@@ -17,18 +17,18 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from lms.audit.models import Audit, Recommendation, RecommendationStatus, Testable
 from lms.evaluation.actions import Choice, Design
 from lms.evaluation.indicators.registry import INDICATORS
 from lms.evaluation.models import Pilot
+from lms.evaluation.units import NAMES, stored
 from lms.kernel.languages import in_language
 from lms.people.models import Team
 
 _DAY = _l("Give a date, for example 2027-03-31.")
-_SHARE = NumberRange(1, 99, _l("Give a number from 1 to 99."))
 
 
 class PilotForm(FlaskForm):
@@ -81,12 +81,12 @@ class IndicatorForm(FlaskForm):
     recommendation = SelectField(_l("Recommendation"), coerce=int)
     indicator = SelectField(_l("Indicator"))
     threshold = DecimalField(
-        _l("Threshold, in per cent"),
-        [InputRequired(_l("Give a number from 1 to 99.")), _SHARE],
-        description=_l("The least acceptable; it alone decides. For a gap: the margin in points."),
+        _l("Threshold, in the indicator’s unit"),
+        [InputRequired(_l("Give a number."))],
+        description=_l("The least acceptable; it alone decides. Shares in per cent: 80; gaps: the margin in points."),
     )
     ambition = DecimalField(
-        _l("Ambition, in per cent"), [Optional(), _SHARE], description=_l("Shown beside it; it decides nothing.")
+        _l("Ambition, in the indicator’s unit"), [Optional()], description=_l("Shown beside it; it decides nothing.")
     )
     primary = BooleanField(
         _l("Primary"), default=True, description=_l("It gets a verdict. At most five; others get an interval only.")
@@ -109,18 +109,18 @@ class IndicatorForm(FlaskForm):
             if row.testable is not Testable.NO and row.status is not RecommendationStatus.REJECTED
         ]
         self.indicator.choices = [
-            SelectChoice(code, f"{code} – {definition.label}: {definition.question}")
+            SelectChoice(code, f"{code} – {definition.label} ({NAMES[definition.unit]}): {definition.question}")
             for code, definition in INDICATORS.items()
         ]
 
     def choice(self) -> Choice:
         """Return what `evaluation.actions.add_indicator` takes."""
-        ambition = self.ambition.data
+        ambition, unit = self.ambition.data, INDICATORS[self.indicator.data].unit
         return Choice(
             indicator=self.indicator.data,
             recommendation_id=self.recommendation.data,
-            threshold=float(self.threshold.data) / 100,
-            ambition=None if ambition is None else float(ambition) / 100,
+            threshold=stored(unit, float(self.threshold.data)),
+            ambition=None if ambition is None else stored(unit, float(ambition)),
             critical=self.critical.data,
             primary=self.primary.data,
             n_min=self.n_min.data,

@@ -20,8 +20,8 @@ LACKING: dict[Lacking, LazyString] = {
 }
 
 FIELDS: dict[str, LazyString] = {
-    "threshold": _l("threshold, in per cent"),
-    "ambition": _l("ambition, in per cent"),
+    "threshold": _l("threshold, in its unit"),
+    "ambition": _l("ambition, in its unit"),
     "n_min": _l("least number of people"),
     "min_teams": _l("least number of teams"),
     "icc0": _l("planning ICC"),

@@ -9,6 +9,7 @@ from lms.kernel.clock import today
 from lms.kernel.refusals import NotFound
 from lms.people.permissions import Permission
 from lms.reports.labels import FIELDS, VERDICTS, amended_value
+from lms.reports.words import amount
 from lms.web.audits.pilots.labels import LACKING, STATES
 from lms.web.shared.guards import requires
 
@@ -37,6 +38,7 @@ def pilot(code: str) -> str:
         VERDICTS=VERDICTS,
         FIELDS=FIELDS,
         amended_value=amended_value,
+        amount=amount,
         amendments=queries.amendments(found.protocol) if found.protocol else [],
         evaluations=queries.evaluations(found),
     )

@@ -34,7 +34,17 @@ _WORDS = (
         422,
         _l("A critical indicator must be primary: a secondary one gets no verdict."),
     ),
-    (rules.ThresholdOutOfRange, 422, _l("A threshold and an ambition lie between 0 and 100 %%, both left out.")),
+    (
+        rules.ThresholdOutOfRange,
+        422,
+        _l("For this indicator a threshold and an ambition are %(unit)s: %(limits)s. Check the unit."),
+    ),
+    (
+        rules.NeverRuled,
+        422,
+        _l("%(indicator)s is shown as context and never gets a verdict: make it secondary."),
+    ),
+    (rules.OptionLacking, 422, _l("This indicator needs another choice: %(option)s.")),
     (
         rules.LeastNumbersOutOfRange,
         422,

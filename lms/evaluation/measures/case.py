@@ -1,0 +1,73 @@
+"""One unit of a denominator, and how units are counted by team, person and group."""
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+
+from lms.evaluation.estimators.clusters import Cluster, design_effect, estimated_deff
+from lms.evaluation.verdict import Measure
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One unit of a denominator: a person, an assignment, a session, an answer, a module.
+
+    What is counted stands in `success`, what is measured in `value`; None in both is a
+    unit without an outcome that could be assumed.
+    """
+
+    person: int
+    """Persons are clusters too; a unit of nobody's bears a number of its own, below zero."""
+    team: str
+    shift: str | None
+    success: bool | None = None
+    throughout: bool = True
+    """Present from the first day to the last: the per-protocol variant keeps these alone."""
+    value: float | None = None
+    exposure: float = 1.0
+    """What a rate is divided by."""
+    group: str | None = None
+    """What a breakdown or a gap compares, where it is neither the team nor the shift."""
+
+
+Measuring = Callable[[Sequence[Case], float, float], Measure | None]
+"""Cases, planning ICC and level give a measure; None when there is nothing to measure."""
+
+
+def persons(cases: Sequence[Case]) -> int:
+    """Return how many persons the cases are of."""
+    return len({case.person for case in cases})
+
+
+def clusters(cases: Sequence[Case]) -> list[Cluster]:
+    """Return the teams of the cases, in the order of their codes."""
+    return list(clustered(cases, lambda case: case.team).values())
+
+
+def clustered(cases: Sequence[Case], key: Callable[[Case], Hashable]) -> dict[Hashable, Cluster]:
+    """Return the successes and members of each cluster, in the order of the keys."""
+    counts: dict[Hashable, tuple[int, int]] = {}
+    for case in sorted(cases, key=key):  # type: ignore[arg-type, return-value]
+        successes, members = counts.get(key(case), (0, 0))
+        counts[key(case)] = (successes + bool(case.success), members + 1)
+    return {name: Cluster(*count) for name, count in counts.items()}
+
+
+def grouped(cases: Sequence[Case], key: Callable[[Case], str | None]) -> dict[str, list[Case]]:
+    """Return the cases by group, groups in the order of their names; those of no group are left out."""
+    groups: dict[str, list[Case]] = {}
+    for case in cases:
+        name = key(case)
+        if name is not None:
+            groups.setdefault(name, []).append(case)
+    return dict(sorted(groups.items()))
+
+
+def share_deff(cases: Sequence[Case], icc0: float) -> float:
+    """Return the design effect of a share: teams, and persons where one has several cases."""
+    deff = design_effect(clusters(cases), icc0)
+    people = clustered(cases, lambda case: case.person)
+    if len(people) == len(cases):
+        return deff
+    # One person's cases resemble each other more than two persons' do, and there are
+    # enough persons to estimate by how much.
+    return max(deff, estimated_deff(list(people.values())))
