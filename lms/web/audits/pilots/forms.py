@@ -82,7 +82,7 @@ class IndicatorForm(FlaskForm):
     indicator = SelectField(_l("Indicator"))
     threshold = DecimalField(
         _l("Threshold, in the indicator’s unit"),
-        [InputRequired(_l("Give a number."))],
+        [InputRequired(_l("Give a threshold."))],
         description=_l("The least acceptable; it alone decides. Shares in per cent: 80; gaps: the margin in points."),
     )
     ambition = DecimalField(
