@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from lms.kernel.intervals import Interval
 from lms.evaluation.measures.case import Case, Measuring
 from lms.evaluation.units import moved
 from lms.evaluation.verdict import Basis, Measure, Rule, Verdict, decide
+from lms.kernel.intervals import Interval
 
 
 class Choice(StrEnum):

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from lms.kernel.intervals import Interval
 from lms.evaluation.units import Unit
+from lms.kernel.intervals import Interval
 
 
 class Direction(StrEnum):
