@@ -1,10 +1,10 @@
 """Questions about where people stand."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import aliased
@@ -12,8 +12,9 @@ from sqlalchemy.orm import aliased
 from lms.catalogue import queries as catalogue
 from lms.catalogue.models import Edition
 from lms.kernel.database import db
+from lms.progress.items import Answered, Attempt
 from lms.progress.models import Standing
-from lms.progress.rules import StandingFacts, standing
+from lms.progress.rules import StandingFacts, first_attempt, standing
 from lms.records import queries as records
 from lms.records.models import Activity, LearningRecord, Verb
 from lms.records.queries import not_void
@@ -44,6 +45,21 @@ def recompute(
         facts = standing(told, catalogue.frozen(edition_id).content)
         if facts is not None:
             yield Recomputed(person_id, edition_id, facts, max(event.sequence for event in told))
+
+
+def first_attempts(edition_id: int, *, until: datetime | None = None, up_to: int | None = None) -> list[Attempt]:
+    """Return each person's first attempt that came to an end in an edition; nobody is named.
+
+    `until` and `up_to` as for `recompute`.
+    """
+    rows = records.answers(edition_id, until=until, up_to=up_to)
+    content = catalogue.frozen(edition_id).content
+    ended = (first_attempt(list(told), content) for _, told in groupby(rows, key=lambda row: row.person_id))
+    return [
+        {key: Answered(bool(event.success), event.response, event.duration_ms) for key, event in answers.items()}
+        for answers in cast(Iterable[dict[str, Any] | None], ended)
+        if answers is not None
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,16 @@ def first_answers(events: Iterable[Event], content: ModuleContent) -> dict[int, 
     return dict(answers)
 
 
+def first_attempt(events: Iterable[Event], content: ModuleContent) -> dict[str, Event] | None:
+    """Return the answers of the first attempt that came to an end, by question; None without one.
+
+    The attempt whose score is `StandingFacts.first_score`.
+    """
+    answers = first_answers(events, content)
+    results = _results(answers, _points(content), content.pass_mark)
+    return answers[results[0].attempt] if results else None
+
+
 def share_of_points(correct: Mapping[str, bool], points: Mapping[str, int]) -> float:
     """Return the points of the questions answered correctly over all points, 0 to 1."""
     return sum(points[key] for key, right in correct.items() if right) / sum(points.values())

@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, bindparam, exists, func, select
+from sqlalchemy import ColumnElement, Select, Table, bindparam, exists, func, select
 
 from lms.kernel.database import db
 from lms.kernel.prepared import Prepared
-from lms.records.models import Activity, ForeignActor, LearningRecord
+from lms.records.models import Activity, ForeignActor, LearningRecord, Verb
 from lms.records.rules import ForeignLearner, NewActivity, NewRecord
 
 # Statements of tables and built once, where they run with every answer: that halves their cost.
@@ -85,25 +85,39 @@ def events(
 
     `until` leaves out what happened later, `up_to` what arrived after that sequence.
     """
-    query = _event.where(not_void(up_to)).order_by(LearningRecord.person_id, LearningRecord.edition_id)
+    query = _known(_event, until, up_to).order_by(LearningRecord.person_id, LearningRecord.edition_id)
     if edition_ids is not None:
         query = query.where(LearningRecord.edition_id.in_(edition_ids))
-    if until is not None:
-        query = query.where(LearningRecord.occurred_at <= until)
-    if up_to is not None:
-        query = query.where(LearningRecord.sequence <= up_to)
     yield from db.session.execute(query.execution_options(yield_per=2000))
 
 
 def traced(edition_ids: Collection[int], *, until: datetime, up_to: int) -> Iterator[Any]:
     """Yield what `events` yields of these editions, with the kiosk and the time of arrival, person by person."""
     query = (
-        _event.add_columns(_table.c.terminal_id, _table.c.recorded_at)
-        .where(not_void(up_to), _table.c.edition_id.in_(edition_ids))
-        .where(_table.c.occurred_at <= until, _table.c.sequence <= up_to)
+        _known(_event.add_columns(_table.c.terminal_id, _table.c.recorded_at), until, up_to)
+        .where(_table.c.edition_id.in_(edition_ids))
         .order_by(_table.c.person_id, _table.c.edition_id)
     )
     yield from db.session.execute(query.execution_options(yield_per=2000))
+
+
+_answer = _event.add_columns(_table.c.response, _table.c.duration_ms).where(_table.c.verb == Verb.ANSWERED)
+
+
+def answers(edition_id: int, *, until: datetime | None = None, up_to: int | None = None) -> Iterator[Any]:
+    """Yield what our people answered in one edition, by person, with what they chose and how long they took.
+
+    `until` and `up_to` as for `events`.
+    """
+    query = _known(_answer.where(_table.c.edition_id == edition_id), until, up_to).order_by(_table.c.person_id)
+    yield from db.session.execute(query.execution_options(yield_per=2000))
+
+
+def _known(query: Select[Any], until: datetime | None, up_to: int | None) -> Select[Any]:
+    query = query.where(not_void(up_to))
+    if until is not None:
+        query = query.where(_table.c.occurred_at <= until)
+    return query if up_to is None else query.where(_table.c.sequence <= up_to)
 
 
 _activities, _actor = cast(Table, Activity.__table__), cast(Table, ForeignActor.__table__)

@@ -1,0 +1,269 @@
+"""What the first attempts say of each question of an edition (evaluation reference, section 4). Pure.
+
+Questions are judged, never people: nobody is named here, and what so few people answered
+that it would tell of one of them is left out.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import singledispatch
+from math import factorial, prod
+from statistics import median
+from typing import Any
+
+from lms.catalogue.blocks import Matching, MultipleChoice, Ordering, Question, SingleChoice, TrueFalse
+from lms.catalogue.content import ModuleContent
+from lms.kernel.intervals import Interval, wilson
+from lms.kernel.suppression import reveals_everyone
+from lms.progress.psychometrics import ItemFigures, QuizFigures, correlation, item_figures, quiz_figures
+
+ENOUGH = 30
+"""First attempts from which a question is flagged; before, it is too early."""
+TOO_HARD, KNOWN, BARELY_TELLING, IDLE = 30.0, 95.0, 15.0, 5.0
+"""Percent: facility under and over, discrimination under, choice of a distractor under."""
+ORDINARY = (30.0, 90.0)
+"""Percent: the facilities at which a question ought to tell people apart."""
+FASTEST_MS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One person's answer to one question."""
+
+    success: bool
+    response: Any
+    duration_ms: int | None
+
+
+Attempt = Mapping[str, Answered]
+"""One person's first attempt: the answer to every question, by its key."""
+
+
+class Flag(StrEnum):
+    """What a trainer should look at."""
+
+    TOO_HARD = "too_hard"
+    """Too hard, or the key is wrong."""
+    KNOWN_BEFORE = "known_before"
+    """Nearly everyone knew it before the module."""
+    CHECK_KEY = "check_key"
+    """Who does well elsewhere does badly here: look at the key first."""
+    AMBIGUOUS = "ambiguous"
+    IDLE_DISTRACTOR = "idle_distractor"
+    """A wrong option that hardly anyone chooses."""
+    SUSPECT_KEY = "suspect_key"
+    """The better half chooses a wrong option more than the right one."""
+    CLICKED_AT_RANDOM = "clicked_at_random"
+    """Answered faster than it can be read."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An option, and by whom it was chosen."""
+
+    key: str
+    correct: bool
+    chosen: int
+    percent: float
+    thirds: tuple[int, int, int] | None
+    """By the lower, middle and upper third of the rest of the quiz; None when a third is a small group."""
+    discrimination: float | None
+    """Correlation of choosing it with the rest of the quiz, -1 to 1: a key's is positive, a distractor's negative."""
+    upper_half: int
+
+
+@dataclass(frozen=True)
+class QuestionAnalysis:
+    """What the first attempts say of a question; `figures` is None where they would tell of people."""
+
+    key: str
+    answers: int
+    figures: ItemFigures | None = None
+    interval: Interval | None = None
+    """Of the facility, 0 to 1: Wilson's, teams not allowed for."""
+    guess: float | None = None
+    """Percent who would be right by chance; None where there is nothing to choose from."""
+    median_ms: float | None = None
+    choices: tuple[Choice, ...] = ()
+    flags: frozenset[Flag] | None = None
+    """None: too early."""
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """What the first attempts say of an edition's questions and of them together."""
+
+    attempts: int
+    quiz: QuizFigures | None
+    """None when too few people answered to be shown."""
+    questions: tuple[QuestionAnalysis, ...]
+
+
+def analyse(content: ModuleContent, attempts: Sequence[Attempt], least: int, *, before: bool = False) -> Analysis:
+    """Return the analysis of an edition's questions; `before` when they were asked before learning.
+
+    Under `least` attempts nothing is shown, and under twice as many nothing of a question that
+    all or none got right.
+    """
+    questions = content.questions
+    if not questions or len(attempts) < least or len(attempts) < 2:
+        hidden = tuple(QuestionAnalysis(question.key, len(attempts)) for question in questions)
+        return Analysis(len(attempts), None, hidden)
+    points = [float(question.points) for question in questions]
+    marks = [[one.points * attempt[one.key].success for one in questions] for attempt in attempts]
+    figures = item_figures(marks, points)
+    return Analysis(
+        attempts=len(attempts),
+        quiz=quiz_figures(marks),
+        questions=tuple(
+            _question(question, figure, [attempt[question.key] for attempt in attempts], rest, least, before)
+            for question, figure, rest in zip(questions, figures, _rests(marks), strict=True)
+        ),
+    )
+
+
+def _question(
+    question: Question,
+    figures: ItemFigures,
+    answers: Sequence[Answered],
+    rest: Sequence[float],
+    least: int,
+    before: bool,
+) -> QuestionAnalysis:
+    successes, n = sum(answer.success for answer in answers), len(answers)
+    if reveals_everyone(successes, n, least):
+        return QuestionAnalysis(question.key, n)
+    times = [answer.duration_ms for answer in answers if answer.duration_ms is not None]
+    median_ms = median(times) if times else None
+    choices = _choices(question, answers, rest, least)
+    return QuestionAnalysis(
+        key=question.key,
+        answers=n,
+        figures=figures,
+        interval=wilson(successes, n),
+        guess=_guess(question),
+        median_ms=median_ms,
+        choices=choices,
+        flags=frozenset(_flags(figures, choices, median_ms, before)) if n >= ENOUGH else None,
+    )
+
+
+def _flags(figures: ItemFigures, choices: Sequence[Choice], median_ms: float | None, before: bool) -> set[Flag]:
+    found = {
+        Flag.TOO_HARD: figures.facility < TOO_HARD,
+        Flag.KNOWN_BEFORE: before and figures.facility > KNOWN,
+        Flag.CLICKED_AT_RANDOM: median_ms is not None and median_ms < FASTEST_MS,
+        Flag.IDLE_DISTRACTOR: any(not choice.correct and choice.percent < IDLE for choice in choices),
+        Flag.SUSPECT_KEY: _key_is_suspect(choices),
+    }
+    if figures.discrimination is not None:
+        # Rounding must not make nothing negative.
+        backwards = figures.discrimination < -1e-9
+        ordinary = ORDINARY[0] <= figures.facility <= ORDINARY[1]
+        found[Flag.CHECK_KEY] = backwards
+        found[Flag.AMBIGUOUS] = not backwards and figures.discrimination < BARELY_TELLING and ordinary
+    return {flag for flag, raised in found.items() if raised}
+
+
+def _key_is_suspect(choices: Sequence[Choice]) -> bool:
+    right = [choice.upper_half for choice in choices if choice.correct]
+    wrong = [choice.upper_half for choice in choices if not choice.correct]
+    return bool(right and wrong) and max(wrong) > min(right)
+
+
+def _choices(question: Question, answers: Sequence[Answered], rest: Sequence[float], least: int) -> tuple[Choice, ...]:
+    thirds, halves = _parts(rest, 3), _parts(rest, 2)
+    shown = min(thirds.count(part) for part in range(3)) >= least
+    found = []
+    for key, correct in _options(question).items():
+        took = [key in _chosen(answer.response) for answer in answers]
+        found.append(
+            Choice(
+                key=key,
+                correct=correct,
+                chosen=sum(took),
+                percent=100 * sum(took) / len(answers),
+                thirds=_counts(took, thirds) if shown else None,
+                discrimination=correlation([float(one) for one in took], rest),
+                upper_half=sum(one for one, half in zip(took, halves, strict=True) if half == 1),
+            )
+        )
+    return tuple(found)
+
+
+def _counts(took: Sequence[bool], thirds: Sequence[int]) -> tuple[int, int, int]:
+    lower, middle, upper = (
+        sum(one for one, third in zip(took, thirds, strict=True) if third == part) for part in range(3)
+    )
+    return lower, middle, upper
+
+
+def _parts(scores: Sequence[float], number: int) -> list[int]:
+    """Return which part of the people, from 0 for the lowest, each belongs to.
+
+    Equal scores stay together, by the middle of their ranks, so that no tie is broken.
+    """
+    ranked = sorted(scores)
+    part = {}
+    for score in set(scores):
+        below, equal = ranked.index(score), ranked.count(score)
+        part[score] = int(number * (below + equal / 2) / len(ranked))
+    return [min(part[score], number - 1) for score in scores]
+
+
+def _rests(marks: Sequence[Sequence[float]]) -> list[list[float]]:
+    """Return, for each question, what each person has in the others."""
+    totals = [sum(row) for row in marks]
+    return [[total - mark for total, mark in zip(totals, column, strict=True)] for column in zip(*marks, strict=True)]
+
+
+def _options(question: Question) -> dict[str, bool]:
+    """Return the options of a question and whether each is right; none where nothing is chosen from a list."""
+    if isinstance(question, SingleChoice | MultipleChoice):
+        return {option.key: option.correct for option in question.options}
+    if isinstance(question, TrueFalse):
+        return {"true": question.answer, "false": not question.answer}
+    return {}
+
+
+def _chosen(response: Any) -> frozenset[str]:
+    """Return the keys of a response; a record from elsewhere may say none."""
+    if isinstance(response, bool):
+        return frozenset(["true" if response else "false"])
+    if isinstance(response, str):
+        return frozenset([response])
+    return frozenset(key for key in response if isinstance(key, str)) if isinstance(response, list) else frozenset()
+
+
+@singledispatch
+def _guess(question: Any) -> float | None:
+    return None
+
+
+@_guess.register
+def _(question: SingleChoice) -> float | None:
+    return 100 / len(question.options)
+
+
+@_guess.register
+def _(question: TrueFalse) -> float | None:
+    return 50.0
+
+
+@_guess.register
+def _(question: MultipleChoice) -> float | None:
+    # Any set of options but the empty one.
+    return 100 / (2 ** len(question.options) - 1)
+
+
+@_guess.register
+def _(question: Ordering) -> float | None:
+    return 100 / factorial(len(question.items))
+
+
+@_guess.register
+def _(question: Matching) -> float | None:
+    # Each left-hand side is given any right-hand side; pairs may share what stands there.
+    rights = [pair.right for pair in question.pairs]
+    return 100 * prod(rights.count(right) / len(rights) for right in rights)
