@@ -7,7 +7,7 @@ means strangers. `tests/conventions/test_imports.py` reads this list.
     demonstration                           the pilot of the case as data, simulated behaviour
     reports                                 documents made from evaluations and progress
     evaluation                              pilots, frozen protocols, indicators, verdicts
-    delivery                                sittings at a kiosk
+    delivery | skills                       sittings at a kiosk | tasks, levels, sign-offs
     progress                                standings, statistics
     authoring | plans | records             drafts, imports | who should learn what and why | what happened
     audit | catalogue                       inventories, findings, recommendations | modules, frozen editions, media

@@ -14,7 +14,8 @@ import lms.evaluation.models
 import lms.people.models
 import lms.plans.models
 import lms.progress.models
-import lms.records.models  # noqa: F401  (imported so that the metadata holds every table)
+import lms.records.models
+import lms.skills.models  # noqa: F401  (imported so that the metadata holds every table)
 from lms import cli, web
 from lms.kernel import group_commit, settings
 from lms.kernel.database import db, prepare

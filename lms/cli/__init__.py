@@ -5,7 +5,7 @@ Each opens a transaction, calls one action or query, prints, and commits at its 
 
 from flask import Flask
 
-from lms.cli import audit, content, evaluation, people, pilot, progress, records, report, server, setup
+from lms.cli import audit, content, evaluation, people, pilot, progress, records, report, server, setup, skills
 from lms.kernel import migrations
 
 COMMANDS = (
@@ -20,6 +20,7 @@ COMMANDS = (
     report.report,
     records.records,
     progress.progress,
+    skills.skills,
 )
 
 

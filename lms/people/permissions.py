@@ -36,14 +36,18 @@ class Permission(StrEnum):
     FREEZE_PROTOCOL = "freeze_protocol"
     EVALUATE = "evaluate"
     READ_EVALUATION = "read_evaluation"
+    READ_SKILLS = "read_skills"
+    SIGN_OFF = "sign_off"
+    MANAGE_SKILLS = "manage_skills"
+    ENTER_READINGS = "enter_readings"
 
 
 _P = Permission
 
 TABLE: dict[Role, frozenset[Permission]] = {
     Role.OPERATOR: frozenset({_P.TAKE_MODULES}),
-    Role.TRAINER: frozenset({_P.WRITE_MODULES, _P.PUBLISH_MODULES}),
-    Role.TEAM_LEADER: frozenset({_P.FOLLOW_OWN_TEAMS}),
+    Role.TRAINER: frozenset({_P.WRITE_MODULES, _P.PUBLISH_MODULES, _P.READ_SKILLS, _P.SIGN_OFF, _P.MANAGE_SKILLS}),
+    Role.TEAM_LEADER: frozenset({_P.FOLLOW_OWN_TEAMS, _P.READ_SKILLS, _P.SIGN_OFF}),
     Role.HR: frozenset(
         {
             _P.FOLLOW_EVERYONE,
@@ -53,6 +57,9 @@ TABLE: dict[Role, frozenset[Permission]] = {
             _P.READ_AUDIT,
             _P.EDIT_PLANS,
             _P.READ_EVALUATION,
+            _P.READ_SKILLS,
+            _P.MANAGE_SKILLS,
+            _P.ENTER_READINGS,
         }
     ),
     Role.EVALUATOR: frozenset(
@@ -65,6 +72,7 @@ TABLE: dict[Role, frozenset[Permission]] = {
             _P.FREEZE_PROTOCOL,
             _P.EVALUATE,
             _P.READ_EVALUATION,
+            _P.ENTER_READINGS,
         }
     ),
     Role.STAFF_REPRESENTATIVE: frozenset({_P.FOLLOW_AGGREGATES, _P.READ_AUDIT, _P.READ_EVALUATION}),

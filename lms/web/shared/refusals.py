@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from lms.catalogue.actions import NothingChanged
 from lms.catalogue.grading import AnswerMalformed
-from lms.kernel import encodings, tables, workbooks
+from lms.kernel import encodings, sheets, tables, workbooks
 from lms.kernel.refusals import FileRefused, Forbidden, NotFound, Refusal
 from lms.kernel.rich_text import RichTextTooLong
 from lms.records.xapi.lines import FileDamaged
@@ -50,6 +50,11 @@ WORDS: dict[type[Refusal], Wording] = {
         422, _l("Line %(line)s holds characters that no text has (NUL, for example). Save the file as CSV again.")
     ),
     encodings.LineTooLong: Wording(422, _l("Line %(line)s has more than %(limit)s characters: this is no table.")),
+    sheets.SheetEmpty: Wording(422, _l("The file is empty.")),
+    sheets.SheetTooLong: Wording(422, _l("The file has more than %(limit)s rows.")),
+    sheets.ColumnsNotFound: Wording(
+        422, _l("These columns are missing: %(missing)s. The titles of the file are: %(found)s.")
+    ),
     workbooks.WorkbookBroken: Wording(
         422, _l("The workbook is damaged. Open it in Excel, save it anew and try again.")
     ),

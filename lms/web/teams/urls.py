@@ -3,8 +3,10 @@
 from flask import Blueprint
 
 from lms.web.teams import completion, people
+from lms.web.teams.wording import add_words
 
 blueprint = Blueprint("teams", __name__, url_prefix="/teams")
+add_words()
 
 blueprint.add_url_rule("/", view_func=people.people)
 blueprint.add_url_rule("/people.<any(csv, xlsx):kind>", view_func=people.people_file)

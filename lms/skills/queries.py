@@ -1,0 +1,274 @@
+"""Questions about skills, answered as of a day and as far as was known at a moment.
+
+`until` leaves out what happened later, `known_at` what was recorded later: so anyone can
+work out again what an evaluation saw. Who was in which team is asked of today's roster.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from lms.kernel.database import db
+from lms.kernel.refusals import NotFound
+from lms.people import queries as people
+from lms.people.models import RoleGrant, Workstation
+from lms.skills import rules
+from lms.skills.models import LevelChange, Signature, SignOff, Task
+from lms.skills.rules import Change, Kind, Level, Outcome, Signer
+
+
+@dataclass(frozen=True)
+class Observed:
+    """One sign-off; `attempt_number` counts from 1 what was seen of a person and task, None where nothing was."""
+
+    person_id: int
+    task: str
+    observed_on: date
+    outcome: Outcome
+    observer_id: int
+    attempt_number: int | None
+
+
+@dataclass(frozen=True)
+class Moved:
+    """One change of level that took effect."""
+
+    person_id: int
+    task: str
+    before: Level
+    after: Level
+    on: date
+    kind: Kind
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How many people of a shift are at U or O on a task, and how many it needs."""
+
+    task: str
+    shift: str
+    persons: int
+    required: int
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A sign-off that would raise a level and still waits for somebody's signature."""
+
+    sign_off: SignOff
+    signers: list[Signer]
+    wanted: rules.Signatures
+
+
+def tasks() -> Sequence[Task]:
+    """Return every task with its post, workshop and modules, by post and code."""
+    whole = select(Task).options(
+        joinedload(Task.workstation).joinedload(Workstation.workshop), selectinload(Task.modules)
+    )
+    return db.session.scalars(whole.order_by(Task.workstation_id, Task.code)).all()
+
+
+def task(code: str) -> Task:
+    """Return the task of that code with its modules; raises NotFound."""
+    return _one_task(Task.code == code)
+
+
+def task_of(task_id: int) -> Task:
+    """Return the task of that number with its modules; raises NotFound."""
+    return _one_task(Task.id == task_id)
+
+
+def sign_offs(until: date, known_at: datetime) -> list[Observed]:
+    """Return the sign-offs, in the order in which they happened."""
+    rows = db.session.execute(
+        select(SignOff.person_id, Task.code, SignOff.observed_on, SignOff.outcome, SignOff.observer_id)
+        .join(Task, Task.id == SignOff.task_id)
+        .where(SignOff.observed_on <= until, SignOff.recorded_at <= known_at)
+        .order_by(SignOff.observed_on, SignOff.id)
+    )
+    seen: dict[tuple[int, str], int] = defaultdict(int)
+    found = []
+    for person_id, code, observed_on, outcome, observer_id in rows:
+        number = None
+        if outcome is not Outcome.NOT_DONE:
+            seen[person_id, code] += 1
+            number = seen[person_id, code]
+        found.append(Observed(person_id, code, observed_on, outcome, observer_id, number))
+    return found
+
+
+def level_changes(until: date, known_at: datetime) -> list[Moved]:
+    """Return the changes of level that took effect, in the order in which they happened.
+
+    A first level that the plant's own matrix states is one of them (`kind` stated, before none).
+    """
+    codes = dict(db.session.execute(select(Task.id, Task.code)).all())
+    found = [
+        Moved(person_id, codes[task_id], move.before, move.after, move.on, move.kind)
+        for (person_id, task_id), changes in _changes(until, known_at).items()
+        for move in rules.history(changes)
+    ]
+    return sorted(found, key=lambda moved: (moved.on, moved.person_id, moved.task))
+
+
+def levels(until: date, known_at: datetime) -> dict[tuple[int, int], Level]:
+    """Return the level of each person and task, by their numbers; none is left out."""
+    found = {key: rules.level_of(changes) for key, changes in _changes(until, known_at).items()}
+    return {key: level for key, level in found.items() if level is not Level.NONE}
+
+
+def coverage(until: date, known_at: datetime) -> list[Coverage]:
+    """Return each task and shift with the people of that shift who master it, by code (indicator T6).
+
+    A task concerns the shifts of its workshop's teams, or every shift that has a team.
+    """
+    every = tasks()
+    return coverage_of(every, levels(until, known_at), members_by_shift(until), shifts_of(every))
+
+
+def coverage_of(
+    every: Sequence[Task],
+    known: rules.Levels,
+    members: dict[str, set[int]],
+    shifts: dict[int, list[str]],
+) -> list[Coverage]:
+    """Return how each task is covered in each of its shifts, by people known at U or O."""
+    return sorted(
+        (
+            Coverage(one.code, shift, rules.depth(known, one.id, members.get(shift, set())), one.required)
+            for one in every
+            for shift in shifts[one.id]
+        ),
+        key=lambda found: (found.task, found.shift),
+    )
+
+
+def members_by_shift(on: date) -> dict[str, set[int]]:
+    """Return who is in a team of each shift on a day, by the shift's code."""
+    shift_of = {team.id: team.shift.code for team in people.teams() if team.shift}
+    found: dict[str, set[int]] = defaultdict(set)
+    for stay in people.memberships(list(shift_of), on, on):
+        found[shift_of[stay.team_id]].add(stay.person_id)
+    return found
+
+
+def shifts_of(every: Sequence[Task]) -> dict[int, list[str]]:
+    """Return by task the codes of the shifts that it concerns, in the order of the day."""
+    order = [shift.code for shift in people.shifts()]
+    worked = [(team.workshop_id, team.shift.code) for team in people.teams() if team.shift]
+    found = {}
+    for one in every:
+        own = {shift for workshop_id, shift in worked if workshop_id == one.workstation.workshop_id}
+        found[one.id] = [code for code in order if code in (own or {shift for _, shift in worked})]
+    return found
+
+
+def changes_of(person_id: int, task_id: int) -> list[Change]:
+    """Return what was recorded of someone's level on a task."""
+    rows = db.session.execute(_recorded().where(LevelChange.person_id == person_id, LevelChange.task_id == task_id))
+    return [Change(*told) for _person, _task, *told in rows]
+
+
+def signer(person_id: int) -> Signer:
+    """Return someone with the roles in which they may sign."""
+    return _signers([person_id])[person_id]
+
+
+def waiting_for(found: SignOff) -> Waiting | None:
+    """Return what a sign-off waits for; None where it raises nothing (any more, or not yet).
+
+    It must be the newest of its kind, the level still the one before, nobody may have
+    declined it, and someone is to work alone only after enough practice was seen.
+    """
+    if found.aim is None or found.outcome is not Outcome.ACQUIRED:
+        return None
+    changes = changes_of(found.person_id, found.task_id)
+    if rules.level_of(changes).rank != found.aim.rank - 1:
+        return None
+    alike = _alike(found, _since(changes))
+    if not alike or alike[-1].id != found.id:
+        return None
+    if found.aim is Level.AUTONOMOUS and not rules.has_practised([(one.observed_on, one.cycles) for one in alike]):
+        return None
+    signed = db.session.scalars(
+        select(Signature.signer_id).where(Signature.sign_off_id == found.id, Signature.confirmed)
+    ).all()
+    numbers = [found.observer_id, *signed]
+    known = _signers(numbers)
+    critical = task_of(found.task_id).safety_critical
+    return Waiting(found, [known[number] for number in numbers], rules.signatures(found.aim, critical=critical))
+
+
+def waiting() -> list[Waiting]:
+    """Return every sign-off that waits for a signature, the oldest first."""
+    raised = select(LevelChange.sign_off_id).where(LevelChange.sign_off_id.is_not(None))
+    candidates = db.session.scalars(
+        select(SignOff)
+        .options(joinedload(SignOff.task))
+        .where(SignOff.outcome == Outcome.ACQUIRED, SignOff.aim.is_not(None), SignOff.id.not_in(raised))
+        .order_by(SignOff.observed_on, SignOff.id)
+    ).all()
+    return [found for found in map(waiting_for, candidates) if found is not None]
+
+
+def _one_task(condition: Any) -> Task:
+    found = db.session.scalars(select(Task).options(selectinload(Task.modules)).where(condition)).one_or_none()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def _recorded() -> Any:
+    return select(
+        LevelChange.person_id,
+        LevelChange.task_id,
+        LevelChange.on,
+        LevelChange.id,
+        LevelChange.kind,
+        LevelChange.after,
+    )
+
+
+def _changes(until: date, known_at: datetime) -> dict[tuple[int, int], list[Change]]:
+    found: dict[tuple[int, int], list[Change]] = defaultdict(list)
+    rows = db.session.execute(_recorded().where(LevelChange.on <= until, LevelChange.recorded_at <= known_at))
+    for person_id, task_id, *told in rows:
+        found[person_id, task_id].append(Change(*told))
+    return found
+
+
+def _since(changes: Sequence[Change]) -> date:
+    """Return the day on which the present level was reached."""
+    moves = rules.history(changes)
+    return moves[-1].on if moves else date.min
+
+
+def _alike(found: SignOff, since: date) -> Sequence[SignOff]:
+    """Return what was acquired towards the same level since a day and not declined, in order."""
+    declined = select(Signature.sign_off_id).where(Signature.confirmed.is_(False))
+    return db.session.scalars(
+        select(SignOff)
+        .where(
+            SignOff.person_id == found.person_id,
+            SignOff.task_id == found.task_id,
+            SignOff.aim == found.aim,
+            SignOff.outcome == Outcome.ACQUIRED,
+            SignOff.observed_on >= since,
+            SignOff.id.not_in(declined),
+        )
+        .order_by(SignOff.observed_on, SignOff.id)
+    ).all()
+
+
+def _signers(numbers: Collection[int]) -> dict[int, Signer]:
+    roles = defaultdict(set)
+    for person_id, role in db.session.execute(
+        select(RoleGrant.person_id, RoleGrant.role).where(RoleGrant.person_id.in_(numbers))
+    ):
+        roles[person_id].add(role)
+    return {number: Signer(number, frozenset(roles[number])) for number in numbers}

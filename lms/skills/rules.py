@@ -1,0 +1,306 @@
+"""Levels, who may raise them and on what evidence, and what a matrix comes to (pure).
+
+Evaluation reference, section 7. The letters and their order are fixed; the evidence asked
+for is the reference's own default.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from itertools import permutations
+
+from lms.kernel.refusals import Refusal
+from lms.people.permissions import Role
+
+CYCLES, DAYS = 5, 2
+"""Conforming cycles, and different days on which they were seen, before someone works alone."""
+OBSERVATION_WITHIN = 30
+"""Days after the module within which the practice is to be observed (indicator T1)."""
+
+
+class Level(StrEnum):
+    """How far someone is with a task; each letter fills one more quarter of the symbol."""
+
+    NONE = "none"
+    TRAINED = "I"
+    ACCOMPANIED = "L"
+    AUTONOMOUS = "U"
+    TEACHING = "O"
+
+    @property
+    def rank(self) -> int:
+        """The number of quarters, 0 to 4."""
+        return list(Level).index(self)
+
+    @property
+    def covers(self) -> bool:
+        """Whether someone at this level counts for the task: U or O."""
+        return self.rank >= Level.AUTONOMOUS.rank
+
+
+class Outcome(StrEnum):
+    """What came of an observation; that there was none is said apart from what was not acquired."""
+
+    ACQUIRED = "acquired"
+    NOT_YET = "not_yet"
+    NOT_DONE = "not_done"
+
+
+class Kind(StrEnum):
+    """What a change of level rests on."""
+
+    AUTOMATIC = "automatic"
+    """A completed module: the only move that nobody signs."""
+    SIGNED = "signed"
+    STATED = "stated"
+    """The plant's own matrix, as HR kept it."""
+    LOWERED = "lowered"
+
+
+class SelfSignOff(Refusal):
+    """Nobody signs off their own practice."""
+
+
+class ObserverLevelTooLow(Refusal):
+    """The observer does not master the task themselves."""
+
+
+class EvidenceMissing(Refusal):
+    """A sign-off says in which situation the practice was seen."""
+
+
+class SafetyNotRespected(Refusal):
+    """Nothing is acquired while a safety point is not respected."""
+
+
+class NothingLearntYet(Refusal):
+    """The person has no level yet: the modules that prepare for the task come first."""
+
+
+class ObservedInFuture(Refusal):
+    """A practice to come was not observed."""
+
+
+class ReflectionBeforePractice(Refusal):
+    """The reflective talk is apart from the work situation and comes after it, with its notes."""
+
+
+class SignatureNotAwaited(Refusal):
+    """This sign-off does not wait for this person's signature."""
+
+
+class NothingToLower(Refusal):
+    """The person has no level that could be lowered."""
+
+
+class TaskCodeTaken(Refusal):
+    """Another task has this code."""
+
+
+class TaskCodeMalformed(Refusal):
+    """A code is made of letters, digits and hyphens."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """A change of level as it was recorded."""
+
+    on: date
+    sequence: int
+    kind: Kind
+    after: Level
+
+
+@dataclass(frozen=True)
+class Move:
+    """A change that took effect."""
+
+    on: date
+    sequence: int
+    kind: Kind
+    before: Level
+    after: Level
+
+
+@dataclass(frozen=True)
+class Signer:
+    """Someone who signed, and what they are at the plant."""
+
+    person_id: int
+    roles: frozenset[Role]
+
+
+@dataclass(frozen=True)
+class Signatures:
+    """What must be signed: by whom, each role by another person, and by how many at least."""
+
+    roles: tuple[Role, ...]
+    least: int
+
+
+_SIGNATURES = {
+    Level.TRAINED: (Role.TRAINER,),
+    Level.ACCOMPANIED: (Role.TRAINER,),
+    Level.AUTONOMOUS: (Role.TRAINER, Role.TEAM_LEADER),
+    Level.TEACHING: (Role.TRAINER, Role.HR),
+}
+_AT_THE_LINE = (Role.TRAINER, Role.TEAM_LEADER)
+"""Who may be the second pair of eyes on a safety-critical task."""
+_OBSERVERS = {
+    Level.TRAINED: Level.TEACHING,
+    Level.ACCOMPANIED: Level.TEACHING,
+    Level.AUTONOMOUS: Level.TEACHING,
+    Level.TEACHING: Level.AUTONOMOUS,
+}
+
+
+def history(changes: Iterable[Change]) -> list[Move]:
+    """Return the moves that changes come to, in order, whatever the order in which they were recorded.
+
+    A completed module never lowers: someone whom the plant's matrix knows at U stays there.
+    """
+    moves: list[Move] = []
+    level = Level.NONE
+    for change in sorted(changes, key=lambda change: (change.on, change.sequence)):
+        if change.kind is Kind.AUTOMATIC and change.after.rank <= level.rank:
+            continue
+        if change.after is not level:
+            moves.append(Move(change.on, change.sequence, change.kind, level, change.after))
+            level = change.after
+    return moves
+
+
+def level_of(changes: Iterable[Change], on: date | None = None) -> Level:
+    """Return the level that changes lead to, at the end of a day or after all of them."""
+    moves = history(change for change in changes if on is None or change.on <= on)
+    return moves[-1].after if moves else Level.NONE
+
+
+def observer_level(changes: Sequence[Change], on: date) -> Level:
+    """Return an observer's level on a day; before anything was known of them, what the plant first stated."""
+    if any(change.on <= on for change in changes):
+        return level_of(changes, on)
+    first = min(changes, key=lambda change: (change.on, change.sequence), default=None)
+    return first.after if first and first.kind is Kind.STATED else Level.NONE
+
+
+def aim(changes: Sequence[Change], observed_on: date, *, prepared: bool, coaching: bool) -> Level | None:
+    """Return the level that an observation of that day may lead to: the next one, never skipping.
+
+    None where it can raise nothing: the level was settled on a later day already, the person
+    is at the top, or at U without having been seen coaching. A task that no module prepares
+    begins with a signature. Raises NothingLearntYet.
+    """
+    if any(change.on > observed_on and change.kind is not Kind.AUTOMATIC for change in changes):
+        return None
+    level = level_of(changes, observed_on)
+    if level is Level.NONE and prepared:
+        raise NothingLearntYet()
+    if level is Level.TEACHING or (level is Level.AUTONOMOUS and not coaching):
+        return None
+    return list(Level)[level.rank + 1]
+
+
+def check_observer(person_id: int, observer_id: int, level: Level, aimed: Level | None) -> None:
+    """Raise SelfSignOff or ObserverLevelTooLow: O for I, L and U; at least U otherwise."""
+    if person_id == observer_id:
+        raise SelfSignOff()
+    least = _OBSERVERS[aimed] if aimed else Level.AUTONOMOUS
+    if level.rank < least.rank:
+        raise ObserverLevelTooLow(level=level.value, least=least.value)
+
+
+def signatures(aimed: Level, *, critical: bool) -> Signatures:
+    """Return what a move to a level must be signed by; a safety-critical task by two people at least."""
+    roles = _SIGNATURES[aimed]
+    return Signatures(roles, max(len(roles), 2 if critical else 1))
+
+
+def are_complete(signers: Sequence[Signer], wanted: Signatures) -> bool:
+    """Whether the signers are enough and can stand for the roles, each for one."""
+    may_sign = {*_AT_THE_LINE, *wanted.roles}
+    people = {signer.person_id: signer for signer in signers if signer.roles & may_sign}
+    if len(people) < wanted.least:
+        return False
+    return _covered(list(people.values()), wanted.roles)
+
+
+def brings(signer: Signer, signers: Sequence[Signer], wanted: Signatures) -> bool:
+    """Whether someone's signature leads further towards what must be signed."""
+    if signer.person_id in {other.person_id for other in signers} or are_complete(signers, wanted):
+        return False
+    return are_complete([*signers, signer], wanted) or _most(signers, wanted) < _most([*signers, signer], wanted)
+
+
+def _covered(signers: Sequence[Signer], roles: Sequence[Role]) -> bool:
+    return any(
+        all(role in signer.roles for role, signer in zip(roles, order, strict=True))
+        for order in permutations(signers, len(roles))
+    )
+
+
+def _most(signers: Sequence[Signer], wanted: Signatures) -> int:
+    """Return how many of the roles the signers can stand for at once."""
+    return max(
+        (
+            count
+            for count in range(len(wanted.roles) + 1)
+            for roles in permutations(wanted.roles, count)
+            if _covered(signers, roles)
+        ),
+        default=0,
+    )
+
+
+def has_practised(observed: Collection[tuple[date, int]]) -> bool:
+    """Whether the cycles seen, each with its day, are enough and on enough days to work alone."""
+    return sum(cycles for _, cycles in observed) >= CYCLES and len({day for day, _ in observed}) >= DAYS
+
+
+class Cover(StrEnum):
+    """How far a task is covered by those at U or O."""
+
+    NONE = "none"
+    SINGLE = "single"
+    """A single point of failure."""
+    SHORT = "short"
+    COVERED = "covered"
+
+
+def cover(persons: int, required: int) -> Cover:
+    """Return how far so many people cover a task that needs so many."""
+    if persons >= required:
+        return Cover.COVERED
+    return {0: Cover.NONE, 1: Cover.SINGLE}.get(persons, Cover.SHORT)
+
+
+Levels = Mapping[tuple[int, int], Level]
+"""The level of each person and task, by their numbers."""
+
+
+def versatility(levels: Levels, person_id: int, tasks: Collection[int]) -> int:
+    """Return how many of the tasks someone masters (U or O)."""
+    return sum(levels.get((person_id, task), Level.NONE).covers for task in tasks)
+
+
+def depth(levels: Levels, task: int, people: Collection[int]) -> int:
+    """Return how many of the people master a task (U or O)."""
+    return sum(levels.get((person, task), Level.NONE).covers for person in people)
+
+
+@dataclass(frozen=True)
+class Frailty:
+    """Tasks that hang on one person, and tasks that nobody can teach."""
+
+    single: frozenset[int]
+    untaught: frozenset[int]
+
+
+def frailty(levels: Levels, tasks: Collection[int], people: Collection[int]) -> Frailty:
+    """Return the tasks with exactly one person at U or O, and those with some at U and none at O."""
+    held = {task: [levels.get((person, task), Level.NONE) for person in people] for task in tasks}
+    return Frailty(
+        frozenset(task for task in tasks if sum(level.covers for level in held[task]) == 1),
+        frozenset(task for task in tasks if Level.AUTONOMOUS in held[task] and Level.TEACHING not in held[task]),
+    )

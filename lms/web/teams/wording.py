@@ -1,0 +1,56 @@
+"""Words for levels, outcomes and what is refused about skills."""
+
+from flask_babel import lazy_gettext as _l
+
+from lms.skills import importing, rules
+from lms.skills.rules import Cover, Kind, Level, Outcome
+from lms.web.shared import refusals
+
+LEVELS = {
+    Level.NONE: _l("not trained"),
+    Level.TRAINED: _l("trained: knows the theory"),
+    Level.ACCOMPANIED: _l("holds the post accompanied"),
+    Level.AUTONOMOUS: _l("works alone, at quality and pace"),
+    Level.TEACHING: _l("can teach others"),
+}
+OUTCOMES = {
+    Outcome.ACQUIRED: _l("Acquired"),
+    Outcome.NOT_YET: _l("Not yet acquired"),
+    Outcome.NOT_DONE: _l("Not done: there was no observation"),
+}
+COVERS = {
+    Cover.COVERED: _l("covered"),
+    Cover.SHORT: _l("too few"),
+    Cover.SINGLE: _l("one person only"),
+    Cover.NONE: _l("nobody"),
+}
+KINDS = {
+    Kind.AUTOMATIC: _l("module completed"),
+    Kind.SIGNED: _l("signed off"),
+    Kind.STATED: _l("taken over from the plant’s matrix"),
+    Kind.LOWERED: _l("lowered by a decision"),
+}
+
+
+def add_words() -> None:
+    """Word the refusals about skills."""
+    for refusal, message in _WORDS.items():
+        refusals.add(refusal, 422, message)
+
+
+_WORDS = {
+    rules.SelfSignOff: _l("Nobody signs off their own practice."),
+    rules.ObserverLevelTooLow: _l("The observer is at %(level)s on this task and must be at %(least)s."),
+    rules.EvidenceMissing: _l("Write what was seen, or why: without it nothing is signed."),
+    rules.SafetyNotRespected: _l("Nothing is acquired while a safety point is not respected."),
+    rules.NothingLearntYet: _l("This person has not completed the modules that prepare for this task."),
+    rules.ObservedInFuture: _l("This day is still to come."),
+    rules.ReflectionBeforePractice: _l(
+        "The reflective talk has its day and its notes, and comes apart from the work, that day or later."
+    ),
+    rules.SignatureNotAwaited: _l("This sign-off does not wait for your signature."),
+    rules.NothingToLower: _l("There is no level that could be lowered: what was learnt stays learnt."),
+    rules.TaskCodeTaken: _l("The code %(code)s is in use already. Choose another."),
+    rules.TaskCodeMalformed: _l("A code of a task is made of up to 40 letters, digits and hyphens."),
+    importing.SkillsChanged: _l("Skills were changed since this was shown. Look at it again before you apply it."),
+}

@@ -1,0 +1,178 @@
+"""The transition table and what a matrix comes to (evaluation reference, section 7)."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lms.people.permissions import Role
+from lms.skills import rules
+from lms.skills.rules import Change, Cover, Kind, Level, Signer
+
+NONE, I, L, U, O = Level  # noqa: E741  (the letters of the matrix)
+DAY = date(2026, 3, 2)
+PEOPLE, TASKS = {"A": 1, "B": 2, "C": 3}, (1, 2, 3, 4)
+GOLDEN = {
+    (PEOPLE[person], task): level
+    for person, row in {"A": (U, O, L, I), "B": (L, U, U, NONE), "C": (I, NONE, U, L)}.items()
+    for task, level in zip(TASKS, row, strict=True)
+}
+"""The worked example of section 7: four tasks, three people, q = 2."""
+
+
+def test_golden_versatility() -> None:
+    assert {name: rules.versatility(GOLDEN, number, TASKS) for name, number in PEOPLE.items()} == {
+        "A": 2,
+        "B": 2,
+        "C": 1,
+    }
+
+
+def test_golden_depth_and_coverage() -> None:
+    depths = [rules.depth(GOLDEN, task, PEOPLE.values()) for task in TASKS]
+    assert depths == [1, 2, 2, 0]
+    assert [rules.cover(persons, 2) for persons in depths] == [Cover.SINGLE, Cover.COVERED, Cover.COVERED, Cover.NONE]
+    assert sum(rules.cover(persons, 2) is Cover.COVERED for persons in depths) == 2  # T6 = 2/4
+
+
+def test_golden_bus_factor() -> None:
+    found = rules.frailty(GOLDEN, TASKS, PEOPLE.values())
+    assert found.single == {1}
+    assert found.untaught == {1, 3}  # some at U, nobody at O
+
+
+@pytest.mark.parametrize(
+    ("persons", "required", "found"),
+    [(0, 1, Cover.NONE), (1, 1, Cover.COVERED), (1, 3, Cover.SINGLE), (2, 3, Cover.SHORT), (5, 3, Cover.COVERED)],
+)
+def test_cover(persons: int, required: int, found: Cover) -> None:
+    assert rules.cover(persons, required) is found
+
+
+def at(days: int, after: Level, kind: Kind = Kind.SIGNED) -> Change:
+    return Change(DAY + timedelta(days=days), days, kind, after)
+
+
+@pytest.mark.parametrize(
+    ("changes", "prepared", "coaching", "aimed"),
+    [
+        ([at(0, I, Kind.AUTOMATIC)], True, False, L),
+        ([at(0, L)], True, False, U),
+        ([at(0, U)], True, False, None),  # seen at work again: nothing to raise
+        ([at(0, U)], True, True, O),
+        ([at(0, O)], True, True, None),
+        ([at(0, L), at(30, U)], True, False, None),  # settled later already
+        ([], False, False, I),  # no module prepares for it
+        ([at(-5, U, Kind.STATED), at(0, I, Kind.AUTOMATIC)], True, False, None),  # a module lowers nobody
+    ],
+)
+def test_an_observation_aims_at_the_next_level(
+    changes: list[Change], prepared: bool, coaching: bool, aimed: Level | None
+) -> None:
+    assert rules.aim(changes, DAY + timedelta(days=9), prepared=prepared, coaching=coaching) is aimed
+
+
+def test_the_modules_come_first() -> None:
+    with pytest.raises(rules.NothingLearntYet):
+        rules.aim([], DAY, prepared=True, coaching=False)
+
+
+@pytest.mark.parametrize(
+    ("level", "aimed", "allowed"),
+    [(O, L, True), (U, L, False), (O, U, True), (U, U, False), (U, O, True), (L, O, False), (U, None, True)],
+)
+def test_who_may_observe(level: Level, aimed: Level | None, allowed: bool) -> None:
+    if allowed:
+        rules.check_observer(1, 2, level, aimed)
+    else:
+        with pytest.raises(rules.ObserverLevelTooLow):
+            rules.check_observer(1, 2, level, aimed)
+
+
+def test_nobody_signs_their_own_practice() -> None:
+    with pytest.raises(rules.SelfSignOff):
+        rules.check_observer(1, 1, O, L)
+
+
+TRAINER, LEADER, HR = (
+    Signer(1, frozenset({Role.TRAINER})),
+    Signer(2, frozenset({Role.TEAM_LEADER})),
+    Signer(3, frozenset({Role.HR})),
+)
+BOTH = Signer(4, frozenset({Role.TRAINER, Role.TEAM_LEADER}))
+
+
+@pytest.mark.parametrize(
+    ("aimed", "critical", "signers", "complete"),
+    [
+        (L, False, [TRAINER], True),
+        (L, False, [LEADER], False),  # a trainer signs
+        (L, True, [TRAINER], False),  # safety-critical: two people
+        (L, True, [TRAINER, LEADER], True),
+        (U, False, [TRAINER], False),
+        (U, False, [BOTH], False),  # one person is not two
+        (U, False, [TRAINER, BOTH], True),
+        (U, False, [BOTH, LEADER], True),
+        (U, False, [TRAINER, HR], False),
+        (O, False, [TRAINER, HR], True),
+    ],
+)
+def test_signatures(aimed: Level, critical: bool, signers: list[Signer], complete: bool) -> None:
+    assert rules.are_complete(signers, rules.signatures(aimed, critical=critical)) is complete
+
+
+@pytest.mark.parametrize(
+    ("signer", "signers", "aimed", "critical", "brings"),
+    [
+        (LEADER, [TRAINER], U, False, True),
+        (HR, [TRAINER], U, False, False),
+        (TRAINER, [TRAINER], U, False, False),  # not twice
+        (LEADER, [TRAINER], L, False, False),  # complete already
+        (LEADER, [TRAINER], L, True, True),  # a second pair of eyes
+        (HR, [TRAINER], L, True, False),  # who has none for the line
+        (TRAINER, [HR], U, False, True),
+    ],
+)
+def test_who_is_awaited(signer: Signer, signers: list[Signer], aimed: Level, critical: bool, brings: bool) -> None:
+    assert rules.brings(signer, signers, rules.signatures(aimed, critical=critical)) is brings
+
+
+@pytest.mark.parametrize(
+    ("observed", "enough"),
+    [([(0, 5)], False), ([(0, 3), (1, 1)], False), ([(0, 3), (1, 2)], True), ([(0, 3), (0, 3)], False)],
+)
+def test_practice_before_working_alone(observed: list[tuple[int, int]], enough: bool) -> None:
+    assert rules.has_practised([(DAY + timedelta(days=day), cycles) for day, cycles in observed]) is enough
+
+
+def test_before_anything_was_known_of_an_observer_counts_what_was_first_stated() -> None:
+    assert rules.observer_level([at(10, O, Kind.STATED)], DAY) is O
+    assert rules.observer_level([at(10, O, Kind.SIGNED)], DAY) is NONE
+
+
+changes = st.lists(
+    st.builds(
+        lambda days, kind, after: (days, kind, I if kind is Kind.AUTOMATIC else after),
+        st.integers(0, 400),
+        st.sampled_from(Kind),
+        st.sampled_from(Level),
+    ),
+    max_size=8,
+)
+
+
+@given(changes, st.randoms())
+def test_a_history_is_a_chain_whatever_the_order_and_no_module_lowers(told: list, random: object) -> None:
+    recorded = [Change(DAY + timedelta(days=days), n, kind, after) for n, (days, kind, after) in enumerate(told)]
+    moves = rules.history(recorded)
+    shuffled = list(recorded)
+    random.shuffle(shuffled)
+    assert rules.history(shuffled) == moves
+    level = Level.NONE
+    for move in moves:
+        assert move.before is level
+        assert move.after is not level
+        assert move.kind is not Kind.AUTOMATIC or move.after.rank > level.rank
+        level = move.after
+    assert rules.level_of(recorded) is level
