@@ -56,15 +56,21 @@ def stretches(
     editions: dict[int, FrozenEdition],
     until: datetime,
     zone: ZoneInfo,
-    random: Random,
+    seed: int,
 ) -> list[Stretch]:
-    """Return everything that happens at the kiosks before `until`, in the order in which it begins."""
+    """Return everything that happens at the kiosks before `until`, in the order in which it begins.
+
+    Each person and plan has chances of its own, so that nothing depends on how many days
+    others were at work.
+    """
     found = [
         stretch
         for operator in plant.operators
         for plan in plans
         if operator.team_id in {team.id for team in plan.teams}
-        for stretch in _of(operator, plan, editions[plan.module_id], plant, until, zone, random)
+        for stretch in _of(
+            operator, plan, editions[plan.module_id], plant, until, zone, f"{seed} {operator.person_id} {plan.code}"
+        )
     ]
     return sorted(found, key=lambda stretch: (stretch.begins_at, stretch.operator.person_id))
 
@@ -120,12 +126,12 @@ def _of(
     plant: Plant,
     until: datetime,
     zone: ZoneInfo,
-    random: Random,
+    chance: str,
 ) -> Iterator[Stretch]:
     task = _task(plan, edition, until, zone)
     last_day = min(operator.present_until or until.date(), until.date())
-    at_work = moments(operator.shift, plan.assigned_on, last_day, zone, random)
-    found = course(task, operator.shift, at_work, random)
+    at_work = moments(operator.shift, plan.assigned_on, last_day, zone, Random(f"{chance} days"))  # noqa: S311
+    found = course(task, operator.shift, at_work, Random(chance))  # noqa: S311
     if found is None:
         return
     terminal_id = plant.terminals[_workshop(operator)]

@@ -93,7 +93,7 @@ def _happening(
     plant: Plant, editions: dict[int, FrozenEdition], now: datetime, zone: ZoneInfo, seed: int
 ) -> list[Stretch]:
     plans = [plan for plan in every_plan() if plan.recommendation_id is not None]
-    return stretches(plant, plans, editions, now - timedelta(hours=1), zone, Random(seed + 1))  # noqa: S311
+    return stretches(plant, plans, editions, now - timedelta(hours=1), zone, seed + 1)
 
 
 def _outage(plant: Plant, opening: datetime) -> Outage:

@@ -71,3 +71,12 @@ def test_operators_are_spread_over_the_teams() -> None:
     made = operators(72, 10, Random(1))
     assert {team.code: sum(one.team == team for one in made) for team in teams()} == {team.code: 12 for team in teams()}
     assert len({one.registration for one in made}) == 72
+
+
+def test_the_day_on_which_the_story_is_told_changes_nothing_about_what_people_do() -> None:
+    def told(last_day: date, seed: int) -> object:
+        at_work = moments(ShiftCode.NIGHT, date(2026, 9, 7), last_day, ZONE, Random(1))
+        found = course(TASK, ShiftCode.NIGHT, at_work, Random(seed))
+        return found and (found.attempts, found.stops_after, found.breaks_after)
+
+    assert [told(date(2026, 11, 11), seed) for seed in range(50)] == [told(date(2026, 11, 15), s) for s in range(50)]
