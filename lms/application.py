@@ -11,6 +11,7 @@ import lms.authoring.models
 import lms.catalogue.models
 import lms.delivery.models
 import lms.evaluation.models
+import lms.evaluation.readings.models
 import lms.people.models
 import lms.plans.models
 import lms.progress.models

@@ -26,6 +26,7 @@ PLACES = (
     Place("audits.audits", _l("Audits"), (Permission.READ_AUDIT,)),
     Place("audits.plans", _l("Training plans"), (Permission.READ_AUDIT, Permission.EDIT_PLANS)),
     Place("audits.pilots", _l("Pilots"), (Permission.READ_EVALUATION, Permission.DESIGN_PILOT)),
+    Place("audits.readings", _l("Figures from outside"), (Permission.ENTER_READINGS, Permission.READ_EVALUATION)),
 )
 
 AUDIT_TABS = (

@@ -7,6 +7,7 @@ from lms.web.audits.labels import SECTIONS, field_words, value_words
 from lms.web.audits.pilots import urls as pilots
 from lms.web.audits.places import audit_tabs, places
 from lms.web.audits.reading import name_of, says
+from lms.web.audits.readings import urls as readings
 from lms.web.audits.wording import add_words
 
 blueprint = Blueprint("audits", __name__, url_prefix="/audits")
@@ -57,3 +58,4 @@ blueprint.add_url_rule("/plans/plan/<code>", view_func=plans.plan)
 blueprint.add_url_rule("/plans/plan/<code>/cancel", view_func=plans.cancel_plan, methods=["POST"])
 
 pilots.add_to(blueprint)
+readings.add_to(blueprint)

@@ -1,0 +1,1 @@
+"""Figures from outside: the list, the form, the file brought in."""
