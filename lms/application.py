@@ -10,6 +10,7 @@ import lms.audit.models
 import lms.authoring.models
 import lms.catalogue.models
 import lms.delivery.models
+import lms.evaluation.decisions.models
 import lms.evaluation.models
 import lms.evaluation.readings.models
 import lms.people.models

@@ -5,11 +5,11 @@ wherever it is computed; groups under the least size are masked here, so that no
 downstream can show them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from enum import StrEnum
 from typing import Any
 
+from lms.evaluation.cells import cells
 from lms.evaluation.chances import n_to_settle
 from lms.evaluation.facts import Facts
 from lms.evaluation.indicators.definition import Scope
@@ -17,12 +17,12 @@ from lms.evaluation.measures.case import Case, grouped
 from lms.evaluation.population import Population, persons
 from lms.evaluation.protocol import FrozenIndicator, FrozenProtocol
 from lms.evaluation.sensitivity import Choice, Judged, Variant, is_fragile, variants
+from lms.evaluation.series.every import series
 from lms.evaluation.units import Unit
 from lms.evaluation.verdict import (
     Basis,
     Evidence,
     Measure,
-    RecommendationVerdict,
     Ruling,
     Verdict,
     judge,
@@ -35,12 +35,13 @@ Document = dict[str, Any]
 
 
 def figures(protocol: FrozenProtocol, population: Population, facts: Facts) -> Document:
-    """Return every figure of an evaluation: indicators, recommendations, flow."""
+    """Return every figure of an evaluation: indicators, recommendations, flow, series of the charts."""
     indicators = [_indicator(entry, facts, protocol) for entry in protocol.indicators]
     return {
         "indicators": indicators,
         "recommendations": _recommendations(protocol, indicators),
         "flow": _flow(population, facts, protocol.smallest_group),
+        "series": series(protocol, facts),
         "simulated": any(row.simulated for row in population.assigned),
     }
 
@@ -62,6 +63,7 @@ def _indicator(entry: FrozenIndicator, facts: Facts, protocol: FrozenProtocol) -
         "missing": _missing(shown),
         "sensitivity": _sensitivity(tried, cases, smallest) if shown else [],
         "groups": _groups(entry, cases, smallest) if shown else [],
+        "cells": cells(entry, cases, smallest) if shown else None,
     }
 
 
@@ -230,29 +232,6 @@ def _flow(population: Population, facts: Facts, smallest: int) -> Document:
         "completed_all": sum(all(one.completed_on for one in own) for own in outcomes.values()),
     }
     return steps if steps["concerned"] >= smallest else dict.fromkeys(steps)
-
-
-class Proposal(StrEnum):
-    """What the rule proposes; the steering group decides."""
-
-    STOP = "stop"
-    GENERALISE = "generalise"
-    ADJUST = "adjust"
-
-
-def proposal(recommendations: Sequence[Mapping[str, Any]], indicators: Sequence[Mapping[str, Any]]) -> Proposal:
-    """Return what the decision rule proposes (evaluation reference, section 8).
-
-    Stop when two critical indicators are not met; generalise when every recommendation in
-    the pilot is met; adjust and extend otherwise. Cost and points of vigilance are for the
-    steering group: the rule cannot read them.
-    """
-    judged = [one["verdict"] for one in recommendations if one["verdict"] != RecommendationVerdict.OUTSIDE_PILOT]
-    if sum(one["critical"] and one["verdict"] == Verdict.NOT_MET for one in indicators) >= 2:
-        return Proposal.STOP
-    if judged and all(verdict == RecommendationVerdict.MET for verdict in judged):
-        return Proposal.GENERALISE
-    return Proposal.ADJUST
 
 
 def _by_team(cases: Sequence[Case]) -> dict[str, list[Case]]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from lms.evaluation.results import Proposal
+from lms.evaluation.proposal import Decision, Ground
 from lms.evaluation.sensitivity import Choice
 from lms.evaluation.units import Unit
 from lms.evaluation.verdict import Reason, RecommendationReason, RecommendationVerdict, Verdict
@@ -41,13 +41,28 @@ RECOMMENDATION_REASONS: Mapping[str, LazyString] = {
     RecommendationReason.NO_INDICATOR: _l("the protocol has no indicator for it"),
 }
 
-PROPOSALS: Mapping[str, LazyString] = {
-    Proposal.STOP: _l("Stop, unless a credible correction is found: at least two critical indicators are not met."),
-    Proposal.GENERALISE: _l(
-        "Generalise, if the cost is accepted and no blocking point of vigilance is open: every recommendation tested "
-        "is met."
-    ),
-    Proposal.ADJUST: _l("Adjust and extend: some answers are open or unfavourable."),
+DECISIONS: Mapping[str, LazyString] = {
+    Decision.GENERALISE: _l("Generalise"),
+    Decision.ADJUST: _l("Adjust and extend"),
+    Decision.STOP: _l("Stop, unless a credible correction is found"),
+}
+"""What the rule proposes."""
+
+DECIDED: Mapping[str, LazyString] = {
+    Decision.GENERALISE: _l("Generalise"),
+    Decision.ADJUST: _l("Adjust and extend"),
+    Decision.STOP: _l("Stop"),
+}
+"""What the steering group decides."""
+
+GROUNDS: Mapping[str, LazyString] = {
+    Ground.HARM: _l("a sign of harm is out of bounds (%(codes)s)"),
+    Ground.CRITICAL_NOT_MET: _l("critical indicators are not met (%(codes)s)"),
+    Ground.OPEN: _l("recommendations stay open (%(codes)s)"),
+    Ground.ALL_MET: _l("every recommendation tested is met and no blocking point of vigilance is open"),
+    Ground.BLOCKING_VIGILANCE: _l("blocking points of vigilance are open (%(codes)s)"),
+    Ground.COST_NOT_ACCEPTED: _l("the cost is not shown to be within its limit (%(codes)s)"),
+    Ground.NOTHING_JUDGED: _l("no recommendation was tested"),
 }
 
 

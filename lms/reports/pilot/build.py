@@ -5,7 +5,7 @@ from lms.kernel.languages import current_language, in_language, speaking
 from lms.kernel.languages import gettext as _
 from lms.reports import words
 from lms.reports.document import Block, Heading, Items, Report, Section
-from lms.reports.pilot import background, evidence, limits, sheets, summary
+from lms.reports.pilot import background, deciding, evidence, limits, sheets, summary
 from lms.reports.pilot.source import Source, source
 
 
@@ -25,6 +25,7 @@ def _report(found: Source) -> Report:
         *([background.vigilance(found)] if found.context["vigilance"] else []),
         _by_recommendation(found),
         limits.limits(found),
+        deciding.decision(found),
         sheets.sheets(found),
         limits.sensitivity(found),
         sheets.checking(found),

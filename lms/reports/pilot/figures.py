@@ -8,6 +8,7 @@ from lms.evaluation.verdict import Basis, Direction
 from lms.kernel.languages import gettext as _
 from lms.reports import labels, words
 from lms.reports.document import Cell
+from lms.reports.pilot.source import Source
 
 Row = dict[str, Any]
 
@@ -83,3 +84,23 @@ def flips(row: Row) -> list[str]:
     if len(flipped) > 2:
         return [*others, _("without one team (%(flipped)s of %(teams)s)", flipped=len(flipped), teams=len(teams))]
     return others + [labels.choice(variant, unit(row)) for variant in flipped]
+
+
+MOST_PEOPLE = 2_000
+"""More are needed than any such pilot will have: the number is not printed."""
+
+
+def settling(source: Source, row: Row) -> str:
+    """Return how many people would settle an inconclusive indicator, if that can be said."""
+    if row["n_to_settle"] and row["n_to_settle"] > MOST_PEOPLE:
+        return _(
+            "%(indicator)s lies so near its threshold that no pilot of this kind would settle it.",
+            indicator=source.label(row),
+        )
+    if row["n_to_settle"]:
+        return _(
+            "%(indicator)s would be settled by about %(count)s people if the share stays the same.",
+            indicator=source.label(row),
+            count=words.number(row["n_to_settle"], 0),
+        )
+    return _("%(indicator)s is open: %(reason)s.", indicator=source.label(row), reason=labels.REASONS[row["reason"]])

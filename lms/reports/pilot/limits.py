@@ -65,18 +65,8 @@ def _changes(source: Source) -> Iterator[str]:
                 "%(indicator)s flips: %(flips)s.", indicator=source.label(row), flips=words.listed(figures.flips(row))
             )
         if row["verdict"] == Verdict.INCONCLUSIVE:
-            yield _open(source, row)
+            yield figures.settling(source, row)
     yield _("A mistake in the records or the roster: anyone may recompute this evaluation and see.")
-
-
-def _open(source: Source, row: Row) -> str:
-    if row["n_to_settle"]:
-        return _(
-            "%(indicator)s would be settled by about %(count)s people if the share stays the same.",
-            indicator=source.label(row),
-            count=words.number(row["n_to_settle"], 0),
-        )
-    return _("%(indicator)s is open: %(reason)s.", indicator=source.label(row), reason=labels.REASONS[row["reason"]])
 
 
 def sensitivity(source: Source) -> Section:

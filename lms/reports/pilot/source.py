@@ -6,7 +6,10 @@ from functools import cached_property
 from typing import Any
 
 from lms.evaluation import queries
+from lms.evaluation.decisions import queries as decisions
+from lms.evaluation.decisions.models import RecordedDecision, VerdictComment
 from lms.evaluation.models import Evaluation, Pilot
+from lms.evaluation.proposal import Proposal, propose
 from lms.kernel.languages import in_language
 from lms.kernel.refusals import NotFound
 
@@ -30,6 +33,9 @@ class Source:
     digest: str
     code_version: str
     run_at: datetime
+    decisions: tuple[RecordedDecision, ...] = ()
+    """What the steering group decided, in its order."""
+    comments: tuple[VerdictComment, ...] = ()
 
     @cached_property
     def figures(self) -> Row:
@@ -49,6 +55,17 @@ class Source:
     def definition(self, row: Row) -> Row:
         """Return an indicator's definition as it was frozen."""
         return next(entry for entry in self.protocol["indicators"] if entry["code"] == row["code"])["definition"]
+
+    @cached_property
+    def proposal(self) -> Proposal:
+        """Return what the decision rule proposes."""
+        families = {row["code"]: self.definition(row)["family"] for row in self.indicators}
+        return propose(self.figures, self.context["vigilance"], families)
+
+    @property
+    def series(self) -> Row:
+        """Return the series of the charts by name."""
+        return self.figures["series"]
 
     def label(self, row: Row) -> str:
         """Return an indicator's code and name."""
@@ -87,4 +104,6 @@ def source(pilot: Pilot, evaluation: Evaluation) -> Source:
         digest=evaluation.digest,
         code_version=evaluation.code_version,
         run_at=evaluation.run_at,
+        decisions=tuple(decisions.decisions(evaluation)),
+        comments=tuple(decisions.comments(evaluation)),
     )

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from lms.evaluation.results import proposal
 from lms.kernel.languages import gettext as _
 from lms.kernel.languages import in_language
 from lms.reports import labels, words
 from lms.reports.document import Block, Cell, Column, Items, Paragraph, Picture, Section, Table
-from lms.reports.pilot import figures, forest, limits
+from lms.reports.pilot import deciding, figures, forest, limits
 from lms.reports.pilot.source import Row, Source
 
 
@@ -25,13 +24,7 @@ def summary(source: Source) -> Section:
         recommendations(source, _("What each recommendation came to")),
         *_picture(source),
         verdicts(source),
-        Paragraph(
-            _(
-                "Proposed by the rule: %(proposal)s The steering group decides.",
-                proposal=labels.PROPOSALS[proposal(source.figures["recommendations"], source.indicators)],
-            ),
-            strong=True,
-        ),
+        Paragraph(deciding.proposed(source), strong=True),
         Items(tuple(limits.main(source))),
     ]
     return Section("summary", _("One-page summary"), tuple(blocks))

@@ -1,0 +1,140 @@
+"""What lets a stranger recompute a verdict: counts by team, small groups held back. Pure.
+
+They go into the dossier. Where a count may not be shown, what rests on it is *stated*: its
+figure is given and the dossier says that nobody outside can recompute it, and why.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from enum import StrEnum
+from typing import Any
+
+from lms.evaluation.measures.case import Case, Measuring, clustered, grouped, share_deff
+from lms.evaluation.measures.gap import measure_gap
+from lms.evaluation.measures.share import measure_census, measure_share, measure_share_of_units
+from lms.evaluation.protocol import FrozenIndicator
+from lms.kernel.suppression import hidden, hidden_counts
+
+Document = dict[str, Any]
+
+
+class Kind(StrEnum):
+    """How far a stranger can recompute an indicator from its cells."""
+
+    SHARE = "share"
+    CENSUS = "census"
+    GAP = "gap"
+    STATED = "stated"
+    """The interval rests on single values of people: only the rule can be applied again."""
+
+
+_KINDS: dict[Measuring, Kind] = {
+    measure_share: Kind.SHARE,
+    measure_share_of_units: Kind.SHARE,
+    measure_census: Kind.CENSUS,
+    measure_gap: Kind.GAP,
+}
+
+
+def cells(entry: FrozenIndicator, cases: Sequence[Case], smallest: int) -> Document:
+    """Return the counts of an indicator's cases that may be given to anyone."""
+    kind = _KINDS.get(entry.definition.measuring, Kind.STATED)
+    found: Document = {"kind": kind.value}
+    if kind is Kind.SHARE:
+        return found | _share(entry, cases, smallest)
+    if kind is Kind.GAP:
+        return found | {"groups": _compared(entry, cases, smallest)}
+    return found
+
+
+def _share(entry: FrozenIndicator, cases: Sequence[Case], smallest: int) -> Document:
+    held = _hidden_teams(entry, cases, smallest)
+    by_team = grouped(cases, lambda case: case.team)
+    return {
+        "teams": [_team(name, own, name in held) for name, own in by_team.items() if name in held or _seen(own)],
+        "persons": _persons(_seen(cases), smallest),
+        "without_outcome": sum(len(own) for own in by_team.values() if not _seen(own)),
+    }
+
+
+def _hidden_teams(entry: FrozenIndicator, cases: Sequence[Case], smallest: int) -> Collection[str]:
+    counts = {name: _count(own) for name, own in grouped(_seen(cases), lambda case: case.team).items()}
+    return hidden_counts(counts, smallest, sensitive=entry.definition.sensitive)
+
+
+def _team(name: str, cases: Sequence[Case], masked: bool) -> Document:
+    successes, members = _count(_seen(cases))
+    if masked:
+        return {"team": name, "successes": None, "members": None, "missing": None, "masked": True}
+    return {
+        "team": name,
+        "successes": successes,
+        "members": members,
+        "missing": len(cases) - members,
+        "masked": False,
+    }
+
+
+def _persons(seen: Sequence[Case], smallest: int) -> list[Document] | None:
+    """Return how many persons have so many successes in so many cases; None when that would tell on a few.
+
+    An empty list says that everyone has one case, so that persons are no clusters.
+    """
+    people = clustered(seen, lambda case: case.person)
+    if len(people) == len(seen):
+        return []
+    sizes = Counter(found.members for found in people.values())
+    if hidden_counts({members: (0, count) for members, count in sizes.items()}, smallest):
+        return None
+    patterns = Counter((int(found.successes), int(found.members)) for found in people.values())
+    return [
+        {"successes": successes, "members": members, "persons": count}
+        for (successes, members), count in sorted(patterns.items())
+    ]
+
+
+def _compared(entry: FrozenIndicator, cases: Sequence[Case], smallest: int) -> list[Document]:
+    """Return the groups of a gap with their design effects; their teams too, where each is of one group."""
+    groups = grouped(_seen(cases), lambda case: case.group)
+    held = hidden_counts(
+        {name: _count(own) for name, own in groups.items()}, smallest, sensitive=entry.definition.sensitive
+    )
+    nested = not held and _teams_may_be_told(groups, smallest)
+    return [
+        {"group": name, "successes": None, "members": None, "deff": None, "teams": [], "masked": True}
+        if name in held
+        else {
+            "group": name,
+            "successes": _count(own)[0],
+            "members": len(own),
+            "deff": round(share_deff(own, entry.rule.icc0), 6),
+            "teams": _teams(own) if nested else [],
+            "masked": False,
+        }
+        for name, own in groups.items()
+    ]
+
+
+def _teams_may_be_told(groups: dict[str, list[Case]], smallest: int) -> bool:
+    """Whether every team is of one group, one case a person, and none is too small beside the groups."""
+    teams = {name: frozenset(case.team for case in own) for name, own in groups.items()}
+    every = [case for own in groups.values() for case in own]
+    sizes = Counter(case.team for case in every)
+    if sum(map(len, teams.values())) > len(sizes) or len({case.person for case in every}) < len(every):
+        return False
+    parts = {("team", team): frozenset([team]) for team in sizes}
+    wholes = {("group", name): own for name, own in teams.items()}
+    return not hidden({**parts, **wholes, ("all", ""): frozenset(sizes)}, sizes, smallest)
+
+
+def _teams(cases: Sequence[Case]) -> list[Document]:
+    found = grouped(cases, lambda case: case.team)
+    return [{"team": name, "successes": _count(own)[0], "members": len(own)} for name, own in found.items()]
+
+
+def _seen(cases: Sequence[Case]) -> list[Case]:
+    return [case for case in cases if case.success is not None]
+
+
+def _count(cases: Sequence[Case]) -> tuple[int, int]:
+    return sum(bool(case.success) for case in cases), len(cases)
