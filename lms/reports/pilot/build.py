@@ -1,11 +1,12 @@
 """The whole report of an evaluation: what the page, the file and the print are made from."""
 
+from lms.evaluation.decisions.models import Subject
 from lms.evaluation.models import Evaluation, Pilot
 from lms.kernel.languages import current_language, in_language, speaking
 from lms.kernel.languages import gettext as _
 from lms.reports import words
 from lms.reports.document import Block, Heading, Items, Report, Section
-from lms.reports.pilot import background, deciding, evidence, limits, sheets, summary
+from lms.reports.pilot import background, deciding, evidence, limits, remarks, sheets, summary
 from lms.reports.pilot.source import Source, source
 
 
@@ -58,6 +59,7 @@ def _by_recommendation(found: Source) -> Section:
     for row in found.figures["recommendations"]:
         if background.is_tested(row):
             blocks += [Heading(row["code"], f"verdict-{row['code']}"), Items(_told(found, row["indicators"]))]
+            blocks += remarks.beside(found, Subject.RECOMMENDATION, row["code"])
     return Section("verdicts", _("Verdicts by recommendation"), tuple(blocks))
 
 

@@ -1,11 +1,12 @@
 """Chapters on use, learning and equity: each figure with its numerator, denominator and groups."""
 
+from lms.evaluation.decisions.models import Subject
 from lms.evaluation.indicators.definition import Family, Grouping
 from lms.kernel.languages import gettext as _
 from lms.kernel.languages import in_language
 from lms.reports import labels, words
 from lms.reports.document import Block, Cell, Column, Heading, Pairs, Paragraph, Section, Table
-from lms.reports.pilot import figures
+from lms.reports.pilot import figures, remarks
 from lms.reports.pilot.source import Row, Source
 
 
@@ -31,6 +32,7 @@ def _blocks(source: Source, row: Row) -> list[Block]:
         blocks.append(Paragraph(_missing(row)))
     if row["groups"]:
         blocks.append(_groups(source, row))
+    blocks += remarks.beside(source, Subject.INDICATOR, row["code"])
     return blocks
 
 

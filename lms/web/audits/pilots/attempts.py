@@ -6,6 +6,7 @@ from typing import TypeVar
 from flask_wtf import FlaskForm
 
 from lms.evaluation import rules
+from lms.evaluation.decisions import rules as deciding
 from lms.kernel.refusals import Refusal
 from lms.web.shared.refusals import worded
 
@@ -26,6 +27,10 @@ FIELDS_OF_REFUSALS: dict[type[Refusal], str] = {
     rules.PilotWithoutIndicators: "confirmed",
     rules.AmendmentChangesNothing: "value",
     rules.ConditionInFuture: "opinion_on",
+    deciding.DecisionUnsigned: "signatures",
+    deciding.SignatureIncomplete: "signatures",
+    deciding.DecisionDated: "decided_on",
+    deciding.NextMomentPast: "next_moment_on",
 }
 """The field at which a refusal is told; the others are told above the form."""
 

@@ -38,7 +38,7 @@ def evaluate(code: str) -> Response | tuple[str, int]:
 @requires(Permission.READ_EVALUATION)
 def evaluation(code: str, number: int) -> str:
     """Show the report of an evaluation."""
-    pilot, found = _found(code, number)
+    pilot, found = find_evaluation(code, number)
     report = build(pilot, found)
     return render_template(
         "audits/pilots/evaluation.html",
@@ -53,7 +53,7 @@ def evaluation(code: str, number: int) -> str:
 @requires(Permission.READ_EVALUATION)
 def report(code: str, number: int) -> Download:
     """Hand out the report as a PDF."""
-    pilot, found = _found(code, number)
+    pilot, found = find_evaluation(code, number)
     printed = drawing.pdf(build(pilot, found), _folder())
     response = Download(printed, mimetype="application/pdf")
     name = f"{pilot.code}-{found.as_of.isoformat()}-{current_language()}.pdf"
@@ -64,7 +64,7 @@ def report(code: str, number: int) -> Download:
 @requires(Permission.READ_EVALUATION)
 def verify(code: str, number: int) -> Response:
     """Recompute an evaluation from its sources and say whether it stands."""
-    pilot, found = _found(code, number)
+    pilot, found = find_evaluation(code, number)
     differences = queries.verify(pilot, found)
     if differences:
         paths = ", ".join(difference.path for difference in differences[:5])
@@ -74,7 +74,8 @@ def verify(code: str, number: int) -> Response:
     return redirect(url_for("audits.evaluation", code=code, number=number))
 
 
-def _found(code: str, number: int) -> tuple[Pilot, Evaluation]:
+def find_evaluation(code: str, number: int) -> tuple[Pilot, Evaluation]:
+    """Return a pilot and one of its evaluations; raises NotFound."""
     pilot = find(code)
     found = queries.evaluation(pilot, number)
     if found is None:

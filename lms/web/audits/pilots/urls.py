@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from lms.web.audits.pilots import designing, evaluating, views
+from lms.web.audits.pilots import deciding, designing, evaluating, views
 from lms.web.audits.pilots.wording import add_words
 
 EDITS = ["GET", "POST"]
@@ -27,4 +27,6 @@ def add_to(blueprint: Blueprint) -> None:
     rule(f"{PILOT}/evaluate", view_func=evaluating.evaluate, methods=EDITS)
     rule(EVALUATION, view_func=evaluating.evaluation)
     rule(f"{EVALUATION}/report.pdf", view_func=evaluating.report)
+    rule(f"{EVALUATION}/decide", view_func=deciding.decide, methods=EDITS)
+    rule(f"{EVALUATION}/comment", view_func=deciding.comment, methods=EDITS)
     rule(f"{EVALUATION}/verify", view_func=evaluating.verify, methods=["POST"])

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from lms.evaluation import rules
+from lms.evaluation.decisions import rules as deciding
 from lms.web.shared import refusals
 
 
@@ -81,5 +82,18 @@ _WORDS = (
         422,
         _l("Enter the date once it has come: an opinion or a notice to come is not one."),
     ),
+    (deciding.DecisionUnsigned, 422, _l("Say who signs: at least one role and name.")),
+    (
+        deciding.SignatureIncomplete,
+        422,
+        _l("Each line of the signatures is a role, a comma and a name, for example: HR, A. Martin."),
+    ),
+    (
+        deciding.DecisionDated,
+        422,
+        _l("The day of the decision must be between the day of the evaluation and today."),
+    ),
+    (deciding.NextMomentPast, 422, _l("The next key moment must be after the decision.")),
+    (deciding.NothingOfThatCode, 404, _l("This evaluation has no indicator or recommendation %(code)s.")),
     (rules.AmendmentChangesNothing, 422, _l("This amendment changes nothing: the value is the same already.")),
 )
