@@ -9,7 +9,7 @@ means strangers. `tests/conventions/test_imports.py` reads this list.
     evaluation                              pilots, frozen protocols, indicators, verdicts
     delivery | skills                       sittings at a kiosk | tasks, levels, sign-offs
     progress                                standings, statistics
-    authoring | plans | records             drafts, imports | who should learn what and why | what happened
+    authoring | plans | records | surveys   drafts, imports | who should learn what and why | what happened | opinions
     audit | catalogue                       inventories, findings, recommendations | modules, frozen editions, media
     people                                  persons, teams, shifts, sites, roles, badges, roster import
     kernel                                  database base, settings, clock, ids, refusals, safe HTML, storage

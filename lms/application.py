@@ -17,7 +17,8 @@ import lms.people.models
 import lms.plans.models
 import lms.progress.models
 import lms.records.models
-import lms.skills.models  # noqa: F401  (imported so that the metadata holds every table)
+import lms.skills.models
+import lms.surveys.models  # noqa: F401  (imported so that the metadata holds every table)
 from lms import cli, web
 from lms.kernel import group_commit, settings
 from lms.kernel.database import db, prepare

@@ -13,7 +13,7 @@ from lms.authoring import actions as authoring
 from lms.authoring.imports import module_file
 from lms.catalogue.queries import FrozenEdition, newest_editions
 from lms.delivery.models import Terminal
-from lms.demonstration import pilot, plant, visitors
+from lms.demonstration import pilot, plant, surveying, visitors
 from lms.demonstration.building import Plant, build
 from lms.demonstration.simulating import Outage, Stretch, play, stretches
 from lms.kernel.database import db
@@ -56,6 +56,7 @@ def tell(wish: Wish, now: datetime, keep: Callable[[], None]) -> Iterator[tuple[
     made, visiting = _prepare(wish, starts_on, opening, random, now)
     keep()
     visitors.give_proofs(visiting, opening - PREPARATION, keep)
+    surveying.survey(made, opening, now, wish.seed, keep)
     editions = {edition.module_id: edition for edition in newest_editions()}
     played = _happening(made, editions, now, zone, wish.seed)
     outage = _outage(made, opening)

@@ -40,6 +40,8 @@ class Permission(StrEnum):
     SIGN_OFF = "sign_off"
     MANAGE_SKILLS = "manage_skills"
     ENTER_READINGS = "enter_readings"
+    MANAGE_SURVEYS = "manage_surveys"
+    READ_SURVEY_RESULTS = "read_survey_results"
 
 
 _P = Permission
@@ -60,6 +62,8 @@ TABLE: dict[Role, frozenset[Permission]] = {
             _P.READ_SKILLS,
             _P.MANAGE_SKILLS,
             _P.ENTER_READINGS,
+            _P.MANAGE_SURVEYS,
+            _P.READ_SURVEY_RESULTS,
         }
     ),
     Role.EVALUATOR: frozenset(
@@ -73,9 +77,13 @@ TABLE: dict[Role, frozenset[Permission]] = {
             _P.EVALUATE,
             _P.READ_EVALUATION,
             _P.ENTER_READINGS,
+            _P.MANAGE_SURVEYS,
+            _P.READ_SURVEY_RESULTS,
         }
     ),
-    Role.STAFF_REPRESENTATIVE: frozenset({_P.FOLLOW_AGGREGATES, _P.READ_AUDIT, _P.READ_EVALUATION}),
+    Role.STAFF_REPRESENTATIVE: frozenset(
+        {_P.FOLLOW_AGGREGATES, _P.READ_AUDIT, _P.READ_EVALUATION, _P.READ_SURVEY_RESULTS}
+    ),
     Role.ADMINISTRATOR: frozenset(
         {
             _P.IMPORT_PEOPLE,

@@ -25,9 +25,10 @@ from lms.web.shared import (
 )
 from lms.web.shared.urls import blueprint as shared
 from lms.web.studio.urls import blueprint as studio
+from lms.web.surveys.urls import blueprint as surveys
 from lms.web.teams.urls import blueprint as teams
 
-BLUEPRINTS = (shared, account, admin, audits, kiosk, studio, teams)
+BLUEPRINTS = (shared, account, admin, audits, kiosk, studio, surveys, teams)
 
 
 def init_app(app: Flask) -> None:

@@ -135,7 +135,7 @@ function end() {
   }
   if (name === "failed") showAgain(screen, result);
   const mayRetry = name === "failed" && result.attempts_left !== 0;
-  offer("home", mayRetry ? "again" : "");
+  offer("home", mayRetry ? "again" : "", name === "passed" ? "opinion" : "");
   acts.home.classList.toggle("touch-primary", !mayRetry);
   screen.focus({ preventScroll: true });
 }

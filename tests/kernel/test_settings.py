@@ -18,6 +18,7 @@ def test_every_setting_has_a_default_that_can_be_read() -> None:
         ("LMS_TIMEZONE", "Europe/Nantes"),  # no such zone
         ("LMS_KIOSK_IDLE_SECONDS", "5"),  # nobody can read that fast
         ("LMS_SMALLEST_GROUP", "4"),  # the works council may raise it, never lower it
+        ("LMS_SMALLEST_OPINION_GROUP", "9"),
         ("LMS_STAFF_IDLE_MINUTES", "ten"),
         ("LMS_DEFAULT_LANGUAGE", "de"),
     ],

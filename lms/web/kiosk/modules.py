@@ -11,6 +11,7 @@ from lms.kernel.languages import INTERFACE_LANGUAGES, current_language, directio
 from lms.kernel.settings import setting
 from lms.web.kiosk.entering import READING_LANGUAGE
 from lms.web.kiosk.guards import at_kiosk, this_terminal
+from lms.web.kiosk.surveys import wave_to_ask
 from lms.web.shared.identity import somebody
 
 
@@ -20,6 +21,7 @@ def home() -> str:
     return render_template(
         "kiosk/home.html",
         tiles=queries.due_tiles(somebody().id, today()),
+        opinion=wave_to_ask(),
         languages=INTERFACE_LANGUAGES,
         reading=current_language(),
     )
@@ -43,6 +45,7 @@ def player(code: str) -> str:
         document=edition.player,
         title=edition.player["title"].get(reading),
         position=position,
+        opinion=wave_to_ask(after_module=True),
         sitting_id=sitting_id,
         sitting_pass=its_pass.written(setting("SECRET_KEY"), now() + PASS_LASTS),
         reading=reading,

@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from lms.web.kiosk import answers, entering, modules
+from lms.web.kiosk import answers, entering, modules, surveys
 from lms.web.kiosk.compression import pack
 from lms.web.kiosk.wording import add_words, refuse_here
 from lms.web.shared.security import csrf
@@ -29,6 +29,11 @@ blueprint.add_url_rule("/leave", view_func=entering.leave, methods=["POST"])
 blueprint.add_url_rule("/home", view_func=modules.home)
 blueprint.add_url_rule("/modules/", view_func=modules.every_module)
 blueprint.add_url_rule("/modules/<code>", view_func=modules.player)
+
+blueprint.add_url_rule("/surveys/thanks", view_func=surveys.survey_thanks)
+blueprint.add_url_rule("/surveys/<code>/", view_func=surveys.survey)
+blueprint.add_url_rule("/surveys/<code>/answers", view_func=surveys.answer_survey, methods=["POST"])
+blueprint.add_url_rule("/surveys/<code>/declined", view_func=surveys.decline_survey, methods=["POST"])
 
 blueprint.add_url_rule("/sittings/<uuid:sitting_id>/opened", view_func=answers.opened, methods=["POST"])
 blueprint.add_url_rule("/sittings/<uuid:sitting_id>/seen", view_func=answers.seen, methods=["POST"])

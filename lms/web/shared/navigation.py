@@ -23,6 +23,12 @@ class Room:
 ROOMS = (
     Room("teams.people", _l("Follow-up"), "users", (Permission.FOLLOW_OWN_TEAMS, Permission.FOLLOW_EVERYONE)),
     Room("teams.completion", _l("Completion"), "chart-column", (Permission.FOLLOW_AGGREGATES,)),
+    Room(
+        "surveys.waves",
+        _l("Surveys"),
+        "message-square",
+        (Permission.MANAGE_SURVEYS, Permission.READ_SURVEY_RESULTS),
+    ),
     Room("studio.modules", _l("Modules"), "book-open", (Permission.WRITE_MODULES,)),
     Room("audits.audits", _l("Audits"), "clipboard-list", (Permission.READ_AUDIT,)),
     Room("admin.people", _l("People"), "id-card", (Permission.MANAGE_PEOPLE,)),

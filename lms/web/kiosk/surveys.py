@@ -1,0 +1,79 @@
+"""What a kiosk asks of somebody without their name: one question at a time, sent once at the end.
+
+Nothing of it is kept in the session, and who leaves on the way leaves nothing behind.
+"""
+
+from contextlib import suppress
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from lms.kernel.clock import now, today
+from lms.kernel.languages import INTERFACE_LANGUAGES, current_language
+from lms.kernel.refusals import NotFound
+from lms.surveys import asking, collecting, queries
+from lms.surveys.models import Wave
+from lms.surveys.rules import AlreadyAnswered, answers_from
+from lms.surveys.scales import RATHER_NOT
+from lms.web.kiosk.guards import at_kiosk
+from lms.web.shared.identity import somebody
+
+ANSWER = "answer-"
+LONGEST_PACE = 3_600
+
+
+def wave_to_ask(*, after_module: bool = False) -> Wave | None:
+    """Return the wave to offer to whoever is signed in here, or None."""
+    return asking.to_ask(somebody().id, now(), today(), after_module=after_module)
+
+
+@at_kiosk
+def survey(code: str) -> str | Response:
+    """Ask the questions of a wave; who was asked already goes back to their modules."""
+    wave = _wave(code)
+    if asking.was_asked(wave, somebody().id):
+        return redirect(url_for("kiosk.home"))
+    return render_template(
+        "kiosk/survey.html",
+        wave=wave,
+        content=wave.content,
+        rather_not=RATHER_NOT,
+        languages=INTERFACE_LANGUAGES,
+        reading=current_language(),
+    )
+
+
+@at_kiosk
+def answer_survey(code: str) -> Response:
+    """Take all answers at once; a second sending of the same changes nothing."""
+    texts = {name.removeprefix(ANSWER): text for name, text in request.form.items() if name.startswith(ANSWER)}
+    with suppress(AlreadyAnswered):
+        collecting.answer_at_kiosk(_wave(code), somebody().id, answers_from(texts), _pace(), now=now())
+    return redirect(url_for("kiosk.survey_thanks"))
+
+
+@at_kiosk
+def decline_survey(code: str) -> Response:
+    """Let somebody be asked no more in this wave."""
+    with suppress(AlreadyAnswered):
+        collecting.decline(_wave(code), somebody().id, now=now())
+    return redirect(url_for("kiosk.home"))
+
+
+@at_kiosk
+def survey_thanks() -> str:
+    """Say thank you."""
+    return render_template("kiosk/survey_thanks.html")
+
+
+def _wave(code: str) -> Wave:
+    found = queries.wave(code)
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def _pace() -> float | None:
+    """Return the seconds that the kiosk says an item took at the median; unknown when it says nothing sensible."""
+    pace = request.form.get("pace", type=float)
+    return pace if pace is not None and 0 <= pace <= LONGEST_PACE else None
