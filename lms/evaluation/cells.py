@@ -10,8 +10,9 @@ from enum import StrEnum
 from typing import Any
 
 from lms.evaluation.measures.case import Case, Measuring, clustered, grouped, share_deff
+from lms.evaluation.measures.census import measure_census
 from lms.evaluation.measures.gap import measure_gap
-from lms.evaluation.measures.share import measure_census, measure_share, measure_share_of_units
+from lms.evaluation.measures.share import measure_share, measure_share_of_units
 from lms.evaluation.protocol import FrozenIndicator
 from lms.kernel.suppression import hidden, hidden_counts
 

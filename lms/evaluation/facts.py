@@ -3,11 +3,14 @@
 `gathering` fills them; persons are numbers, days are days of the plant.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from lms.evaluation.kept import Kept
 
 
 class Need(StrEnum):
@@ -15,6 +18,8 @@ class Need(StrEnum):
 
     WORK = "work"
     """What people did in modules: outcomes and sittings."""
+    ITEMS = "items"
+    """What first attempts say of each question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,12 @@ class Member:
     """Not before the pilot's first day."""
     left_on: date | None
     simulated: bool = False
+    age_band: str | None = None
+    """Never an age; None for whom nobody said it."""
+
+    def present(self, first: date, last: date) -> bool:
+        """Whether the person was there on a day of the stretch."""
+        return self.joined_on <= last and (self.left_on is None or self.left_on >= first)
 
 
 @dataclass(frozen=True)
@@ -83,6 +94,12 @@ class Outcome:
     """How many steps that edition has."""
     revisited_on: date | None = None
     """The first day on which it was opened again, at least 24 hours after it was completed."""
+    completing_seconds: int = 0
+    """What of `active_seconds` lay before it was completed."""
+    started_at: datetime | None = None
+    completed_at: datetime | None = None
+    first_ended_at: datetime | None = None
+    """When the first attempt ended; told only of modules that serve as tests before and after."""
 
 
 NOTHING = Outcome()
@@ -103,6 +120,21 @@ class Sitting:
     """How long the first of its records took to arrive: long when the kiosk was offline."""
 
 
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A question of an edition, and what its first attempts say of it."""
+
+    module: str
+    key: str
+    attempts: int
+    flagged: bool | None
+    """None: too early to say."""
+    alpha: float | None
+    """Of the whole quiz."""
+    standard_error: float | None
+    """Of the whole quiz, in marks."""
+
+
 @dataclass(frozen=True)
 class Facts:
     """Everyone concerned and what they did, as of a day."""
@@ -118,8 +150,15 @@ class Facts:
     sittings: tuple[Sitting, ...] = ()
     modules: tuple[str, ...] = ()
     """Those the indicator is computed on; empty means all."""
-    options: Mapping[str, list[str]] = field(default_factory=dict)
+    options: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """What the protocol says of this indicator beyond its modules."""
+    planned_again: frozenset[tuple[int, str]] = frozenset()
+    """Persons and modules that were planned a second time, later."""
+    designed: Mapping[str, int] = field(default_factory=dict)
+    """How many minutes each module is meant to take."""
+    items: tuple[Item, ...] = ()
+    kept: Kept = Kept()
+    """What is stored with the evaluation, since it may be changed later."""
 
     def outcome(self, row: Assigned) -> Outcome:
         """Return what came of an assignment."""
@@ -135,10 +174,27 @@ class Facts:
         A module planned twice for someone counts once, as it was first assigned.
         """
         chosen: dict[tuple[int, str], Assigned] = {}
+        again = set()
         for row in sorted(self.assigned, key=lambda row: (row.assigned_on, row.plan)):
-            if row.recommendation == recommendation and (not modules or row.module in modules):
-                chosen.setdefault((row.person, row.module), row)
-        return replace(self, assigned=tuple(chosen.values()), modules=tuple(modules))
+            first = chosen.get((row.person, row.module))
+            if first is not None and row.assigned_on > first.assigned_on:
+                again.add((row.person, row.module))
+            if first is None and row.recommendation == recommendation and (not modules or row.module in modules):
+                chosen[row.person, row.module] = row
+        kept = tuple(modules)
+        return replace(self, assigned=tuple(chosen.values()), modules=kept, planned_again=frozenset(again))
+
+    def weeks(self) -> list[tuple[date, date]]:
+        """Return the first and the last day of each whole week, from the first assignment to the cut-off."""
+        assigned_on = min((row.assigned_on for row in self.assigned), default=date.max)
+        start = max(self.starts_on, assigned_on)
+        number = ((self.as_of - start).days + 1) // 7
+        firsts = [start + timedelta(weeks=place) for place in range(max(number, 0))]
+        return [(first, first + timedelta(days=6)) for first in firsts]
+
+    def day(self, moment: datetime) -> date:
+        """Return the plant's day of a moment."""
+        return moment.astimezone(ZoneInfo(self.zone)).date()
 
     def by_person(self) -> dict[int, list[Assigned]]:
         """Return each person's assignments, persons in the order of their numbers."""

@@ -13,10 +13,11 @@ from sqlalchemy import func, or_, select
 from lms.catalogue import queries as catalogue
 from lms.catalogue.models import Edition, Module
 from lms.evaluation import tracing
-from lms.evaluation.facts import Assigned, Cutoff, Facts, Member, Need, Outcome, Sitting
+from lms.evaluation.facts import Assigned, Cutoff, Facts, Item, Member, Need, Outcome, Sitting
 from lms.evaluation.population import Population, is_learner, persons
 from lms.evaluation.protocol import FrozenProtocol
 from lms.kernel.database import db
+from lms.people import queries as people
 from lms.people.models import Person, RoleGrant, Shift, Team, TeamMembership
 from lms.people.permissions import Role
 from lms.plans import queries as plans
@@ -76,15 +77,17 @@ def facts(protocol: FrozenProtocol, found: Population, at: Cutoff) -> Facts:
         starts_on=protocol.starts_on,
         zone=protocol.timezone,
         members=found.members,
+        options={"tests": sorted({code for entry in protocol.indicators for code in entry.options.get("tests", ())})},
+        kept=found.kept,
     )
     return replace(bare, **{name: part for need in sorted(needs) for name, part in _GATHERED[need](bare, at).items()})
 
 
 def _work(bare: Facts, at: Cutoff) -> dict[str, Any]:
     """Return outcomes and sittings of everyone who counts, in one pass over their records."""
-    modules = _editions({row.module for row in bare.assigned})
-    counted = persons(bare.assigned) | {member.person for member in bare.members}
-    zone = ZoneInfo(bare.zone)
+    tests = set(bare.options["tests"])
+    modules = _editions({row.module for row in bare.assigned} | tests)
+    counted, zone = _counted(bare), ZoneInfo(bare.zone)
     told: dict[tuple[int, str], list[Outcome]] = {}
     stretches: list[Sitting] = []
     rows = records.traced(list(modules), until=at.until, up_to=at.up_to)
@@ -92,15 +95,32 @@ def _work(bare: Facts, at: Cutoff) -> dict[str, Any]:
         if person not in counted:
             continue
         events = list(group)
-        outcome = tracing.outcome(events, catalogue.frozen(edition).content, zone)
+        as_test = modules[edition] in tests
+        outcome = tracing.outcome(events, catalogue.frozen(edition).content, zone, as_test=as_test)
         if outcome is not None:
             told.setdefault((person, modules[edition]), []).append(outcome)
             stretches += tracing.sittings(person, modules[edition], events)
     outcomes = {key: tracing.merged(found) for key, found in told.items()}
-    return {"outcomes": outcomes, "sittings": tuple(stretches)}
+    # The editions come in their order: of each module the newest remains.
+    designed = {code: catalogue.frozen(edition).content.minutes for edition, code in sorted(modules.items())}
+    return {"outcomes": outcomes, "sittings": tuple(stretches), "designed": designed}
 
 
-_GATHERED: Mapping[Need, Callable[[Facts, Cutoff], Mapping[str, Any]]] = {Need.WORK: _work}
+def _items(bare: Facts, at: Cutoff) -> dict[str, Any]:
+    """Return what the first attempts of those who count say of each question, edition by edition."""
+    counted = _counted(bare)
+    found: list[Item] = []
+    for edition, module in sorted(_editions({row.module for row in bare.assigned}).items()):
+        rows = (row for row in records.answers(edition, until=at.until, up_to=at.up_to) if row.person_id in counted)
+        found += tracing.items(module, rows, catalogue.frozen(edition).content)
+    return {"items": tuple(found)}
+
+
+def _counted(bare: Facts) -> set[int]:
+    return persons(bare.assigned) | {member.person for member in bare.members}
+
+
+_GATHERED: Mapping[Need, Callable[[Facts, Cutoff], Mapping[str, Any]]] = {Need.WORK: _work, Need.ITEMS: _items}
 
 
 def records_before(found: Population, up_to: int) -> int:
@@ -145,13 +165,14 @@ def _members(
     places: Places, stays: Mapping[int, list[TeamMembership]], first: date, last: date, simulated: set[int]
 ) -> tuple[Member, ...]:
     """Return who was in the pilot teams on the first day, or at least 14 days in all."""
-    found = []
+    found, bands = [], people.age_bands(stays.keys())
     for person, own in sorted(stays.items()):
         in_order = sorted(own, key=lambda stay: stay.joined_on)
         if concerned([Presence(stay.joined_on, stay.left_on) for stay in in_order], first, last):
             team, shift = places[in_order[-1].team_id]
-            joined_on = max(in_order[0].joined_on, first)
-            found.append(Member(person, team, shift, joined_on, in_order[-1].left_on, person in simulated))
+            joined_on, left_on = max(in_order[0].joined_on, first), in_order[-1].left_on
+            band = bands.get(person)
+            found.append(Member(person, team, shift, joined_on, left_on, person in simulated, band))
     return tuple(found)
 
 

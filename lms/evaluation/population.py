@@ -8,7 +8,9 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, TypeVar
 
+from lms.evaluation import kept
 from lms.evaluation.facts import Assigned, Member
+from lms.evaluation.kept import Kept
 from lms.people.permissions import Role
 
 Row = TypeVar("Row")
@@ -35,17 +37,25 @@ class Population:
     """Of those who count: had left the pilot teams by the cut-off."""
     members: tuple[Member, ...] = ()
     """Everyone of the pilot teams who was there long enough, whatever was planned for them."""
+    kept: Kept = Kept()
+    """What else may be changed later."""
 
     def document(self) -> dict[str, Any]:
         """Return the population as it is stored."""
         counts = {name: getattr(self, name) for name in _COUNTS}
-        return {**_table(Assigned, self.assigned), **counts, "members": _table(Member, self.members)}
+        parts = {"members": _table(Member, self.members), "kept": kept.document(self.kept)}
+        return {**_table(Assigned, self.assigned), **counts, **parts}
 
 
 def read(document: dict[str, Any]) -> Population:
     """Return the population that was stored."""
     counts = {name: document[name] for name in _COUNTS}
-    return Population(assigned=_rows(Assigned, document), members=_rows(Member, document["members"]), **counts)
+    return Population(
+        assigned=_rows(Assigned, document),
+        members=_rows(Member, document["members"]),
+        kept=kept.read(document.get("kept", {})),
+        **counts,
+    )
 
 
 _COUNTS = ("roster", "left_out_by_role", "too_short", "joined_later", "left_before_end")

@@ -7,12 +7,13 @@ downstream can show them.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import isfinite
 from typing import Any
 
 from lms.evaluation.cells import cells
 from lms.evaluation.chances import n_to_settle
 from lms.evaluation.facts import Facts
-from lms.evaluation.indicators.definition import Scope
+from lms.evaluation.indicators.definition import Definition, Scope
 from lms.evaluation.measures.case import Case, grouped
 from lms.evaluation.population import Population, persons
 from lms.evaluation.protocol import FrozenIndicator, FrozenProtocol
@@ -23,6 +24,7 @@ from lms.evaluation.verdict import (
     Basis,
     Evidence,
     Measure,
+    Reason,
     Ruling,
     Verdict,
     judge,
@@ -50,8 +52,10 @@ def _indicator(entry: FrozenIndicator, facts: Facts, protocol: FrozenProtocol) -
     definition, rule = entry.definition, entry.rule
     scoped = scope(entry, facts)
     cases = definition.cases(scoped)
-    measure = definition.measuring(cases, rule.icc0, rule.level)
+    measure = _completed(definition, scoped, definition.measuring(cases, rule.icc0, rule.level))
     ruling = judge(measure, rule)
+    if not definition.collected:
+        ruling = Ruling(Verdict.NOT_MEASURABLE, Reason.NOT_COLLECTED, None)
     collapsed = definition.collapsed(scoped) if definition.collapsed else None
     tried = variants(Judged(cases, definition.measuring, measure, rule, collapsed)) if measure else []
     smallest = protocol.smallest_opinions if definition.opinion else protocol.smallest_group
@@ -65,6 +69,17 @@ def _indicator(entry: FrozenIndicator, facts: Facts, protocol: FrozenProtocol) -
         "groups": _groups(entry, cases, smallest) if shown else [],
         "cells": cells(entry, cases, smallest) if shown else None,
     }
+
+
+def _completed(definition: Definition, facts: Facts, measure: Measure | None) -> Measure | None:
+    """Return the measure with what the facts add to the cases: the response rate, figures beside it."""
+    if measure is None:
+        return None
+    if definition.response:
+        measure = replace(measure, response_rate=definition.response(facts))
+    if definition.further:
+        measure = replace(measure, details={**measure.details, **definition.further(facts)})
+    return measure
 
 
 def scope(entry: FrozenIndicator, facts: Facts) -> Facts:
@@ -200,7 +215,7 @@ def _count(cases: Sequence[Case]) -> tuple[int, int]:
     return sum(bool(case.success) for case in cases), len(cases)
 
 
-def _mean(cases: Sequence[Case]) -> float | None:
+def _mean(cases: Sequence[Case]) -> float | str | None:
     values = [case.value for case in cases if case.value is not None]
     return _rounded(sum(values) / len(values)) if values else None
 
@@ -249,9 +264,13 @@ def _bounds(interval: Interval) -> Document:
     return {"low": _rounded(interval.low), "high": _rounded(interval.high)}
 
 
-def _rounded(value: float) -> float:
-    return round(value, 6)
+def _rounded(value: float) -> float | str:
+    """Return the value to six decimals, or the text `inf` or `-inf`: JSON has no infinity.
+
+    A median that was not reached, a volume at which nothing pays: the figure is not unknown.
+    """
+    return round(value, 6) if isfinite(value) else str(value)
 
 
-def _maybe(value: float | None) -> float | None:
+def _maybe(value: float | None) -> float | str | None:
     return None if value is None else value if isinstance(value, int) else _rounded(value)

@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Protocol
+from itertools import groupby
+from typing import Any, Protocol, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from lms.catalogue.content import ModuleContent
-from lms.evaluation.facts import Outcome, Sitting
-from lms.progress.rules import LONGEST_PAUSE, StandingFacts, standing
+from lms.evaluation.facts import Item, Outcome, Sitting
+from lms.progress.items import Answered, analyse
+from lms.progress.rules import LONGEST_PAUSE, StandingFacts, first_attempt, standing
 
 REVISIT_AFTER = timedelta(hours=24)
 """Opened again sooner is the same visit going on (evaluation reference, indicator A3)."""
@@ -29,8 +31,13 @@ class Event(Protocol):
     success: bool | None
 
 
-def outcome(events: Sequence[Event], content: ModuleContent, zone: ZoneInfo) -> Outcome | None:
-    """Return what came of one edition; None when nothing of it was done."""
+def outcome(
+    events: Sequence[Event], content: ModuleContent, zone: ZoneInfo, *, as_test: bool = False
+) -> Outcome | None:
+    """Return what came of one edition; None when nothing of it was done.
+
+    Of a test before or after a module it is told too when the first attempt ended.
+    """
     facts = standing(events, content)
     if facts is None:
         return None
@@ -47,6 +54,10 @@ def outcome(events: Sequence[Event], content: ModuleContent, zone: ZoneInfo) -> 
         reached=max((places.get(event.block_key or "", 0) for event in events), default=0),
         steps=len(places),
         revisited_on=_revisited_on(events, facts, zone),
+        completing_seconds=_completing_seconds(events, facts, content),
+        started_at=facts.started_at,
+        completed_at=facts.completed_at,
+        first_ended_at=_first_ended_at(events, content) if as_test else None,
     )
 
 
@@ -59,6 +70,7 @@ def merged(outcomes: Iterable[Outcome]) -> Outcome:
     if len(every) == 1:
         return every[0]
     tried = next((one for one in every if one.first_passed is not None), None)
+    completed = _completed_first(every)
     last = max(every, key=lambda one: one.last_on or date.min)
     return replace(
         last,
@@ -70,6 +82,10 @@ def merged(outcomes: Iterable[Outcome]) -> Outcome:
         attempts=sum(one.attempts for one in every),
         active_seconds=sum(one.active_seconds for one in every),
         revisited_on=_first(one.revisited_on for one in every),
+        completing_seconds=completed.completing_seconds if completed else 0,
+        started_at=min((one.started_at for one in every if one.started_at is not None), default=None),
+        completed_at=completed.completed_at if completed else None,
+        first_ended_at=tried.first_ended_at if tried else None,
     )
 
 
@@ -80,6 +96,23 @@ def sittings(person: int, module: str, events: Sequence[Event]) -> list[Sitting]
         found.setdefault(event.sitting_id, []).append(event)
     made = [_sitting(person, module, sorted(told, key=lambda event: event.occurred_at)) for told in found.values()]
     return sorted(made, key=lambda sitting: (sitting.started_at, str(sitting.id)))
+
+
+def items(module: str, rows: Iterable[Any], content: ModuleContent) -> list[Item]:
+    """Return what first attempts say of each question of an edition, from the answers person by person."""
+    ended = (first_attempt(list(told), content) for _, told in groupby(rows, key=lambda row: row.person_id))
+    attempts = [
+        {key: Answered(bool(row.success), row.response, row.duration_ms) for key, row in answers.items()}
+        for answers in cast(Iterable[dict[str, Any] | None], ended)
+        if answers is not None
+    ]
+    found = analyse(content, attempts, least=1)
+    quiz = found.quiz
+    alpha, error = (quiz.alpha, quiz.standard_error) if quiz else (None, None)
+    return [
+        Item(module, one.key, one.answers, None if one.flags is None else bool(one.flags), alpha, error)
+        for one in found.questions
+    ]
 
 
 def _sitting(person: int, module: str, told: Sequence[Event]) -> Sitting:
@@ -103,6 +136,25 @@ def _revisited_on(events: Iterable[Event], facts: StandingFacts, zone: ZoneInfo)
         return None
     again = facts.completed_at + REVISIT_AFTER
     return _day(min((event.occurred_at for event in events if event.occurred_at >= again), default=None), zone)
+
+
+def _completed_first(outcomes: Iterable[Outcome]) -> Outcome | None:
+    ended = [(one.completed_at, place, one) for place, one in enumerate(outcomes) if one.completed_at is not None]
+    return min(ended)[2] if ended else None
+
+
+def _completing_seconds(events: Sequence[Event], facts: StandingFacts, content: ModuleContent) -> int:
+    if facts.completed_at is None:
+        return 0
+    if facts.completed_at == facts.last_at:
+        return facts.active_seconds
+    by_then = standing((event for event in events if event.occurred_at <= facts.completed_at), content)
+    return by_then.active_seconds if by_then else 0
+
+
+def _first_ended_at(events: Sequence[Event], content: ModuleContent) -> datetime | None:
+    answers = first_attempt(events, content)
+    return max((answer.occurred_at for answer in answers.values()), default=None) if answers else None
 
 
 def _day(moment: datetime | None, zone: ZoneInfo) -> date | None:

@@ -32,6 +32,7 @@ class Reason(StrEnum):
     """Why the rule gave that verdict."""
 
     NO_DATA = "no_data"
+    NOT_COLLECTED = "not_collected"
     NO_INTERVAL = "no_interval"
     N_TOO_SMALL = "n_too_small"
     TOO_FEW_TEAMS = "too_few_teams"

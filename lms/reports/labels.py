@@ -22,6 +22,7 @@ VERDICTS: Mapping[str, LazyString] = {
 
 REASONS: Mapping[str, LazyString] = {
     Reason.NO_DATA: _l("there is nothing to measure"),
+    Reason.NOT_COLLECTED: _l("nothing in the house tells of it"),
     Reason.N_TOO_SMALL: _l("too few people"),
     Reason.TOO_FEW_TEAMS: _l("too few teams"),
     Reason.NO_INTERVAL: _l("too little was seen for an interval"),

@@ -32,10 +32,12 @@ def points(share: float | None) -> str:
     return NOTHING if share is None else _("%(number)s points", number=number(share * 100))
 
 
-def amount(value: float | None, unit: Unit) -> str:
-    """Return a value of an indicator with its unit."""
+def amount(value: float | str | None, unit: Unit) -> str:
+    """Return a value of an indicator with its unit; the text `inf` stands for what was not reached."""
     if value is None:
         return NOTHING
+    if isinstance(value, str):
+        return _("not reached")
     text = number(typed(unit, value), SCALES[unit].places)
     match unit:
         case Unit.SHARE:
@@ -58,10 +60,12 @@ def amount(value: float | None, unit: Unit) -> str:
             return f"{text} {NAMES[unit]}"
 
 
-def bounds(low: float | None, high: float | None, unit: Unit) -> str:
-    """Return an interval of values of an indicator."""
+def bounds(low: float | str | None, high: float | str | None, unit: Unit) -> str:
+    """Return an interval of values of an indicator; `inf` as in `amount`."""
     if low is None or high is None:
         return NOTHING
+    if isinstance(low, str) or isinstance(high, str):
+        return amount(low, unit) if low == high else _("%(low)s to %(high)s", low=amount(low, unit), high=_("no end"))
     return _("%(low)s to %(high)s", low=number(typed(unit, low), SCALES[unit].places), high=amount(high, unit))
 
 

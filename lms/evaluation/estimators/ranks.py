@@ -8,7 +8,6 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate, combinations_with_replacement
-from math import comb
 from statistics import median as middle
 
 from lms.evaluation.estimators.estimates import Estimate
@@ -44,13 +43,23 @@ def median(values: Sequence[float], level: float = 0.95) -> Estimate:
     The number of values under the median is binomial, whatever the distribution. With five
     values or fewer no two reach 95 %: no interval.
     """
-    ranked, n = sorted(values), len(values)
-    tail = [below / 2**n for below in accumulate(comb(n, count) for count in range(n + 1))]
-    # The largest place whose tail stays within what may be missed.
-    place = next((i for i, probability in enumerate(tail) if probability > (1 - level) / 2), 0)
+    ranked = sorted(values)
+    place, missed = _place(len(values), level)
     if place == 0:
         return Estimate(middle(ranked), None, level)
-    return Estimate(middle(ranked), Interval(ranked[place - 1], ranked[-place]), 1 - 2 * tail[place - 1])
+    return Estimate(middle(ranked), Interval(ranked[place - 1], ranked[-place]), 1 - 2 * missed)
+
+
+@lru_cache(maxsize=1024)
+def _place(n: int, level: float) -> tuple[int, float]:
+    """Return the largest place whose binomial tail stays within what may be missed, and that tail."""
+    below, ways, missed = 0, 1, 0.0
+    for place in range(n + 1):
+        below += ways
+        if below / 2**n > (1 - level) / 2:
+            return place, missed
+        missed, ways = below / 2**n, ways * (n - place) // (place + 1)
+    return 0, 0.0
 
 
 def _first_at_least(tail: Sequence[float], probability: float) -> int:

@@ -1,7 +1,8 @@
 """C1: who completed every module."""
 
 from lms.evaluation.facts import Facts
-from lms.evaluation.indicators.definition import FAILURES, ICC_USE, WILSON, Definition, Family
+from lms.evaluation.indicators.definition import FAILURES, ICC_USE, WILSON, Definition, Family, Further
+from lms.evaluation.indicators.persons import person_cases
 from lms.evaluation.measures.case import Case
 from lms.evaluation.measures.share import measure_share
 from lms.evaluation.units import Unit
@@ -11,16 +12,13 @@ from lms.kernel.languages import lazy_gettext as _l
 
 def cases(facts: Facts) -> list[Case]:
     """Return one case per person; a success completed all the modules assigned."""
-    return [
-        Case(
-            person=person,
-            team=rows[-1].team,
-            shift=rows[-1].shift,
-            success=all(facts.outcome(row).completed_on is not None for row in rows),
-            throughout=all(row.throughout for row in rows),
-        )
-        for person, rows in facts.by_person().items()
-    ]
+    return person_cases(facts, lambda rows: all(facts.outcome(row).completed_on is not None for row in rows))
+
+
+def further(facts: Facts) -> Further:
+    """Return the share of assignments that were completed (C1b)."""
+    completed = sum(facts.outcome(row).completed_on is not None for row in facts.assigned)
+    return {"assignments_completed": completed / len(facts.assigned) if facts.assigned else None}
 
 
 COMPLETION = Definition(
@@ -40,4 +38,5 @@ COMPLETION = Definition(
     pitfalls=_l("Clicking through is not learning: read it together with the first-attempt pass."),
     cases=cases,
     measuring=measure_share,
+    further=further,
 )

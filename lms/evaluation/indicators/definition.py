@@ -1,6 +1,6 @@
 """What an indicator says of itself: printed, and frozen with the protocol."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -76,6 +76,7 @@ class Grouping(StrEnum):
     AGE_BAND = "age_band"
     EASE = "ease"
     ITEM = "item"
+    WEEK = "week"
     KIND = "kind"
     NONE = "none"
 
@@ -96,6 +97,8 @@ class Option:
     label: LazyString
     required: bool
 
+
+Further = Mapping[str, float | None]
 
 ICC_USE, ICC_QUIZ = 0.10, 0.05
 """Planning floors of the ICC: use and completion, quizzes (evaluation reference, section 3.3)."""
@@ -132,10 +135,16 @@ class Definition:
     grouping: Grouping = Grouping.TEAM
     ruled: bool = True
     """Whether it may ever get a verdict; some are context only, whatever the numbers."""
+    collected: bool = True
+    """Whether anything in the house tells of it; where nothing does, it says so."""
     opinion: bool = False
     """Rests on opinions: groups under ten are masked, and few answers settle nothing."""
     collapsed: Callable[[Facts], list[Case]] | None = None
     """The cases with opinions of five points taken as three: a sensitivity line (section 1.3)."""
+    response: Callable[[Facts], float | None] | None = None
+    """Answers over those invited, of a survey."""
+    further: Callable[[Facts], Further] | None = None
+    """Figures to show beside the value, by name."""
     options: tuple[Option, ...] = ()
 
     def group(self, case: Case) -> str | None:
@@ -155,4 +164,23 @@ WINDOW = _l("From the day of assignment to the end of the cut-off day, plant tim
 PILOT_WINDOW = _l("From the pilot’s first day to the end of the cut-off day, plant time.")
 WILSON = _l("Wilson’s score interval on the effective number (teams are clusters).")
 CENSUS = _l("Everything there is was counted: no interval.")
+PERSONS_TOO = _l("Wilson’s score interval on the effective number (teams and persons are clusters).")
+KAPLAN_MEIER = _l(
+    "Kaplan-Meier median with its log-log interval; Greenwood’s variance is multiplied by the design effect. "
+    "What had not ended by the cut-off day stays in it."
+)
+RATE = _l(
+    "Exact Poisson interval, wider where teams differ more than chance makes them; from ten teams on, whole teams "
+    "are drawn again."
+)
+PAIRED = _l(
+    "Bootstrap interval (BCa, fixed seed) of the mean; under twenty pairs the Hodges-Lehmann estimate with its exact "
+    "interval. Widened for teams; from ten teams on, whole teams are drawn."
+)
+NOT_MISSING = _l("What was not recorded did not happen: nothing can be missing.")
+LEFT_OUT = _l(
+    "Those without an outcome are left out and counted; above 20 % of them, the verdict must be the same whether "
+    "they had all failed or all succeeded."
+)
+TESTS = Option("tests", OptionKind.MODULES, _l("Modules that serve as tests, in equal forms"), required=True)
 FAILURES = _l("Someone without an outcome counts as a failure (intention to train).")

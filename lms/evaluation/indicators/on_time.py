@@ -1,7 +1,7 @@
 """C2: assignments completed by their date."""
 
 from lms.evaluation.facts import Assigned, Facts
-from lms.evaluation.indicators.definition import FAILURES, ICC_USE, Definition, Family
+from lms.evaluation.indicators.definition import FAILURES, ICC_USE, PERSONS_TOO, Definition, Family
 from lms.evaluation.measures.case import Case
 from lms.evaluation.measures.share import measure_share
 from lms.evaluation.units import Unit
@@ -35,7 +35,7 @@ ON_TIME = Definition(
     n_min=30,
     min_teams=3,
     icc0=ICC_USE,
-    method=_l("Wilson’s score interval on the effective number (teams and persons are clusters)."),
+    method=PERSONS_TOO,
     missing_rule=FAILURES,
     pitfalls=_l("One person’s assignments resemble each other: persons are counted, not assignments."),
     cases=cases,

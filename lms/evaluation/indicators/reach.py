@@ -2,6 +2,7 @@
 
 from lms.evaluation.facts import Facts
 from lms.evaluation.indicators.definition import FAILURES, ICC_USE, WILSON, Definition, Family
+from lms.evaluation.indicators.persons import person_cases
 from lms.evaluation.measures.case import Case
 from lms.evaluation.measures.share import measure_share
 from lms.evaluation.units import Unit
@@ -11,16 +12,7 @@ from lms.kernel.languages import lazy_gettext as _l
 
 def cases(facts: Facts) -> list[Case]:
     """Return one case per person; a success started at least one of the modules."""
-    return [
-        Case(
-            person=person,
-            team=rows[-1].team,
-            shift=rows[-1].shift,
-            success=any(facts.outcome(row).started_on is not None for row in rows),
-            throughout=all(row.throughout for row in rows),
-        )
-        for person, rows in facts.by_person().items()
-    ]
+    return person_cases(facts, lambda rows: any(facts.outcome(row).started_on is not None for row in rows))
 
 
 REACH = Definition(

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
-from lms.evaluation.estimators.clusters import Cluster, design_effect, estimated_deff
+from lms.evaluation.estimators.clusters import Cluster, Part, design_effect, estimated_deff
 from lms.evaluation.verdict import Measure
 
 
@@ -25,6 +25,8 @@ class Case:
     value: float | None = None
     exposure: float = 1.0
     """What a rate is divided by."""
+    before: float | None = None
+    """What was measured before, where `value` is a gain."""
     group: str | None = None
     """What a breakdown or a gap compares, where it is neither the team nor the shift."""
 
@@ -60,6 +62,24 @@ def grouped(cases: Sequence[Case], key: Callable[[Case], str | None]) -> dict[st
         if name is not None:
             groups.setdefault(name, []).append(case)
     return dict(sorted(groups.items()))
+
+
+def values_by_team(cases: Sequence[Case]) -> list[list[float]]:
+    """Return the measured values of each team, in the order of the teams' codes."""
+    teams = grouped(cases, lambda case: case.team)
+    return [[case.value for case in team if case.value is not None] for team in teams.values()]
+
+
+def parts_by_team(cases: Sequence[Case]) -> list[list[Part]]:
+    """Return what each person of each team adds to the sum of values and to that of what it is divided by."""
+    teams = []
+    for team in grouped(cases, lambda case: case.team).values():
+        people: dict[int, Part] = {}
+        for case in team:
+            top, bottom = people.get(case.person, (0.0, 0.0))
+            people[case.person] = (top + (case.value or 0.0), bottom + case.exposure)
+        teams.append(list(people.values()))
+    return teams
 
 
 def share_deff(cases: Sequence[Case], icc0: float) -> float:

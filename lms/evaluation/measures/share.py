@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from lms.evaluation.estimators.proportions import missing_bounds
 from lms.evaluation.measures.case import Case, clusters, persons, share_deff
-from lms.evaluation.verdict import Basis, Measure, Missing
-from lms.kernel.intervals import Interval, wilson
+from lms.evaluation.verdict import Measure, Missing
+from lms.kernel.intervals import wilson
 
 
 def measure_share(cases: Sequence[Case], icc0: float, level: float) -> Measure | None:
@@ -37,26 +37,6 @@ def measure_share_of_units(cases: Sequence[Case], icc0: float, level: float) -> 
     """Return the share, the least number being one of cases (sessions, answers) and not of persons."""
     found = measure_share(cases, icc0, level)
     return found and replace(found, gate_n=int(found.denominator or 0))
-
-
-def measure_census(cases: Sequence[Case], icc0: float, level: float) -> Measure | None:
-    """Return the share of successes where everything there is was counted: it has no interval."""
-    seen = [case for case in cases if case.success is not None]
-    if not seen:
-        return None
-    successes, n = sum(bool(case.success) for case in seen), len(seen)
-    return Measure(
-        estimate=successes / n,
-        interval=Interval(successes / n, successes / n),
-        numerator=successes,
-        denominator=n,
-        n=n,
-        gate_n=n,
-        n_eff=n,
-        deff=1.0,
-        teams=len(clusters(seen)),
-        basis=Basis.CENSUS,
-    )
 
 
 def _missing(cases: Sequence[Case], icc0: float, level: float) -> Missing:

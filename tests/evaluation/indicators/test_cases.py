@@ -6,7 +6,6 @@ import pytest
 
 from lms.evaluation.facts import Assigned, Facts, Outcome
 from lms.evaluation.indicators.registry import INDICATORS
-from lms.kernel.languages import INTERFACE_LANGUAGES, speaking
 
 START, DUE, AS_OF = date(2026, 3, 2), date(2026, 3, 31), date(2026, 5, 31)
 LATE_DUE = date(2026, 6, 15)
@@ -73,14 +72,3 @@ def test_facts_of_one_recommendation_and_module() -> None:
     assert len(facts.of("P1", ()).assigned) == 8
     assert {found.module for found in facts.of("P1", ["m2"]).assigned} == {"m2"}
     assert next(found.plan for found in facts.of("P1", ["m1"]).assigned if found.person == 1) == "plan-m1"
-
-
-@pytest.mark.parametrize("language", INTERFACE_LANGUAGES)
-@pytest.mark.parametrize("code", INDICATORS)
-def test_every_definition_speaks_both_languages(app, code: str, language: str) -> None:
-    definition = INDICATORS[code]
-    with app.app_context(), speaking(language):
-        texts = [definition.label, definition.question, definition.numerator, definition.denominator]
-        texts += [definition.method, definition.missing_rule, definition.pitfalls]
-        assert all(str(text) for text in texts)
-        assert (str(definition.label) == "Portée") is (code == "R1" and language == "fr")

@@ -1,0 +1,95 @@
+"""Every indicator says what it is, in both languages, and never gives way."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lms.evaluation import results
+from lms.evaluation.estimators import bootstrap
+from lms.evaluation.facts import Facts, Need
+from lms.evaluation.gathering import _GATHERED
+from lms.evaluation.indicators.definition import Definition, Family
+from lms.evaluation.indicators.details import DETAILS
+from lms.evaluation.indicators.registry import INDICATORS
+from lms.evaluation.population import Population
+from lms.evaluation.protocol import FrozenIndicator, FrozenProtocol, canonical
+from lms.evaluation.verdict import Rule, Verdict
+from lms.kernel.languages import INTERFACE_LANGUAGES, speaking
+from tests.evaluation.indicators import chance
+from tests.evaluation.indicators.small import AS_OF, START, facts, row
+
+WORDS = ("label", "question", "numerator", "denominator", "method", "missing_rule", "pitfalls")
+
+
+@pytest.mark.parametrize("language", INTERFACE_LANGUAGES)
+def test_every_definition_speaks_both_languages(app, language: str) -> None:
+    with app.app_context(), speaking(language):
+        for code, definition in INDICATORS.items():
+            for name in WORDS:
+                assert str(getattr(definition, name)).strip(), f"{code}: {name}"
+        assert str(INDICATORS["R1"].label) == {"fr": "Portée", "en": "Reach"}[language]
+        assert len({str(definition.label) for definition in INDICATORS.values()}) == len(INDICATORS)
+
+
+def test_every_definition_has_a_chapter_and_facts_that_can_be_gathered() -> None:
+    for code, definition in INDICATORS.items():
+        assert definition.code == code
+        assert definition.family in Family
+        assert definition.needs <= _GATHERED.keys()
+        assert definition.n_min >= 1
+        assert definition.min_teams >= 1
+        assert str(definition.question).endswith("?")
+    assert _GATHERED.keys() == set(Need)
+
+
+def frozen(definition: Definition) -> FrozenIndicator:
+    rule = Rule(
+        {"le": 0.1, "ge": 0.5}[definition.direction], definition.direction, definition.n_min, definition.min_teams,
+        definition.icc0, people_min=definition.people_min, unit=definition.unit,
+    )  # fmt: skip
+    options = {option.name: chance.OPTIONS[option.name] for option in definition.options}
+    return FrozenIndicator(definition.code, definition, "P1", (), options, rule, None, False, definition.ruled)
+
+
+def document(definition: Definition, found: Facts) -> results.Document:
+    protocol = FrozenProtocol(
+        START, AS_OF, ("a",), (), "Europe/Paris", 5, 10, (frozen(definition),), ({"code": "P1", "testable": "yes"},)
+    )
+    people = Population(found.assigned, 0, 0, 0, 0, 0, found.members)
+    figures = results.figures(protocol, people, found)
+    canonical(figures)
+    return figures["indicators"][0]
+
+
+ONE_TEAM = facts([row(person) for person in range(40)])
+
+
+@pytest.mark.parametrize("code", INDICATORS)
+@pytest.mark.parametrize("found", [Facts(AS_OF, (), {}), ONE_TEAM], ids=["nothing", "one team, nothing done"])
+def test_without_facts_nothing_is_met(code: str, found: Facts) -> None:
+    told = document(INDICATORS[code], found)
+    if code in ("C4",):  # its median is not reached: that is known
+        assert told["value"] in (None, "inf")
+    assert told["verdict"] in (None, Verdict.NOT_MEASURABLE, Verdict.INCONCLUSIVE)
+
+
+@pytest.mark.parametrize("code", INDICATORS)
+@settings(max_examples=12, deadline=None)
+@given(
+    seed=st.integers(0, 10_000), people=st.integers(1, 45), teams=st.integers(1, 12), zeal=st.sampled_from([0, 0.5, 1])
+)
+def test_chance_never_breaks_an_indicator(code: str, seed: int, people: int, teams: int, zeal: float) -> None:
+    """Whatever happened, there is a verdict with a reason, and never *met* with too few people or teams."""
+    definition = INDICATORS[code]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bootstrap, "RESAMPLES", 99)
+        told = document(definition, chance.facts(seed, people, teams, zeal))
+    assert told["reason"]
+    assert set(told["details"] or {}) <= DETAILS.keys()
+    if told["verdict"] == Verdict.MET:
+        assert told["counted_n"] >= definition.n_min
+        assert told["teams"] >= definition.min_teams
+    if told["low"] is not None:
+        low, value, high = (float(told[name]) for name in ("low", "value", "high"))
+        assert low <= value + 1e-6
+        assert value <= high + 1e-6
