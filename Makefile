@@ -13,7 +13,7 @@ help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
 
 run: $(VENV)/installed ## Install, set up, load the demonstration into an empty database, serve
-	@$(FLASK) setup --demo
+	@$(FLASK) setup --demo --address http://$(HOST):$(PORT)
 	@LMS_DEVELOPMENT=$${LMS_DEVELOPMENT:-no} $(FLASK) serve --host $(HOST) --port $(PORT)
 
 test: $(VENV)/installed-tests browser ## Run every test
