@@ -1,0 +1,231 @@
+"""One evaluation of every indicator against one plain pass of SQL over the same records.
+
+A plant of 1,000 operators in 24 teams and three shifts, 12 weeks, 25 modules planned: one
+million learning records. The protocol holds every indicator there is. Each round, in
+processes of their own: the evaluation, from the start of its command to its commit less
+what a command costs that does nothing; then the floor, the driver reading the same columns
+of the same records, row by row. Printed: seconds, their ratio, peak memory. With `--large`
+also ten times the operators and records, and how the time grew.
+
+    python -m bench.evaluation [--large]
+"""
+
+import json
+import os
+import random
+import resource
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as hour
+from pathlib import Path
+from uuid import UUID
+
+from lms.application import create_app
+from lms.audit import actions as audits
+from lms.audit.document import AuditDocument
+from lms.catalogue.actions import add_edition
+from lms.catalogue.content import ModuleContent
+from lms.catalogue.models import Module
+from lms.evaluation import actions
+from lms.evaluation.indicators.definition import OptionKind
+from lms.evaluation.indicators.registry import INDICATORS
+from lms.evaluation.units import SCALES
+from lms.kernel import migrations
+from lms.kernel.database import db, writing
+from lms.people.models import Person, RoleGrant, Shift, Team, TeamMembership
+from lms.people.permissions import Role
+from lms.plans.actions import make_plan
+from lms.records.models import Source, Verb
+
+ROOT = Path(__file__).resolve().parent.parent
+KEY = "bench"
+START, WEEKS = date(2026, 3, 2), 12
+END = START + timedelta(weeks=WEEKS) - timedelta(days=1)
+SHIFTS = {"morning": (5, 13), "evening": (13, 21), "night": (21, 5)}
+TEAMS, MODULES, BLOCKS, ATTEMPTS = 24, 25, 10, 4
+SMALL, LARGE = 200, 10_000
+ROUNDS = 1
+MOST_RATIO, MOST_GROWTH = 20, 11
+COLUMNS = (
+    "sequence, id, person_id, edition_id, verb, block_key, attempt, sitting_id, occurred_at, success, terminal_id, "
+    "recorded_at"
+)
+PASS = f"SELECT {COLUMNS} FROM learning_records ORDER BY person_id, edition_id"
+BEFORE = datetime.combine(START, hour(8), UTC) - timedelta(days=3)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    ratio, small = _at(SMALL)
+    if "--large" not in (arguments or sys.argv[1:]):
+        return int(ratio > MOST_RATIO)
+    _, large = _at(LARGE)
+    print(f"ten times the records: {large / small:.1f} times the seconds, at most {MOST_GROWTH}")
+    return int(ratio > MOST_RATIO or large / small > MOST_GROWTH)
+
+
+def _at(operators: int) -> tuple[float, float]:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        records = _make(folder, operators)
+        _command(folder, "evaluation", "list", "--json")
+        rounds = sorted(_one_round(folder) for _ in range(ROUNDS))
+        ratio, seconds, floor, megabytes = rounds[ROUNDS // 2]
+        print(
+            f"{operators:6,} operators  {records:10,} records  {len(INDICATORS)} indicators  {seconds:6.1f} s  "
+            f"plain pass {floor:5.2f} s  ratio {ratio:4.1f} (at most {MOST_RATIO})  peak {megabytes:4.0f} MB"
+        )
+        return ratio, seconds
+
+
+def _one_round(folder: Path) -> tuple[float, float, float, float]:
+    nothing = _command(folder, "evaluation", "list", "--json")
+    seconds = _command(folder, "evaluation", "run", "bench", "--as-of", END.isoformat(), "--json") - nothing
+    megabytes = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    floor = _floor(folder)
+    return seconds / floor, seconds, floor, megabytes
+
+
+def _command(folder: Path, *words: str) -> float:
+    environment = {**os.environ, "LMS_INSTANCE_DIR": str(folder), "LMS_DATABASE_URL": "", "LMS_SECRET_KEY": KEY}
+    began = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, "-m", "flask", "--app", "wsgi", *words], cwd=ROOT, env=environment, capture_output=True
+    )
+    if done.returncode:
+        raise SystemExit(done.stderr.decode())
+    json.loads(done.stdout)
+    return time.perf_counter() - began
+
+
+def _floor(folder: Path) -> float:
+    connection = sqlite3.connect(folder / "lms.sqlite")
+    began = time.perf_counter()
+    for _ in connection.execute(PASS):
+        pass
+    return time.perf_counter() - began
+
+
+def _make(folder: Path, operators: int) -> int:
+    app = create_app({"INSTANCE_DIR": folder, "SECRET_KEY": KEY, "DATABASE_URL": ""})
+    with app.app_context(), writing():
+        migrations.bring_up()
+        people = _people(operators)
+        editions = {f"m{number}": _publish(f"m{number}") for number in range(MODULES)}
+        _pilot({code: edition.module_id for code, edition in editions.items()})
+        db.session.commit()
+        numbers = [edition.id for edition in editions.values()]
+        db.session.close()
+        db.engine.dispose()
+    connection = sqlite3.connect(folder / "lms.sqlite", isolation_level=None)
+    connection.execute("BEGIN")
+    columns = (
+        "id, person_id, verb, edition_id, block_key, sitting_id, attempt, occurred_at, recorded_at, success, source, "
+        "digest"
+    )
+    places = ",".join("?" * 12)
+    made = connection.executemany(
+        f"INSERT INTO learning_records ({columns}) VALUES ({places})", _records(people, numbers)
+    ).rowcount
+    connection.execute("COMMIT")
+    connection.execute("ANALYZE")
+    connection.close()
+    return made
+
+
+def _people(operators: int) -> list[int]:
+    shifts = [
+        Shift(code=code, name=code, starts_at=hour(start), ends_at=hour(end)) for code, (start, end) in SHIFTS.items()
+    ]
+    teams = [Team(code=f"t{n:02}", name=f"T{n}", shift=shifts[n % len(shifts)]) for n in range(TEAMS)]
+    db.session.add_all(teams)
+    found = []
+    for n in range(operators):
+        name = f"{n:06}"
+        person = Person(registration=name, personal_code=name, given_name="P", family_name=name, created_at=BEFORE)
+        person.grants = [RoleGrant(role=Role.OPERATOR)]
+        person.memberships = [TeamMembership(team=teams[n % TEAMS], joined_on=date(2025, 1, 6))]
+        found.append(person)
+    db.session.add_all(found)
+    db.session.flush()
+    return [person.id for person in found]
+
+
+def _publish(code: str):  # noqa: ANN202
+    text = {"en": "x"}
+    card = {"card": "text", "title": text, "body": text}
+    question = {
+        "question": "true_false", "prompt": text, "answer": True, "points": 1,
+        "feedback": {"correct": text, "incorrect": text},
+    }  # fmt: skip
+    blocks = [{**(question if n % 2 else card), "key": f"b{n}"} for n in range(BLOCKS)]
+    content = ModuleContent.model_validate(
+        {"format": "etabli-module/1", "code": code, "languages": ["en"], "title": text, "summary": text, "minutes": 4,
+         "pass_mark": 0.6, "blocks": blocks}
+    )  # fmt: skip
+    module = Module(code=code, created_at=BEFORE)
+    db.session.add(module)
+    db.session.flush()
+    return add_edition(module, content, {}, note="", by=None, now=BEFORE)
+
+
+def _pilot(modules: dict[str, int]) -> None:
+    words = {"fr": "x", "en": "x"}
+    recommendation = {"code": "P1", "statement": words, "testable": "yes", "critical": True}
+    audit = audits.store(
+        AuditDocument.model_validate(
+            {"format": "etabli-audit/1", "code": "bench", "title": words, "summary": words,
+             "recommendations": [recommendation]}
+        ),
+        now=BEFORE,
+    )  # fmt: skip
+    teams = [team.id for team in db.session.query(Team)]
+    number = audit.recommendations[0].id
+    due = END - timedelta(days=7)
+    for code, module in modules.items():
+        make_plan(
+            f"plan-{code}", recommendation_id=number, module_id=module, team_ids=teams, assigned_on=START, due_on=due,
+            now=BEFORE,
+        )  # fmt: skip
+    pilot = actions.create_pilot("bench", audit.id, actions.Design(words, START, END, teams), now=BEFORE)
+    for code, definition in INDICATORS.items():
+        scale = SCALES[definition.unit]
+        threshold = (scale.lowest + scale.highest) / 2 + 0.1 if scale.highest is not None else 1.0
+        options = {
+            option.name: ["m0", "m1"] if option.kind is OptionKind.MODULES else ["task"]
+            for option in definition.options
+        }
+        actions.add_indicator(
+            pilot, actions.Choice(code, number, threshold, critical=False, primary=False, options=options)
+        )
+    actions.freeze(pilot, actions.HouseRules(5, "Europe/Paris"), by=None, now=BEFORE)
+    actions.record_conditions(pilot, opinion_on=START, notice_version="1", notice_on=START, today=END)
+
+
+def _records(people: list[int], editions: list[int]) -> Iterator[tuple]:
+    """Yield 1,000 records of each person: 25 modules, four times each, ten blocks."""
+    chance = random.Random(1)
+    begin = datetime.combine(START, hour(6), UTC)
+    for place, person in enumerate(people):
+        for number, edition in enumerate(editions):
+            for attempt in range(1, ATTEMPTS + 1):
+                day = (number * ATTEMPTS + attempt) % (WEEKS * 7 - 10)
+                at = begin + timedelta(days=day, hours=place % 3 * 8, minutes=chance.randrange(400))
+                sitting = UUID(int=chance.getrandbits(128)).hex
+                for block in range(BLOCKS):
+                    at += timedelta(seconds=chance.randrange(5, 40))
+                    text = at.strftime("%Y-%m-%d %H:%M:%S.000000")
+                    asked = bool(block % 2)
+                    yield (
+                        UUID(int=chance.getrandbits(128)).hex, person, Verb.ANSWERED if asked else Verb.EXPERIENCED,
+                        edition, f"b{block}", sitting, attempt, text, text,
+                        chance.random() < 0.8 if asked else None, Source.SIMULATION, b"0123456789abcdef",
+                    )  # fmt: skip
+
+
+if __name__ == "__main__":
+    sys.exit(main())
