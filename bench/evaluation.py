@@ -48,8 +48,8 @@ START, WEEKS = date(2026, 3, 2), 12
 END = START + timedelta(weeks=WEEKS) - timedelta(days=1)
 SHIFTS = {"morning": (5, 13), "evening": (13, 21), "night": (21, 5)}
 TEAMS, MODULES, BLOCKS, ATTEMPTS = 24, 25, 10, 4
-SMALL, LARGE = 200, 10_000
-ROUNDS = 1
+SMALL, LARGE = 1_000, 10_000
+ROUNDS = 3
 MOST_RATIO, MOST_GROWTH = 20, 11
 COLUMNS = (
     "sequence, id, person_id, edition_id, verb, block_key, attempt, sitting_id, occurred_at, success, terminal_id, "

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from uuid import UUID
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from lms.evaluation.kept import Kept
@@ -109,7 +109,8 @@ NOTHING = Outcome()
 class Sitting:
     """One stretch of work of one person in one edition at one kiosk."""
 
-    id: UUID | None
+    id: Any
+    """Tells sittings apart; as the database gives it."""
     person: int
     module: str
     terminal: int | None

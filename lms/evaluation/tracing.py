@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any, Protocol, cast
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from lms.catalogue.content import ModuleContent
@@ -20,11 +19,11 @@ REVISIT_AFTER = timedelta(hours=24)
 class Event(Protocol):
     """What is read of a record."""
 
-    id: UUID
+    id: Any
     verb: str
     block_key: str | None
     attempt: int | None
-    sitting_id: UUID | None
+    sitting_id: Any
     terminal_id: int | None
     occurred_at: datetime
     recorded_at: datetime
@@ -91,7 +90,7 @@ def merged(outcomes: Iterable[Outcome]) -> Outcome:
 
 def sittings(person: int, module: str, events: Sequence[Event]) -> list[Sitting]:
     """Return the stretches of work of one person in one edition, by their first event."""
-    found: dict[UUID | None, list[Event]] = {}
+    found: dict[Any, list[Event]] = {}
     for event in events:
         found.setdefault(event.sitting_id, []).append(event)
     made = [_sitting(person, module, sorted(told, key=lambda event: event.occurred_at)) for told in found.values()]

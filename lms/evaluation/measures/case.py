@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from lms.evaluation.estimators.clusters import Cluster, Part, design_effect, estimated_deff
 from lms.evaluation.verdict import Measure
@@ -47,11 +48,14 @@ def clusters(cases: Sequence[Case]) -> list[Cluster]:
 
 def clustered(cases: Sequence[Case], key: Callable[[Case], Hashable]) -> dict[Hashable, Cluster]:
     """Return the successes and members of each cluster, in the order of the keys."""
-    counts: dict[Hashable, tuple[int, int]] = {}
-    for case in sorted(cases, key=key):  # type: ignore[arg-type, return-value]
-        successes, members = counts.get(key(case), (0, 0))
-        counts[key(case)] = (successes + bool(case.success), members + 1)
-    return {name: Cluster(*count) for name, count in counts.items()}
+    counts: dict[Any, list[int]] = {}
+    for case in cases:
+        count = counts.get(name := key(case))
+        if count is None:
+            count = counts[name] = [0, 0]
+        count[0] += bool(case.success)
+        count[1] += 1
+    return {name: Cluster(*counts[name]) for name in sorted(counts)}
 
 
 def grouped(cases: Sequence[Case], key: Callable[[Case], str | None]) -> dict[str, list[Case]]:
