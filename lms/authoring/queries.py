@@ -1,8 +1,9 @@
-"""Questions about drafts."""
+"""Questions about drafts and about the work on modules."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -11,10 +12,11 @@ from sqlalchemy.orm import contains_eager
 
 from lms.authoring import drafts
 from lms.authoring.drafts import Change, Document, DraftIncomplete
-from lms.authoring.models import Draft
+from lms.authoring.models import AuthoringTime, Draft, ModuleOrigin, ModuleReview, Origin
 from lms.catalogue.content import ModuleContent
-from lms.catalogue.models import Module
-from lms.catalogue.queries import FrozenEdition, newest_edition, newest_editions
+from lms.catalogue.models import Edition, Module
+from lms.catalogue.queries import FrozenEdition, frozen, newest_edition, newest_editions
+from lms.kernel.clock import local_day
 from lms.kernel.database import db
 from lms.kernel.refusals import NotFound, Problem
 
@@ -141,3 +143,113 @@ def _work(draft: Draft, edition: FrozenEdition | None) -> Work:
         problems=drafts.faults(draft.content, draft.media),
         edition=edition,
     )
+
+
+@dataclass(frozen=True)
+class Deed:
+    """Who published or reviewed, and when; `by_id` is None for the command line."""
+
+    by_id: int | None
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Review(Deed):
+    """A review that somebody signed."""
+
+    number: int
+    """Of the edition that was looked at."""
+    note: str
+
+
+@dataclass(frozen=True)
+class ModuleWork:
+    """The work on a published module as it was known at a moment."""
+
+    module_id: int
+    code: str
+    published: tuple[Deed, ...]
+    """Its editions, oldest first."""
+    reviewed: tuple[Review, ...]
+    """Oldest first."""
+    minutes_declared: int | None
+    """By all its authors together; None when nobody has said."""
+    designed_minutes: int
+    """What its newest edition is meant to take a learner."""
+    origin: Origin | None
+
+    @property
+    def published_on(self) -> date:
+        """The day of the newest edition."""
+        return local_day(self.published[-1].at)
+
+    @property
+    def published_by(self) -> int | None:
+        """Who published the newest edition."""
+        return self.published[-1].by_id
+
+
+def module_work(known_at: datetime) -> list[ModuleWork]:
+    """Return the work on every module published by then, by code."""
+    editions = _editions(known_at)
+    reviews, minutes, origins = _reviews(known_at), _minutes(known_at), _origins(known_at)
+    return [
+        ModuleWork(
+            module_id=module_id,
+            code=rows[-1].code,
+            published=tuple(Deed(row.published_by, row.published_at) for row in rows),
+            reviewed=tuple(reviews.get(module_id, ())),
+            minutes_declared=sum(minutes[module_id].values()) if module_id in minutes else None,
+            designed_minutes=frozen(rows[-1].id).content.minutes,
+            origin=origins.get(module_id),
+        )
+        for module_id, rows in editions.items()
+    ]
+
+
+def own_minutes(module_id: int, author_id: int) -> int | None:
+    """Return what someone last declared for a module, or None."""
+    query = select(AuthoringTime.minutes).where(
+        AuthoringTime.module_id == module_id, AuthoringTime.author_id == author_id
+    )
+    return db.session.scalar(query.order_by(AuthoringTime.id.desc()).limit(1))
+
+
+def _editions(known_at: datetime) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    query = (
+        select(Edition.id, Edition.module_id, Module.code, Edition.published_by, Edition.published_at)
+        .join(Module, Module.id == Edition.module_id)
+        .where(Edition.published_at <= known_at)
+        .order_by(Module.code, Edition.number)
+    )
+    for row in db.session.execute(query):
+        found[row.module_id].append(row)
+    return found
+
+
+def _reviews(known_at: datetime) -> dict[int, list[Review]]:
+    found: dict[int, list[Review]] = defaultdict(list)
+    query = (
+        select(Edition.module_id, ModuleReview.by_id, ModuleReview.at, Edition.number, ModuleReview.note)
+        .join(Edition, Edition.id == ModuleReview.edition_id)
+        .where(ModuleReview.at <= known_at)
+        .order_by(ModuleReview.at, ModuleReview.id)
+    )
+    for module_id, by_id, at, number, note in db.session.execute(query):
+        found[module_id].append(Review(by_id, at, number, note))
+    return found
+
+
+def _minutes(known_at: datetime) -> dict[int, dict[int | None, int]]:
+    """Return the last entry of each author, by module."""
+    found: dict[int, dict[int | None, int]] = defaultdict(dict)
+    query = select(AuthoringTime).where(AuthoringTime.at <= known_at).order_by(AuthoringTime.at, AuthoringTime.id)
+    for entry in db.session.scalars(query):
+        found[entry.module_id][entry.author_id] = entry.minutes
+    return found
+
+
+def _origins(known_at: datetime) -> dict[int, Origin]:
+    query = select(ModuleOrigin).where(ModuleOrigin.at <= known_at).order_by(ModuleOrigin.at, ModuleOrigin.id)
+    return {entry.module_id: entry.origin for entry in db.session.scalars(query)}

@@ -1,15 +1,15 @@
-"""Kiosk terminals and sittings."""
+"""Kiosk terminals, visits to them, sittings, requests for help."""
 
-from datetime import datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.catalogue.models import Edition
-from lms.kernel.database import Base
-from lms.people.models import Workshop
+from lms.kernel.database import Base, append_only
+from lms.people.models import Person, Workshop
 
 
 class TerminalState(StrEnum):
@@ -66,3 +66,134 @@ class Sitting(Base):
     language: Mapped[str] = mapped_column(String(6))
     opened_at: Mapped[datetime]
     edition: Mapped[Edition] = relationship(lazy="raise_on_sql")
+
+
+class EndedBy(StrEnum):
+    """How someone's time at a kiosk came to its end."""
+
+    BUTTON = "button"
+    """They said that they were done, or that it was not them."""
+    CALLED_AWAY = "called_away"
+    """Production called; the work is kept."""
+    IDLE = "idle"
+    """Nobody touched the kiosk any more."""
+    ANOTHER_BADGE = "another_badge"
+    EXPIRED = "expired"
+    """The session ended on the server and the kiosk did not say why."""
+    TERMINAL_RESET = "terminal_reset"
+    """The kiosk was shut out or enrolled anew."""
+
+
+class KioskVisit(Base):
+    """Someone's time at a kiosk, from sign-in to its end; each end with the time at which the server knew it.
+
+    Once ended it never changes.
+    """
+
+    __tablename__ = "visits"
+    __table_args__ = (
+        CheckConstraint(
+            "(ended_at IS NULL) = (ended_by IS NULL) AND (ended_at IS NULL) = (end_recorded_at IS NULL)",
+            "ends_in_some_way",
+        ),
+        CheckConstraint("ended_at IS NULL OR ended_at >= opened_at", "ends_after_opening"),
+        Index("ix_visits_opened_at", "opened_at"),
+        Index(
+            "ix_visits_open_at_terminal",
+            "terminal_id",
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    terminal_id: Mapped[int] = mapped_column(ForeignKey("terminals.id"))
+    session_digest: Mapped[bytes | None]
+    """Of the session on the server, by which is known how long the visit can have lasted."""
+    opened_at: Mapped[datetime]
+    recorded_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    ended_by: Mapped[EndedBy | None]
+    end_recorded_at: Mapped[datetime | None]
+
+
+class HelpCategory(StrEnum):
+    """What someone at a kiosk needs help with."""
+
+    KIOSK = "kiosk"
+    UNCLEAR = "unclear"
+    """They do not understand the card or question."""
+    CONTENT = "content"
+    """Something in the module is wrong."""
+    OTHER = "other"
+
+
+class HelpRequest(Base):
+    """A call for help from a kiosk; never changed."""
+
+    __tablename__ = "help_requests"
+    __table_args__ = (
+        CheckConstraint("block_key IS NULL OR edition_id IS NOT NULL", "a_block_is_of_an_edition"),
+        Index("ix_help_requests_asked_at", "asked_at"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    """Made at the kiosk: sent twice, it is kept once."""
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    terminal_id: Mapped[int] = mapped_column(ForeignKey("terminals.id"))
+    edition_id: Mapped[int | None] = mapped_column(ForeignKey("editions.id"), index=True)
+    block_key: Mapped[str | None] = mapped_column(String(40))
+    category: Mapped[HelpCategory]
+    asked_at: Mapped[datetime]
+    person: Mapped[Person] = relationship(lazy="raise_on_sql")
+    terminal: Mapped[Terminal] = relationship(lazy="raise_on_sql")
+    answer: Mapped["HelpAnswer | None"] = relationship(lazy="raise_on_sql", back_populates="request")
+
+
+class HelpAnswer(Base):
+    """What settled a call for help; never changed."""
+
+    __tablename__ = "help_answers"
+
+    request_id: Mapped[UUID] = mapped_column(ForeignKey("help_requests.id"), primary_key=True)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    resolved_at: Mapped[datetime]
+    words: Mapped[str] = mapped_column(String(300))
+    request: Mapped[HelpRequest] = relationship(lazy="raise_on_sql", back_populates="answer")
+
+
+class ServiceHours(Base):
+    """When a kiosk is meant to be in service, from a day on; a later entry replaces an earlier one."""
+
+    __tablename__ = "service_hours"
+    __table_args__ = (CheckConstraint("weekdays BETWEEN 0 AND 127", "seven_weekdays"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    terminal_id: Mapped[int] = mapped_column(ForeignKey("terminals.id"), index=True)
+    starts_on: Mapped[date]
+    opens_at: Mapped[time]
+    closes_at: Mapped[time]
+    """Local time; not later than `opens_at` when the service passes midnight."""
+    weekdays: Mapped[int]
+    """Bits: 1 for Monday, 2 for Tuesday … 64 for Sunday; the day on which the service opens."""
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    recorded_at: Mapped[datetime]
+
+
+class KioskQuarter(Base):
+    """What was heard of a kiosk in a quarter of an hour; final once the quarter is over."""
+
+    __tablename__ = "kiosk_quarters"
+    __table_args__ = (CheckConstraint("minutes BETWEEN 0 AND 32767", "fifteen_minutes"),)
+
+    terminal_id: Mapped[int] = mapped_column(ForeignKey("terminals.id"), primary_key=True)
+    starts_at: Mapped[datetime] = mapped_column(primary_key=True)
+    minutes: Mapped[int]
+    """Bits: the minutes in which the kiosk was heard of, 1 for the first."""
+    slow_requests: Mapped[int]
+    """Requests that failed or took ten seconds or more, as the kiosk counted them."""
+
+
+for _table in (HelpRequest, HelpAnswer, ServiceHours):
+    append_only(_table.__table__)

@@ -1,20 +1,22 @@
-"""What is refused at a kiosk, and the pure rules of terminals and sittings."""
+"""What is refused at a kiosk, and the pure rules of terminals, visits and sittings."""
 
 import hmac
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 from uuid import UUID
 
 from lms.catalogue.content import ModuleContent
+from lms.delivery.models import EndedBy
 from lms.kernel.ids import CODE_LETTERS, keyed_digest
 from lms.kernel.refusals import Refusal
 from lms.progress.rules import Event, first_answers, first_seen, passes, share_of_points
 
 ENROLMENT_LASTS = timedelta(minutes=10)
-SEEN_EVERY = timedelta(minutes=1)
-"""A terminal's last contact is written no more often than this."""
+PIN_TYPED_WITHIN = timedelta(minutes=2)
+"""Between a badge and the sign-in that it leads to."""
 
 
 class EnrolmentRefused(Refusal):
@@ -49,8 +51,69 @@ def enrolment_is_open(expires_at: datetime | None, now: datetime) -> bool:
 
 
 def is_due_to_be_noted(seen_at: datetime | None, now: datetime) -> bool:
-    """Whether a kiosk's last contact is so old that the new one is worth writing."""
-    return seen_at is None or now - seen_at > SEEN_EVERY
+    """Whether a kiosk was not yet heard of in this minute: a contact is written once in each."""
+    return seen_at is None or _minute(now) != _minute(seen_at)
+
+
+def _minute(moment: datetime) -> datetime:
+    return moment.replace(second=0, microsecond=0)
+
+
+class HelpUnknown(Refusal):
+    """Nobody asked for this help, or not someone of one's own teams."""
+
+
+class HelpAnswered(Refusal):
+    """Somebody else has settled this request already."""
+
+
+class NoWeekday(Refusal):
+    """Hours of service need a day of the week."""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Someone's time at a kiosk as the server knew it at a moment; without an end it lasted, as far as was known."""
+
+    id: int
+    person_id: int
+    terminal_id: int
+    opened_at: datetime
+    ended_at: datetime | None
+    ended_by: EndedBy | None
+
+    def covers(self, moment: datetime) -> bool:
+        """Whether the person stood at the kiosk then."""
+        return self.opened_at <= moment and (self.ended_at is None or moment < self.ended_at)
+
+
+def contended(visits: Iterable[Visit], terminals_by_workshop: Mapping[int, Collection[int]]) -> list[Visit]:
+    """Return the visits that began by interrupting someone while every other kiosk of the workshop was busy.
+
+    Evaluation reference, section 2.4, K2: its numerator; the denominator is all visits. A
+    badge that is read over someone's work ends their visit; whoever signs in there within
+    two minutes is the one who interrupted, unless it is the same person again.
+    """
+    at: dict[int, list[Visit]] = {}
+    for visit in sorted(visits, key=lambda visit: (visit.opened_at, visit.id)):
+        at.setdefault(visit.terminal_id, []).append(visit)
+    found = []
+    for terminals in terminals_by_workshop.values():
+        for terminal in terminals:
+            others = [at.get(other, []) for other in terminals if other != terminal]
+            for before, visit in pairwise(at.get(terminal, [])):
+                moment = _interrupted(before, visit)
+                if moment and all(any(one.covers(moment) for one in there) for there in others):
+                    found.append(visit)
+    return sorted(found, key=lambda visit: (visit.opened_at, visit.id))
+
+
+def _interrupted(before: Visit, visit: Visit) -> datetime | None:
+    """Return when the second visit cut the first one short, or None."""
+    cut = before.ended_by is EndedBy.ANOTHER_BADGE and before.person_id != visit.person_id
+    if not cut or before.ended_at is None or visit.opened_at - before.ended_at > PIN_TYPED_WITHIN:
+        return None
+    return before.ended_at
 
 
 class PassRefused(Refusal):

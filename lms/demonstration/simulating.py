@@ -1,7 +1,7 @@
 """Playing the courses of simulated people through the kiosk's own actions."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from random import Random
 from uuid import UUID
@@ -18,6 +18,8 @@ from lms.plans.models import Plan
 from lms.records.models import Source
 
 ACKNOWLEDGED_AFTER = timedelta(milliseconds=80)
+BETWEEN_TWO = timedelta(minutes=5)
+"""Between one who has finished at a kiosk and the next who begins."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,13 @@ class Stretch:
     """One past the last."""
     course: Course
 
+    @property
+    def ends_at(self) -> datetime:
+        """When the last block is done."""
+        return self.begins_at + timedelta(
+            seconds=sum(self.course.seconds_per_block[self.first_block : self.last_block])
+        )
+
 
 def stretches(
     plant: Plant,
@@ -72,20 +81,37 @@ def stretches(
             operator, plan, editions[plan.module_id], plant, until, zone, f"{seed} {operator.person_id} {plan.code}"
         )
     ]
-    return sorted(found, key=lambda stretch: (stretch.begins_at, stretch.operator.person_id))
+    return _in_turn(sorted(found, key=_order), until)
+
+
+def _order(stretch: Stretch) -> tuple[datetime, int]:
+    return stretch.begins_at, stretch.operator.person_id
+
+
+def _in_turn(found: list[Stretch], until: datetime) -> list[Stretch]:
+    """Let whoever finds a kiosk taken wait until it is free; nobody is at two kiosks at once."""
+    free: dict[tuple[str, int], datetime] = {}
+    waited = []
+    for stretch in found:
+        keys = (("kiosk", stretch.terminal_id), ("person", stretch.operator.person_id))
+        moved = replace(stretch, begins_at=max(stretch.begins_at, *(free.get(key, stretch.begins_at) for key in keys)))
+        if moved.begins_at < until:
+            waited.append(moved)
+            free.update(dict.fromkeys(keys, moved.ends_at + BETWEEN_TWO))
+    return sorted(waited, key=_order)
 
 
 def play(stretch: Stretch, outage: Outage, random: Random) -> None:
     """Let one stretch happen, as a kiosk would report it."""
     blocks = stretch.edition.content.blocks
     at = stretch.begins_at
-    sitting_id = _id(random, at)
+    sitting_id = id_at(random, at)
     said = {"source": Source.SIMULATION}
     kiosk.open_sitting(
         stretch.operator.person_id,
         stretch.edition.id,
         sitting_id=sitting_id,
-        record_id=_id(random, at),
+        record_id=id_at(random, at),
         terminal_id=stretch.terminal_id,
         language="fr",
         occurred_at=at,
@@ -98,7 +124,7 @@ def play(stretch: Stretch, outage: Outage, random: Random) -> None:
         seconds = stretch.course.seconds_per_block[place]
         at += timedelta(seconds=seconds)
         moment = {
-            "record_id": _id(random, at),
+            "record_id": id_at(random, at),
             "occurred_at": at,
             "duration_ms": int(seconds * 1000),
             "now": outage.delivered_at(stretch.terminal_id, at),
@@ -170,7 +196,7 @@ def _workshop(operator: Operator) -> str:
     return "decoupe" if operator.shift is ShiftCode.NIGHT else operator.workshop
 
 
-def _id(random: Random, at: datetime) -> UUID:
+def id_at(random: Random, at: datetime) -> UUID:
     """Return a UUIDv7 of that moment, its random part from the seed."""
     milliseconds = int(at.timestamp() * 1000)
     value = (milliseconds << 80) | (0x7 << 76) | (random.getrandbits(12) << 64) | (0b10 << 62) | random.getrandbits(62)

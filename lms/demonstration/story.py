@@ -13,7 +13,7 @@ from lms.authoring import actions as authoring
 from lms.authoring.imports import module_file
 from lms.catalogue.queries import FrozenEdition, newest_editions
 from lms.delivery.models import Terminal
-from lms.demonstration import pilot, plant, surveying, visitors
+from lms.demonstration import attendance, informing, pilot, plant, surveying, visitors
 from lms.demonstration.building import Plant, build
 from lms.demonstration.simulating import Outage, Stretch, play, stretches
 from lms.kernel.database import db
@@ -60,10 +60,19 @@ def tell(wish: Wish, now: datetime, keep: Callable[[], None]) -> Iterator[tuple[
     editions = {edition.module_id: edition for edition in newest_editions()}
     played = _happening(made, editions, now, zone, wish.seed)
     outage = _outage(made, opening)
+    staff = attendance.Staff(*(visiting[one] for one in visitors.STAFF[:3]))
+    host = attendance.Host(made, outage, staff, informing.publish(staff.hr, opening), now)
+    host.inform(visiting[visitors.OPERATOR], outage.terminal_id, opening - timedelta(days=5))
+    attendance.serve(made, outage, opening, now, zone, random)
+    attendance.review(staff.trainer, opening + timedelta(weeks=3))
+    keep()
     for number, stretch in enumerate(played, start=1):
-        play(stretch, outage, Random(f"{wish.seed} {number}"))  # noqa: S311
+        chances = Random(f"{wish.seed} {number}")  # noqa: S311
+        with host.visit(stretch, Random(f"{wish.seed} visit {number}")):  # noqa: S311
+            play(stretch, outage, chances)
         keep()
         yield number, len(played)
+    attendance.fumble(played, random)
 
 
 def _prepare(
@@ -72,7 +81,7 @@ def _prepare(
     early = opening - PREPARATION
     made = build(wish.operators, wish.weeks, starts_on, random, early)
     visiting = visitors.enter(made, starts_on - timedelta(days=100), early)
-    _publish(early + timedelta(days=7))
+    _publish(visiting[visitors.STAFF[0]], early + timedelta(days=7), random)
     modules = {edition.code: edition.module_id for edition in newest_editions()}
     audit = pilot.store_audit(early)
     planned_at = opening - timedelta(days=5)
@@ -84,10 +93,11 @@ def _prepare(
     return made, visiting
 
 
-def _publish(at: datetime) -> None:
+def _publish(trainer: int, at: datetime, random: Random) -> None:
     for folder in sorted(MODULES.iterdir()):
-        draft = authoring.store_file(module_file.read_folder(folder), by=None, now=at)
-        authoring.publish(draft, note="", by=None, now=at)
+        draft = authoring.store_file(module_file.read_folder(folder), by=trainer, now=at)
+        authoring.publish(draft, note="", by=trainer, now=at)
+        attendance.declare_work(draft.module.code, trainer, at, random)
 
 
 def _happening(

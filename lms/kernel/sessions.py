@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
+from flask import current_app
 from sqlalchemy import JSON, String, Table, delete, insert, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -67,6 +68,15 @@ def write(token: str, person_id: int | None, data: dict[str, Any], now: datetime
     values = {"person_id": person_id, "data": data, "seen_at": now}
     with writing(), db.engine.begin() as connection:
         connection.execute(update(_table).where(_table.c.digest == digest(token)).values(values))
+
+
+def lasts_until(session_digest: bytes) -> datetime | None:
+    """Return when the session of that digest ends or ended if nobody touches it, or None when it is gone."""
+    row = db.session.execute(_read.where(_table.c.digest == session_digest)).one_or_none()
+    if row is None:
+        return None
+    limit = current_app.config["SESSION_LIMITS"][row.kind]
+    return min(row.seen_at + limit.idle, row.created_at + limit.whole)
 
 
 def end(token: str) -> None:

@@ -2,8 +2,9 @@
 
 from datetime import date, datetime, time
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.kernel.database import Base, append_only
@@ -254,3 +255,34 @@ class PersonEvent(Base):
 
 
 append_only(PersonEvent.__table__)
+
+
+class Notice(Base):
+    """What staff are told is kept about them, version by version; never changed (Code du travail, L1222-4)."""
+
+    __tablename__ = "notices"
+
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """1, 2, 3…"""
+    words: Mapped[dict[str, str]] = mapped_column(JSON)
+    """By language; paragraphs are parted by an empty line."""
+    fields: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    """Every field that is collected, each by language."""
+    published_at: Mapped[datetime]
+    published_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+
+
+class NoticeAcknowledgement(Base):
+    """That someone has read a notice, which is no consent; never changed."""
+
+    __tablename__ = "notice_acknowledgements"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    version: Mapped[int] = mapped_column(ForeignKey("notices.version"), primary_key=True)
+    at: Mapped[datetime]
+    place: Mapped[str] = mapped_column(String(40))
+    """`terminal:<number>`."""
+
+
+append_only(Notice.__table__)
+append_only(NoticeAcknowledgement.__table__)

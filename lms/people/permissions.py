@@ -25,6 +25,9 @@ class Permission(StrEnum):
     FOLLOW_OWN_TEAMS = "follow_own_teams"
     FOLLOW_EVERYONE = "follow_everyone"
     FOLLOW_AGGREGATES = "follow_aggregates"
+    ANSWER_HELP = "answer_help"
+    """Of everyone; a team leader answers their own teams without it."""
+    MANAGE_NOTICES = "manage_notices"
     IMPORT_PEOPLE = "import_people"
     MANAGE_PEOPLE = "manage_people"
     MANAGE_ROLES = "manage_roles"
@@ -48,12 +51,16 @@ _P = Permission
 
 TABLE: dict[Role, frozenset[Permission]] = {
     Role.OPERATOR: frozenset({_P.TAKE_MODULES}),
-    Role.TRAINER: frozenset({_P.WRITE_MODULES, _P.PUBLISH_MODULES, _P.READ_SKILLS, _P.SIGN_OFF, _P.MANAGE_SKILLS}),
+    Role.TRAINER: frozenset(
+        {_P.WRITE_MODULES, _P.PUBLISH_MODULES, _P.ANSWER_HELP, _P.READ_SKILLS, _P.SIGN_OFF, _P.MANAGE_SKILLS}
+    ),
     Role.TEAM_LEADER: frozenset({_P.FOLLOW_OWN_TEAMS, _P.READ_SKILLS, _P.SIGN_OFF}),
     Role.HR: frozenset(
         {
             _P.FOLLOW_EVERYONE,
             _P.FOLLOW_AGGREGATES,
+            _P.ANSWER_HELP,
+            _P.MANAGE_NOTICES,
             _P.IMPORT_PEOPLE,
             _P.MANAGE_PEOPLE,
             _P.READ_AUDIT,
@@ -69,6 +76,7 @@ TABLE: dict[Role, frozenset[Permission]] = {
     Role.EVALUATOR: frozenset(
         {
             _P.FOLLOW_AGGREGATES,
+            _P.MANAGE_NOTICES,
             _P.READ_AUDIT,
             _P.EDIT_AUDIT,
             _P.EDIT_PLANS,

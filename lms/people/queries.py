@@ -2,14 +2,27 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import joinedload
 
 from lms.kernel.database import db
 from lms.people.ages import AgeBand
-from lms.people.models import Password, Person, RoleGrant, Shift, Site, Team, TeamMembership, Workshop, Workstation
+from lms.people.models import (
+    NoticeAcknowledgement,
+    Password,
+    Person,
+    RoleGrant,
+    Shift,
+    SignInAttempt,
+    SignInOutcome,
+    Site,
+    Team,
+    TeamMembership,
+    Workshop,
+    Workstation,
+)
 from lms.people.permissions import Permission, Role, permissions_of
 
 
@@ -41,6 +54,15 @@ class Membership:
     team_id: int
     joined_on: date
     left_on: date | None
+
+
+@dataclass(frozen=True)
+class KioskAttempt:
+    """A try at signing in at a kiosk: `unknown` is a badge or code of nobody, `wrong_secret` a wrong PIN."""
+
+    terminal_id: int
+    at: datetime
+    outcome: SignInOutcome
 
 
 def identity(person_id: int, today: date) -> Identity | None:
@@ -97,6 +119,31 @@ def age_bands(person_ids: Collection[int]) -> dict[int, AgeBand]:
     """Return the age band of each of these people who has one."""
     rows = db.session.execute(select(Person.id, Person.age_band).where(Person.age_band.is_not(None)))
     return {person_id: band for person_id, band in rows if band is not None and person_id in person_ids}
+
+
+def acknowledgements(version: int | None = None, *, known_at: datetime) -> dict[tuple[int, int], datetime]:
+    """Return when whom had read which notice, by person and version; of one version only if it is given."""
+    made = NoticeAcknowledgement
+    query = select(made.person_id, made.version, made.at).where(made.at <= known_at)
+    if version is not None:
+        query = query.where(made.version == version)
+    return {(person_id, number): at for person_id, number, at in db.session.execute(query)}
+
+
+def kiosk_attempts(since: datetime, until: datetime) -> list[KioskAttempt]:
+    """Return the tries at signing in at kiosks from `since` to `until`, in order; a try is known when it is made.
+
+    An accepted badge is no try yet: the PIN that follows is.
+    """
+    query = (
+        select(SignInAttempt.origin, SignInAttempt.at, SignInAttempt.outcome)
+        .where(SignInAttempt.origin.startswith("terminal:"), SignInAttempt.at >= since, SignInAttempt.at <= until)
+        .order_by(SignInAttempt.at, SignInAttempt.id)
+    )
+    return [
+        KioskAttempt(int(origin.removeprefix("terminal:")), at, outcome)
+        for origin, at, outcome in db.session.execute(query)
+    ]
 
 
 def sites() -> Sequence[Site]:

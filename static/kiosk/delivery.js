@@ -1,5 +1,5 @@
 // One thing at a time to the server, the same thing under the same id until the server says that it is on disk.
-import { pause } from "./moves.js";
+import { pause, trouble } from "./moves.js";
 
 const LONGEST_WAIT = 8000;
 const GIVE_UP_ON_ONE_TRY = 8000;
@@ -18,6 +18,7 @@ export function makeDelivery(base, { cut, back }) {
         return reply;
       }
       cut();
+      trouble();
       // Not all kiosks of a plant in the same moment.
       await pause(Math.min(LONGEST_WAIT, 500 * 2 ** tries) * (0.5 + Math.random()));
     }

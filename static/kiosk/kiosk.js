@@ -1,5 +1,6 @@
 // On every page of the kiosk: badges, silence, the way from page to page, and nothing left behind.
 import { onBadge } from "./badge.js";
+import "./help.js";
 import { watchIdle } from "./idle.js";
 import { go, isKeeping, move } from "./moves.js";
 
@@ -52,8 +53,6 @@ if (idle) {
     onEnd: () => move(signOut, { conceal: true }),
   });
   keepSession(watch);
-} else {
-  setInterval(() => tell(), 3 * HEARD_EVERY);
 }
 
 // The session lives on the server and knows of no touch: tell it, but only while somebody does touch.
@@ -71,7 +70,7 @@ const tell = () => fetch(here, { method: "POST" }).catch(() => null);
 
 async function signOut() {
   try {
-    await fetch(leave, { method: "POST", redirect: "manual" });
+    await fetch(leave, { method: "POST", redirect: "manual", body: new URLSearchParams({ why: "idle" }) });
     location.replace(start);
   } catch {
     move(signOut, { conceal: true });

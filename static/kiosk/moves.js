@@ -1,6 +1,11 @@
 // From page to page: never onto a browser's error page, never before what was answered is kept, and without a trace
-// in the history.
+// in the history. And the pulse: the kiosk is there, said more than once a minute, with how many requests failed or
+// took long since the last time.
 const RETRY = 2000;
+const PULSE_EVERY = 55_000;
+const LONG = 10_000;
+const { pulse } = document.body.dataset;
+let troubled = 0;
 const cutOff = document.getElementById("cut-off");
 let keeping = null;
 
@@ -23,6 +28,7 @@ export async function move(act, { conceal = false } = {}) {
     await keeping.catch(() => {});
   }
   while (!(await answers())) {
+    trouble();
     if (conceal) hideWork();
     if (!cutOff.open) cutOff.showModal();
     await pause(RETRY);
@@ -49,3 +55,25 @@ async function answers() {
 }
 
 cutOff?.addEventListener("cancel", event => event.preventDefault());
+
+export const trouble = (times = 1) => { troubled += times; };
+
+const said = () => {
+  const body = JSON.stringify({ slow: Math.min(troubled, 1000) });
+  troubled = 0;
+  return body;
+};
+
+async function beat() {
+  const before = troubled;
+  const reply = await fetch(pulse, { method: "POST", body: said() }).catch(() => null);
+  if (!reply?.ok) trouble(before + 1);
+}
+
+setInterval(beat, PULSE_EVERY);
+// Nothing is kept in the browser: what a page has counted goes out with it.
+addEventListener("pagehide", () => { if (troubled) navigator.sendBeacon(pulse, said()); });
+for (const type of ["navigation", "resource"]) {
+  new PerformanceObserver(list => trouble(list.getEntries().filter(entry => entry.duration >= LONG).length))
+    .observe({ type, buffered: true });
+}

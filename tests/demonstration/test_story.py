@@ -1,17 +1,24 @@
 """The demonstration: every verdict, every awkward case, the same again from the same seed."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from lms.authoring.models import Origin
+from lms.authoring.queries import module_work
+from lms.delivery import queries as delivery
+from lms.delivery.models import EndedBy, HelpCategory
+from lms.delivery.rules import contended
 from lms.demonstration import pilot, story
 from lms.evaluation import actions as evaluation
 from lms.evaluation import queries as evaluations
 from lms.kernel import migrations
 from lms.kernel.database import db, writing
-from lms.people.models import Person
+from lms.people import queries as people
+from lms.people.models import Person, SignInOutcome
 from lms.progress.models import Standing
 from lms.records.models import LearningRecord
 
@@ -50,6 +57,8 @@ def test_the_story(simulated: Flask) -> None:
         }
         assert found["simulated"], "the figures say that they rest on simulated people"
         assert_awkward_cases()
+        assert_attendance()
+        assert_service()
 
 
 def assert_awkward_cases() -> None:
@@ -67,6 +76,33 @@ def assert_awkward_cases() -> None:
         .order_by(func.count(LearningRecord.sitting_id.distinct()).desc())
     )
     assert db.session.scalars(sittings).first() >= 2, "an interrupted sitting was taken up again"
+
+
+def assert_attendance() -> None:
+    visits = delivery.visits(NOW - timedelta(days=90), NOW, NOW)
+    assert {visit.ended_by for visit in visits} >= set(EndedBy) - {EndedBy.EXPIRED, EndedBy.TERMINAL_RESET}
+    for terminal in {visit.terminal_id for visit in visits}:
+        there = [visit for visit in visits if visit.terminal_id == terminal]
+        assert all(before.ended_at <= after.opened_at for before, after in pairwise(there)), "one at a time"
+    assert contended(visits, delivery.terminals_by_workshop(NOW))
+    first = LearningRecord.person_id, func.min(LearningRecord.occurred_at)
+    read = {person_id: at for (person_id, _), at in people.acknowledgements(known_at=NOW).items()}
+    for person_id, began_at in db.session.execute(select(*first).group_by(LearningRecord.person_id)):
+        assert read[person_id] < began_at, "everyone was told before anything was kept"
+    asked = delivery.help_requests(NOW - timedelta(days=90), NOW, NOW)
+    assert {request.category for request in asked} == set(HelpCategory)
+    assert any(request.resolved_at for request in asked)
+    tries = {attempt.outcome for attempt in people.kiosk_attempts(NOW - timedelta(days=90), NOW)}
+    assert tries == {SignInOutcome.UNKNOWN, SignInOutcome.WRONG_SECRET}
+
+
+def assert_service() -> None:
+    days = delivery.availability(NOW - timedelta(days=90), NOW)
+    down = sum(day.scheduled_minutes - day.seen_minutes for day in days)
+    assert 2 * 1440 < down < 2 * 1440 + 1000, "a kiosk was out of reach for two days"
+    work = {found.code: found for found in module_work(NOW)}
+    assert {found.origin for found in work.values()} == set(Origin)
+    assert sum(bool(found.reviewed) for found in work.values()) == 3
 
 
 def test_the_same_seed_gives_the_same_records(make_app, tmp_path) -> None:

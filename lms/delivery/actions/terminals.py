@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from lms.delivery import queries
-from lms.delivery.models import Terminal
+from lms.delivery.actions.service import note_contact
+from lms.delivery.actions.visits import end_visit
+from lms.delivery.models import EndedBy, Terminal
 from lms.delivery.rules import (
     ENROLMENT_LASTS,
     EnrolmentRefused,
@@ -72,6 +74,7 @@ def enrol(typed: str, *, now: datetime) -> Enrolled:
     terminal.enrolment_digest = terminal.enrolment_expires_at = terminal.revoked_at = None
     terminal.enrolled_at = terminal.seen_at = now
     db.session.flush()
+    end_visit(terminal.id, EndedBy.TERMINAL_RESET, now=now)
     return Enrolled(terminal.id, token)
 
 
@@ -79,6 +82,7 @@ def revoke(terminal: Terminal, *, now: datetime) -> None:
     """Shut a kiosk out at once; it can be enrolled again with a new code."""
     terminal.revoked_at = terminal.revoked_at or now
     terminal.enrolment_digest = terminal.enrolment_expires_at = None
+    end_visit(terminal.id, EndedBy.TERMINAL_RESET, now=now)
 
 
 def admit(token: str, sitting_id: UUID, given_pass: str, *, now: datetime) -> Pass:
@@ -93,11 +97,6 @@ def admit(token: str, sitting_id: UUID, given_pass: str, *, now: datetime) -> Pa
     if is_due_to_be_noted(terminal.seen_at, now):
         note_contact(terminal.id, now=now)
     return read_pass(given_pass, setting("SECRET_KEY"), sitting_id, terminal.id, now)
-
-
-def note_contact(terminal_id: int, *, now: datetime) -> None:
-    """Remember that the kiosk was heard of."""
-    db.session.execute(update(Terminal).where(Terminal.id == terminal_id).values(seen_at=now))
 
 
 def _code_digest(code: str) -> bytes:

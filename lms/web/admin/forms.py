@@ -1,11 +1,22 @@
 """Forms of the administrator."""
 
+from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import DateField, EmailField, Form, SearchField, SelectField, StringField, TimeField
+from wtforms import (
+    DateField,
+    EmailField,
+    Form,
+    SearchField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TimeField,
+)
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from lms.kernel.languages import INTERFACE_LANGUAGES
 from lms.people import actions, queries
@@ -43,6 +54,35 @@ class Announcement(FlaskForm):
         known = [SelectChoice(str(place.id), f"{place.site.name}, {place.name}") for place in workshops()]
         self.workshop.choices = [SelectChoice("", _l("None in particular")), *known]
         return self
+
+
+class HoursForm(FlaskForm):
+    """When a kiosk is meant to be in service."""
+
+    starts_on = DateField(_l("From the day"), [InputRequired(_l("Give a day."))])
+    opens_at = TimeField(_l("Opens at"), [InputRequired(_l("Give a time."))])
+    closes_at = TimeField(
+        _l("Closes at"),
+        [InputRequired(_l("Give a time."))],
+        description=_l("The same time or an earlier one: on the next day."),
+    )
+    weekdays = SelectMultipleField(
+        _l("Days"),
+        [InputRequired(_l("Choose at least one day."))],
+        coerce=int,
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+    )
+
+    def offer(self) -> "HoursForm":
+        """Fill the list of days, in the reader's language."""
+        self.weekdays.choices = [SelectChoice(str(place), name.capitalize()) for place, name in weekday_names()]
+        return self
+
+
+def weekday_names() -> list[tuple[int, str]]:
+    """Return the days of the week, 0 for Monday, as the reader calls them."""
+    return list(get_locale().days["stand-alone"]["wide"].items())
 
 
 class RosterFile(FlaskForm):

@@ -1,15 +1,20 @@
 """Kiosks: announce one, give it its one-time code, shut it out, see which are heard of."""
 
+from datetime import timedelta
+
 from flask import flash, redirect, render_template, session, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from lms.delivery import actions, queries
+from lms.delivery.models import ServiceHours, Terminal
 from lms.delivery.rules import TerminalCodeTaken, TerminalCodeWrong
-from lms.kernel.clock import now
+from lms.delivery.service import TerminalDay
+from lms.kernel.clock import now, today
 from lms.people.permissions import Permission
-from lms.web.admin.forms import Announcement
+from lms.web.admin.forms import Announcement, HoursForm, weekday_names
 from lms.web.shared.guards import requires
+from lms.web.shared.identity import somebody
 from lms.web.shared.refusals import worded
 
 _CODE = "enrolment_code"
@@ -40,9 +45,28 @@ def terminal(code: str) -> str:
     """Show one kiosk, with its one-time code if it was made a moment ago."""
     shown = session.pop(_CODE, None)
     enrolment_code = shown["typed"] if shown and shown["terminal"] == code else None
-    return render_template(
-        "admin/terminal.html", terminal=queries.terminal(code), enrolment_code=enrolment_code, now=now()
+    found = queries.terminal(code)
+    entered = queries.hours_of(found.id)
+    return _page(found, HoursForm(data=_to_form(entered[0] if entered else None)), enrolment_code)
+
+
+@requires(Permission.MANAGE_TERMINALS)
+def set_hours(code: str) -> Response | tuple[str, int]:
+    """Enter when a kiosk is meant to be in service, from a day on."""
+    found, form = queries.terminal(code), HoursForm().offer()
+    if not form.validate_on_submit():
+        return _page(found, form), 422
+    actions.set_hours(
+        found.id,
+        form.starts_on.data,
+        form.opens_at.data,
+        form.closes_at.data,
+        form.weekdays.data,
+        by=somebody().id,
+        now=now(),
     )
+    flash(_("The hours of service are entered."), "success")
+    return redirect(url_for("admin.terminal", code=code))
 
 
 @requires(Permission.MANAGE_TERMINALS)
@@ -57,6 +81,32 @@ def revoke(code: str) -> Response:
     actions.revoke(queries.terminal(code), now=now())
     flash(_("This kiosk is shut out. It can be enrolled again with a new code."), "success")
     return redirect(url_for("admin.terminal", code=code))
+
+
+def _page(found: Terminal, form: HoursForm, enrolment_code: str | None = None) -> str:
+    return render_template(
+        "admin/terminal.html",
+        terminal=found,
+        form=form.offer(),
+        entered=queries.hours_of(found.id),
+        days={1 << place: name for place, name in weekday_names()},
+        lately=_lately(found.id),
+        enrolment_code=enrolment_code,
+        now=now(),
+    )
+
+
+def _to_form(hours: ServiceHours | None) -> dict[str, object]:
+    if hours is None:
+        return {"starts_on": today()}
+    weekdays = [place for place in range(7) if hours.weekdays >> place & 1]
+    return {"starts_on": today(), "opens_at": hours.opens_at, "closes_at": hours.closes_at, "weekdays": weekdays}
+
+
+def _lately(terminal_id: int) -> list[TerminalDay]:
+    """Return the last week of a kiosk, newest day first."""
+    days = queries.availability(now() - timedelta(days=7), now())
+    return [day for day in reversed(days) if day.terminal_id == terminal_id]
 
 
 def _show_code(code: str, enrolment_code: str) -> Response:

@@ -36,3 +36,4 @@ blueprint.add_url_rule("/kiosks/announce", view_func=terminals.announce, methods
 blueprint.add_url_rule("/kiosks/<code>/", view_func=terminals.terminal)
 blueprint.add_url_rule("/kiosks/<code>/enrolment-code", view_func=terminals.offer_code, methods=["POST"])
 blueprint.add_url_rule("/kiosks/<code>/revoke", view_func=terminals.revoke, methods=["POST"])
+blueprint.add_url_rule("/kiosks/<code>/hours", view_func=terminals.set_hours, methods=["POST"])

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from lms.delivery.rules import TerminalCodeTaken, TerminalCodeWrong
+from lms.delivery.rules import NoWeekday, TerminalCodeTaken, TerminalCodeWrong
 from lms.people import rules
 from lms.people.ages import AgeBand
 from lms.people.models import Act
@@ -34,6 +34,7 @@ _WORDS = {
     rules.BadgeTaken: _l("This badge was handed out before. Take another one."),
     TerminalCodeTaken: _l("Another kiosk is called %(code)s. Choose another code."),
     TerminalCodeWrong: _l("A code is 1 to 40 small letters, digits and hyphens, for example coating-1."),
+    NoWeekday: _l("Choose at least one day."),
     columns.HeaderMissing: _l(
         "The first line (%(columns)s) looks like a person, not like titles. Say which column is what."
     ),

@@ -4,12 +4,12 @@ The reply comes after the commit: what it acknowledges is on disk. The kiosk rep
 same request, with the same id, until it has a reply.
 """
 
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 from uuid import UUID
 
 import orjson
-from flask import Response, request
-from pydantic import AwareDatetime, BaseModel, Field, ValidationError
+from flask import Response
+from pydantic import AwareDatetime, BaseModel, Field
 
 from lms.catalogue.grading import Grade
 from lms.delivery import actions
@@ -18,7 +18,7 @@ from lms.kernel.clock import now
 from lms.kernel.group_commit import durably
 from lms.kernel.languages import in_language
 from lms.web.kiosk.guards import with_pass
-from lms.web.kiosk.wording import MessageMalformed
+from lms.web.kiosk.messages import read
 from lms.web.shared.transactions import commits_itself
 
 DAY_IN_MS = 86_400_000
@@ -49,14 +49,11 @@ class Answer(Seeing):
     response: Any
 
 
-Message = TypeVar("Message", bound=_Message)
-
-
 @commits_itself
 @with_pass
 def opened(sitting_id: UUID, token: str) -> Response:
     """Begin a sitting; reply with the number of the attempt."""
-    message, at = _read(Opening), now()
+    message, at = read(Opening), now()
 
     def keep() -> int:
         its_pass = actions.admit(token, sitting_id, message.pass_, now=at)
@@ -78,7 +75,7 @@ def opened(sitting_id: UUID, token: str) -> Response:
 @with_pass
 def seen(sitting_id: UUID, token: str) -> Response:
     """Keep that a card was seen."""
-    message, at = _read(Seeing), now()
+    message, at = read(Seeing), now()
 
     def keep() -> Taken:
         actions.admit(token, sitting_id, message.pass_, now=at)
@@ -98,7 +95,7 @@ def seen(sitting_id: UUID, token: str) -> Response:
 @with_pass
 def answered(sitting_id: UUID, token: str) -> Response:
     """Grade an answer, keep it, and reply with what it came to."""
-    message, at = _read(Answer), now()
+    message, at = read(Answer), now()
 
     def keep() -> Taken:
         actions.admit(token, sitting_id, message.pass_, now=at)
@@ -119,14 +116,6 @@ def answered(sitting_id: UUID, token: str) -> Response:
 def _graded(grade: Grade, language: str) -> dict[str, Any]:
     explained = [*grade.options.values(), grade.feedback]
     return {"right": grade.correct, "text": " ".join(in_language(words, language) for words in explained)}
-
-
-def _read(kind: type[Message]) -> Message:
-    try:
-        return kind.model_validate_json(request.get_data())
-    except ValidationError as error:
-        fault = error.errors(include_url=False, include_context=False, include_input=False)[0]
-        raise MessageMalformed(field=".".join(map(str, fault["loc"])), fault=fault["msg"]) from error
 
 
 def _came_to(taken: Taken) -> dict[str, Any]:

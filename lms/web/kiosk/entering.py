@@ -5,14 +5,18 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
 from lms.delivery import actions
+from lms.delivery.models import EndedBy
 from lms.delivery.rules import EnrolmentRefused
 from lms.kernel.clock import now, today
+from lms.kernel.ids import digest
 from lms.kernel.languages import INTERFACE_LANGUAGES
 from lms.kernel.refusals import Refusal
-from lms.people import credentials, queries, sign_in
+from lms.people import credentials, notices, queries, sign_in
 from lms.people.actions import choose_language
 from lms.people.rules import NotRecognised, PinTooEasy, PinUnchanged, SignInBusy, SignInThrottled, WrongSecret
 from lms.web.kiosk.guards import (
+    MUST_CHANGE,
+    TO_READ,
     at_terminal,
     cookie_name,
     is_signed_in_here,
@@ -26,8 +30,9 @@ from lms.web.shared.guards import public
 from lms.web.shared.links import local_path
 
 RECOGNISED = "recognised"
-MUST_CHANGE = "must_change"
 READING_LANGUAGE = "reading_language"
+WHY = {"idle": EndedBy.IDLE, "called_away": EndedBy.CALLED_AWAY}
+"""What a kiosk may say of the end of a visit; without a word it was a button."""
 
 
 @public
@@ -64,9 +69,9 @@ def recognise() -> BaseResponse:
     try:
         person = sign_in.recognise(given, _origin(), now())
     except (NotRecognised, SignInThrottled) as refusal:
-        _forget_person()
+        _forget_person(EndedBy.ANOTHER_BADGE)
         return _refused(refusal, back)
-    _forget_person()
+    _forget_person(EndedBy.ANOTHER_BADGE)
     if not person.has_pin:
         flash(_("%(name)s, you have no secret number yet. Ask your team leader.", name=person.given_name), "again")
         return redirect(url_for(back))
@@ -89,6 +94,9 @@ def pin() -> str | BaseResponse:
     identity.sign_in(signed_in.person, sessions.KIOSK)
     session["terminal"] = this_terminal().id
     session[MUST_CHANGE] = signed_in.must_change
+    session[TO_READ] = notices.to_read(person.id)
+    mark = digest(sessions.current().token)
+    actions.open_visit(person.id, this_terminal().id, session_digest=mark, now=now())
     return redirect(url_for("kiosk.home"))
 
 
@@ -130,11 +138,12 @@ def here() -> tuple[str, int]:
 @at_terminal
 def leave() -> BaseResponse:
     """End the session; the page for the next one follows."""
-    _forget_person()
+    _forget_person(WHY.get(request.form.get("why", ""), EndedBy.BUTTON))
     return redirect(url_for("kiosk.start"))
 
 
-def _forget_person() -> None:
+def _forget_person(ended_by: EndedBy) -> None:
+    actions.end_visit(this_terminal().id, ended_by, now=now())
     if identity.current_person() is not None:
         # The language too: the next one may read another. What was chosen on the start page stays.
         session.pop("language", None)

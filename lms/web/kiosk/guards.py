@@ -1,6 +1,6 @@
 """What the kiosk's views ask: an enrolled kiosk, and somebody signed in there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from functools import wraps
 from typing import Any, TypeVar
@@ -24,9 +24,23 @@ KEPT_FOR = timedelta(days=400)
 """The longest that browsers keep a cookie; it is given anew with each start page."""
 
 
+MUST_CHANGE = "must_change"
+"""In a session: the PIN was handed out, another has to be chosen first."""
+TO_READ = "notice_to_read"
+"""In a session: the version of the notice that the person has to read first."""
+
+
 def at_terminal(view: View) -> View:
     """An enrolled kiosk, whoever stands at it."""
+    return _enrolled(view, _note_contact)
 
+
+def that_notes_contact(view: View) -> View:
+    """An enrolled kiosk, whose contact the view itself notes."""
+    return _enrolled(view, lambda _: None)
+
+
+def _enrolled(view: View, note: Callable[[KnownTerminal], None]) -> View:
     @wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> Any:
         terminal = current_terminal()
@@ -34,7 +48,7 @@ def at_terminal(view: View) -> View:
             if wants_json():
                 raise Forbidden()
             return redirect(url_for("kiosk.enrol"))
-        _note_contact(terminal)
+        note(terminal)
         return view(*args, **kwargs)
 
     guarded.guard = "terminal"  # type: ignore[attr-defined]
@@ -42,22 +56,28 @@ def at_terminal(view: View) -> View:
 
 
 def at_kiosk(view: View) -> View:
-    """Somebody signed in at this kiosk, with a PIN that nobody else knows."""
-    return _signed_in_here(view, "kiosk.choose_pin")
+    """Somebody signed in at this kiosk with a PIN that nobody else knows, who has read the notice."""
+    return _signed_in_here(view, {MUST_CHANGE: "kiosk.choose_pin", TO_READ: "kiosk.notice"})
+
+
+def before_the_notice(view: View) -> View:
+    """Somebody signed in at this kiosk with a PIN that nobody else knows."""
+    return _signed_in_here(view, {MUST_CHANGE: "kiosk.choose_pin"})
 
 
 def with_first_pin(view: View) -> View:
-    """Somebody signed in at this kiosk with a PIN that was handed to them."""
-    return _signed_in_here(view, None)
+    """Somebody signed in at this kiosk, be it with a PIN that was handed to them."""
+    return _signed_in_here(view, {})
 
 
-def _signed_in_here(view: View, with_handed_pin: str | None) -> View:
+def _signed_in_here(view: View, comes_first: Mapping[str, str]) -> View:
     @wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> Any:
         if not is_signed_in_here():
             return redirect(url_for("kiosk.start"))
-        if with_handed_pin and session.get("must_change"):
-            return redirect(url_for(with_handed_pin))
+        for name, endpoint in comes_first.items():
+            if session.get(name):
+                return redirect(url_for(endpoint))
         return view(*args, **kwargs)
 
     guarded = at_terminal(guarded)

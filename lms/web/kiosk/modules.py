@@ -9,6 +9,7 @@ from lms.kernel.clock import now, today
 from lms.kernel.ids import new_id
 from lms.kernel.languages import INTERFACE_LANGUAGES, current_language, direction, own_name
 from lms.kernel.settings import setting
+from lms.people import notices
 from lms.web.kiosk.entering import READING_LANGUAGE
 from lms.web.kiosk.guards import at_kiosk, this_terminal
 from lms.web.kiosk.surveys import wave_to_ask
@@ -22,6 +23,8 @@ def home() -> str:
         "kiosk/home.html",
         tiles=queries.due_tiles(somebody().id, today()),
         opinion=wave_to_ask(),
+        answers=queries.answers_to(somebody().id, now()),
+        notice=notices.newest(),
         languages=INTERFACE_LANGUAGES,
         reading=current_language(),
     )
@@ -43,6 +46,7 @@ def player(code: str) -> str:
     return render_template(
         "kiosk/player.html",
         document=edition.player,
+        edition_id=edition.id,
         title=edition.player["title"].get(reading),
         position=position,
         opinion=wave_to_ask(after_module=True),

@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from lms.web.kiosk import answers, entering, modules, surveys
+from lms.web.kiosk import answers, entering, modules, presence, surveys
 from lms.web.kiosk.compression import pack
 from lms.web.kiosk.wording import add_words, refuse_here
 from lms.web.shared.security import csrf
@@ -25,6 +25,9 @@ blueprint.add_url_rule("/pin/new", view_func=entering.choose_pin, methods=["GET"
 blueprint.add_url_rule("/language", view_func=entering.language, methods=["POST"])
 blueprint.add_url_rule("/here", view_func=entering.here, methods=["POST"])
 blueprint.add_url_rule("/leave", view_func=entering.leave, methods=["POST"])
+blueprint.add_url_rule("/pulse", view_func=presence.pulse, methods=["POST"])
+blueprint.add_url_rule("/help", view_func=presence.ask_for_help, methods=["POST"])
+blueprint.add_url_rule("/notice", view_func=presence.notice, methods=["GET", "POST"])
 
 blueprint.add_url_rule("/home", view_func=modules.home)
 blueprint.add_url_rule("/modules/", view_func=modules.every_module)

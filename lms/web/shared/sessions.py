@@ -15,8 +15,9 @@ STAFF = "staff"
 KIOSK = "kiosk"
 
 
-WITHOUT_SESSION = ("/static/", "/kiosk/sittings/")
-"""What a player sends bears the pass of its sitting: it needs no session, and must arrive after one has ended."""
+WITHOUT_SESSION = ("/static/", "/kiosk/sittings/", "/kiosk/pulse")
+"""What a player sends bears the pass of its sitting: it needs no session, and must arrive after one has ended.
+A kiosk that says it is there must keep nobody's session alive."""
 
 
 READING = timedelta(minutes=1)

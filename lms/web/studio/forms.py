@@ -22,7 +22,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Reg
 from lms.catalogue.fields import KEY_PATTERN, LONGEST_LINE
 from lms.kernel.languages import own_name
 from lms.web.studio import fields
-from lms.web.studio.labels import LANGUAGES
+from lms.web.studio.labels import LANGUAGES, ORIGINS
 
 
 def chosen_from(languages: Iterable[str]) -> list[SelectChoice]:
@@ -71,13 +71,33 @@ class ImportForm(FlaskForm):
     replace = BooleanField(_l("Replace a draft that has changes not yet published"))
 
 
-class PublishForm(FlaskForm):
-    """What is to be said of an edition."""
+_ORIGINS = [SelectChoice("", "–"), *(SelectChoice(value, name) for value, name in ORIGINS.items())]
+
+
+class WorkForm(FlaskForm):
+    """What an author says of the work on a module."""
+
+    minutes = IntegerField(
+        _l("Minutes you have spent on this module so far"),
+        [Optional(), NumberRange(0, 100_000, message=_l("A number of minutes, such as 180."))],
+        description=_l("Your word is enough; enter it again to correct it."),
+    )
+    origin = SelectField(_l("Where it was made"), [Optional()], choices=_ORIGINS)
+
+
+class PublishForm(WorkForm):
+    """What is to be said of an edition, and of the work that it took."""
 
     version = HiddenField()
     note = TextAreaField(
         _l("What changed, for colleagues"), [Length(max=500)], description=_l("500 characters at most.")
     )
+
+
+class ReviewForm(FlaskForm):
+    """The signature under an edition that was looked at."""
+
+    note = StringField(_l("Note, for colleagues"), [Length(max=500)], description=_l("500 characters at most."))
 
 
 class ActForm(FlaskForm):

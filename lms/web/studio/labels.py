@@ -4,6 +4,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from lms.authoring.drafts import ChangeKind
+from lms.authoring.models import Origin
 from lms.authoring.queries import DraftState
 from lms.kernel.languages import own_name
 
@@ -45,6 +46,8 @@ CHANGES: dict[ChangeKind, tuple[LazyString, str]] = {
     ChangeKind.MOVED: (_l("Moved"), "neutral"),
     ChangeKind.REMOVED: (_l("Removed"), "warning"),
 }
+ORIGINS = {Origin.INTERNAL.value: _l("Here"), Origin.EXTERNAL.value: _l("Elsewhere")}
+
 LANGUAGES = ("fr", "en", "de", "es", "it", "nl", "pl", "pt", "ro", "tr", "uk", "ar")
 """Languages that a module can be begun in; a module file may have any other."""
 

@@ -16,6 +16,7 @@ from lms.authoring.drafts import DraftIncomplete
 from lms.authoring.imports.kinds import Kind
 from lms.authoring.queries import Work
 from lms.catalogue.actions import NothingChanged
+from lms.delivery import queries as delivery
 from lms.kernel.clock import now
 from lms.kernel.database import release
 from lms.kernel.languages import direction, in_language, own_name
@@ -30,11 +31,14 @@ from lms.web.studio.forms import (
     ImportForm,
     NewModuleForm,
     PublishForm,
+    ReviewForm,
+    WorkForm,
     head_form,
     head_from_form,
     head_to_form,
 )
 from lms.web.studio.saving import save
+from lms.web.studio.work import declared, keep_work, work_on
 
 EDITORS = (Permission.WRITE_MODULES,)
 
@@ -103,8 +107,16 @@ def _brought_in(brought: Brought) -> str | BaseResponse:
 @requires(*EDITORS)
 def module(code: str) -> str:
     """Show a module's draft: what is said of it, its blocks, what is to be completed."""
-    work = queries.work(code)
-    return render_template("studio/module.html", work=work, form=ActForm(version=work.version))
+    work, done = queries.work(code), work_on(code)
+    return render_template(
+        "studio/module.html",
+        work=work,
+        form=ActForm(version=work.version),
+        done=done,
+        work_form=WorkForm(formdata=None, data=declared(work.module_id, done)),
+        review_form=ReviewForm(formdata=None),
+        defects=delivery.defects_of(work.module_id),
+    )
 
 
 @requires(*EDITORS)
@@ -144,7 +156,7 @@ def preview(code: str) -> str:
 def publish(code: str) -> str | BaseResponse | tuple[str, int]:
     """Show what publishing changes, then freeze the draft as the next edition."""
     work = queries.work(code)
-    form = PublishForm(version=work.version)
+    form = PublishForm(data={**declared(work.module_id, work_on(code)), "version": work.version})
     if not form.validate_on_submit():
         return _page("studio/publish.html", form, work=work)
     try:
@@ -154,6 +166,7 @@ def publish(code: str) -> str | BaseResponse | tuple[str, int]:
     except (actions.DraftChanged, DraftIncomplete, NothingChanged) as refusal:
         flash(worded(refusal), "warning")
         return redirect(url_for("studio.publish", code=code))
+    keep_work(code, form)
     flash(_("Edition %(number)s is published. Kiosks show it from now on.", number=edition.number), "success")
     return redirect(url_for("studio.module", code=code))
 

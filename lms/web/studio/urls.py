@@ -4,7 +4,7 @@ from flask import Blueprint
 
 from lms.catalogue.blocks import kind_of
 from lms.web.shared.problems import worded
-from lms.web.studio import editing, modules, problem_words, wording
+from lms.web.studio import editing, modules, problem_words, wording, work
 from lms.web.studio.fields import file_of, says_something
 from lms.web.studio.labels import CHANGES, ICONS, KINDS, STATES, place_words
 from lms.web.studio.modules import state_words
@@ -46,6 +46,9 @@ blueprint.add_url_rule(f"{MODULE}/head", view_func=modules.edit_head, methods=ED
 blueprint.add_url_rule(f"{MODULE}/preview", view_func=modules.preview)
 blueprint.add_url_rule(f"{MODULE}/publish", view_func=modules.publish, methods=EDITS)
 blueprint.add_url_rule(f"{MODULE}/export", view_func=modules.export)
+
+blueprint.add_url_rule(f"{MODULE}/work", view_func=work.declare, methods=ACTS)
+blueprint.add_url_rule(f"{MODULE}/review", view_func=work.review, methods=ACTS)
 
 blueprint.add_url_rule(f"{MODULE}/new/<kind>", view_func=editing.new_block, methods=EDITS)
 blueprint.add_url_rule(BLOCK, view_func=editing.edit_block, methods=EDITS)

@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 from lms.authoring.actions import DraftChanged, ModuleCodeFaulty, ModuleCodeTaken
 from lms.authoring.drafts import DraftIncomplete
+from lms.authoring.work import NothingToReview
 from lms.web.shared import refusals
 
 
@@ -12,6 +13,7 @@ def add_words() -> None:
     refusals.add(ModuleCodeTaken, 409, _l("Another module has the code %(code)s. Choose another."))
     refusals.add(ModuleCodeFaulty, 422, _l("A code is made of up to 40 small letters, digits and hyphens."))
     refusals.add(DraftIncomplete, 422, _l("%(code)s is not complete (%(count)s to correct), so it was not published."))
+    refusals.add(NothingToReview, 409, _l("There is no edition yet that could be reviewed. Publish the module first."))
     refusals.add(
         DraftChanged,
         409,

@@ -1,7 +1,9 @@
-"""Words for levels, outcomes and what is refused about skills."""
+"""Words for levels and outcomes, and for what is refused about skills, help and notices."""
 
 from flask_babel import lazy_gettext as _l
 
+from lms.delivery.rules import HelpAnswered, HelpUnknown
+from lms.people.notices import NoticeIncomplete, NoticeUnchanged
 from lms.skills import importing, rules
 from lms.skills.rules import Cover, Kind, Level, Outcome
 from lms.web.shared import refusals
@@ -33,12 +35,16 @@ KINDS = {
 
 
 def add_words() -> None:
-    """Word the refusals about skills."""
+    """Word the refusals about skills, help and notices."""
     for refusal, message in _WORDS.items():
         refusals.add(refusal, 422, message)
+    refusals.add(HelpUnknown, 404, _l("Nobody in your teams asked for this help."))
+    refusals.add(HelpAnswered, 409, _l("Somebody else has settled this request meanwhile."))
+    refusals.add(NoticeUnchanged, 409, _l("This is what the notice says already."))
 
 
 _WORDS = {
+    NoticeIncomplete: _l("Say the same things in both languages, line by line."),
     rules.SelfSignOff: _l("Nobody signs off their own practice."),
     rules.ObserverLevelTooLow: _l("The observer is at %(level)s on this task and must be at %(least)s."),
     rules.EvidenceMissing: _l("Write what was seen, or why: without it nothing is signed."),

@@ -7,10 +7,13 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page
 
-from lms.kernel.database import writing
+from lms.kernel.database import db, writing
+from lms.people.notices import publish as publish_notice
 from tests.browser.checks import KIOSK_SIZES, check_page
-from tests.browser.kiosk.conftest import Operator, answered, come, press, step
+from tests.browser.kiosk.conftest import Operator, answered, come, press, read_badge, step, type_pin
 from tests.delivery.house import BLOCKS, content, publish, said, words
+from tests.people.making import NOW
+from tests.people.test_notices import TEXT
 
 EVERY_KIND = [
     *BLOCKS,
@@ -42,6 +45,13 @@ def every_kind(live_app: Flask) -> None:
         publish(content("kinds", blocks=EVERY_KIND))
 
 
+@pytest.fixture
+def notice(live_app: Flask) -> None:
+    with live_app.app_context(), writing():
+        publish_notice(TEXT, by=None, now=NOW)
+        db.session.commit()
+
+
 def give(page: Page, key: str) -> None:
     """Answer a question, right or wrong."""
     block = page.locator(f"[data-block={key}]")
@@ -57,13 +67,22 @@ def give(page: Page, key: str) -> None:
 
 
 @pytest.mark.parametrize("size", KIOSK_SIZES, ids=str)
-def test_every_step_at_every_size(kiosk: Page, amina: Operator, every_kind: None, size: tuple[int, int]) -> None:
+def test_every_step_at_every_size(
+    kiosk: Page, amina: Operator, every_kind: None, notice: None, size: tuple[int, int]
+) -> None:
     kiosk.set_viewport_size({"width": size[0], "height": size[1]})
     kiosk.emulate_media(reduced_motion="reduce")  # A colour on its way to another is neither.
     check_page(kiosk, kiosk=True)
     kiosk.goto("/kiosk/code")
     check_page(kiosk, kiosk=True)
-    come(kiosk, amina)
+    read_badge(kiosk, amina)
+    type_pin(kiosk, amina.pin)
+    kiosk.get_by_role("heading", name="Ce qui est noté sur vous").wait_for()
+    check_page(kiosk, kiosk=True)
+    press(kiosk, "J’ai lu")
+    kiosk.get_by_role("heading", name="Mes modules").wait_for()
+    check_page(kiosk, kiosk=True)
+    kiosk.get_by_role("button", name="Aide").click()
     check_page(kiosk, kiosk=True)
     kiosk.goto("/kiosk/modules/kinds")
     for block in EVERY_KIND:

@@ -9,7 +9,7 @@ from lms.delivery import actions, queries
 from lms.kernel.database import db, writing
 from lms.people.permissions import Role
 from tests.delivery.house import kiosk
-from tests.people.making import PASSWORD, a_colleague
+from tests.people.making import NOW, PASSWORD, a_colleague
 from tests.strict import StrictBrowser
 
 KIOSK = {"code": "coating-1", "name": "Beside the coating line", "workshop": ""}
@@ -78,3 +78,19 @@ def test_others_may_not(app: Flask, browse: StrictBrowser) -> None:
     for path in ("/admin/kiosks/", "/admin/kiosks/announce", "/admin/kiosks/coating-1/"):
         assert browse.client.get(path).status_code == 403
     assert browse.client.post("/admin/kiosks/coating-1/revoke").status_code == 403
+
+
+def test_hours_of_service_are_entered(app: Flask, signed_in_as) -> None:
+    browser = signed_in_as(Role.ADMINISTRATOR)
+    with app.app_context(), writing():
+        actions.announce_terminal("coating-1", "Line", None, now=NOW)
+        db.session.commit()
+    form = {"starts_on": "2026-03-02", "opens_at": "21:00", "closes_at": "05:00"}
+    refused = browser.post("admin.set_hours", form, code="coating-1", status=422)
+    assert refused.words(".field-fault") == ["Choose at least one day."]
+    page = browser.post("admin.set_hours", {**form, "weekdays": ["0", "4"]}, code="coating-1")
+    assert page.words("tbody td")[:2] == ["21:00 – 05:00", "Monday, Friday"]
+    assert [box["value"] for box in page.select("input[name=weekdays][checked]")] == ["0", "4"]
+    with app.app_context():
+        [entered] = queries.hours_of(queries.terminal("coating-1").id)
+        assert (entered.weekdays, entered.by_id) == (0b10001, browser.person_id)

@@ -1,0 +1,36 @@
+"""How many of those who may stand at a kiosk have read a notice; nobody's name, no small group."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from lms.kernel.suppression import hidden_groups
+from lms.people import queries as people
+
+
+@dataclass(frozen=True)
+class Informed:
+    """A group of people and a notice."""
+
+    team: str
+    """Empty for all teams together."""
+    people: int
+    read: int
+    hidden: bool
+    """Too small to be shown, or it would give away one that is; then the numbers are 0."""
+
+
+def informed(version: int, on: date, known_at: datetime, least: int) -> list[Informed]:
+    """Return how many of those in a team that day had read the notice by then: all of them, then team by team."""
+    read = {person_id for person_id, _ in people.acknowledgements(version, known_at=known_at)}
+    groups: dict[int, set[int]] = defaultdict(set)
+    for stay in people.memberships(None, on, on):
+        groups[stay.team_id].add(stay.person_id)
+    sizes = {team: len(members) for team, members in groups.items()}
+    held = hidden_groups(sizes, least)
+    everyone = set().union(*groups.values()) if groups else set()
+    named = [(team.name, groups[team.id], team.id in held) for team in people.teams() if team.id in groups]
+    return [
+        Informed(name, 0, 0, True) if small else Informed(name, len(members), len(members & read), False)
+        for name, members, small in [("", everyone, 0 < len(everyone) < least), *named]
+    ]

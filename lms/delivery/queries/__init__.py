@@ -1,0 +1,31 @@
+"""Questions about kiosks, visits, help and what someone sees at a kiosk."""
+
+from lms.delivery.queries.help import Asked, Help, answers_to, asked_for_help, defects_of, help_requests, may_answer
+from lms.delivery.queries.modules import Tile, TileState, due_tiles, every_tile, newest_and_position
+from lms.delivery.queries.service import availability, hours_of, terminals_by_workshop
+from lms.delivery.queries.terminals import KnownTerminal, every_terminal, terminal, terminal_of
+from lms.delivery.queries.visits import open_visits, visits
+
+__all__ = [
+    "Asked",
+    "Help",
+    "KnownTerminal",
+    "Tile",
+    "TileState",
+    "answers_to",
+    "asked_for_help",
+    "availability",
+    "defects_of",
+    "due_tiles",
+    "every_terminal",
+    "every_tile",
+    "help_requests",
+    "hours_of",
+    "may_answer",
+    "newest_and_position",
+    "open_visits",
+    "terminal",
+    "terminal_of",
+    "terminals_by_workshop",
+    "visits",
+]

@@ -1,0 +1,162 @@
+"""Who asked for help at a kiosk, and what came of it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, exists, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from lms.catalogue import queries as catalogue
+from lms.catalogue.models import Edition
+from lms.delivery.models import HelpAnswer, HelpCategory, HelpRequest
+from lms.kernel.database import db
+from lms.people.models import TeamMembership
+
+ANSWERS_SHOWN_FOR = timedelta(days=3)
+
+
+@dataclass(frozen=True)
+class Help:
+    """A request for help as it stood at a moment; `module_id` and `edition_id` are None outside a module."""
+
+    id: UUID
+    person_id: int
+    terminal_id: int
+    module_id: int | None
+    edition_id: int | None
+    block_key: str | None
+    category: HelpCategory
+    asked_at: datetime
+    resolved_at: datetime | None
+    resolved_by: int | None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request for help as those who answer it see it."""
+
+    id: UUID
+    name: str
+    terminal: str
+    category: HelpCategory
+    title: dict[str, str] | None
+    """Of the module that stood open."""
+    code: str | None
+    place: int | None
+    """Of the card or question in its edition, from 1."""
+    words: dict[str, str] | None
+    """The title of the card, or the question."""
+    asked_at: datetime
+    resolved_at: datetime | None
+    answer: str | None
+    simulated: bool
+
+
+def help_requests(since: datetime, until: datetime, known_at: datetime) -> list[Help]:
+    """Return the requests made from `since` to `until`, as the server knew them at `known_at`, oldest first."""
+    query = (
+        select(HelpRequest, Edition.module_id, HelpAnswer)
+        .outerjoin(Edition, Edition.id == HelpRequest.edition_id)
+        .outerjoin(HelpAnswer, HelpAnswer.request_id == HelpRequest.id)
+        .where(HelpRequest.asked_at >= since, HelpRequest.asked_at <= min(until, known_at))
+        .order_by(HelpRequest.asked_at, HelpRequest.id)
+    )
+    return [
+        _as_known(row, module_id, answer if answer and answer.resolved_at <= min(until, known_at) else None)
+        for row, module_id, answer in db.session.execute(query)
+    ]
+
+
+def asked_for_help(team_ids: Collection[int] | None, today: date, settled: bool, limit: int = 200) -> list[Asked]:
+    """Return open requests, oldest first, or the settled ones, newest first.
+
+    Of those who are in the teams today; of everyone when None.
+    """
+    query = _asked().where(HelpAnswer.request_id.is_not(None) if settled else HelpAnswer.request_id.is_(None))
+    if team_ids is not None:
+        query = query.where(_is_in(team_ids, today))
+    order = HelpAnswer.resolved_at.desc() if settled else HelpRequest.asked_at.asc()
+    return [_described(row) for row in db.session.scalars(query.order_by(order).limit(limit))]
+
+
+def defects_of(module_id: int) -> list[Asked]:
+    """Return what was reported as wrong in any edition of a module and is not settled, oldest first."""
+    query = (
+        _asked()
+        .join(Edition, Edition.id == HelpRequest.edition_id)
+        .where(Edition.module_id == module_id, HelpRequest.category == HelpCategory.CONTENT)
+        .where(HelpAnswer.request_id.is_(None))
+    )
+    return [_described(row) for row in db.session.scalars(query.order_by(HelpRequest.asked_at))]
+
+
+def answers_to(person_id: int, now: datetime) -> list[HelpAnswer]:
+    """Return the answers that someone got in the last three days, newest first."""
+    query = (
+        select(HelpAnswer)
+        .join(HelpAnswer.request)
+        .where(HelpRequest.person_id == person_id, HelpAnswer.words != "")
+        .where(HelpAnswer.resolved_at > now - ANSWERS_SHOWN_FOR)
+        .order_by(HelpAnswer.resolved_at.desc())
+    )
+    return list(db.session.scalars(query))
+
+
+def may_answer(request_id: UUID, team_ids: Collection[int] | None, today: date) -> bool:
+    """Whether there is such a request, and of someone who is in the teams today."""
+    query = select(HelpRequest.id).where(HelpRequest.id == request_id)
+    if team_ids is not None:
+        query = query.where(_is_in(team_ids, today))
+    return db.session.scalar(query) is not None
+
+
+def _asked() -> Select[HelpRequest]:
+    return (
+        select(HelpRequest)
+        .outerjoin(HelpRequest.answer)
+        .options(contains_eager(HelpRequest.answer), joinedload(HelpRequest.person), joinedload(HelpRequest.terminal))
+    )
+
+
+def _is_in(team_ids: Collection[int], today: date) -> ColumnElement[bool]:
+    stay = TeamMembership
+    lasts = or_(stay.left_on.is_(None), stay.left_on >= today)
+    return exists().where(stay.person_id == HelpRequest.person_id, stay.team_id.in_(team_ids), lasts)
+
+
+def _as_known(row: HelpRequest, module_id: int | None, answer: HelpAnswer | None) -> Help:
+    return Help(
+        id=row.id,
+        person_id=row.person_id,
+        terminal_id=row.terminal_id,
+        module_id=module_id,
+        edition_id=row.edition_id,
+        block_key=row.block_key,
+        category=row.category,
+        asked_at=row.asked_at,
+        resolved_at=answer.resolved_at if answer else None,
+        resolved_by=answer.by_id if answer else None,
+    )
+
+
+def _described(row: HelpRequest) -> Asked:
+    edition = catalogue.frozen(row.edition_id) if row.edition_id else None
+    keys = [block.key for block in edition.content.blocks] if edition else []
+    place = keys.index(row.block_key) if row.block_key in keys else None
+    block = edition.content.blocks[place] if edition and place is not None else None
+    return Asked(
+        id=row.id,
+        name=row.person.full_name,
+        terminal=row.terminal.name,
+        category=row.category,
+        title=edition.content.title if edition else None,
+        code=edition.code if edition else None,
+        place=None if place is None else place + 1,
+        words=getattr(block, "prompt", None) or getattr(block, "title", None),
+        asked_at=row.asked_at,
+        resolved_at=row.answer.resolved_at if row.answer else None,
+        answer=row.answer.words if row.answer else None,
+        simulated=row.person.simulated,
+    )

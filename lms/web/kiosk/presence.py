@@ -1,0 +1,75 @@
+"""A kiosk that says it is there, and somebody at it who calls for help or reads the notice."""
+
+from typing import Annotated
+from uuid import UUID
+
+from flask import redirect, render_template, request, session, url_for
+from pydantic import BaseModel, Field
+from werkzeug.wrappers import Response
+
+from lms.delivery import actions
+from lms.delivery.actions import Place
+from lms.delivery.models import HelpCategory
+from lms.delivery.rules import is_due_to_be_noted
+from lms.kernel.clock import now
+from lms.kernel.group_commit import durably
+from lms.people import notices
+from lms.web.kiosk.guards import TO_READ, before_the_notice, that_notes_contact, this_terminal, with_first_pin
+from lms.web.kiosk.messages import read
+from lms.web.shared.identity import somebody
+from lms.web.shared.transactions import commits_itself
+
+
+class Pulse(BaseModel):
+    """The kiosk is there."""
+
+    slow: Annotated[int, Field(ge=0, le=1000)]
+    """Requests that failed or took ten seconds, since the kiosk last said so."""
+
+
+class Call(BaseModel):
+    """Somebody asks for help."""
+
+    id: UUID
+    category: HelpCategory
+    edition: int | None = None
+    block: Annotated[str, Field(max_length=40)] | None = None
+
+
+@commits_itself
+@that_notes_contact
+def pulse() -> tuple[str, int]:
+    """Hear that the kiosk is there, whoever stands at it; what is heard is written once a minute."""
+    terminal, slow, at = this_terminal(), read(Pulse).slow, now()
+
+    def keep() -> None:
+        actions.note_contact(terminal.id, now=at, slow_requests=slow)
+        actions.end_expired_visit(terminal.id, now=at)
+
+    if slow or is_due_to_be_noted(terminal.seen_at, at):
+        durably(keep)
+    return "", 204
+
+
+@with_first_pin
+def ask_for_help() -> tuple[str, int]:
+    """Keep a call for help, with what stood on the screen."""
+    call = read(Call)
+    place = Place(call.edition, call.block) if call.edition else None
+    actions.ask_for_help(somebody().id, this_terminal().id, call.category, place, request_id=call.id, now=now())
+    return "", 204
+
+
+@before_the_notice
+def notice() -> str | Response:
+    """Show the notice, and keep that it was read by someone who had not read it yet."""
+    version = session.get(TO_READ)
+    if request.method == "POST":
+        if version:
+            notices.acknowledge(somebody().id, version, place=f"terminal:{this_terminal().id}", now=now())
+            session[TO_READ] = None
+        return redirect(url_for("kiosk.home"))
+    shown = notices.notice(version) if version else notices.newest()
+    if shown is None:
+        return redirect(url_for("kiosk.home"))
+    return render_template("kiosk/notice.html", notice=shown, to_read=bool(version))
