@@ -29,7 +29,6 @@ REFERENCE = Path(__file__).with_name("coverage_reference.csv")
 REFERENCE_REPLICATES = 20_000
 SEED, REPLICATES = 20260101, 20_000
 FLOORS = (0.05, 0.10)
-BEGIN, END = "<!-- coverage: begin -->", "<!-- coverage: end -->"
 
 
 @dataclass(frozen=True)
@@ -108,13 +107,14 @@ def surprise(found: float, said: float, replicates: int) -> float:
 def line(cell: Cell, found: dict[float, Found], shared: bool) -> str:
     """Return a line of the table in the document."""
     figures = " | ".join(
-        f"{_places(one.coverage)} ({_places(one.width)}) | {_places(one.false_met)}" for one in found.values()
+        f"{places(one.coverage)} ({places(one.width)}) | {places(one.false_met)}" for one in found.values()
     )
     mark = " *" if shared else ""
     return f"| {cell.p:.2f} | {cell.icc:.2f} | {cell.teams} × {cell.size}{mark} | {figures} |"
 
 
-def _places(share: float) -> str:
+def places(share: float) -> str:
+    """Return a share to three places, without the nought before the point."""
     return f"{share:.3f}".removeprefix("0")
 
 
@@ -147,9 +147,14 @@ def _write(lines: list[str], replicates: int, shared: int, worst: float) -> None
         "| floor .10: coverage (width) | false *met* |",
         "|---|---|---|---|---|---|---|",
     ]
-    before, rest = DOCUMENT.read_text().split(BEGIN)
-    after = rest.split(END)[1]
-    DOCUMENT.write_text("\n".join([before + BEGIN, *head, *lines, END + after]))
+    put("coverage", [*head, *lines])
+
+
+def put(name: str, lines: list[str]) -> None:
+    """Put lines between the marks of that name in the document."""
+    begin, end = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
+    before, rest = DOCUMENT.read_text().split(begin)
+    DOCUMENT.write_text("\n".join([before + begin, *lines, end + rest.split(end)[1]]))
 
 
 if __name__ == "__main__":

@@ -34,6 +34,14 @@ def widened(estimate: Estimate, deff: float, within: Interval | None = None) -> 
     return Estimate(value, clipped(Interval(low, high), within), estimate.level)
 
 
+def holding(estimate: Estimate, other: Interval | None) -> Estimate:
+    """Return the estimate with an interval that holds its own and another; None adds nothing."""
+    own = estimate.interval
+    if own is None or other is None:
+        return Estimate(estimate.value, own or other, estimate.level)
+    return Estimate(estimate.value, Interval(min(own.low, other.low), max(own.high, other.high)), estimate.level)
+
+
 def clipped(interval: Interval, within: Interval | None) -> Interval:
     """Return the part of the interval that lies on the scale."""
     if within is None:

@@ -19,11 +19,12 @@ def hodges_lehmann(differences: Sequence[float], level: float = 0.95) -> Estimat
 
     The median of the means of all pairs (Walsh averages), as R's `wilcox.test`; the level is
     the one achieved, under the one asked for with fewer than six differences. scipy has
-    no such interval, and its test depends on how ties are treated.
+    no such interval, and its test depends on how ties are treated. Meant for small samples: the
+    work grows with the cube of their number.
     """
     walsh = sorted((one + other) / 2 for one, other in combinations_with_replacement(differences, 2))
     tail = signed_rank_distribution(len(differences))
-    place = max(1, _first_at_least(tail, (1 - level) / 2))
+    place = max(1, bisect_left(tail, (1 - level) / 2))
     return Estimate(middle(walsh), Interval(walsh[place - 1], walsh[-place]), 1 - 2 * tail[place - 1])
 
 
@@ -60,7 +61,3 @@ def _place(n: int, level: float) -> tuple[int, float]:
             return place, missed
         missed, ways = below / 2**n, ways * (n - place) // (place + 1)
     return 0, 0.0
-
-
-def _first_at_least(tail: Sequence[float], probability: float) -> int:
-    return bisect_left(tail, probability)

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
 from lms.evaluation.estimators.bootstrap import TEAMS_TO_DRAW, drawn_again
 from lms.evaluation.estimators.clusters import ratio_of_sums
-from lms.evaluation.estimators.estimates import Estimate, widened
+from lms.evaluation.estimators.estimates import Estimate, holding, widened
 from lms.kernel.intervals import Interval
 from lms.kernel.later import Later
 
@@ -38,15 +39,15 @@ def poisson(events: int, amount: float, level: float = 0.95) -> Interval:
 def rate(teams: Sequence[Exposure], level: float = 0.95) -> Estimate:
     """Return the rate over all teams, with an interval that allows for teams that differ.
 
-    With ten teams or more these are drawn again; with fewer the exact interval is widened by
-    how much more they differ than chance makes them. What nobody met has the exact interval.
+    The exact interval is widened by how much more they differ than chance makes them; with ten
+    teams or more these are drawn again as well, and the interval holds both.
     """
     events, amount = sum(team.events for team in teams), sum(team.amount for team in teams)
     exact = Estimate(events / amount, poisson(events, amount, level), level)
-    if len(teams) < TEAMS_TO_DRAW or not events:
-        return widened(exact, dispersion(teams), Interval(0.0, float("inf")))
-    drawn = drawn_again([(team.events, team.amount) for team in teams], level)
-    return Estimate(exact.value, drawn or exact.interval, level)
+    found = widened(exact, dispersion(teams), Interval(0.0, inf))
+    if len(teams) < TEAMS_TO_DRAW:
+        return found
+    return holding(found, drawn_again([(team.events, team.amount) for team in teams], level))
 
 
 def dispersion(teams: Sequence[Exposure]) -> float:

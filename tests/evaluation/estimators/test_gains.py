@@ -82,10 +82,28 @@ def test_few_teams_widen_by_the_root_of_the_design_effect() -> None:
     assert found.value - found.interval.low == pytest.approx((plain.value - plain.interval.low) * deff**0.5)
 
 
-def test_many_teams_are_drawn_whole() -> None:
-    """Twelve teams whose members are all alike tell as much as twelve people."""
+def test_many_teams_are_drawn_whole_as_well() -> None:
+    """Twelve teams whose members are all alike tell no more than twelve people."""
     alike = [[pair] * 5 for pair in TWELVE]
-    assert mean_gain(alike, 0.05).interval == drawn_again([(5 * pair.gain, 5.0) for pair in TWELVE])
+    found, whole = mean_gain(alike, 0.05).interval, drawn_again([(5 * pair.gain, 5.0) for pair in TWELVE])
+    assert found.low <= whole.low
+    assert whole.high <= found.high
+
+
+def test_many_teams_keep_the_floor() -> None:
+    """Ten teams with one mean would seem surer than their members are, did drawing teams alone decide."""
+    teams = [[Pair(0, 1 + place % 2), Pair(0, 5), Pair(0, 9 - place % 2)] for place in range(TEAMS_TO_DRAW)]
+    assert drawn_again([(15.0, 3.0)] * TEAMS_TO_DRAW) is None
+    found = mean_gain(teams, 0.1)
+    assert found.value == 5
+    assert found.interval.high - found.interval.low > 2
+
+
+def test_who_could_gain_nothing_may_leave_nothing_to_divide_by() -> None:
+    """Three of four had all points before: some draws are of these alone."""
+    found = class_gain([[Pair(4, 7), Pair(10, 10), Pair(10, 9), Pair(10, 10)]], 10, 0)
+    assert found.value == pytest.approx(2 / 6)
+    assert found.interval is None
 
 
 part = st.tuples(st.integers(-5, 5).map(float), st.integers(1, 5).map(float))
