@@ -9,7 +9,9 @@ from lms.audit import file as audit_file
 from lms.audit.models import Audit
 from lms.demonstration.building import Plant
 from lms.evaluation import actions as evaluation
-from lms.evaluation.actions import Choice, Design, HouseRules
+from lms.evaluation.actions import HouseRules
+from lms.evaluation.choices import Baseline, Choice, Design, Signatory
+from lms.evaluation.models import Screening
 from lms.plans.actions import make_plan
 
 AUDIT_FILE = Path(__file__).parent / "audit.yaml"
@@ -49,16 +51,37 @@ class Chosen:
     modules: tuple[str, ...]
     threshold: float
     ambition: float | None = None
+    before: float | None = None
+    """What it was before the pilot; illustrative."""
 
 
 INDICATORS = (
-    Chosen("R1", "P1", ("work-order", "five-s"), threshold=0.7, ambition=0.95),
-    Chosen("C1", "P1", ("work-order", "five-s"), threshold=0.5, ambition=0.9),
+    Chosen("R1", "P1", ("work-order", "five-s"), threshold=0.7, ambition=0.95, before=0.62),
+    Chosen("C1", "P1", ("work-order", "five-s"), threshold=0.5, ambition=0.9, before=0.45),
     Chosen("Q1", "P2", ("lock-out",), threshold=0.15),
     Chosen("L1", "P3", ("clp-inks-solvents",), threshold=0.8, ambition=0.9),
     Chosen("C2", "P5", ("manual-handling",), threshold=0.7, ambition=0.9),
 )
-"""Thresholds are illustrative: the least that would be accepted, fixed before the data."""
+"""Thresholds and baselines are illustrative: the least that would be accepted, fixed before the data."""
+SOURCE = "Valeur illustrative (feuilles de présence en salle) / Illustrative value (classroom attendance sheets)"
+WINDOW = "12 mois avant le pilote / 12 months before the pilot"
+POPULATION = {
+    "fr": "Les opérateurs et opératrices de toutes les équipes des deux ateliers, intérimaires compris.",
+    "en": "The operators of every team of both workshops, temporary staff included.",
+}
+INCLUSION = {
+    "fr": "Présence d’au moins 14 jours dans une équipe du pilote ; ceux qui partent restent comptés.",
+    "en": "At least 14 days of presence in a team of the pilot; leavers stay counted.",
+}
+EXCLUSION = {
+    "fr": "Formateurs, administrateurs et évaluateurs, écartés d’après leur rôle.",
+    "en": "Trainers, administrators and evaluators, left out by role.",
+}
+SIGNATORIES = (
+    Signatory("Claire Evrard", "Évaluatrice / Evaluator"),
+    Signatory("Marc Tessier", "Direction RH / HR direction"),
+)
+"""People of the demonstration, invented."""
 
 
 def store_audit(now: datetime) -> Audit:
@@ -99,9 +122,17 @@ def design(
     audit: Audit, plant: Plant, starts_on: date, ends_on: date, timezone: str, smallest_group: int, now: datetime
 ) -> None:
     """Design the pilot and freeze its protocol, before anything happened."""
-    pilot = evaluation.create_pilot(
-        CODE, audit.id, Design(TITLE, starts_on, ends_on, list(plant.teams.values()), illustrative=True), now=now
+    designed = Design(
+        TITLE,
+        starts_on,
+        ends_on,
+        list(plant.teams.values()),
+        illustrative=True,
+        population=POPULATION,
+        inclusion=INCLUSION,
+        exclusion=EXCLUSION,
     )
+    pilot = evaluation.create_pilot(CODE, audit.id, designed, now=now)
     recommended = {row.code: row.id for row in audit.recommendations}
     for chosen in INDICATORS:
         evaluation.add_indicator(pilot, _choice(chosen, recommended[chosen.recommendation]))
@@ -111,8 +142,18 @@ def design(
         notice_version="1",
         notice_on=now.date() - timedelta(days=7),
         today=now.date(),
+        opinion_reference="PV du CSE, point 4 (illustratif)",
     )
-    evaluation.freeze(pilot, HouseRules(smallest_group, timezone), by=None, now=now)
+    evaluation.record_screening(
+        pilot,
+        screened_on=now.date() - timedelta(days=21),
+        screening=Screening.CARRIED_OUT,
+        note="Illustratif / illustrative",
+        data_officer_on=now.date() - timedelta(days=15),
+        today=now.date(),
+    )
+    house = HouseRules(smallest_group, timezone)
+    evaluation.freeze(pilot, house, by=None, now=now, signatories=SIGNATORIES)
 
 
 def _choice(chosen: Chosen, recommendation_id: int) -> Choice:
@@ -122,6 +163,7 @@ def _choice(chosen: Chosen, recommendation_id: int) -> Choice:
         threshold=chosen.threshold,
         ambition=chosen.ambition,
         modules=chosen.modules,
+        baseline=None if chosen.before is None else Baseline(chosen.before, SOURCE, window=WINDOW),
     )
 
 

@@ -1,8 +1,8 @@
 """What is done with a pilot: designed, frozen, amended, evaluated."""
 
 import json
-from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Collection
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,10 +12,12 @@ from sqlalchemy.exc import IntegrityError
 
 from lms.audit.models import Recommendation, Testable
 from lms.evaluation import gathering, queries, results, rules
-from lms.evaluation.drafting import draft
+from lms.evaluation.choices import COMMAND_LINE, Choice, Departure, Design, Signatory, TeamStep
+from lms.evaluation.designs import DESIGNS, Comparison, Staging
+from lms.evaluation.drafting import draft, layout
 from lms.evaluation.indicators.registry import INDICATORS
-from lms.evaluation.models import Amendment, Evaluation, Pilot, PilotIndicator, Protocol
-from lms.evaluation.protocol import Change, canonical, current_value, read, sha256, unit_of
+from lms.evaluation.models import Amendment, Evaluation, Pilot, PilotIndicator, PilotStep, Protocol, Screening
+from lms.evaluation.protocol import AMENDABLE, Change, canonical, current_value, read, sha256, unit_of
 from lms.kernel.database import db
 from lms.kernel.refusals import NotFound
 from lms.kernel.release import VERSION
@@ -25,23 +27,12 @@ from lms.plans import queries as plans
 from lms.records import queries as records
 
 
-@dataclass(frozen=True)
-class Design:
-    """What a pilot is before its protocol is frozen."""
-
-    title: Mapping[str, str]
-    starts_on: date
-    ends_on: date
-    team_ids: Collection[int]
-    illustrative: bool = False
-
-
 def create_pilot(code: str, audit_id: int, design: Design, *, now: datetime) -> Pilot:
     """Make a pilot of an audit; raises a refusal for a taken code, wrong dates or no team."""
     rules.check_code(code)
     if db.session.scalar(select(Pilot.id).where(Pilot.code == code)) is not None:
         raise rules.PilotCodeTaken(code=code)
-    pilot = Pilot(code=code, audit_id=audit_id, created_at=now, indicators=[], protocol=None)
+    pilot = Pilot(code=code, audit_id=audit_id, created_at=now, indicators=[], steps=[], compared=[], protocol=None)
     _design(pilot, design)
     db.session.add(pilot)
     db.session.flush()
@@ -59,45 +50,99 @@ def _design(pilot: Pilot, design: Design) -> None:
     rules.check_dates(design.starts_on, design.ends_on)
     if not design.team_ids:
         raise rules.PilotWithoutTeams()
-    pilot.title = dict(design.title)
+    kind = DESIGNS[design.comparison]
+    compared = design.compared_ids if kind.compares else ()
+    rules.check_compared(design.team_ids, compared)
+    pilot.title, pilot.illustrative = dict(design.title), design.illustrative
+    pilot.population, pilot.inclusion = dict(design.population), dict(design.inclusion)
+    pilot.exclusion, pilot.comparison = dict(design.exclusion), design.comparison
+    pilot.points_before = design.points_before if design.comparison is Comparison.INTERRUPTED_SERIES else None
     pilot.starts_on, pilot.ends_on = design.starts_on, design.ends_on
-    pilot.illustrative = design.illustrative
-    pilot.teams = list(db.session.scalars(select(Team).where(Team.id.in_(design.team_ids)).order_by(Team.code)))
+    pilot.teams, pilot.compared = _teams(design.team_ids), _teams(compared)
+    staged = kind.staging is not Staging.NONE
+    pilot.steps = [step for step in pilot.steps if staged and step.team_id in set(design.team_ids)]
+
+
+def _teams(numbers: Collection[int]) -> list[Team]:
+    return list(db.session.scalars(select(Team).where(Team.id.in_(numbers)).order_by(Team.code)))
+
+
+def stage(pilot: Pilot, steps: Collection[TeamStep]) -> None:
+    """Say what each team does when, all teams at once; refused once the protocol is frozen."""
+    _still_designed(pilot)
+    teams = {team.id: team for team in pilot.teams}
+    if {step.team_id for step in steps} - teams.keys():
+        raise rules.ComparedOutsidePilot()
+    rules.check_steps((step.starts_on for step in steps), pilot.starts_on, pilot.ends_on)
+    known = {step.team_id: step for step in pilot.steps}
+    pilot.steps = [known.get(step.team_id) or PilotStep(team=teams[step.team_id]) for step in steps]
+    for row, step in zip(pilot.steps, steps, strict=True):
+        row.team_id, row.starts_on, row.modules = step.team_id, step.starts_on, list(step.modules)
+    db.session.flush()
 
 
 def record_conditions(
-    pilot: Pilot, *, opinion_on: date | None, notice_version: str, notice_on: date | None, today: date
+    pilot: Pilot,
+    *,
+    opinion_on: date | None,
+    notice_version: str,
+    notice_on: date | None,
+    today: date,
+    opinion_reference: str = "",
 ) -> None:
     """Say when the works council gave its opinion and when people were informed; both may come after freezing."""
-    for day in (opinion_on, notice_on):
-        if day is not None and day > today:
-            raise rules.ConditionInFuture(day=day)
-    pilot.works_council_opinion_on = opinion_on
+    _not_to_come(today, opinion_on, notice_on)
+    pilot.works_council_opinion_on, pilot.opinion_reference = opinion_on, opinion_reference
     pilot.notice_version, pilot.notice_given_on = notice_version, notice_on
 
 
-@dataclass(frozen=True)
-class Choice:
-    """An indicator chosen for a recommendation; None takes the definition's default."""
+def record_screening(
+    pilot: Pilot,
+    *,
+    screened_on: date | None,
+    screening: Screening | None,
+    note: str,
+    data_officer_on: date | None,
+    today: date,
+) -> None:
+    """Say whether an impact assessment is needed, and when the data protection officer signed off."""
+    _not_to_come(today, screened_on, data_officer_on)
+    pilot.screened_on, pilot.screening, pilot.screening_note = screened_on, screening, note
+    pilot.data_officer_on = data_officer_on
 
-    indicator: str
-    recommendation_id: int
-    threshold: float
-    ambition: float | None = None
-    modules: Collection[str] = ()
-    """Empty: all modules planned for the recommendation."""
-    critical: bool = True
-    primary: bool = True
-    n_min: int | None = None
-    min_teams: int | None = None
-    icc0: float | None = None
-    options: Mapping[str, list[str]] = field(default_factory=dict)
-    """What the indicator is told beyond its modules, by the names its definition gives."""
+
+def _not_to_come(today: date, *days: date | None) -> None:
+    for day in days:
+        if day is not None and day > today:
+            raise rules.ConditionInFuture(day=day)
 
 
 def add_indicator(pilot: Pilot, choice: Choice) -> PilotIndicator:
     """Add an indicator to a pilot still being designed; its code gets a number when it is used again."""
     _still_designed(pilot)
+    row = PilotIndicator(
+        code=rules.next_code(choice.indicator, [known.code for known in pilot.indicators]),
+        **_chosen(pilot, choice),
+    )
+    pilot.indicators.append(row)
+    db.session.flush()
+    return row
+
+
+def change_indicator(pilot: Pilot, code: str, choice: Choice) -> PilotIndicator:
+    """Choose otherwise for an indicator of a pilot still being designed; it stays the same indicator."""
+    _still_designed(pilot)
+    row = next((row for row in pilot.indicators if row.code == code), None)
+    if row is None or row.indicator != choice.indicator:
+        raise NotFound()
+    for name, value in _chosen(pilot, choice).items():
+        setattr(row, name, value)
+    db.session.flush()
+    return row
+
+
+def _chosen(pilot: Pilot, choice: Choice) -> dict[str, Any]:
+    """Return what a choice makes of an indicator's row; raises a refusal for one that makes no sense."""
     definition = INDICATORS.get(choice.indicator)
     recommendation = db.session.get(Recommendation, choice.recommendation_id)
     if definition is None or recommendation is None:
@@ -115,21 +160,18 @@ def add_indicator(pilot: Pilot, choice: Choice) -> PilotIndicator:
         "min_teams": definition.min_teams if choice.min_teams is None else choice.min_teams,
         "icc0": definition.icc0 if choice.icc0 is None else choice.icc0,
     }
-    rules.check_indicator(definition, values)
+    rules.check_indicator(definition, values, compares=bool(pilot.compared))
     rules.check_options(definition, choice.options)
-    row = PilotIndicator(
-        code=rules.next_code(definition.code, [known.code for known in pilot.indicators]),
-        indicator=definition.code,
-        recommendation=recommendation,
-        recommendation_id=recommendation.id,
-        modules=sorted(choice.modules),
-        level=0.95,
-        options={name: sorted(codes) for name, codes in choice.options.items()},
-        **values,
-    )
-    pilot.indicators.append(row)
-    db.session.flush()
-    return row
+    rules.check_baseline(definition, choice.baseline)
+    return values | {
+        "indicator": definition.code,
+        "recommendation": recommendation,
+        "recommendation_id": recommendation.id,
+        "modules": sorted(choice.modules),
+        "level": 0.95,
+        "options": {name: sorted(codes) for name, codes in choice.options.items()},
+        "baseline": choice.baseline.document() if choice.baseline else None,
+    }
 
 
 def remove_indicator(pilot: Pilot, code: str) -> None:
@@ -154,22 +196,40 @@ class HouseRules:
         return cls(setting("SMALLEST_GROUP"), setting("TIMEZONE").key, setting("SMALLEST_OPINION_GROUP"))
 
 
-def freeze(pilot: Pilot, house: HouseRules, *, by: int | None, now: datetime) -> Protocol:
+def freeze(
+    pilot: Pilot,
+    house: HouseRules,
+    *,
+    by: int | None,
+    now: datetime,
+    signatories: Collection[Signatory] = (COMMAND_LINE,),
+) -> Protocol:
     """Freeze the protocol: its text, its hash, when, by whom and the last record there was.
 
-    Raises a refusal when it is frozen already or lacks what a protocol needs.
+    Raises a refusal when it is frozen already, lacks what a protocol needs, cannot answer
+    by its design, or concerns people of another frozen pilot on the same days.
     """
     _still_designed(pilot)
+    rules.check_signatories(signatories)
     rules.check_primary(row.primary for row in pilot.indicators)
+    for row in pilot.indicators:
+        # The comparison group may have gone since the indicator was chosen.
+        values = {name: getattr(row, name) for name in AMENDABLE}
+        rules.check_indicator(INDICATORS[row.indicator], values, compares=bool(pilot.compared))
+    every = plans.every_plan()
+    rules.check_layout(layout(pilot, every))
+    for overlap in queries.overlaps(pilot):
+        raise rules.PilotsOverlap(pilot=overlap.pilot, teams=", ".join(overlap.teams), people=overlap.people)
     up_to = records.last_sequence()
     text = canonical(
         draft(
             pilot,
             queries.audit_of(pilot),
-            plans.every_plan(),
+            every,
             **asdict(house),
             frozen_at=now,
             records_up_to=up_to,
+            signatories=signatories,
         )
     )
     protocol = Protocol(text=text, sha256=sha256(text), frozen_at=now, frozen_by=by, records_up_to=up_to)
@@ -179,18 +239,6 @@ def freeze(pilot: Pilot, house: HouseRules, *, by: int | None, now: datetime) ->
     except IntegrityError as error:
         raise rules.PilotFrozen() from error
     return protocol
-
-
-@dataclass(frozen=True)
-class Departure:
-    """What is to change of a frozen protocol, and why."""
-
-    field: str
-    """`ends_on` (an ISO day), or a field of `protocol.AMENDABLE` for an indicator."""
-    after: object
-    reason: str
-    data_seen: bool
-    indicator: str | None = None
 
 
 def amend(pilot: Pilot, departure: Departure, *, by: int | None, now: datetime) -> Amendment:

@@ -5,6 +5,7 @@ Evaluation reference, sections 3.4, 3.8 and 3.10.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil, exp, lgamma, log
 
 from lms.evaluation.estimators.clusters import Cluster, planned_deff
@@ -50,15 +51,39 @@ def chances(
     Team counts are beta-binomial at that ICC, and the interval is widened by its floor, as
     it will be; the least number of people is left aside. `truth` lies strictly between 0 and 1.
     """
+    return curve(tuple(sizes), (truth,), threshold, direction, icc, level)[0]
+
+
+@lru_cache(maxsize=256)
+def curve(
+    sizes: tuple[int, ...],
+    truths: tuple[float, ...],
+    threshold: float,
+    direction: Direction,
+    icc: float,
+    level: float = 0.95,
+) -> tuple[Chances, ...]:
+    """Return the chances of each verdict at each true share, as `chances` does; kept in memory."""
     n = sum(sizes)
     deff = planned_deff([Cluster(0, size) for size in sizes], icc)
+    verdicts = [_verdict(successes, n, threshold, direction, deff, level) for successes in range(n + 1)]
+    return tuple(_shares(truth, verdicts, _total(sizes, truth, icc)) for truth in truths)
+
+
+def _shares(truth: float, verdicts: Sequence[Verdict], totals: Sequence[float]) -> Chances:
+    shares = dict.fromkeys(Verdict, 0.0)
+    for verdict, probability in zip(verdicts, totals, strict=True):
+        shares[verdict] += probability
+    return Chances(truth, shares[Verdict.MET], shares[Verdict.NOT_MET], shares[Verdict.INCONCLUSIVE])
+
+
+def _total(sizes: Sequence[int], truth: float, icc: float) -> list[float]:
+    """Return how probable each number of successes is over all teams."""
+    by_size = {size: _team_distribution(size, truth, icc) for size in set(sizes)}
     totals = [1.0]
     for size in sizes:
-        totals = _convolved(totals, _team_distribution(size, truth, icc))
-    shares = dict.fromkeys(Verdict, 0.0)
-    for successes, probability in enumerate(totals):
-        shares[_verdict(successes, n, threshold, direction, deff, level)] += probability
-    return Chances(truth, shares[Verdict.MET], shares[Verdict.NOT_MET], shares[Verdict.INCONCLUSIVE])
+        totals = _convolved(totals, by_size[size])
+    return totals
 
 
 def _verdict(successes: int, n: int, threshold: float, direction: Direction, deff: float, level: float) -> Verdict:

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from typing import Any
@@ -134,13 +134,32 @@ def records_before(found: Population, up_to: int) -> int:
     return sum(count for person, count in db.session.execute(query) if person in counted)
 
 
-def team_sizes(codes: Collection[str], on: date) -> list[int]:
+@dataclass(frozen=True, slots=True)
+class TeamSize:
+    """How many people who learn a team has."""
+
+    team: str
+    shift: str | None
+    people: int
+
+
+def team_sizes(codes: Collection[str], on: date) -> list[TeamSize]:
     """Return how many learners each team has on a day, teams by code; empty teams are left out."""
+    places = dict(_places(codes).values())
+    counts = Counter(team for teams in people_of(codes, on, on).values() for team in teams)
+    return [TeamSize(code, places[code], counts[code]) for code in sorted(counts)]
+
+
+def people_of(codes: Collection[str], first: date, last: date) -> dict[int, set[str]]:
+    """Return the learners who are in the teams at some time from one day to another, and in which."""
     places = _places(codes)
-    stays = _stays(places, on, on)
+    stays = _stays(places, first, last)
     learners = _learners({stay.person_id for stay in stays})
-    counts = Counter(places[stay.team_id][0] for stay in stays if stay.person_id in learners)
-    return [counts[code] for code in sorted(counts)]
+    found: dict[int, set[str]] = defaultdict(set)
+    for stay in stays:
+        if stay.person_id in learners:
+            found[stay.person_id].add(places[stay.team_id][0])
+    return found
 
 
 def _assigned(

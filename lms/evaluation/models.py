@@ -1,12 +1,14 @@
 """Pilots, their frozen protocols, amendments and evaluations."""
 
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, String, Table, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.audit.models import Audit, Recommendation
+from lms.evaluation.designs import Comparison
 from lms.kernel.database import Base, append_only
 from lms.people.models import Team
 from lms.records.models import BigNumber
@@ -18,6 +20,21 @@ pilot_teams = Table(
     Column("team_id", ForeignKey("teams.id"), primary_key=True),
 )
 
+pilot_comparison_teams = Table(
+    "pilot_comparison_teams",
+    Base.metadata,
+    Column("pilot_id", ForeignKey("pilots.id", ondelete="CASCADE"), primary_key=True),
+    Column("team_id", ForeignKey("teams.id"), primary_key=True),
+)
+
+
+class Screening(StrEnum):
+    """Whether an impact assessment (DPIA) is needed."""
+
+    NOT_NEEDED = "not_needed"
+    NEEDED = "needed"
+    CARRIED_OUT = "carried_out"
+
 
 class Pilot(Base):
     """A trial of an audit's recommendations with some teams for some weeks.
@@ -27,7 +44,10 @@ class Pilot(Base):
     """
 
     __tablename__ = "pilots"
-    __table_args__ = (CheckConstraint("ends_on >= starts_on", "ends_after_start"),)
+    __table_args__ = (
+        CheckConstraint("ends_on >= starts_on", "ends_after_start"),
+        CheckConstraint("points_before >= 0", "points_before_counted"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(String(40), unique=True)
@@ -35,20 +55,56 @@ class Pilot(Base):
     audit_id: Mapped[int] = mapped_column(ForeignKey("audits.id"))
     starts_on: Mapped[date]
     ends_on: Mapped[date]
+    population: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    """Whom the pilot is about; by language, like who is included and who is left out."""
+    inclusion: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    exclusion: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    comparison: Mapped[Comparison] = mapped_column(default=Comparison.ONE_GROUP)
+    points_before: Mapped[int | None]
+    """Weekly points from before the start, for an interrupted series."""
     works_council_opinion_on: Mapped[date | None]
     """Date of the works council's opinion (CSE); without it a pilot does not run."""
+    opinion_reference: Mapped[str] = mapped_column(String(200), default="")
+    """The document that holds the opinion."""
     notice_version: Mapped[str] = mapped_column(String(20), default="")
     notice_given_on: Mapped[date | None]
     """When the information notice was given to the people concerned."""
+    screened_on: Mapped[date | None]
+    """When it was examined whether an impact assessment is needed."""
+    screening: Mapped[Screening | None]
+    screening_note: Mapped[str] = mapped_column(Text, default="")
+    data_officer_on: Mapped[date | None]
+    """When the data protection officer signed off."""
     illustrative: Mapped[bool] = mapped_column(default=False)
     """Rests on simulated people or illustrative values: every page and file says so."""
     created_at: Mapped[datetime]
     audit: Mapped[Audit] = relationship(lazy="raise_on_sql")
     teams: Mapped[list[Team]] = relationship(secondary=pilot_teams, lazy="raise_on_sql", order_by="Team.code")
+    """All of them, those of the comparison group included."""
+    compared: Mapped[list[Team]] = relationship(
+        secondary=pilot_comparison_teams, lazy="raise_on_sql", order_by="Team.code"
+    )
+    """The comparison group."""
+    steps: Mapped[list["PilotStep"]] = relationship(
+        lazy="raise_on_sql", cascade="all, delete-orphan", order_by="PilotStep.team_id"
+    )
     indicators: Mapped[list["PilotIndicator"]] = relationship(
         lazy="raise_on_sql", cascade="all, delete-orphan", order_by="PilotIndicator.id"
     )
     protocol: Mapped["Protocol | None"] = relationship(lazy="raise_on_sql", back_populates="pilot")
+
+
+class PilotStep(Base):
+    """What one team does when, where the design staggers teams."""
+
+    __tablename__ = "pilot_steps"
+
+    pilot_id: Mapped[int] = mapped_column(ForeignKey("pilots.id", ondelete="CASCADE"), primary_key=True)
+    team_id: Mapped[int] = mapped_column(ForeignKey("teams.id"), primary_key=True)
+    starts_on: Mapped[date | None]
+    modules: Mapped[list[str]] = mapped_column(JSON)
+    """Codes of modules in the order in which the team takes them."""
+    team: Mapped[Team] = relationship(lazy="raise_on_sql")
 
 
 class PilotIndicator(Base):
@@ -72,6 +128,8 @@ class PilotIndicator(Base):
     """Drives the verdict; in the indicator's unit (`units.Unit`)."""
     ambition: Mapped[float | None]
     """Displayed only."""
+    baseline: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """What it was before the pilot (`choices.Baseline`)."""
     critical: Mapped[bool] = mapped_column(default=True)
     primary: Mapped[bool] = mapped_column(default=True)
     n_min: Mapped[int]

@@ -19,7 +19,7 @@ from lms.evaluation.units import Unit
 from lms.evaluation.verdict import Direction, Rule
 from lms.kernel.languages import INTERFACE_LANGUAGES, LazyString, speaking
 
-FORMAT = "etabli-protocol/1"
+FORMAT = "etabli-protocol/2"
 
 Document = dict[str, Any]
 
@@ -32,6 +32,15 @@ def canonical(document: Any) -> str:
 def sha256(text: str) -> str:
     """Return the SHA-256 of a text in UTF-8, in hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def in_every_language(text: LazyString) -> dict[str, str]:
+    """Return a word of the interface in every language it has."""
+    found = {}
+    for language in INTERFACE_LANGUAGES:
+        with speaking(language):
+            found[language] = str(text)
+    return found
 
 
 def described(definition: Definition) -> Document:
@@ -47,13 +56,10 @@ def described(definition: Definition) -> Document:
         "missing_rule": definition.missing_rule,
         "pitfalls": definition.pitfalls,
     }
-    words: dict[str, dict[str, str]] = {name: {} for name in texts}
-    for language in INTERFACE_LANGUAGES:
-        with speaking(language):
-            for name, text in texts.items():
-                words[name][language] = str(text)
-    kept = ("family", "unit", "direction", "level", "counted", "scope", "people_min", "ruled", "opinion")
-    return {**words, **{name: getattr(definition, name) for name in kept}, "cluster": "team"}
+    words = {name: in_every_language(text) for name, text in texts.items()}
+    kept = ("family", "unit", "direction", "level", "counted", "scope", "people_min", "ruled", "ruled_if_compared")
+    told = {name: getattr(definition, name) for name in (*kept, "opinion")}
+    return {**words, **told, "cluster": "team"}
 
 
 @dataclass(frozen=True)
@@ -69,6 +75,7 @@ class FrozenIndicator:
     ambition: float | None
     critical: bool
     primary: bool
+    baseline: Document | None = None
 
 
 @dataclass(frozen=True)
@@ -84,6 +91,8 @@ class FrozenProtocol:
     smallest_opinions: int
     indicators: tuple[FrozenIndicator, ...]
     recommendations: tuple[Document, ...]
+    compared: tuple[str, ...] = ()
+    """Those of the teams that are the comparison group."""
 
 
 def read(document: Document) -> FrozenProtocol:
@@ -98,6 +107,7 @@ def read(document: Document) -> FrozenProtocol:
         smallest_opinions=document["rules"]["smallest_opinions"],
         indicators=tuple(_indicator(entry) for entry in document["indicators"]),
         recommendations=tuple(document["recommendations"]),
+        compared=tuple(document["pilot"]["comparison_teams"]),
     )
 
 
@@ -122,6 +132,7 @@ def _indicator(entry: Document) -> FrozenIndicator:
         ambition=entry["ambition"],
         critical=entry["critical"],
         primary=entry["primary"],
+        baseline=entry["baseline"],
     )
 
 

@@ -1,6 +1,7 @@
 """Questions about pilots and evaluations."""
 
 import json
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -11,10 +12,15 @@ from sqlalchemy.orm import joinedload, selectinload
 from lms.audit import queries as audits
 from lms.audit.models import Audit
 from lms.evaluation import gathering, population, results
-from lms.evaluation.drafting import plan_document
-from lms.evaluation.models import Amendment, Evaluation, Pilot, PilotIndicator, Protocol
+from lms.evaluation.designs import Asked
+from lms.evaluation.drafting import layout, plan_document
+from lms.evaluation.gathering import TeamSize
+from lms.evaluation.indicators.definition import Scope
+from lms.evaluation.indicators.registry import INDICATORS
+from lms.evaluation.models import Amendment, Evaluation, Pilot, PilotIndicator, PilotStep, Protocol
 from lms.evaluation.population import Population
-from lms.evaluation.power import Power, power
+from lms.evaluation.power import Planned, Power, power
+from lms.evaluation.power import Team as PowerTeam
 from lms.evaluation.protocol import Document, amended, canonical, read, sha256
 from lms.evaluation.rules import Conditions
 from lms.kernel.database import db
@@ -35,6 +41,8 @@ def _whole() -> Select[Pilot]:
     return select(Pilot).options(
         joinedload(Pilot.audit),
         selectinload(Pilot.teams),
+        selectinload(Pilot.compared),
+        selectinload(Pilot.steps).joinedload(PilotStep.team),
         selectinload(Pilot.indicators).joinedload(PilotIndicator.recommendation),
         joinedload(Pilot.protocol),
     )
@@ -91,9 +99,32 @@ def conditions(pilot: Pilot) -> Conditions:
     )
 
 
-def team_sizes(pilot: Pilot, on: date) -> list[int]:
-    """Return how many people who learn each team of the pilot has on a day, teams by code."""
-    return gathering.team_sizes([team.code for team in pilot.teams], on)
+@dataclass(frozen=True)
+class Overlap:
+    """Another frozen pilot that has some of the same people on some of the same days."""
+
+    pilot: str
+    teams: tuple[str, ...]
+    """Those of the other pilot in which they are."""
+    people: int
+
+
+def overlaps(pilot: Pilot) -> list[Overlap]:
+    """Return the frozen pilots whose people and days meet those of this one."""
+    found = []
+    for other in every_pilot():
+        if other.id == pilot.id or other.protocol is None:
+            continue
+        first, last = max(pilot.starts_on, other.starts_on), min(pilot.ends_on, conditions(other).ends_on)
+        if first > last:
+            continue
+        own = gathering.people_of([team.code for team in pilot.teams], first, last)
+        theirs = gathering.people_of([team.code for team in other.teams], first, last)
+        shared = own.keys() & theirs.keys()
+        if shared:
+            teams = sorted({team for person in shared for team in theirs[person]})
+            found.append(Overlap(other.code, tuple(teams), len(shared)))
+    return found
 
 
 def plan_changes(protocol: Protocol) -> list[tuple[str, str]]:
@@ -200,18 +231,33 @@ def _compared(path: str, stored: object, computed: object) -> list[Difference]:
     return [] if stored == computed else [Difference(path, stored, computed)]
 
 
-def powers(pilot: Pilot, on: date) -> list[Power]:
-    """Return the chances of a verdict of each indicator, with the teams as they are on a day."""
-    sizes = team_sizes(pilot, on)
+def powers(pilot: Pilot, on: date, code: str | None = None) -> list[Power]:
+    """Return the chances of a verdict of each indicator (or one), with the teams as they are on a day."""
+    sizes = {size.team: size for size in gathering.team_sizes([team.code for team in pilot.teams], on)}
+    asked = layout(pilot, plans.every_plan()).asked
+    compared = {team.code for team in pilot.compared}
+    rows = [row for row in pilot.indicators if code in (None, row.code)]
+    return [power(_planned(row), _teams(row, sizes, asked, compared)) for row in rows]
+
+
+def _planned(row: PilotIndicator) -> Planned:
+    kept = ("code", "threshold", "ambition", "n_min", "min_teams", "icc0", "level")
+    return Planned(definition=INDICATORS[row.indicator], **{name: getattr(row, name) for name in kept})
+
+
+def _teams(
+    row: PilotIndicator, sizes: Mapping[str, TeamSize], asked: Collection[Asked], compared: set[str]
+) -> list[PowerTeam]:
+    """Return the teams that count for an indicator: those asked to learn for it, or all, none compared with."""
+    wanted = set(sizes)
+    if INDICATORS[row.indicator].scope is Scope.PLANS:
+        wanted = {
+            one.team
+            for one in asked
+            if one.recommendation == row.recommendation.code and (not row.modules or one.module in row.modules)
+        }
     return [
-        power(
-            row.code,
-            row.indicator,
-            sizes,
-            threshold=row.threshold,
-            n_min=row.n_min,
-            min_teams=row.min_teams,
-            icc0=row.icc0,
-        )
-        for row in pilot.indicators
+        PowerTeam(code, size.shift, size.people)
+        for code, size in sorted(sizes.items())
+        if code in wanted and code not in compared
     ]

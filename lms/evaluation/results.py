@@ -12,6 +12,7 @@ from typing import Any
 
 from lms.evaluation.cells import cells
 from lms.evaluation.chances import n_to_settle
+from lms.evaluation.comparing import Arms, comparison
 from lms.evaluation.facts import Facts
 from lms.evaluation.indicators.definition import Definition, Scope
 from lms.evaluation.measures.case import Case, grouped
@@ -51,12 +52,14 @@ def figures(protocol: FrozenProtocol, population: Population, facts: Facts) -> D
 def _indicator(entry: FrozenIndicator, facts: Facts, protocol: FrozenProtocol) -> Document:
     definition, rule = entry.definition, entry.rule
     scoped = scope(entry, facts)
-    cases = definition.cases(scoped)
-    measure = _completed(definition, scoped, definition.measuring(cases, rule.icc0, rule.level))
+    arms = Arms(protocol.compared)
+    trying = arms.trying(scoped)
+    cases = arms.tried(definition.cases(trying))
+    measure = _completed(definition, trying, definition.measuring(cases, rule.icc0, rule.level))
     ruling = judge(measure, rule)
     if not definition.collected:
         ruling = Ruling(Verdict.NOT_MEASURABLE, Reason.NOT_COLLECTED, None)
-    collapsed = definition.collapsed(scoped) if definition.collapsed else None
+    collapsed = arms.tried(definition.collapsed(trying)) if definition.collapsed else None
     tried = variants(Judged(cases, definition.measuring, measure, rule, collapsed)) if measure else []
     smallest = protocol.smallest_opinions if definition.opinion else protocol.smallest_group
     shown = measure if measure and _may_be_shown(measure, smallest) else None
@@ -68,7 +71,17 @@ def _indicator(entry: FrozenIndicator, facts: Facts, protocol: FrozenProtocol) -
         "sensitivity": _sensitivity(tried, cases, smallest) if shown else [],
         "groups": _groups(entry, cases, smallest) if shown else [],
         "cells": cells(entry, cases, smallest) if shown else None,
+        "comparison": _compared(entry, scoped, arms, shown, smallest),
     }
+
+
+def _compared(
+    entry: FrozenIndicator, scoped: Facts, arms: Arms, shown: Measure | None, smallest: int
+) -> Document | None:
+    if not arms.compared:
+        return None
+    others = arms.waited(entry.definition.cases(arms.waiting(scoped)))
+    return comparison(others, entry.definition.measuring, shown, entry.rule, smallest)
 
 
 def _completed(definition: Definition, facts: Facts, measure: Measure | None) -> Measure | None:
@@ -115,6 +128,7 @@ def _identity(entry: FrozenIndicator) -> Document:
         "min_teams": rule.min_teams,
         "critical": entry.critical,
         "primary": entry.primary,
+        "baseline": entry.baseline,
     }
 
 

@@ -8,10 +8,13 @@ from enum import StrEnum
 from itertools import count
 from typing import Any
 
+from lms.evaluation.choices import Baseline, Signatory
+from lms.evaluation.designs import Layout, flaws
 from lms.evaluation.indicators.definition import Definition
 from lms.evaluation.indicators.registry import INDICATORS
 from lms.evaluation.protocol import Change, amended
-from lms.evaluation.units import NAMES, fits, limits
+from lms.evaluation.units import NAMES, SCALES, Unit, fits, limits
+from lms.evaluation.verdict import Direction
 from lms.kernel.refusals import Refusal
 
 MOST_PRIMARY = 5
@@ -32,6 +35,38 @@ class PilotEndsBeforeStart(Refusal):
 
 class PilotWithoutTeams(Refusal):
     """A pilot names no team, so that it concerns nobody."""
+
+
+class AllTeamsCompared(Refusal):
+    """Every team of a pilot is in its comparison group, so that none tries anything."""
+
+
+class ComparedOutsidePilot(Refusal):
+    """A team of the comparison group, or one that starts by steps, is no team of the pilot."""
+
+
+class StepOutsidePilot(Refusal):
+    """A team would start before the pilot's first day or after its last."""
+
+
+class DesignCannotAnswer(Refusal):
+    """The design lacks something without which it cannot answer its question."""
+
+
+class PilotsOverlap(Refusal):
+    """Another frozen pilot has some of the same people on some of the same days."""
+
+
+class NoSignatory(Refusal):
+    """Nobody signs for the protocol."""
+
+
+class BaselineWithoutSource(Refusal):
+    """A value from before the pilot says nothing without where it is known from."""
+
+
+class BaselineOutOfRange(Refusal):
+    """A baseline is outside the range of the indicator's unit, or counts fewer than one."""
 
 
 class PilotFrozen(Refusal):
@@ -58,6 +93,18 @@ class ThresholdOutOfRange(Refusal):
     """A threshold or an ambition is outside the range of the indicator's unit."""
 
 
+class AmbitionOutOfRange(Refusal):
+    """An ambition is outside the range of the indicator's unit."""
+
+
+class AmbitionShortOfThreshold(Refusal):
+    """An ambition asks for less than the threshold does."""
+
+
+class ShareTypedAsFraction(Refusal):
+    """A threshold under one per cent, where more is better, was meant as a fraction."""
+
+
 class NeverRuled(Refusal):
     """The indicator is context only: it can be secondary, never primary."""
 
@@ -80,6 +127,10 @@ class RecommendationOfAnotherAudit(Refusal):
 
 class NothingPlanned(Refusal):
     """No plan gives an indicator its denominator: nobody was asked to take a module for it."""
+
+
+class ModulesNotPlanned(Refusal):
+    """An indicator is to be computed on modules that no plan asks of the pilot's teams."""
 
 
 class PilotCannotRun(Refusal):
@@ -175,17 +226,84 @@ def check_dates(starts_on: date, ends_on: date) -> None:
         raise PilotEndsBeforeStart(starts_on=starts_on, ends_on=ends_on)
 
 
-def check_indicator(definition: Definition, values: Mapping[str, Any]) -> None:
-    """Raise a refusal for values (those of `AMENDABLE`, by name) that the indicator cannot have."""
-    for value in (values["threshold"], values["ambition"]):
-        if value is not None and not fits(definition.unit, value):
-            raise ThresholdOutOfRange(unit=NAMES[definition.unit], limits=limits(definition.unit))
+def check_compared(team_ids: Collection[int], compared_ids: Collection[int]) -> None:
+    """Raise a refusal unless the comparison group is some of the pilot's teams."""
+    if set(compared_ids) - set(team_ids):
+        raise ComparedOutsidePilot()
+    if compared_ids and not set(team_ids) - set(compared_ids):
+        raise AllTeamsCompared()
+
+
+def check_steps(days: Iterable[date | None], starts_on: date, ends_on: date) -> None:
+    """Raise StepOutsidePilot unless every team starts within the pilot."""
+    for day in days:
+        if day is not None and not starts_on <= day <= ends_on:
+            raise StepOutsidePilot(day=day, starts_on=starts_on, ends_on=ends_on)
+
+
+def check_layout(layout: Layout) -> None:
+    """Raise DesignCannotAnswer for the first flaw that lets no protocol be frozen."""
+    for flaw in flaws(layout):
+        if flaw.blocking:
+            raise DesignCannotAnswer(flaw=flaw.sentence)
+
+
+def check_signatories(signatories: Iterable[Signatory]) -> None:
+    """Raise NoSignatory unless someone signs, and everyone by name."""
+    names = [signatory.name.strip() for signatory in signatories]
+    if not names or not all(names):
+        raise NoSignatory()
+
+
+def check_baseline(definition: Definition, baseline: Baseline | None) -> None:
+    """Raise a refusal unless a baseline can be a value of the indicator and has a source."""
+    if baseline is None:
+        return
+    if not baseline.source.strip():
+        raise BaselineWithoutSource()
+    scale = SCALES[definition.unit]
+    low, high = scale.lowest, scale.highest
+    outside = (low is not None and baseline.value < low) or (high is not None and baseline.value > high)
+    if outside or (baseline.n is not None and baseline.n < 1):
+        raise BaselineOutOfRange(unit=NAMES[definition.unit])
+
+
+def check_indicator(definition: Definition, values: Mapping[str, Any], *, compares: bool = False) -> None:
+    """Raise a refusal for values (those of `AMENDABLE`, by name) that the indicator cannot have.
+
+    Some are only ruled on where the pilot compares teams.
+    """
+    _check_threshold(definition, values["threshold"], values["ambition"])
     if values["n_min"] < 1 or values["min_teams"] < 1 or not 0 <= values["icc0"] < 1:
         raise LeastNumbersOutOfRange()
-    if values["primary"] and not definition.ruled:
+    if values["primary"] and not may_be_ruled(definition, compares=compares):
         raise NeverRuled(indicator=definition.code)
     if values["critical"] and not values["primary"]:
         raise CriticalMustBePrimary()
+
+
+def may_be_ruled(definition: Definition, *, compares: bool) -> bool:
+    """Whether an indicator may get a verdict, in a pilot that compares teams or does not."""
+    return definition.ruled or (compares and definition.ruled_if_compared)
+
+
+def _check_threshold(definition: Definition, threshold: float, ambition: float | None) -> None:
+    unit, more = definition.unit, definition.direction is Direction.GE
+    words = {"unit": NAMES[unit], "limits": limits(unit)}
+    if not fits(unit, threshold):
+        raise ThresholdOutOfRange(**words)
+    if unit is Unit.SHARE and more and threshold < LEAST_SHARE:
+        raise ShareTypedAsFraction()
+    if ambition is None:
+        return
+    if not fits(unit, ambition):
+        raise AmbitionOutOfRange(**words)
+    if ambition < threshold if more else ambition > threshold:
+        raise AmbitionShortOfThreshold()
+
+
+LEAST_SHARE = 0.01
+"""Nobody wants less than one in a hundred to succeed: 0.8 was typed for 80 per cent."""
 
 
 def check_options(definition: Definition, given: Mapping[str, Collection[str]]) -> None:
@@ -214,7 +332,7 @@ def check_amendment(document: Mapping[str, Any], change: Change) -> None:
     result = amended(dict(document), [change.document()])
     check_dates(date.fromisoformat(result["pilot"]["starts_on"]), date.fromisoformat(result["pilot"]["ends_on"]))
     for entry in result["indicators"]:
-        check_indicator(INDICATORS[entry["indicator"]], entry)
+        check_indicator(INDICATORS[entry["indicator"]], entry, compares=bool(result["pilot"]["comparison_teams"]))
     check_primary(entry["primary"] for entry in result["indicators"])
 
 

@@ -18,7 +18,8 @@ from lms.audit.models import Audit, Finding, Polarity, Provenance, Recommendatio
 from lms.catalogue.content import ModuleContent
 from lms.catalogue.models import Edition, Module
 from lms.evaluation import actions
-from lms.evaluation.actions import Choice, Design, HouseRules
+from lms.evaluation.actions import HouseRules
+from lms.evaluation.choices import Choice, Design
 from lms.evaluation.models import Pilot
 from lms.kernel.database import db
 from lms.kernel.ids import new_id

@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import text
 
 from lms.evaluation import actions, queries, rules
-from lms.evaluation.actions import Choice, Departure, Design
+from lms.evaluation.choices import Baseline, Choice, Departure, Design
 from lms.evaluation.models import Evaluation
 from lms.evaluation.protocol import canonical, sha256
 from lms.kernel.database import db, writing
@@ -252,7 +252,11 @@ def test_pilots_that_make_no_sense(session, change: dict, refusal: type[Refusal]
     ("change", "refusal"),
     [
         ({"threshold": 1.0}, rules.ThresholdOutOfRange),
-        ({"ambition": 0.0}, rules.ThresholdOutOfRange),
+        ({"ambition": 0.0}, rules.AmbitionOutOfRange),
+        ({"ambition": 0.7}, rules.AmbitionShortOfThreshold),
+        ({"threshold": 0.008}, rules.ShareTypedAsFraction),
+        ({"baseline": Baseline(0.5, source=" ")}, rules.BaselineWithoutSource),
+        ({"baseline": Baseline(50, source="x")}, rules.BaselineOutOfRange),
         ({"n_min": 0}, rules.LeastNumbersOutOfRange),
         ({"icc0": 1.0}, rules.LeastNumbersOutOfRange),
         ({"primary": False}, rules.CriticalMustBePrimary),
@@ -283,5 +287,9 @@ def test_freezing_asks_for_what_a_protocol_needs(session) -> None:  # noqa: ANN0
     with pytest.raises(rules.PilotWithoutIndicators):
         actions.freeze(pilot, **frozen)
     actions.add_indicator(pilot, Choice("C1", plant.recommendation("P1"), 0.5, modules=["m2"]))
+    with pytest.raises(rules.ModulesNotPlanned):
+        actions.freeze(pilot, **frozen)
+    for plan in planned.every_plan():
+        plans.cancel_plan(plan, now=BEFORE)
     with pytest.raises(rules.NothingPlanned):
         actions.freeze(pilot, **frozen)

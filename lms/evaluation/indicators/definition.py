@@ -137,6 +137,8 @@ class Definition:
     """Whether it may ever get a verdict; some are context only, whatever the numbers."""
     collected: bool = True
     """Whether anything in the house tells of it; where nothing does, it says so."""
+    ruled_if_compared: bool = False
+    """Context only as well, unless the pilot froze a comparison group."""
     opinion: bool = False
     """Rests on opinions: groups under ten are masked, and few answers settle nothing."""
     collapsed: Callable[[Facts], list[Case]] | None = None

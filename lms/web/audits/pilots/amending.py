@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 from wtforms.fields.choices import SelectChoice
 
-from lms.evaluation.actions import Departure
+from lms.evaluation.choices import Departure
 from lms.evaluation.protocol import AMENDABLE, Document, unit_of
 from lms.evaluation.units import Unit, stored
 from lms.web.audits.pilots.forms import AmendForm, unreadable

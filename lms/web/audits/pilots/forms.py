@@ -21,7 +21,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from lms.audit.models import Audit, Recommendation, RecommendationStatus, Testable
-from lms.evaluation.actions import Choice, Design
+from lms.evaluation.choices import Choice, Design
 from lms.evaluation.indicators.registry import INDICATORS
 from lms.evaluation.models import Pilot
 from lms.evaluation.units import NAMES, stored

@@ -1,0 +1,108 @@
+"""Chances of a verdict where no formula gives them: drawn and measured as the pilot's will be.
+
+Cases are made up at a true value, measured by the indicator's own measuring function and
+judged by its interval, a few hundred times with a fixed seed: the same design has the same
+chances whoever asks. Assumptions that the reference does not give are named here alone.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from random import Random
+
+from lms.evaluation.chances import Chances
+from lms.evaluation.measures.case import Case, Measuring
+from lms.evaluation.units import SCALES, Unit
+from lms.evaluation.verdict import Direction, Verdict, decide
+
+REPLICATES = 200
+SEED = 20250214
+BEST_SHARE = 0.85
+"""Assumed share in the best group of a gap; the others lie evenly below it."""
+SPREAD = {Unit.SCORE: 20.0, Unit.GAIN: 0.25}
+"""Assumed standard deviation of one person's value, by unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A team to be drawn: how many people, and in which group a gap puts it."""
+
+    team: str
+    group: str | None
+    people: int
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What is drawn again and again; hashable, so that it is drawn once."""
+
+    groups: tuple[Group, ...]
+    measuring: Measuring
+    threshold: float
+    direction: Direction
+    icc: float
+    level: float
+    unit: Unit
+
+
+@lru_cache(maxsize=128)
+def simulated(trial: Trial, truths: tuple[float, ...]) -> tuple[Chances, ...]:
+    """Return the chances of each verdict at each true value; kept in memory."""
+    draw = _gap if trial.unit is Unit.POINTS else _mean
+    return tuple(_chances(trial, truth, draw) for truth in truths)
+
+
+Draw = Callable[[Trial, float, Random], list[Case]]
+
+
+def _chances(trial: Trial, truth: float, draw: Draw) -> Chances:
+    random = Random(SEED)  # noqa: S311  (repeatable, no secret)
+    counts = dict.fromkeys(Verdict, 0)
+    for _ in range(REPLICATES):
+        found = trial.measuring(draw(trial, truth, random), trial.icc, trial.level)
+        if found is None or found.interval is None:
+            counts[Verdict.INCONCLUSIVE] += 1
+        else:
+            counts[decide(found.interval, trial.threshold, trial.direction)[0]] += 1
+    met, not_met, open_ = (counts[name] / REPLICATES for name in (Verdict.MET, Verdict.NOT_MET, Verdict.INCONCLUSIVE))
+    return Chances(truth, met, not_met, open_)
+
+
+def _gap(trial: Trial, truth: float, random: Random) -> list[Case]:
+    names = sorted({group.group for group in trial.groups if group.group is not None})
+    steps = max(len(names) - 1, 1)
+    best = max(BEST_SHARE, min(truth + 0.02, 0.99))
+    shares = {name: best - truth * place / steps for place, name in enumerate(names)}
+    cases: list[Case] = []
+    for group in trial.groups:
+        if group.group is not None:
+            share = _team_share(shares[group.group], trial.icc, random)
+            drawn = [random.random() < share for _ in range(group.people)]
+            cases += [_case(group, len(cases) + place, success=one) for place, one in enumerate(drawn)]
+    return cases
+
+
+def _mean(trial: Trial, truth: float, random: Random) -> list[Case]:
+    spread, within = SPREAD[trial.unit], SCALES[trial.unit]
+    cases: list[Case] = []
+    for group in trial.groups:
+        centre = truth + random.gauss(0, spread * trial.icc**0.5)
+        drawn = [random.gauss(centre, spread * (1 - trial.icc) ** 0.5) for _ in range(group.people)]
+        kept = [_clipped(value, within.lowest, within.highest) for value in drawn]
+        cases += [_case(group, len(cases) + place, value=value) for place, value in enumerate(kept)]
+    return cases
+
+
+def _clipped(value: float, low: float | None, high: float | None) -> float:
+    value = value if low is None else max(value, low)
+    return value if high is None else min(value, high)
+
+
+def _case(group: Group, person: int, success: bool | None = None, value: float | None = None) -> Case:
+    return Case(person=person, team=group.team, shift=group.group, group=group.group, success=success, value=value)
+
+
+def _team_share(share: float, icc: float, random: Random) -> float:
+    if icc <= 0 or not 0 < share < 1:
+        return share
+    return random.betavariate(share * (1 - icc) / icc, (1 - share) * (1 - icc) / icc)
