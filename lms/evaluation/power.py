@@ -18,8 +18,8 @@ STEPS = (-0.1, 0.0, 0.05, 0.1, 0.15)
 """True shares to try, from the threshold towards the better side."""
 DISTANCES = (0.05, 0.1, 0.15)
 """How far from the threshold a share is said to be settled."""
-REACH, POINTS = 0.3, 24
-"""How far to either side of the threshold the curve goes, and in how many steps."""
+REACH, POINTS, DRAWN_POINTS = 0.3, 24, 8
+"""How far to either side of the threshold the curve goes, and in how many steps: fewer where they are drawn."""
 HALF = 0.5
 
 
@@ -120,9 +120,10 @@ def power(planned: Planned, teams: Sequence[Team]) -> Power:
     needed = None
     if method is Method.EXACT:
         needed = least_successes(sum(sizes), planned.threshold, planned.definition.direction, deff, planned.level)
-    whole = tried.at(_grid(planned)) if method in (Method.EXACT, Method.SIMULATED) else ()
-    at_ambition = tried.at((planned.ambition,))[0] if whole and planned.ambition is not None else None
-    rows = _steps(planned) if whole else ()
+    computed = method in (Method.EXACT, Method.SIMULATED)
+    rows = _steps(planned) if computed else ()
+    whole = tried.at(_grid(planned, rows)) if computed else ()
+    at_ambition = tried.at((planned.ambition,))[0] if computed and planned.ambition is not None else None
     return Power(
         code=planned.code,
         method=method,
@@ -131,8 +132,10 @@ def power(planned: Planned, teams: Sequence[Team]) -> Power:
         deff=deff,
         needed=needed,
         curve=whole,
-        alike=tried.at(rows),
-        independent=tuple(_independent(planned, sizes, truth) for truth in rows) if method is Method.EXACT else (),
+        alike=tuple(one for one in whole if one.truth in rows),
+        independent=tuple(_independent(planned, sizes, truth) for truth in sorted(rows))
+        if method is Method.EXACT
+        else (),
         settled=_settled(planned, sizes, deff, method),
         at_ambition=at_ambition,
         troubles=tuple(_troubles(planned, teams, method, needed, whole, at_ambition)),
@@ -182,18 +185,18 @@ _PEOPLE = frozenset({Counted.PEOPLE, Counted.PAIRS, Counted.ANSWERS})
 """Counted one a person: not more than there are people."""
 
 
-def _grid(planned: Planned) -> tuple[float, ...]:
+def _grid(planned: Planned, rows: Sequence[float]) -> tuple[float, ...]:
+    """Return the true values of the curve, those of the table among them."""
     unit, threshold = planned.definition.unit, planned.threshold
     reach, low, high = REACH, 0.01, 0.99
-    points = POINTS
     if unit is Unit.SCORE:
-        reach, low, high, points = 100 * REACH, 1, 99, POINTS // 2
+        reach, low, high = 100 * REACH, 1, 99
     elif unit in (Unit.GAIN, Unit.POINTS):
-        low, points = (-0.99 if unit is Unit.GAIN else 0.0), POINTS // 2
+        low = -0.99 if unit is Unit.GAIN else 0.0
     ends = max(threshold - reach, low), min(threshold + reach, high)
+    points = POINTS if unit is Unit.SHARE else DRAWN_POINTS
     step = (ends[1] - ends[0]) / points
-    tried = {round(ends[0] + step * place, 6) for place in range(points + 1)}
-    return tuple(sorted(tried | {round(threshold, 6)}))
+    return tuple(sorted({*rows, *(round(ends[0] + step * place, 6) for place in range(points + 1))}))
 
 
 def _steps(planned: Planned) -> tuple[float, ...]:

@@ -1,19 +1,22 @@
 """Chances of a verdict where no formula gives them: drawn and measured as the pilot's will be.
 
-Cases are made up at a true value, measured by the indicator's own measuring function and
-judged by its interval, a few hundred times with a fixed seed: the same design has the same
-chances whoever asks. Assumptions that the reference does not give are named here alone.
+People are made up at a true value, measured by the functions that will measure the pilot
+and judged by the interval, a few hundred times with a fixed seed: the same design has the
+same chances whoever asks. Assumptions that the reference does not give are named here alone.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from random import Random
 
 from lms.evaluation.chances import Chances
+from lms.evaluation.estimators.clusters import Cluster, design_effect
 from lms.evaluation.measures.case import Case, Measuring
+from lms.evaluation.measures.gap import largest_gap
 from lms.evaluation.units import SCALES, Unit
 from lms.evaluation.verdict import Direction, Verdict, decide
+from lms.kernel.intervals import Interval
 
 REPLICATES = 200
 SEED = 20250214
@@ -52,45 +55,52 @@ def simulated(trial: Trial, truths: tuple[float, ...]) -> tuple[Chances, ...]:
     return tuple(_chances(trial, truth, draw) for truth in truths)
 
 
-Draw = Callable[[Trial, float, Random], list[Case]]
+Draw = Callable[[Trial, float, Random], Interval | None]
 
 
 def _chances(trial: Trial, truth: float, draw: Draw) -> Chances:
     random = Random(SEED)  # noqa: S311  (repeatable, no secret)
     counts = dict.fromkeys(Verdict, 0)
     for _ in range(REPLICATES):
-        found = trial.measuring(draw(trial, truth, random), trial.icc, trial.level)
-        if found is None or found.interval is None:
-            counts[Verdict.INCONCLUSIVE] += 1
-        else:
-            counts[decide(found.interval, trial.threshold, trial.direction)[0]] += 1
+        interval = draw(trial, truth, random)
+        verdict = decide(interval, trial.threshold, trial.direction)[0] if interval else Verdict.INCONCLUSIVE
+        counts[verdict] += 1
     met, not_met, open_ = (counts[name] / REPLICATES for name in (Verdict.MET, Verdict.NOT_MET, Verdict.INCONCLUSIVE))
     return Chances(truth, met, not_met, open_)
 
 
-def _gap(trial: Trial, truth: float, random: Random) -> list[Case]:
-    names = sorted({group.group for group in trial.groups if group.group is not None})
-    steps = max(len(names) - 1, 1)
+def _gap(trial: Trial, truth: float, random: Random) -> Interval:
+    """Draw the successes of each team; the interval is that of the largest gap between groups."""
+    teams = [group for group in trial.groups if group.group is not None]
+    names = sorted({str(team.group) for team in teams})
     best = max(BEST_SHARE, min(truth + 0.02, 0.99))
-    shares = {name: best - truth * place / steps for place, name in enumerate(names)}
-    cases: list[Case] = []
-    for group in trial.groups:
-        if group.group is not None:
-            share = _team_share(shares[group.group], trial.icc, random)
-            drawn = [random.random() < share for _ in range(group.people)]
-            cases += [_case(group, len(cases) + place, success=one) for place, one in enumerate(drawn)]
-    return cases
+    shares = {name: best - truth * place / max(len(names) - 1, 1) for place, name in enumerate(names)}
+    drawn: dict[str, list[Cluster]] = {name: [] for name in names}
+    for team in teams:
+        share = _team_share(shares[str(team.group)], trial.icc, random)
+        successes = sum(random.random() < share for _ in range(team.people))
+        drawn[str(team.group)].append(Cluster(successes, team.people))
+    return largest_gap([_effective(clusters, trial.icc) for clusters in drawn.values()], trial.level)[1]
 
 
-def _mean(trial: Trial, truth: float, random: Random) -> list[Case]:
+def _effective(clusters: Sequence[Cluster], icc: float) -> Cluster:
+    deff = design_effect(clusters, icc)
+    return Cluster(
+        sum(cluster.successes for cluster in clusters) / deff, sum(cluster.members for cluster in clusters) / deff
+    )
+
+
+def _mean(trial: Trial, truth: float, random: Random) -> Interval | None:
+    """Draw a value for each person; the interval is that of the indicator's own measure."""
     spread, within = SPREAD[trial.unit], SCALES[trial.unit]
     cases: list[Case] = []
     for group in trial.groups:
         centre = truth + random.gauss(0, spread * trial.icc**0.5)
         drawn = [random.gauss(centre, spread * (1 - trial.icc) ** 0.5) for _ in range(group.people)]
         kept = [_clipped(value, within.lowest, within.highest) for value in drawn]
-        cases += [_case(group, len(cases) + place, value=value) for place, value in enumerate(kept)]
-    return cases
+        cases += [_case(group, len(cases) + place, value) for place, value in enumerate(kept)]
+    found = trial.measuring(cases, trial.icc, trial.level)
+    return found.interval if found else None
 
 
 def _clipped(value: float, low: float | None, high: float | None) -> float:
@@ -98,8 +108,8 @@ def _clipped(value: float, low: float | None, high: float | None) -> float:
     return value if high is None else min(value, high)
 
 
-def _case(group: Group, person: int, success: bool | None = None, value: float | None = None) -> Case:
-    return Case(person=person, team=group.team, shift=group.group, group=group.group, success=success, value=value)
+def _case(group: Group, person: int, value: float) -> Case:
+    return Case(person=person, team=group.team, shift=group.group, value=value)
 
 
 def _team_share(share: float, icc: float, random: Random) -> float:

@@ -42,7 +42,7 @@ def test_evaluate_verify_and_print(staff: Callable, tmp_path: Path) -> None:
 def test_design_and_freeze(staff: Callable) -> None:
     page = staff(visitor("evaluator"))
     page.goto("/audits/pilots/new")
-    starts_on = now().date() + timedelta(days=10)
+    starts_on = now().date() + timedelta(days=20)  # the other pilot has ended: its people may be asked again
     page.locator("[name=code]").fill("SUITE-2")
     page.locator("[name=title_fr]").fill("Suite du pilote")
     page.locator("[name=title_en]").fill("After the pilot")

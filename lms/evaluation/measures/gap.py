@@ -22,12 +22,11 @@ def measure_gap(cases: Sequence[Case], icc0: float, level: float) -> Measure | N
     if len(groups) < 2:
         return None
     shrunk = [_effective(group, icc0) for group in groups.values()]
-    rates = [share([group]) for group in shrunk]
-    pairs = [absolute(newcombe(one, two, level)) for one, two in combinations(shrunk, 2)]
     n_eff = sum(group.members for group in shrunk)
+    estimate, interval = largest_gap(shrunk, level)
     return Measure(
-        estimate=max(rates) - min(rates),
-        interval=Interval(max(pair.low for pair in pairs), max(pair.high for pair in pairs)),
+        estimate=estimate,
+        interval=interval,
         numerator=None,
         denominator=None,
         n=persons(seen),
@@ -36,6 +35,13 @@ def measure_gap(cases: Sequence[Case], icc0: float, level: float) -> Measure | N
         deff=len(seen) / n_eff,
         teams=len(clusters(seen)),
     )
+
+
+def largest_gap(groups: Sequence[Cluster], level: float) -> tuple[float, Interval]:
+    """Return the largest gap between two of the groups, given on effective numbers, and its bounds."""
+    rates = [share([group]) for group in groups]
+    pairs = [absolute(newcombe(one, two, level)) for one, two in combinations(groups, 2)]
+    return max(rates) - min(rates), Interval(max(pair.low for pair in pairs), max(pair.high for pair in pairs))
 
 
 def _effective(cases: Sequence[Case], icc0: float) -> Cluster:

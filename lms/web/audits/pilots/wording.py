@@ -19,6 +19,29 @@ _WORDS = (
     (rules.PilotEndsBeforeStart, 422, _l("The pilot ends before it starts. Choose a later last day.")),
     (rules.PilotWithoutTeams, 422, _l("Choose at least one team: a pilot without a team concerns nobody.")),
     (
+        rules.AllTeamsCompared,
+        422,
+        _l("Every team is in the comparison group: leave at least one that tries the modules."),
+    ),
+    (rules.ComparedOutsidePilot, 422, _l("Choose among the teams of the pilot.")),
+    (rules.StepOutsidePilot, 422, _l("Every team starts between the first and the last day of the pilot.")),
+    (rules.DesignCannotAnswer, 422, _l("The design cannot answer its question. %(flaw)s")),
+    (
+        rules.PilotsOverlap,
+        409,
+        _l(
+            "Pilot %(pilot)s is frozen and has %(people)s of the same people on the same days, in its teams: "
+            "%(teams)s. Choose other teams or other days."
+        ),
+    ),
+    (rules.NoSignatory, 422, _l("Name at least one person who signs, with their role.")),
+    (rules.BaselineWithoutSource, 422, _l("Say where the value from before is known from.")),
+    (
+        rules.BaselineOutOfRange,
+        422,
+        _l("The value from before is %(unit)s, and it rests on one person or more."),
+    ),
+    (
         rules.PilotFrozen,
         409,
         _l("The protocol is frozen: it can only be amended, with a reason that the report prints."),
@@ -38,8 +61,19 @@ _WORDS = (
     (
         rules.ThresholdOutOfRange,
         422,
-        _l("For this indicator a threshold and an ambition are %(unit)s: %(limits)s. Check the unit."),
+        _l("For this indicator a threshold is %(unit)s: %(limits)s. Check the unit."),
     ),
+    (
+        rules.AmbitionOutOfRange,
+        422,
+        _l("For this indicator an ambition is %(unit)s: %(limits)s. Check the unit."),
+    ),
+    (
+        rules.AmbitionShortOfThreshold,
+        422,
+        _l("The ambition asks for less than the threshold. The threshold is the least acceptable."),
+    ),
+    (rules.ShareTypedAsFraction, 422, _l("Type shares in per cent: 80, not 0.8.")),
     (
         rules.NeverRuled,
         422,
@@ -63,6 +97,11 @@ _WORDS = (
         _l(
             "No plan of the pilot teams answers recommendation %(recommendation)s for %(indicator)s. Make a plan first."
         ),
+    ),
+    (
+        rules.ModulesNotPlanned,
+        422,
+        _l("%(indicator)s is to be computed on modules that no plan asks of the pilot teams: %(modules)s."),
     ),
     (
         rules.PilotCannotRun,

@@ -48,9 +48,7 @@ def designed(browser: StrictBrowser, app: Flask) -> None:
     browser.post("audits.new_pilot", {"code": "bornes", "audit": number, "teams": teams, **title, **days})
     for indicator, recommendation, threshold in (("C1", "P1", "80"), ("Q1", "P2", "10"), ("L1", "P3", "80")):
         answers = {"indicator": indicator, "recommendation": chosen[recommendation], "threshold": threshold}
-        browser.post(
-            "audits.add_indicator", {**answers, "ambition": "95", "primary": "y", "critical": "y"}, code="bornes"
-        )
+        browser.post("audits.add_indicator", {**answers, "primary": "y", "critical": "y"}, code="bornes")
 
 
 @pytest.mark.usefixtures("plant")
