@@ -8,6 +8,7 @@ from click.testing import Result
 from flask import Flask
 from sqlalchemy import text
 
+from lms.evaluation import queries
 from lms.kernel.clock import hold
 from lms.kernel.database import db, writing
 from tests.evaluation.plant import AFTER, BEFORE, Plant
@@ -62,6 +63,27 @@ def test_from_freezing_to_a_file(app: Flask, tmp_path: Path) -> None:
         written = run(app, "report", "pilot", "--format", kind, "--lang", "en", "-o", str(file))
         assert (written.exit_code, written.stdout) == (0, "")
         assert file.read_bytes().lstrip().startswith(start)
+
+
+@pytest.mark.usefixtures("pilot")
+@pytest.mark.parametrize(
+    ("options", "signed"),
+    [
+        ([], [("", "command line")]),
+        (["--signatory", "HR: A. B.", "--signatory", "Expert: C: D."], [("HR", "A. B."), ("Expert", "C: D.")]),
+    ],
+)
+def test_who_signs(app: Flask, options: list[str], signed: list[tuple[str, str]]) -> None:
+    with hold(BEFORE):
+        assert run(app, "pilot", "freeze", "pilot", *options).exit_code == 0
+    with app.app_context():
+        frozen = json.loads(queries.pilot("pilot").protocol.text)
+    assert [(who["role"], who["name"]) for who in frozen["signatories"]] == signed
+
+
+@pytest.mark.usefixtures("pilot")
+def test_a_signatory_has_a_role_and_a_name(app: Flask) -> None:
+    assert run(app, "pilot", "freeze", "pilot", "--signatory", "A. B.").exit_code == 2
 
 
 @pytest.mark.usefixtures("pilot")

@@ -42,6 +42,8 @@ def _pairs(source: Source, row: Row) -> tuple[tuple[str, str], ...]:
         (_("Numerator"), _counted(definition["numerator"], row["numerator"])),
         (_("Denominator"), _counted(definition["denominator"], row["denominator"])),
         (_("Observed"), figures.constat(row)),
+        (_("Before the pilot"), figures.before(row)),
+        *([(_("Comparison group"), figures.compared(row))] if row["comparison"] else []),
         (_("Threshold (ambition)"), figures.threshold(row)),
         (_("The observed figure reaches the threshold"), _constat(row)),
         (_("Interval at %(level)s", level=words.percent(row["level"])), figures.interval(row)),

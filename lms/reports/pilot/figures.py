@@ -33,6 +33,33 @@ def constat(row: Row) -> str:
     return f"{'/'.join(counts)} = {value(row)}"
 
 
+def before(row: Row) -> str:
+    """Return what the indicator was before the pilot, with its source; whoever compares must know how far it can."""
+    known = row["baseline"]
+    if known is None:
+        return _("not known")
+    told = [known["window"], "n = " + words.number(known["n"], 0) if known["n"] else "", known["source"]]
+    fit = _("measured in the same way") if known["comparable"] else _("not comparable as such")
+    value = words.amount(known["value"], unit(row))
+    return _("%(value)s (%(source)s; %(fit)s)", value=value, source=", ".join(filter(None, told)), fit=fit)
+
+
+def compared(row: Row) -> str:
+    """Return the comparison group's figure, and how far the teams that tried are from it."""
+    other = row["comparison"]
+    if other is None or other["value"] is None:
+        return words.NOTHING
+    value = words.amount(other["value"], unit(row))
+    if other["difference_low"] is None:
+        return value
+    return _(
+        "%(value)s; difference %(difference)s, interval %(interval)s",
+        value=value,
+        difference=words.points(other["difference"]),
+        interval=words.bounds(other["difference_low"], other["difference_high"], Unit.BALANCE),
+    )
+
+
 def threshold(row: Row) -> str:
     """Return the threshold, and the ambition if there is one."""
     least = row["direction"] == Direction.GE
