@@ -8,8 +8,9 @@ from math import ceil
 from lms.evaluation.chances import Chances, chances, curve, least_successes, n_to_settle
 from lms.evaluation.estimators.clusters import Cluster, planned_deff
 from lms.evaluation.indicators.definition import Counted, Definition, Grouping
+from lms.evaluation.measures.census import measure_census
 from lms.evaluation.measures.gap import measure_gap
-from lms.evaluation.measures.share import measure_census, measure_share, measure_share_of_units
+from lms.evaluation.measures.share import measure_share, measure_share_of_units
 from lms.evaluation.simulation import SPREAD, Group, Trial, simulated
 from lms.evaluation.units import Unit
 from lms.evaluation.verdict import Direction
@@ -157,7 +158,6 @@ class _Tried:
         groups = tuple(Group(team.code, team.shift, team.people) for team in self.teams if team.people)
         trial = Trial(
             groups,
-            definition.measuring,
             planned.threshold,
             definition.direction,
             planned.icc0,

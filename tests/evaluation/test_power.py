@@ -6,7 +6,8 @@ import pytest
 
 from lms.evaluation.indicators.definition import Grouping
 from lms.evaluation.indicators.registry import INDICATORS
-from lms.evaluation.measures.share import measure_census, measure_share_of_units
+from lms.evaluation.measures.census import measure_census
+from lms.evaluation.measures.share import measure_share_of_units
 from lms.evaluation.power import Method, Planned, Team, Trouble, power
 from lms.evaluation.units import Unit
 
@@ -98,3 +99,12 @@ def test_what_cannot_be_told_beforehand() -> None:
         assert (found.method, found.curve, found.at_ambition) == (method, (), None)
     other = replace(GAP, definition=replace(INDICATORS["Q1"], grouping=Grouping.AGE_BAND))
     assert power(other, FIVE).method is Method.NONE
+
+
+def test_what_a_mean_of_few_people_can_show() -> None:
+    """Section 3.4: with 60 pairs .258 standard deviations can be told from 0; here six points of a spread of 25."""
+    definition = replace(INDICATORS["C1"], unit=Unit.GAIN, measuring=lambda *_: None)
+    found = {one.truth: one for one in power(replace(ALONE, definition=definition, threshold=0.1), FIVE).curve}
+    assert found[0.1].met < 0.06
+    assert found[0.2].met > 0.75  # .4 standard deviations away
+    assert found[0.0].not_met > 0.75

@@ -1,6 +1,7 @@
 """Means of scores and of times (evaluation reference, sections 3.2 and 3.3)."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from math import exp, log, sqrt
 from statistics import fmean, stdev
 
@@ -19,9 +20,14 @@ def mean(values: Sequence[float], deff: float = 1.0, level: float = 0.95, within
     centre = fmean(values)
     if len(values) < 2 or min(values) == max(values):
         return Estimate(centre, None, level)
-    quantile = float(stats.t.ppf((1 + level) / 2, len(values) - 1))
-    half = quantile * stdev(values) * sqrt(deff / len(values))
+    half = _quantile(level, len(values) - 1) * stdev(values) * sqrt(deff / len(values))
     return Estimate(centre, clipped(Interval(centre - half, centre + half), within), level)
+
+
+@lru_cache(maxsize=1024)
+def _quantile(level: float, freedom: int) -> float:
+    """Return Student's two-sided quantile; kept, since scipy takes a millisecond to find it."""
+    return float(stats.t.ppf((1 + level) / 2, freedom))
 
 
 def geometric_mean(values: Sequence[float], deff: float = 1.0, level: float = 0.95) -> Estimate:
