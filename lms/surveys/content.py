@@ -18,6 +18,8 @@ ItemKey = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9-]{0,19}$")]
 FacetKey = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 
+LongText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
+
 
 class Scoring(StrEnum):
     """What becomes of the answers."""
@@ -60,6 +62,13 @@ class BothLanguages(Part):
     def words(self) -> Words:
         """The text by language."""
         return {"fr": self.fr, "en": self.en}
+
+
+class Remark(BothLanguages):
+    """A longer text in French and in English."""
+
+    fr: LongText
+    en: LongText
 
 
 class Item(Part):
@@ -109,7 +118,7 @@ class InstrumentContent(Part):
     title: BothLanguages
     purpose: BothLanguages
     """What it asks about, in a sentence for whoever chooses it."""
-    source: Annotated[str, StringConstraints(strip_whitespace=True, max_length=400)] = ""
+    source: Remark | None = None
     """Where wording and scoring come from, and what must not be concluded."""
     scoring: Scoring = Scoring.MEAN
     labelled: bool = False

@@ -9,7 +9,6 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from lms.kernel.clock import now, today
-from lms.kernel.languages import INTERFACE_LANGUAGES, current_language
 from lms.kernel.refusals import NotFound
 from lms.surveys import asking, collecting, queries
 from lms.surveys.models import Wave
@@ -38,8 +37,6 @@ def survey(code: str) -> str | Response:
         wave=wave,
         content=wave.content,
         rather_not=RATHER_NOT,
-        languages=INTERFACE_LANGUAGES,
-        reading=current_language(),
     )
 
 

@@ -64,6 +64,7 @@ def results(code: str) -> str:
         names=labels.shift_names(),
         labels=labels,
         least=least(),
+        whole=scoring.whole,
         word=_word(wave.content, result) if result else None,
         net=scoring.net_recommendation(*result.recommendation) if result and result.recommendation else None,
     )
@@ -89,6 +90,7 @@ def comparison(code: str) -> str:
         facets=list(zip(before.facets, after.facets, strict=True)),
         content=first.content,
         least=least(),
+        whole=scoring.whole,
     )
 
 
