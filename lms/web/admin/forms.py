@@ -82,7 +82,7 @@ class HoursForm(FlaskForm):
 
 def weekday_names() -> list[tuple[int, str]]:
     """Return the days of the week, 0 for Monday, as the reader calls them."""
-    return list(get_locale().days["stand-alone"]["wide"].items())
+    return sorted(get_locale().days["stand-alone"]["wide"].items())
 
 
 class RosterFile(FlaskForm):

@@ -32,7 +32,6 @@ ROOMS = (
     Room("teams.help_asked", _l("Help"), "circle-help", (Permission.FOLLOW_OWN_TEAMS, Permission.ANSWER_HELP)),
     Room("studio.modules", _l("Modules"), "book-open", (Permission.WRITE_MODULES,)),
     Room("audits.audits", _l("Audits"), "clipboard-list", (Permission.READ_AUDIT,)),
-    Room("teams.notices", _l("Notices"), "shield", (Permission.MANAGE_NOTICES, Permission.FOLLOW_AGGREGATES)),
     Room("admin.people", _l("People"), "id-card", (Permission.MANAGE_PEOPLE,)),
     Room("admin.terminals", _l("Kiosks"), "monitor", (Permission.MANAGE_TERMINALS,)),
 )

@@ -1,4 +1,4 @@
-"""The notice to staff: what it says, how many have read it, the next version."""
+"""The notice to staff: what it says, how many have read it, the next version. The page of completion leads here."""
 
 from datetime import date, datetime, time, timedelta
 

@@ -63,3 +63,4 @@ def test_a_staff_representative_sees_how_many_and_changes_nothing(
     assert hr.get("teams.notices").words("tbody td") == ["6", "1", "6", "1"]
     assert representative.get("teams.notices").words("tbody td") == ["6", "0", "6", "0"], "as of last Sunday"
     representative.get("teams.new_notice", status=403)
+    assert "Notice to staff" in representative.get("teams.completion").words("header a, .page-header a, main a")
