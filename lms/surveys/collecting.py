@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, select
 from lms.kernel.clock import local_day
 from lms.kernel.database import db
 from lms.surveys import asking
-from lms.surveys.actions import code_digest
+from lms.surveys.actions import code_digest, forget_the_asked
 from lms.surveys.models import AnswerSheet, Participation, SurveyCode, Wave
 from lms.surveys.rules import (
     AlreadyAnswered,
@@ -42,6 +42,7 @@ def answer_at_kiosk(
     """
     band, shift = _of(wave, person_id, now)
     given = checked(wave.content, answers, wave.scale_points)
+    forget_the_asked(now)
     _note_asked(wave, person_id)
     _store(wave, band, shift, given, straight_lined(list(given.values()), median_seconds), now)
 

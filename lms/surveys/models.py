@@ -7,7 +7,8 @@ What keeps a sheet from its writer:
 * its number is random (UUIDv4), and on SQLite the table is kept in the order of these numbers
   (no rowid), so that nothing tells in which order sheets came;
 * who was asked already (answered or declined alike) is a digest of person and wave under the
-  server's key and a salt of the wave; digests go when a wave has closed.
+  server's key and a salt of the wave; digests of closed waves go whenever a wave is announced
+  or closed, or somebody answers at a kiosk.
 
 What it does not do: while a wave is open, whoever holds the server's key and the database can
 tell that a person was asked, though not what they said. On PostgreSQL the system columns

@@ -61,13 +61,14 @@ class KnownInstrument:
     waves: int
 
 
-def closed_waves(as_of: datetime) -> list[WaveFacts]:
-    """Return the waves that had closed by a moment, in the order of closing.
+def closed_waves(as_of: datetime, known_at: datetime | None = None) -> list[WaveFacts]:
+    """Return the waves that had closed by `as_of`, as they were known at a moment (now when None), by closing.
 
     A closed wave never gets another sheet nor opens again, so that the answer stays the same
-    whenever it is asked. Waves count five minutes after closing, when what was under way is in.
+    whenever it is asked. A wave is known five minutes after closing, when what was under way
+    at that moment is stored.
     """
-    waves = db.session.scalars(_closed(as_of)).all()
+    waves = db.session.scalars(_closed(as_of, known_at)).all()
     counts = _counts([wave.id for wave in waves])
     return [
         WaveFacts(
@@ -90,10 +91,10 @@ def waves(
 ) -> list[WaveFacts]:
     """Return the waves of these instruments (all when None) that had closed by both moments.
 
-    `until` is the cut-off of an evaluation, `known_at` the moment at which it was run; without
-    either, now. Only whole waves count, since a sheet does not say when it came.
+    `until` is the cut-off of an evaluation, `known_at` the moment at which it was run; each is
+    now when it is None. Only whole waves count, since a sheet does not say when it came.
     """
-    closed = closed_waves(_earlier(until, known_at))
+    closed = closed_waves(until or now(), known_at)
     return [wave for wave in closed if instrument_codes is None or wave.instrument.code in instrument_codes]
 
 
@@ -101,7 +102,7 @@ def responses(
     instrument_codes: Collection[str], until: datetime | None = None, known_at: datetime | None = None
 ) -> list[Response]:
     """Return the sheets of the same waves as `waves`, in the order of their random numbers."""
-    closed = _closed(_earlier(until, known_at)).where(Wave.instrument_code.in_(instrument_codes)).subquery()
+    closed = _closed(until or now(), known_at).where(Wave.instrument_code.in_(instrument_codes)).subquery()
     rows = db.session.execute(
         select(AnswerSheet, Wave)
         .join(Wave, Wave.id == AnswerSheet.wave_id)
@@ -131,14 +132,11 @@ def _response(sheet: AnswerSheet, wave: Wave) -> Response:
     )
 
 
-def _earlier(until: datetime | None, known_at: datetime | None) -> datetime:
-    return min((moment for moment in (until, known_at) if moment is not None), default=now())
-
-
-def _closed(as_of: datetime) -> Select[Wave]:
+def _closed(as_of: datetime, known_at: datetime | None) -> Select[Wave]:
     return (
         select(Wave)
-        .where(Wave.announced_at.is_not(None), Wave.closes_at <= as_of - SETTLING)
+        .where(Wave.announced_at.is_not(None), Wave.closes_at <= as_of)
+        .where(Wave.closes_at <= (known_at or now()) - SETTLING)
         .order_by(Wave.closes_at, Wave.code)
     )
 

@@ -82,6 +82,14 @@ def test_who_was_asked_is_forgotten_when_the_wave_closes(session) -> None:
     assert len(surveys.responses_of(wave)) == 1
 
 
+def test_a_wave_that_ran_out_is_forgotten_with_the_next_answer(session) -> None:
+    first, second = a_shift_of(2)
+    short, longer = an_open_wave("W1", invited=[], closes_at=NOW + DAY), an_open_wave("W2", invited=[])
+    answer_at_kiosk(short, first, all_of(short), None, now=NOW)
+    answer_at_kiosk(longer, second, all_of(longer), None, now=NOW + 2 * DAY)
+    assert [row.wave_id for row in session.query(Participation)] == [longer.id]
+
+
 def test_a_sheet_from_few_people_does_not_say_the_shift(session) -> None:
     wave = an_open_wave(invited=[Cell(Band.OPERATOR, "matin", 10), Cell(Band.OPERATOR, "nuit", 9)])
     for shift in ("matin", "nuit"):

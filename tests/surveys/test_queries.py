@@ -28,8 +28,9 @@ def test_only_closed_waves_count_and_they_count_the_same_ever_after(each_databas
             return sorted((one.wave_code, one.answers["ADH1"]) for one in found)
 
         assert known(NOW) == []
-        assert known(NOW + DAY) == [], "not before what was under way is in"
-        assert known(NOW + 2 * DAY) == [("EARLY", 2), ("EARLY", 3)]
+        assert known(NOW + DAY) == [("EARLY", 2), ("EARLY", 3)], "a wave belongs to the day on which it ends"
+        assert known(NOW + DAY, known_at=NOW + DAY) == [], "not before what was under way is stored"
+        assert known(NOW + 2 * DAY) == known(NOW + DAY)
         assert known(NOW + 9 * DAY, known_at=NOW + 2 * DAY) == known(NOW + 2 * DAY)
         assert known(NOW + 9 * DAY) == [*known(NOW + 2 * DAY), ("LATE", 4)]
         close_wave(late, now=NOW + 3 * DAY)

@@ -12,7 +12,7 @@ from lms.kernel.clock import now, today
 from lms.kernel.refusals import NotFound
 from lms.surveys import asking, collecting, queries
 from lms.surveys.models import Wave
-from lms.surveys.rules import AlreadyAnswered, answers_from
+from lms.surveys.rules import AlreadyAnswered, WaveState, answers_from
 from lms.surveys.scales import RATHER_NOT
 from lms.web.kiosk.guards import at_kiosk
 from lms.web.shared.identity import somebody
@@ -28,9 +28,9 @@ def wave_to_ask(*, after_module: bool = False) -> Wave | None:
 
 @at_kiosk
 def survey(code: str) -> str | Response:
-    """Ask the questions of a wave; who was asked already goes back to their modules."""
+    """Ask the questions of a wave; who was asked already, or comes too late, goes back to their modules."""
     wave = _wave(code)
-    if asking.was_asked(wave, somebody().id):
+    if wave.state(now()) is not WaveState.OPEN or asking.was_asked(wave, somebody().id):
         return redirect(url_for("kiosk.home"))
     return render_template(
         "kiosk/survey.html",

@@ -105,6 +105,7 @@ def test_a_closed_wave_is_refused_in_words(app: Flask, signed_in: StrictBrowser,
         db.session.commit()
     page = signed_in.post("kiosk.answer_survey", answers(), status=409, code="W1")
     assert "L’enquête est close" in page.get_text()
+    assert signed_in.get("kiosk.survey", code="W1", follow=True).words("h1") == ["Mes modules"]
     signed_in.get("kiosk.survey", status=404, code="none")
 
 
