@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Flask
 
+import lms.audit.keeping
 import lms.audit.models
 import lms.authoring.models
 import lms.catalogue.models

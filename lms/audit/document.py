@@ -4,13 +4,14 @@ Described for people in `docs/audit-format.md`; its JSON Schema is
 `AuditDocument.model_json_schema()`.
 """
 
-import unicodedata
 from datetime import date
-from typing import Annotated, Any, Literal
+from enum import StrEnum
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
-from pydantic_core import PydanticCustomError
+from pydantic import Field, StringConstraints
 
+from lms.audit.inventory import Arrangement, Inventory, ItItem, Material, Trainer
+from lms.audit.maturity import Dimension, Gate, ProcessRating
 from lms.audit.models import (
     ActionStatus,
     EvidenceSource,
@@ -21,138 +22,65 @@ from lms.audit.models import (
     Testable,
     VigilanceStatus,
 )
+from lms.audit.panel import PanelEntry
+from lms.audit.texts import (
+    ONE_LINE,
+    PRINTABLE,
+    Band,
+    Code,
+    Codes,
+    Entry,
+    Language,
+    MaybeWords,
+    Names,
+    OneToFour,
+    Part,
+    Quotation,
+    Reason,
+    Short,
+    Words,
+)
 
 FORMAT = "etabli-audit/1"
 
-Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{0,39}$")]
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
 
-
-def _printable(text: str) -> str:
-    """Give every line the same end; refuse what no screen shows and no database keeps."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if any(unicodedata.category(letter) in ("Cc", "Cs") and letter not in "\n\t" for letter in text):
-        raise PydanticCustomError("audit.not_printable", "The text holds a character that cannot be printed.")
-    return text
-
-
-PRINTABLE = AfterValidator(_printable)
-ONE_LINE = AfterValidator(lambda text: _printable(text).replace("\n", " "))
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000), PRINTABLE]
-Quotation = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300), PRINTABLE]
-Short = Annotated[str, StringConstraints(strip_whitespace=True, max_length=120), ONE_LINE]
-Codes = Annotated[list[Code], AfterValidator(lambda codes: sorted(set(codes)))]
-"""Codes referred to; their order means nothing."""
-Words = Annotated[dict[Language, Text], Field(min_length=1)]
-"""A text in each language."""
-MaybeWords = dict[Language, Text]
-"""A text in each language, or nothing."""
-OneToFour = Annotated[int, Field(ge=1, le=4)]
-Count = Annotated[int, Field(ge=0, le=1_000_000)]
-
-
-class Part(BaseModel):
-    """A piece of an audit: unknown fields are faults."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Entry(Part):
-    """Something with a code of its own in its list; it says whether it is known."""
-
-    code: Code
-    provenance: Provenance = Provenance.ILLUSTRATIVE
-
-
-class Arrangement(Entry):
-    """A training arrangement as it is today."""
+class Theme(Entry):
+    """What a piece of evidence may be about; coders choose among themes."""
 
     title: Words
-    objective: MaybeWords = {}
-    audience: Short = ""
-    mandatory: bool = False
-    mode: Literal["classroom", "afest", "tutoring", "companionship", "e-learning", "blended"]
-    minutes: Count | None = None
-    people_a_year: Count | None = None
-    refresh_months: Count | None = None
-    assessment: Literal["none", "paper-quiz", "observed", "iluo"] = "none"
-    digital_potential: Annotated[int, Field(ge=0, le=3)] = 0
-    """0 pure gesture, 1 preparation or recall, 2 the theory part, 3 the whole knowledge part."""
-    modules: Codes = []
-    """Codes of the modules made of it."""
-    note: MaybeWords = {}
-
-
-class Trainer(Entry):
-    """A trainer, under a pseudonym."""
-
-    title: Words
-    role: Literal["permanent", "occasional", "tutor"]
-    shift: Short = ""
-    hours_a_month: Count | None = None
-    trained_on: date | None = None
-    note: MaybeWords = {}
-
-
-class Material(Entry):
-    """A document, deck, sheet or film used today."""
-
-    title: Words
-    arrangement: Code | None = None
-    format: Short = ""
-    owner: Short = ""
-    reviewed_on: date | None = None
-    reuse: Literal["as-is", "rework", "discard"]
-    note: MaybeWords = {}
-
-
-class ItItem(Entry):
-    """A kiosk zone, the network, an identity source, the support."""
-
-    title: Words
-    kind: Literal["kiosk", "network", "identity", "interface", "hosting", "support"]
-    place: Short = ""
-    state: Literal["ready", "to-prepare", "missing"]
-    note: MaybeWords = {}
-
-
-class Inventory(Part):
-    """What there is today."""
-
-    arrangements: list[Arrangement] = []
-    trainers: list[Trainer] = []
-    materials: list[Material] = []
-    it: list[ItItem] = []
-
-
-class PanelEntry(Part):
-    """How many people of a role were met."""
-
-    role: PanelRole
-    met: Count
-    must_cover: MaybeWords = {}
-    provenance: Provenance = Provenance.ILLUSTRATIVE
 
 
 class Evidence(Entry):
-    """One piece of evidence; never a name, at most a role and a shift band."""
+    """One piece of evidence; never a name, at most a role, a shift band and a number for who spoke."""
 
     source_type: EvidenceSource
     role: PanelRole | None = None
-    shift_band: Annotated[str, StringConstraints(strip_whitespace=True, max_length=40), ONE_LINE] = ""
+    shift_band: Band = ""
+    speaker: Annotated[int, Field(ge=1, le=9999)] | None = None
+    """Tells one person met from another; the list of whom they are stays outside."""
     gathered_on: date | None = None
     excerpt: Annotated[dict[Language, Quotation], Field(min_length=1)]
     """At most 300 characters, so that a quotation stays one (evaluation reference, section 1.1 D)."""
     sentiment: Annotated[int, Field(ge=-1, le=1)] = 0
+    themes: Codes = []
+    coder: Short = ""
+    second_themes: Codes = []
+    """What the second coder chose, without having seen the first's choice."""
+    second_coder: Short = ""
 
 
 class Finding(Entry):
-    """What was found, resting on evidence."""
+    """What was found, resting on evidence; validated once two people said so."""
 
     statement: Words
+    scope: MaybeWords = {}
     area: Literal["organisation", "learning", "development", "support", "evaluation", "it", ""] = ""
     polarity: Polarity
     evidence: Codes = []
+    validated_by: Short = ""
+    validated_on: date | None = None
+    second_validated_by: Short = ""
+    second_validated_on: date | None = None
 
 
 class Recommendation(Entry):
@@ -168,18 +96,40 @@ class Recommendation(Entry):
     status: RecommendationStatus = RecommendationStatus.PROPOSED
     decided_by: Short = ""
     decided_on: date | None = None
-    decision_reason: Annotated[str, StringConstraints(strip_whitespace=True, max_length=500), PRINTABLE] = ""
+    decision_reason: Reason = ""
+
+
+class Milestone(Part):
+    """A step of an action."""
+
+    title: Words
+    due_on: date | None = None
+    done_on: date | None = None
 
 
 class Action(Entry):
-    """Something to do, by someone, by a date."""
+    """Something to do, by someone, by a date; how far it has come is told by milestones."""
 
     title: Words
     recommendation: Code | None = None
     owner: Short = ""
     due_on: date | None = None
+    milestones: list[Milestone] = []
     status: ActionStatus = ActionStatus.TO_DO
     done_on: date | None = None
+    proof: MaybeWords = {}
+    """What shows that it is done."""
+    cancelled_reason: Reason = ""
+
+
+class Watch(Part):
+    """An indicator that warns early: the point is at risk when it is beyond the limit."""
+
+    indicator: Code
+    direction: Literal["le", "ge"]
+    """`le`: should stay at or below the limit; `ge`: at or above."""
+    limit: Annotated[float, Field(allow_inf_nan=False, ge=-1_000_000, le=1_000_000)]
+    """In the indicator's own unit; a proportion between 0 and 1."""
 
 
 class VigilancePoint(Entry):
@@ -189,13 +139,43 @@ class VigilancePoint(Entry):
     likelihood: OneToFour
     severity: OneToFour
     warning_sign: MaybeWords = {}
+    watch: Watch | None = None
     mitigation: MaybeWords = {}
     lifted_when: Words
     owner: Short = ""
     blocking: bool = False
     status: VigilanceStatus = VigilanceStatus.OPEN
+    observed_on: date | None = None
+    lifted_by: Short = ""
     lifted_on: date | None = None
     evidence: Code | None = None
+    reopened_on: date | None = None
+    reopened_reason: Reason = ""
+
+
+class MomentName(StrEnum):
+    """When those who accompany the company come back."""
+
+    KICK_OFF = "kick-off"
+    MID_COURSE = "mid-course"
+    END = "end"
+    MONTHS_3 = "months-3"
+    MONTHS_6 = "months-6"
+    MONTHS_12 = "months-12"
+
+
+class KeyMoment(Part):
+    """A meeting that is planned, and what came of it."""
+
+    key: ClassVar[str] = "moment"
+
+    moment: MomentName
+    planned_on: date
+    held_on: date | None = None
+    minutes: MaybeWords = {}
+    decisions: MaybeWords = {}
+    next_steps: MaybeWords = {}
+    provenance: Provenance = Provenance.ILLUSTRATIVE
 
 
 class AuditDocument(Part):
@@ -207,40 +187,59 @@ class AuditDocument(Part):
     summary: Words
     institution: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), ONE_LINE] = ""
     site: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), ONE_LINE] = ""
+    shifts: Names = []
+    """The shifts of the site, which a panel is to cover."""
     started_on: date | None = None
     delivered_on: date | None = None
     provenance: Provenance = Provenance.ILLUSTRATIVE
     source: Annotated[str, StringConstraints(strip_whitespace=True, max_length=500), PRINTABLE] = ""
     inventory: Inventory = Inventory()
     panel: list[PanelEntry] = []
+    themes: list[Theme] = []
     evidence: list[Evidence] = []
     findings: list[Finding] = []
     recommendations: list[Recommendation] = []
     actions: list[Action] = []
     vigilance: list[VigilancePoint] = []
+    maturity: list[ProcessRating] = []
+    gates: list[Gate] = []
+    moments: list[KeyMoment] = []
 
 
-SECTIONS: dict[str, type[Entry]] = {
+SECTIONS: dict[str, type[Part]] = {
     "arrangements": Arrangement,
     "trainers": Trainer,
     "materials": Material,
     "it": ItItem,
+    "panel": PanelEntry,
+    "themes": Theme,
     "evidence": Evidence,
     "findings": Finding,
     "recommendations": Recommendation,
     "actions": Action,
     "vigilance": VigilancePoint,
+    "maturity": ProcessRating,
+    "gates": Gate,
+    "moments": KeyMoment,
 }
-"""The lists of entries with a code, by their name in the document."""
+"""Every list of an audit, by its name in the document."""
 
 INVENTORY_SECTIONS = ("arrangements", "trainers", "materials", "it")
+HEADER = ("title", "summary", "institution", "site", "shifts", "started_on", "delivered_on", "source", "provenance")
+"""What an audit says of itself, its code apart."""
 
 REFERENCES = (
+    ("arrangements", "trainer", "trainers"),
+    ("arrangements", "evidence", "evidence"),
     ("materials", "arrangement", "arrangements"),
+    ("evidence", "themes", "themes"),
+    ("evidence", "second_themes", "themes"),
     ("findings", "evidence", "evidence"),
     ("recommendations", "findings", "findings"),
     ("actions", "recommendation", "recommendations"),
     ("vigilance", "evidence", "evidence"),
+    *(("maturity", f"{dimension}_evidence", "evidence") for dimension in Dimension),
+    ("gates", "evidence", "evidence"),
 )
 """Which field of which section names codes of which other section."""
 
@@ -256,7 +255,7 @@ def entries(document: AuditDocument, section: str) -> list[Any]:
     return getattr(holder, section)
 
 
-def cited(entry: Entry, field: str) -> list[str]:
+def cited(entry: Part, field: str) -> list[str]:
     """Return the codes that a field of REFERENCES names."""
     named = getattr(entry, field)
     return named if isinstance(named, list) else [named] if named else []

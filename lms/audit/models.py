@@ -86,7 +86,26 @@ class VigilanceStatus(StrEnum):
 
     OPEN = "open"
     MITIGATING = "mitigating"
+    OBSERVED = "observed"
+    """The criterion was seen; someone has yet to lift the point."""
     LIFTED = "lifted"
+
+
+class RecordSection(StrEnum):
+    """The lists of an audit that are kept as they stand in its document."""
+
+    THEMES = "themes"
+    MATURITY = "maturity"
+    GATES = "gates"
+    MOMENTS = "moments"
+
+
+class ChangeKind(StrEnum):
+    """What happened to an entry."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    REMOVED = "removed"
 
 
 Words = dict[str, str]
@@ -103,6 +122,7 @@ class Audit(Base):
     summary: Mapped[Words] = mapped_column(JSON)
     institution: Mapped[str] = mapped_column(String(200))
     site: Mapped[str] = mapped_column(String(200))
+    shifts: Mapped[list[str]] = mapped_column(JSON, default=list)
     started_on: Mapped[date | None]
     delivered_on: Mapped[date | None]
     provenance: Mapped[Provenance]
@@ -133,6 +153,9 @@ class Audit(Base):
     )
     vigilance_points: Mapped[list["VigilancePoint"]] = relationship(
         lazy="raise_on_sql", cascade="all, delete-orphan", order_by="VigilancePoint.position"
+    )
+    records: Mapped[list["AuditRecord"]] = relationship(
+        lazy="raise_on_sql", cascade="all, delete-orphan", order_by="AuditRecord.position"
     )
 
 
@@ -169,8 +192,17 @@ class PanelEntry(Base):
     audit_id: Mapped[int] = mapped_column(ForeignKey("audits.id"))
     provenance: Mapped[Provenance]
     role: Mapped[PanelRole]
+    asked: Mapped[int | None]
     met: Mapped[int]
     must_cover: Mapped[Words] = mapped_column(JSON)
+    shifts: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    every_shift: Mapped[bool] = mapped_column(default=False)
+    seniority_bands: Mapped[list[str]] = mapped_column(JSON, default=list)
+    least_seniority_bands: Mapped[int] = mapped_column(default=0)
+    age_bands: Mapped[list[str]] = mapped_column(JSON, default=list)
+    least_age_bands: Mapped[int] = mapped_column(default=0)
+    profiles_asked: Mapped[list[str]] = mapped_column(JSON, default=list)
+    profiles_met: Mapped[list[str]] = mapped_column(JSON, default=list)
 
 
 finding_evidence = Table(
@@ -201,9 +233,14 @@ class Evidence(_Entry, Base):
     source_type: Mapped[EvidenceSource]
     role: Mapped[PanelRole | None]
     shift_band: Mapped[str] = mapped_column(String(40), default="")
+    speaker: Mapped[int | None]
     gathered_on: Mapped[date | None]
     excerpt: Mapped[Words] = mapped_column(JSON)
     sentiment: Mapped[int] = mapped_column(default=0)
+    themes: Mapped[list[str]] = mapped_column(JSON, default=list)
+    coder: Mapped[str] = mapped_column(String(120), default="")
+    second_themes: Mapped[list[str]] = mapped_column(JSON, default=list)
+    second_coder: Mapped[str] = mapped_column(String(120), default="")
 
 
 class Finding(_Entry, Base):
@@ -217,6 +254,11 @@ class Finding(_Entry, Base):
     statement: Mapped[Words] = mapped_column(JSON)
     area: Mapped[str] = mapped_column(String(40), default="")
     polarity: Mapped[Polarity]
+    scope: Mapped[Words] = mapped_column(JSON, default=dict)
+    validated_by: Mapped[str] = mapped_column(String(120), default="")
+    validated_on: Mapped[date | None]
+    second_validated_by: Mapped[str] = mapped_column(String(120), default="")
+    second_validated_on: Mapped[date | None]
     evidence: Mapped[list[Evidence]] = relationship(
         secondary=finding_evidence, lazy="raise_on_sql", order_by="Evidence.position"
     )
@@ -263,6 +305,9 @@ class AuditAction(_Entry, Base):
     due_on: Mapped[date | None]
     status: Mapped[ActionStatus]
     done_on: Mapped[date | None]
+    milestones: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    proof: Mapped[Words] = mapped_column(JSON, default=dict)
+    cancelled_reason: Mapped[str] = mapped_column(String(500), default="")
     recommendation: Mapped[Recommendation | None] = relationship(lazy="raise_on_sql")
 
 
@@ -288,6 +333,27 @@ class VigilancePoint(_Entry, Base):
     owner: Mapped[str] = mapped_column(String(120), default="")
     blocking: Mapped[bool] = mapped_column(default=False)
     status: Mapped[VigilanceStatus]
+    watch: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """An indicator, a direction and a limit that warn early."""
+    observed_on: Mapped[date | None]
+    lifted_by: Mapped[str] = mapped_column(String(120), default="")
+    reopened_on: Mapped[date | None]
+    reopened_reason: Mapped[str] = mapped_column(String(500), default="")
     lifted_on: Mapped[date | None]
     evidence_id: Mapped[int | None] = mapped_column(ForeignKey("evidence.id"))
     evidence: Mapped[Evidence | None] = relationship(lazy="raise_on_sql")
+
+
+class AuditRecord(Base):
+    """A theme, a rating, a gate or a key moment, as it stands in the document."""
+
+    __tablename__ = "audit_records"
+    __table_args__ = (UniqueConstraint("audit_id", "section", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    position: Mapped[int]
+    audit_id: Mapped[int] = mapped_column(ForeignKey("audits.id"))
+    section: Mapped[RecordSection]
+    key: Mapped[str] = mapped_column(String(40))
+    details: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """Fields of the list, checked by `audit.document`."""

@@ -1,10 +1,13 @@
 """What follows from an audit's facts: strength, risk, lateness."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
+from typing import Protocol
 
-from lms.audit.models import ActionStatus, EvidenceSource, PanelRole
+from lms.audit.document import Evidence, Finding
+from lms.audit.models import ActionStatus, EvidenceSource
+from lms.audit.panel import PanelEntry
 from lms.kernel.refusals import Refusal
 
 
@@ -28,17 +31,44 @@ class Strength(StrEnum):
 
 
 LEAST_SOURCES = 2
-LEAST_PIECES = 3
+LEAST_PERSONS = 3
 
 
-def strength(sources: Sequence[EvidenceSource]) -> Strength:
-    """Return the strength of a finding, given the kind of each piece of evidence.
+class Piece(Protocol):
+    """A piece of evidence, as a row or as a part of a document."""
 
-    Solid rests on two kinds of source or three pieces; less is a weak signal
+    @property
+    def source_type(self) -> EvidenceSource:
+        """What kind of evidence it is."""
+        ...
+
+    @property
+    def speaker(self) -> int | None:
+        """The number that stands for who spoke."""
+        ...
+
+
+def persons(pieces: Iterable[Piece]) -> int:
+    """Return how many persons stand behind the pieces; one without a number counts as one person."""
+    found = list(pieces)
+    numbered = {piece.speaker for piece in found if piece.speaker is not None}
+    return len(numbered) + sum(piece.speaker is None for piece in found)
+
+
+def strength(pieces: Iterable[Piece]) -> Strength:
+    """Return the strength of a finding, given the evidence it rests on.
+
+    Solid rests on two kinds of source or three distinct persons; less is a weak signal
     (evaluation reference, section 1.1 D).
     """
-    solid = len(set(sources)) >= LEAST_SOURCES or len(sources) >= LEAST_PIECES
+    found = list(pieces)
+    solid = len({piece.source_type for piece in found}) >= LEAST_SOURCES or persons(found) >= LEAST_PERSONS
     return Strength.SOLID if solid else Strength.WEAK_SIGNAL
+
+
+def is_validated(finding: Finding) -> bool:
+    """Whether two different people stand behind a finding; until then it is a draft."""
+    return bool(finding.validated_by and finding.second_validated_by)
 
 
 def is_late(status: ActionStatus, due_on: date | None, today: date) -> bool:
@@ -51,10 +81,24 @@ def risk(likelihood: int, severity: int) -> int:
     return likelihood * severity
 
 
-def shift_may_be_shown(role: PanelRole | None, met: Mapping[PanelRole, int], smallest: int) -> bool:
-    """Whether a quotation may say its speaker's shift, given how many of each role were met.
+SAID_BY_SOMEONE = (EvidenceSource.INTERVIEW, EvidenceSource.SURVEY)
 
-    A role and a shift together could name one of few people; where the role is not said,
-    nobody knows how many they are.
+
+def may_be_quoted(piece: Evidence, panel: Iterable[PanelEntry], smallest: int) -> bool:
+    """Whether the words of a piece can be shown without pointing at who said them.
+
+    What a person said needs a role and a shift that enough people of the company share; where
+    the shift is not said, the role as a whole (evaluation reference, section 1.1 D). Who
+    says nothing of a role, or does not know how many share it, shows nothing. What was
+    read, seen or measured is nobody's word unless it names a role.
     """
-    return role is not None and met.get(role, 0) >= smallest
+    if piece.role is None:
+        return piece.source_type not in SAID_BY_SOMEONE
+    entry = next((entry for entry in panel if entry.role is piece.role), None)
+    sharing = entry.in_company(piece.shift_band) if entry else None
+    return sharing is not None and sharing >= smallest
+
+
+def is_missed(planned_on: date, held_on: date | None, today: date) -> bool:
+    """Whether a key moment is past its day without having been held."""
+    return held_on is None and planned_on < today

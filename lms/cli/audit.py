@@ -9,7 +9,7 @@ from flask.cli import AppGroup
 from lms.audit import actions, file, queries
 from lms.audit.document import AuditDocument
 from lms.cli import frame
-from lms.kernel.clock import now
+from lms.kernel.clock import now, today
 from lms.kernel.refusals import NotFound
 
 audit = AppGroup("audit", help="Audit files in and out.")
@@ -20,7 +20,8 @@ audit = AppGroup("audit", help="Audit files in and out.")
 @frame.changes
 def import_(source: Path) -> None:
     """Bring in an audit FILE (YAML); an audit of the same code becomes equal to it."""
-    stored = actions.store(file.read(source.read_bytes(), source.name), now=now())
+    document = file.read(source.read_bytes(), source.name, today())
+    stored = actions.store(document, today=today(), now=now())
     click.echo(stored.code)
 
 

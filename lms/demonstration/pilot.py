@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from lms.audit import actions as audits
 from lms.audit import file as audit_file
+from lms.audit.document import AuditDocument
 from lms.audit.models import Audit
 from lms.demonstration.building import Plant
 from lms.evaluation import actions as evaluation
@@ -84,9 +86,23 @@ SIGNATORIES = (
 """People of the demonstration, invented."""
 
 
-def store_audit(now: datetime) -> Audit:
-    """Bring in the audit of the case."""
-    return audits.store(audit_file.read(AUDIT_FILE.read_bytes(), AUDIT_FILE.name), now=now)
+TOLD_FROM = date(2025, 9, 8)
+"""The pilot's first day, as the dates of the audit file tell it."""
+
+
+def store_audit(starts_on: date, now: datetime) -> Audit:
+    """Bring in the audit of the case, its dates moved with the pilot's first day."""
+    document = audit_file.read(AUDIT_FILE.read_bytes(), AUDIT_FILE.name)
+    moved = AuditDocument.model_validate(_moved(document.model_dump(), starts_on - TOLD_FROM))
+    return audits.store(moved, now=now)
+
+
+def _moved(value: Any, by: timedelta) -> Any:
+    if isinstance(value, dict):
+        return {name: _moved(inner, by) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_moved(inner, by) for inner in value]
+    return value + by if isinstance(value, date) else value
 
 
 def plan(audit: Audit, modules: dict[str, int], plant: Plant, starts_on: date, now: datetime) -> None:

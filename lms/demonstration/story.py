@@ -83,7 +83,7 @@ def _prepare(
     visiting = visitors.enter(made, starts_on - timedelta(days=100), early)
     _publish(visiting[visitors.STAFF[0]], early + timedelta(days=7), random)
     modules = {edition.code: edition.module_id for edition in newest_editions()}
-    audit = pilot.store_audit(early)
+    audit = pilot.store_audit(starts_on, early)
     planned_at = opening - timedelta(days=5)
     pilot.plan(audit, modules, made, starts_on, planned_at)
     frozen_at = opening - timedelta(days=3)

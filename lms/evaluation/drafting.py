@@ -171,7 +171,7 @@ def _recommendation(row: Recommendation) -> Document:
         {
             "code": finding.code,
             "statement": finding.statement,
-            "strength": strength([piece.source_type for piece in finding.evidence]),
+            "strength": strength(finding.evidence),
         }
         for finding in row.findings
     ]

@@ -8,15 +8,7 @@ from flask import Flask
 from sqlalchemy import text
 
 from lms.audit import actions, file, queries
-from lms.audit.models import ActionStatus, EvidenceSource, PanelRole
-from lms.audit.rules import (
-    AuditChangedMeanwhile,
-    AuditEntryInUse,
-    Strength,
-    is_late,
-    shift_may_be_shown,
-    strength,
-)
+from lms.audit.rules import AuditChangedMeanwhile, AuditEntryInUse
 from lms.catalogue.models import Module
 from lms.kernel import migrations
 from lms.kernel.database import db, writing
@@ -97,43 +89,3 @@ def test_a_recommendation_that_a_plan_answers_stays(each_database: Flask, case_a
         smaller = document.model_copy(update={"recommendations": document.recommendations[1:], "actions": kept_actions})
         with pytest.raises(AuditEntryInUse):
             actions.store(smaller, now=NOW)
-
-
-@pytest.mark.parametrize(
-    ("sources", "expected"),
-    [
-        ([], Strength.WEAK_SIGNAL),
-        ([EvidenceSource.INTERVIEW] * 2, Strength.WEAK_SIGNAL),  # one kind, two pieces
-        ([EvidenceSource.INTERVIEW] * 3, Strength.SOLID),  # three pieces
-        ([EvidenceSource.INTERVIEW, EvidenceSource.MEASURE], Strength.SOLID),  # two kinds
-    ],
-)
-def test_strength_of_a_finding(sources: list[EvidenceSource], expected: Strength) -> None:
-    assert strength(sources) is expected
-
-
-@pytest.mark.parametrize(
-    ("status", "due", "late"),
-    [
-        (ActionStatus.TO_DO, date(2026, 1, 4), True),
-        (ActionStatus.DOING, date(2026, 1, 5), False),  # due today
-        (ActionStatus.DONE, date(2026, 1, 4), False),
-        (ActionStatus.CANCELLED, date(2026, 1, 4), False),
-        (ActionStatus.TO_DO, None, False),
-    ],
-)
-def test_lateness_of_an_action(status: ActionStatus, due: date | None, late: bool) -> None:
-    assert is_late(status, due, date(2026, 1, 5)) is late
-
-
-@pytest.mark.parametrize(
-    ("role", "shown"),
-    [
-        (PanelRole.OPERATOR, True),  # five of them were met
-        (PanelRole.TRAINER, False),  # four: role and shift would point at someone
-        (PanelRole.HR, False),  # nobody says how many were met
-        (None, False),  # nobody says of which role
-    ],
-)
-def test_a_shift_is_said_of_many_only(role: PanelRole | None, shown: bool) -> None:
-    assert shift_may_be_shown(role, {PanelRole.OPERATOR: 5, PanelRole.TRAINER: 4}, smallest=5) is shown

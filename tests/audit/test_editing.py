@@ -3,8 +3,9 @@
 import pytest
 
 from lms.audit import editing, file
-from lms.audit.document import AuditDocument
+from lms.audit.document import SECTIONS, AuditDocument, entries
 from lms.audit.faults import faults
+from lms.audit.texts import key_of
 
 
 @pytest.fixture
@@ -12,19 +13,19 @@ def case(case_audit: bytes) -> AuditDocument:
     return file.read(case_audit, "case.yaml")
 
 
-@pytest.mark.parametrize("section", editing.KINDS)
+@pytest.mark.parametrize("section", SECTIONS)
 def test_an_entry_is_put_in_its_place_and_nothing_else_moves(case: AuditDocument, section: str) -> None:
-    first, *others = editing.listed(case, section)
-    changed = first.model_copy(update={"provenance": "known"})
+    first, *others = entries(case, section)
+    changed = first.model_copy(update={"provenance": "known" if first.provenance != "known" else "illustrative"})
     after = editing.with_entry(case, section, changed)
-    assert editing.listed(after, section) == [changed, *others]
+    assert entries(after, section) == [changed, *others]
     assert editing.with_entry(after, section, first) == case
 
 
-@pytest.mark.parametrize("section", editing.KINDS)
+@pytest.mark.parametrize("section", SECTIONS)
 def test_what_is_added_can_be_found_and_taken_away(case: AuditDocument, section: str) -> None:
-    last = editing.listed(case, section)[-1]
-    key = editing.key_of(last)
+    last = entries(case, section)[-1]
+    key = key_of(last)
     smaller = editing.without(case, section, key)
     assert editing.find(smaller, section, key) is None
     assert editing.with_new(smaller, section, last) == case
@@ -39,10 +40,11 @@ def test_a_new_entry_with_a_code_in_use_is_the_faulty_one(case: AuditDocument) -
 
 def test_who_refers_to_an_entry(case: AuditDocument) -> None:
     referring = editing.referring(case)
-    assert referring["evidence", "E1"] == [("findings", "C2")]
+    assert referring["evidence", "E13"] == [("maturity", "MAT-S1"), ("maturity", "MAT-S3")]
+    assert referring["trainers", "TR3"] == [("arrangements", "AR3")]
     assert referring["findings", "C3"] == [("recommendations", "P2"), ("recommendations", "P5")]
     assert referring["recommendations", "P4"] == [("actions", "ACT4")]
-    assert ("evidence", "E9") not in referring
+    assert ("evidence", "E99") not in referring
 
 
 def test_languages_are_those_of_the_texts(case: AuditDocument) -> None:

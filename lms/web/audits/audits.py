@@ -7,16 +7,17 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
 from lms.audit import actions, file, queries
-from lms.audit.document import AuditDocument
-from lms.audit.editing import KINDS
+from lms.audit.document import INVENTORY_SECTIONS, SECTIONS, AuditDocument
 from lms.audit.models import Provenance
 from lms.audit.rules import AuditCodeTaken
-from lms.kernel.clock import now
+from lms.catalogue.queries import newest_editions
+from lms.kernel.clock import now, today
 from lms.kernel.refusals import FileRefused
 from lms.people.permissions import Permission
 from lms.web.audits.forms import ImportForm
 from lms.web.audits.reading import read
 from lms.web.shared.guards import requires
+from lms.web.shared.identity import somebody
 from lms.web.shared.problems import worded_all
 from lms.web.shared.refusals import worded
 
@@ -30,13 +31,44 @@ def audits() -> str:
 @requires(Permission.READ_AUDIT)
 def summary(code: str) -> str:
     """Show what the audit is, how far it has come, and what is late."""
-    return _page(code, "audits/summary.html", *KINDS)
+    return _page(code, "audits/summary.html", *SECTIONS)
 
 
 @requires(Permission.READ_AUDIT)
 def inventory(code: str) -> str:
     """Show what there is today: arrangements, trainers, materials, IT system."""
-    return _page(code, "audits/inventory.html", "arrangements", "trainers", "materials", "it")
+    return _page(code, "audits/inventory.html", *INVENTORY_SECTIONS)
+
+
+@requires(Permission.READ_AUDIT)
+def coverage(code: str) -> str:
+    """Show what becomes of each arrangement, why, and which modules come from none."""
+    editions = {edition.code: edition.content.title for edition in newest_editions()}
+    return _page(code, "audits/coverage.html", "arrangements", editions=editions)
+
+
+@requires(Permission.READ_AUDIT)
+def maturity(code: str) -> str:
+    """Show the maturity grid: each area in each dimension, then each process."""
+    return _page(code, "audits/maturity.html", "maturity")
+
+
+@requires(Permission.READ_AUDIT)
+def readiness(code: str) -> str:
+    """Show whether a pilot may begin, and what stands in its way."""
+    return _page(code, "audits/readiness.html", "maturity", "gates")
+
+
+@requires(Permission.READ_AUDIT)
+def themes(code: str) -> str:
+    """Show the themes of the evidence, and how far its two coders agree."""
+    return _page(code, "audits/themes.html", "themes", "evidence")
+
+
+@requires(Permission.READ_AUDIT)
+def moments(code: str) -> str:
+    """Show the key moments: planned, held, decided, and which were missed."""
+    return _page(code, "audits/moments.html", "moments")
 
 
 @requires(Permission.READ_AUDIT)
@@ -81,10 +113,10 @@ def traceability(code: str) -> str:
     return _page(code, "audits/traceability.html", "evidence", "findings", "recommendations")
 
 
-def _page(code: str, template: str, *sections: str) -> str:
+def _page(code: str, template: str, *sections: str, **more: object) -> str:
     reading = read(code)
     shown = reading.shows_illustrative(*sections) or reading.document.provenance is Provenance.ILLUSTRATIVE
-    return render_template(template, audit=reading, illustrative=shown)
+    return render_template(template, audit=reading, illustrative=shown, **more)
 
 
 @requires(Permission.EDIT_AUDIT)
@@ -94,9 +126,9 @@ def import_audit() -> BaseResponse | tuple[str, int]:
     if not form.validate_on_submit():
         return _import_page(form, 422 if form.errors else 200)
     try:
-        document = file.read(*form.content())
+        document = file.read(*form.content(), today())
         keep = actions.store if form.replace.data else actions.begin
-        keep(document, now=now())
+        keep(document, by=somebody().id, today=today(), now=now())
     except FileRefused as refused:
         return _import_page(form, 422, worded_all(refused.problems))
     except AuditCodeTaken as refusal:

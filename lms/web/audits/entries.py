@@ -11,15 +11,17 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from lms.audit import actions, editing
-from lms.audit.document import AuditDocument
+from lms.audit.document import SECTIONS, AuditDocument, entries
 from lms.audit.rules import AuditChangedMeanwhile, AuditCodeTaken, AuditEntryInUse
-from lms.kernel.clock import now
+from lms.audit.texts import key_of
+from lms.kernel.clock import now, today
 from lms.kernel.refusals import FileRefused, NotFound
 from lms.people.permissions import Permission
 from lms.web.audits import answering
 from lms.web.audits.entry_forms import EntryForm, VersionedForm
 from lms.web.audits.reading import Reading, read
 from lms.web.shared.guards import requires
+from lms.web.shared.identity import somebody
 from lms.web.shared.refusals import worded
 
 Page = str | Response | tuple[str, int]
@@ -32,7 +34,7 @@ def new_audit() -> Page:
     document = answering.with_header(form, None) if form.validate_on_submit() else None
     if document is not None:
         try:
-            actions.begin(document, now=now())
+            actions.begin(document, by=somebody().id, today=today(), now=now())
         except AuditCodeTaken as refusal:
             form.say(["code"], worded(refusal))
         else:
@@ -74,7 +76,8 @@ def remove(code: str, section: str, key: str) -> Page:
     refused, status = None, 200
     if form.validate_on_submit():
         try:
-            actions.store(editing.without(reading.document, section, key), version=form.read_version, now=now())
+            changed = editing.without(reading.document, section, key)
+            actions.store(changed, version=form.read_version, by=somebody().id, now=now())
         except FileRefused:
             status = 422  # The page says who refers to it.
         except (AuditChangedMeanwhile, AuditEntryInUse) as refusal:
@@ -88,12 +91,12 @@ def remove(code: str, section: str, key: str) -> Page:
 
 
 def _edit(reading: Reading, section: str, entry: Any | None) -> Page:
-    if section not in editing.KINDS:
+    if section not in SECTIONS:
         raise NotFound()
     form = answering.entry_form(reading, section, entry)
     document = answering.with_answers(form, reading.document, section, entry) if form.validate_on_submit() else None
     if document is not None and _stored(form, document):
-        key = editing.key_of(entry or editing.listed(document, section)[-1])
+        key = key_of(entry or entries(document, section)[-1])
         flash(_("%(key)s is stored.", key=key), "success")
         return redirect(reading.address(section, key))
     return _form_page(form, reading, section, entry)
@@ -102,7 +105,7 @@ def _edit(reading: Reading, section: str, entry: Any | None) -> Page:
 def _stored(form: EntryForm, document: AuditDocument) -> bool:
     """Store the document; False when another editor was faster, and the form then knows the newer version."""
     try:
-        actions.store(document, version=form.read_version, now=now())
+        actions.store(document, version=form.read_version, by=somebody().id, today=today(), now=now())
     except AuditChangedMeanwhile:
         form.overtaken = True
         return False
@@ -113,17 +116,17 @@ def _form_page(form: EntryForm, reading: Reading, section: str, entry: Any | Non
     stored: dict[str, str] = {}
     if form.overtaken:
         reading = read(reading.document.code)
-        entry = editing.find(reading.document, section, editing.key_of(entry)) if entry else None
+        entry = editing.find(reading.document, section, key_of(entry)) if entry else None
         stored = form.differences(reading.document if section == "header" else entry)
         form.audit_version.data = str(reading.version)
-    key = editing.key_of(entry) if entry else ""
+    key = key_of(entry) if entry else ""
     page = {"audit": reading, "section": section, "entry": entry, "key": key, "form": form, "stored": stored}
     status = 409 if form.overtaken else 422 if form.errors else 200
     return render_template("audits/entry.html", **page), status
 
 
 def _found(reading: Reading, section: str, key: str) -> Any:
-    entry = editing.find(reading.document, section, key) if section in editing.KINDS else None
+    entry = editing.find(reading.document, section, key) if section in SECTIONS else None
     if entry is None:
         raise NotFound()
     return entry

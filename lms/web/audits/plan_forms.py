@@ -17,7 +17,7 @@ from lms.kernel.languages import in_language
 from lms.kernel.refusals import Refusal
 from lms.people.models import Team
 from lms.plans import rules
-from lms.web.audits.entry_forms import Asked
+from lms.web.audits.entry_fields import Asked
 
 LONGEST_LABEL = 110
 _DAY = _l("Give a date, for example 2027-03-31.")

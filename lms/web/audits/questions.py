@@ -28,6 +28,13 @@ class Kind(StrEnum):
     ONE_OF = "one_of"
     REFERENCE = "reference"
     NUMBER = "number"
+    DECIMAL = "decimal"
+    LINES = "lines"
+    """Words, one a line."""
+    ROWS = "rows"
+    """Several things of a few fields each."""
+    PART = "part"
+    """One thing of a few fields, or nothing."""
     DAY = "day"
     LINE = "line"
     TEXT = "text"
@@ -47,6 +54,8 @@ class Question:
     """What may be chosen, where the model names it."""
     longest: int | None = None
     """In characters."""
+    parts: tuple["Question", ...] = ()
+    """What is asked of each of ROWS, or of a PART."""
 
 
 def questions(model: type[BaseModel], names: Collection[str], references: Collection[str]) -> list[Question]:
@@ -58,8 +67,20 @@ def questions(model: type[BaseModel], names: Collection[str], references: Collec
     return sorted(asked, key=lambda question: question.name == "provenance")
 
 
+def parts_of(wanted: Any) -> type[BaseModel] | None:
+    """Return the model of what a field holds, by itself or in a list; None where it holds none."""
+    inner = get_args(wanted)[0] if get_origin(wanted) is list else wanted
+    return inner if isinstance(inner, type) and issubclass(inner, BaseModel) else None
+
+
 def _question(name: str, info: FieldInfo, is_reference: bool) -> Question:
     wanted, limits = _bare(info)
+    model = parts_of(wanted)
+    if model is not None:
+        parts = tuple(questions(model, model.model_fields, ()))
+        return Question(name, Kind.ROWS if get_origin(wanted) is list else Kind.PART, False, False, parts=parts)
+    if get_origin(wanted) is list and not is_reference:
+        return Question(name, Kind.LINES, False, False)
     values = _values(wanted, limits)
     longest = next((limit for limit in map(_longest, limits) if limit), None)
     kind = Kind.REFERENCE if is_reference and wanted is str else _kind(wanted, values, longest)
@@ -102,5 +123,12 @@ def _kind(wanted: Any, values: tuple[str, ...], longest: int | None) -> Kind:
         return Kind.ONE_OF
     if wanted is str:
         return Kind.TEXT if longest and longest > LONG else Kind.LINE
-    named = {dict: Kind.WORDS, list: Kind.SEVERAL, bool: Kind.YES_NO, int: Kind.NUMBER, date: Kind.DAY}
+    named = {
+        dict: Kind.WORDS,
+        list: Kind.SEVERAL,
+        bool: Kind.YES_NO,
+        int: Kind.NUMBER,
+        float: Kind.DECIMAL,
+        date: Kind.DAY,
+    }
     return named[get_origin(wanted) or wanted]

@@ -10,10 +10,22 @@ from typing import Any
 from flask import current_app, url_for
 from flask_babel import gettext as _
 
-from lms.audit import editing, queries, rules
-from lms.audit.document import Action, AuditDocument, Evidence, Finding, Recommendation, VigilancePoint
-from lms.audit.models import Provenance
+from lms.audit import editing, maturity, panel, queries, rules
+from lms.audit.agreement import Agreement, agreement
+from lms.audit.document import (
+    Action,
+    AuditDocument,
+    Evidence,
+    Finding,
+    KeyMoment,
+    Recommendation,
+    VigilancePoint,
+    entries,
+)
+from lms.audit.models import Provenance, VigilanceStatus
+from lms.audit.texts import Entry, Part
 from lms.kernel.clock import today
+from lms.kernel.languages import current_language
 from lms.kernel.refusals import NotFound
 from lms.plans import queries as plans
 from lms.plans.models import Plan
@@ -50,10 +62,6 @@ class Reading:
     def _evidence(self) -> dict[str, Evidence]:
         return {piece.code: piece for piece in self.document.evidence}
 
-    @cached_property
-    def _met(self) -> dict[Any, int]:
-        return {entry.role: entry.met for entry in self.document.panel}
-
     def cited_by(self, section: str, code: str, by: str) -> list[Any]:
         """Return the entries of the section `by` that refer to an entry."""
         codes = [citing for where, citing in self.referring.get((section, code), []) if where == by]
@@ -69,7 +77,15 @@ class Reading:
         return {finding.code for finding in self.document.findings if self._strength(finding) is rules.Strength.SOLID}
 
     def _strength(self, finding: Finding) -> rules.Strength:
-        return rules.strength([self._evidence[code].source_type for code in finding.evidence])
+        return rules.strength(self._evidence[code] for code in finding.evidence)
+
+    def persons_behind(self, finding: Finding) -> int:
+        """Return how many persons the evidence of a finding comes from."""
+        return rules.persons(self._evidence[code] for code in finding.evidence)
+
+    def is_validated(self, finding: Finding) -> bool:
+        """Whether two people stand behind a finding."""
+        return rules.is_validated(finding)
 
     @property
     def loose_ends(self) -> list[tuple[str, str, list[Any]]]:
@@ -84,9 +100,59 @@ class Reading:
             (_("Recommendations that no plan answers"), "recommendations", unplanned),
         ]
 
-    def shows_shift(self, piece: Evidence) -> bool:
-        """Whether a piece of evidence says its shift without pointing at someone."""
-        return bool(piece.shift_band) and rules.shift_may_be_shown(piece.role, self._met, self.smallest_group)
+    def may_quote(self, piece: Evidence) -> bool:
+        """Whether the words of a piece, and the shift of who said them, point at nobody."""
+        return rules.may_be_quoted(piece, self.document.panel, self.smallest_group)
+
+    def says(self, entry: Any) -> dict[str, str]:
+        """Return what an entry says, in its languages; of words that point at someone, that they are not shown."""
+        if isinstance(entry, Evidence) and not self.may_quote(entry):
+            return {current_language(): _("Words not shown: too few people share this role and shift.")}
+        return says(entry)
+
+    @property
+    def agreement(self) -> Agreement:
+        """How far the two coders of the evidence agree."""
+        twice = [piece for piece in self.document.evidence if piece.coder and piece.second_coder]
+        coded = [(piece.themes, piece.second_themes) for piece in twice]
+        return agreement(len(self.document.evidence), coded)
+
+    @property
+    def gaps(self) -> list[panel.Gap]:
+        """What the panel does not cover."""
+        return panel.gaps(self.document.panel, self.document.shifts)
+
+    @property
+    def heat_map(self) -> Any:
+        """The median rating of each area in each dimension."""
+        return maturity.heat_map(self.document.maturity)
+
+    @property
+    def readiness(self) -> maturity.Readiness:
+        """Whether a pilot may begin, and what stands in its way."""
+        return maturity.readiness(self.document.maturity, self.document.gates)
+
+    def gate(self, name: maturity.GateName) -> maturity.Gate | None:
+        """Return what is recorded of a gate."""
+        return next((gate for gate in self.document.gates if gate.gate is name), None)
+
+    def gate_state(self, name: maturity.GateName) -> maturity.GateState:
+        """Return what a gate comes to."""
+        return maturity.gate_state(self.gate(name))
+
+    def ratings(self, process: maturity.Process) -> maturity.ProcessRating | None:
+        """Return how a process was rated."""
+        return next((row for row in self.document.maturity if row.process is process), None)
+
+    def is_missed(self, moment: KeyMoment) -> bool:
+        """Whether a key moment is past its day without having been held."""
+        return rules.is_missed(moment.planned_on, moment.held_on, self.today)
+
+    @property
+    def blocking_points(self) -> list[VigilancePoint]:
+        """The points that block the pilot and are not lifted."""
+        points = self.document.vigilance
+        return [point for point in points if point.blocking and point.status is not VigilanceStatus.LIFTED]
 
     def is_late(self, action: Action) -> bool:
         """Whether an action is past its date."""
@@ -115,8 +181,8 @@ class Reading:
 
     def shows_illustrative(self, *sections: str) -> bool:
         """Whether any entry of the sections is illustrative."""
-        entries = [entry for section in sections for entry in editing.listed(self.document, section)]
-        return any(entry.provenance is Provenance.ILLUSTRATIVE for entry in entries)
+        shown = [entry for section in sections for entry in entries(self.document, section)]
+        return any(entry.provenance is Provenance.ILLUSTRATIVE for entry in shown)
 
     def address(self, section: str, key: str = "") -> str:
         """Return where an entry, or its section, stands on the pages."""
@@ -129,9 +195,9 @@ def says(entry: Any) -> dict[str, str]:
     return next((getattr(entry, name) for name in ("statement", "title", "excerpt") if hasattr(entry, name)), {})
 
 
-def name_of(section: str, entry: Any) -> str:
-    """Return what an entry is called: its code, or the role."""
-    return value_words("panel", "role", entry.role) if section == "panel" else entry.code
+def name_of(section: str, entry: Part) -> str:
+    """Return what an entry is called: its code, or the words for what it is about."""
+    return entry.code if isinstance(entry, Entry) else value_words(section, entry.key, getattr(entry, entry.key))
 
 
 def read(code: str) -> Reading:

@@ -2,11 +2,12 @@
 
 from flask import Blueprint
 
-from lms.web.audits import audits, entries, plans
-from lms.web.audits.labels import SECTIONS, field_words, value_words
+from lms.audit.maturity import AREAS, Dimension, GateName
+from lms.web.audits import attachments, audits, changes, entries, plans
+from lms.web.audits.labels import SECTIONS, field_words, it_facts, value_words
 from lms.web.audits.pilots import urls as pilots
-from lms.web.audits.places import audit_tabs, places
-from lms.web.audits.reading import name_of, says
+from lms.web.audits.places import audit_groups, audit_tabs, places
+from lms.web.audits.reading import name_of
 from lms.web.audits.readings import urls as readings
 from lms.web.audits.wording import add_words
 
@@ -21,9 +22,13 @@ def words() -> dict[str, object]:
         "SECTIONS": SECTIONS,
         "field_words": field_words,
         "value_words": value_words,
+        "it_facts": it_facts,
         "places": places,
+        "audit_groups": audit_groups,
         "audit_tabs": audit_tabs,
-        "says": says,
+        "AREAS": AREAS,
+        "DIMENSIONS": Dimension,
+        "GATES": GateName,
         "name_of": name_of,
     }
 
@@ -39,6 +44,16 @@ blueprint.add_url_rule("/schema.json", view_func=audits.schema)
 
 blueprint.add_url_rule(f"{AUDIT}/", view_func=audits.summary)
 blueprint.add_url_rule(f"{AUDIT}/inventory", view_func=audits.inventory)
+blueprint.add_url_rule(f"{AUDIT}/coverage", view_func=audits.coverage)
+blueprint.add_url_rule(f"{AUDIT}/maturity", view_func=audits.maturity)
+blueprint.add_url_rule(f"{AUDIT}/readiness", view_func=audits.readiness)
+blueprint.add_url_rule(f"{AUDIT}/themes", view_func=audits.themes)
+blueprint.add_url_rule(f"{AUDIT}/moments", view_func=audits.moments)
+blueprint.add_url_rule(f"{AUDIT}/history", view_func=changes.history)
+blueprint.add_url_rule(f"{AUDIT}/attachments", view_func=attachments.attachments)
+blueprint.add_url_rule(f"{AUDIT}/attach", view_func=attachments.attach, methods=EDITS)
+blueprint.add_url_rule(f"{AUDIT}/attachments/<int:number>", view_func=attachments.download)
+blueprint.add_url_rule(f"{AUDIT}/attachments/<int:number>/detach", view_func=attachments.detach, methods=["POST"])
 blueprint.add_url_rule(f"{AUDIT}/panel", view_func=audits.panel)
 blueprint.add_url_rule(f"{AUDIT}/evidence", view_func=audits.evidence)
 blueprint.add_url_rule(f"{AUDIT}/findings", view_func=audits.findings)

@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
+from lms.audit import attachments
 from lms.audit.rules import AuditChangedMeanwhile, AuditCodeTaken, AuditEntryInUse
 from lms.plans.rules import (
     PlanCodeMalformed,
@@ -14,14 +15,52 @@ from lms.web.shared import problems, refusals
 
 PROBLEMS = {
     "audit.code_twice": _l("The code %(code)s is used twice in this list. Each entry needs its own."),
-    "audit.role_twice": _l("This role is there already. Change its line instead."),
+    "audit.line_twice": _l("This line is there already. Change it instead of adding another."),
     "audit.unknown_code": _l("There is no %(code)s in this audit to refer to."),
-    "audit.decision_unsigned": _l("A decision needs who decided and when."),
+    "audit.decision_unsigned": _l("A decision needs who decided, when and why."),
+    "audit.recommendation_without_finding": _l("A recommendation rests on a finding. Choose the findings it answers."),
+    "audit.recommendation_without_evidence": _l(
+        "The finding %(finding)s rests on no evidence yet. Add evidence to it before recommending anything."
+    ),
+    "audit.same_validator": _l("The second to validate must be someone else than the first."),
+    "audit.second_validator_alone": _l("Say first who validated the finding, then who did a second time."),
+    "audit.validation_unsigned": _l("Who validated and on which day go together: fill in both or neither."),
+    "audit.same_coder": _l("The second coder must be someone else than the first."),
+    "audit.themes_need_coder": _l("Say who chose these themes."),
+    "audit.outcome_needs_modules": _l("It becomes modules: choose which, or say that it stays as it is."),
+    "audit.outcome_without_modules": _l(
+        "It becomes no module, yet modules are chosen. Take them out or change what becomes of it."
+    ),
+    "audit.outcome_needs_reason": _l("Say why this becomes of it."),
     "audit.done_needs_date": _l("An action has the day on which it was done when it is done, and only then."),
-    "audit.lifted_needs_evidence": _l("A point is lifted only with a date and the evidence for it."),
+    "audit.done_needs_proof": _l("Say what shows that the action is done."),
+    "audit.cancelled_needs_reason": _l("An action that is given up says why, and only such an action does."),
+    "audit.lifted_needs_evidence": _l("A point is lifted only with who lifted it, a date and the evidence for it."),
     "audit.not_lifted": _l("A point that is not lifted has no date of lifting."),
+    "audit.observed_needs_date": _l("A criterion that was observed, and only such a one, has the day on which it was."),
+    "audit.mitigating_needs_words": _l("A point that is being dealt with says what is done about it."),
+    "audit.reopened_needs_reason": _l("A point that is reopened says when, after it was lifted, and why."),
+    "audit.rating_needs_evidence": _l("A rating needs the evidence on which it rests."),
+    "audit.too_early": _l("This is before %(day)s, which cannot be. Correct one of the two dates."),
+    "audit.milestone_after_action": _l("This step would come after the action itself, due on %(day)s."),
+    "audit.in_the_future": _l("%(day)s is still to come. Give the day on which it happened, or leave it empty."),
     "audit.not_printable": _l("The text holds a character that cannot be printed. Take it out."),
 }
+
+
+_ATTACHMENTS = (
+    (
+        attachments.AttachmentOfAnotherKind,
+        422,
+        _l(
+            "The file is not what its name says, or not of an accepted kind: PDF, Word, Excel, PowerPoint, "
+            "OpenDocument, PNG, JPEG, TXT or CSV, without macros."
+        ),
+    ),
+    (attachments.AttachmentEmpty, 422, _l("The file is empty. Choose another.")),
+    (attachments.AttachmentTooLarge, 422, _l("The file is too large: at most %(limit)s MB.")),
+    (attachments.AttachedAlready, 409, _l("This very file is attached already, as “%(title)s”.")),
+)
 
 
 def add_words() -> None:
@@ -38,6 +77,8 @@ def add_words() -> None:
         409,
         _l("A plan or a pilot rests on this recommendation: it cannot be taken away. Reject or defer it instead."),
     )
+    for refusal, status, message in _ATTACHMENTS:
+        refusals.add(refusal, status, message)
     refusals.add(AuditCodeTaken, 409, _l("There is an audit of code %(code)s already."))
     refusals.add(PlanDueBeforeAssigned, 422, _l("The due date is before the day of assignment. Choose a later one."))
     refusals.add(PlanWithoutTeams, 422, _l("Choose at least one team: a plan without a team concerns nobody."))

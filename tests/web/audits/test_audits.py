@@ -10,14 +10,18 @@ from flask import Flask
 from sqlalchemy import event
 
 from lms.audit import actions, editing, file, queries
-from lms.audit.document import AuditDocument
+from lms.audit.document import AuditDocument, entries
 from lms.audit.models import Provenance
 from lms.kernel.database import db, writing
 from lms.people.permissions import Role
 from tests.strict import StrictBrowser
 from tests.web.audits.conftest import NOW
 
-SECTIONS = "summary inventory panel evidence findings recommendations action_plan vigilance traceability".split()
+SECTIONS = (
+    "summary inventory coverage maturity readiness panel evidence themes findings recommendations action_plan "
+    "vigilance moments traceability"
+).split()
+RECORDS = ["attachments", "history"]
 READERS = [Role.EVALUATOR, Role.STAFF_REPRESENTATIVE]
 EMPTY = AuditDocument.model_validate(
     {"format": "etabli-audit/1", "code": "plans", "title": {"fr": "Rien"}, "summary": {"fr": "Rien"}}
@@ -25,7 +29,7 @@ EMPTY = AuditDocument.model_validate(
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-@pytest.mark.parametrize("section", SECTIONS)
+@pytest.mark.parametrize("section", [*SECTIONS, *RECORDS])
 @pytest.mark.parametrize("role", READERS)
 def test_every_section_is_a_sound_page(
     as_role: Callable[..., StrictBrowser], case: AuditDocument, section: str, language: str, role: Role
@@ -33,11 +37,11 @@ def test_every_section_is_a_sound_page(
     browser = as_role(role, language)
     page = browser.get(f"audits.{section}", code=case.code)
     assert bool(page.select("a[href$='/change'], a[href$='/add']")) is (
-        role is Role.EVALUATOR and section != "traceability"
+        role is Role.EVALUATOR and section not in ("traceability", *RECORDS)
     )
 
 
-@pytest.mark.parametrize("section", SECTIONS)
+@pytest.mark.parametrize("section", [*SECTIONS, *RECORDS])
 def test_an_empty_audit_is_a_sound_page_whatever_its_code(app: Flask, evaluator: StrictBrowser, section: str) -> None:
     store(app, EMPTY)
     evaluator.get(f"audits.{section}", code="plans")  # `plans` is a word of the addresses too
@@ -75,13 +79,23 @@ def test_strength_risk_and_lateness_are_worked_out(evaluator: StrictBrowser, cas
     assert [" ".join(cell.get_text().split()) for cell in table] == ["3 – likely", "", "V3", "V1", ""]
 
 
-def test_the_shift_of_few_is_hidden(app: Flask, as_role: Callable[..., StrictBrowser], case: AuditDocument) -> None:
-    said = case.evidence[0].model_copy(update={"shift_band": "le soir"})  # of eight operators
+def test_what_few_could_have_said_is_shown_nowhere(
+    app: Flask, as_role: Callable[..., StrictBrowser], evaluator: StrictBrowser, case: AuditDocument
+) -> None:
+    said = case.evidence[1].model_copy(update={"shift_band": "Nuit"})  # the one team leader of the night
     store(app, editing.with_entry(case, "evidence", said))
     page = as_role(Role.STAFF_REPRESENTATIVE).get("audits.evidence", code=case.code)
-    assert "le soir" in page.select_one("#evidence-E1").get_text()
-    assert "poste\n" not in page.select_one("#evidence-E2").get_text()  # of three team leaders
-    assert "fewer than 5" in page.select_one("#evidence-E2").get_text()
+    assert "At night there is nobody" in page.select_one("#evidence-E1").get_text()  # of twelve operators
+    assert "Nuit" in page.select_one("#evidence-E1").get_text()
+    for reader in (as_role(Role.STAFF_REPRESENTATIVE), evaluator):
+        for section in ("evidence", "findings", "maturity", "history"):
+            text = reader.get(f"audits.{section}", code=case.code).get_text()
+            assert "cannot free someone" not in text, section
+    hidden = evaluator.get("audits.evidence", code=case.code).select_one("#evidence-E2")
+    assert "Nuit" not in hidden.get_text()
+    assert "at least 5 people" in hidden.get_text()
+    form = evaluator.get("audits.change", code=case.code, section="findings", key="C3").select_one("form.entry-form")
+    assert "cannot free someone" not in form.get_text()
 
 
 @pytest.mark.parametrize(
@@ -166,7 +180,7 @@ def test_more_entries_take_no_more_queries(app: Flask, evaluator: StrictBrowser,
     larger = case
     for place in range(20):
         for section in ("evidence", "findings", "recommendations", "actions"):
-            entry = editing.listed(case, section)[0].model_copy(update={"code": f"N{place}"})
+            entry = entries(case, section)[0].model_copy(update={"code": f"N{place}"})
             larger = editing.with_new(larger, section, entry)
     store(app, larger)
     assert {section: queries_of(app, evaluator, section, case.code) for section in SECTIONS} == few
@@ -203,3 +217,58 @@ def counted(app: Flask) -> Iterator[list[str]]:
         yield statements
     finally:
         event.remove(engine, "before_cursor_execute", note)
+
+
+def test_a_document_is_attached_and_given_as_a_file(
+    app: Flask, as_role: Callable[..., StrictBrowser], evaluator: StrictBrowser, case: AuditDocument
+) -> None:
+    pdf = b"%PDF-1.7 x"
+    page = attach(evaluator, case, "rapport.pdf", pdf, "The report")
+    assert page.words("main tbody th") == ["The report"]
+    address = page.select_one("main tbody th a")["href"]
+    given = as_role(Role.STAFF_REPRESENTATIVE).client.get(address)
+    assert (given.status_code, given.data, given.mimetype) == (200, pdf, "application/pdf")
+    assert given.headers["Content-Disposition"].startswith("attachment")
+    assert given.headers["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in given.headers["Content-Security-Policy"]
+    assert as_role(Role.TRAINER).client.get(address).status_code == 403
+    assert as_role(Role.HR).client.post(f"{address}/detach").status_code == 403
+    assert "not what its name says" in attach(evaluator, case, "a.pdf", b"<script>", "", status=422).get_text()
+    assert "attached already" in attach(evaluator, case, "b.pdf", pdf, "", status=422).get_text()
+    token = page.select_one("main form input[name=csrf_token]")["value"]
+    after = evaluator.post(f"{address}/detach", {"csrf_token": token})
+    assert "no longer attached" in after.get_text()
+    assert evaluator.client.get(address).status_code == 404
+
+
+def attach(browser: StrictBrowser, case: AuditDocument, name: str, content: bytes, title: str, status: int = 200):
+    token = browser.get("audits.attach", code=case.code).select_one("main form input[name=csrf_token]")["value"]
+    data = {"csrf_token": token, "file": (io.BytesIO(content), name), "title": title}
+    return browser.post("audits.attach", data, code=case.code, status=status)
+
+
+def test_the_history_says_who_changed_what(
+    app: Flask, as_role: Callable[..., StrictBrowser], evaluator: StrictBrowser, case: AuditDocument, case_file: bytes
+) -> None:
+    send(evaluator, case_file.replace("owner: Chefs d’équipe".encode(), b"owner: Production"), replace="y")
+    page = evaluator.get("audits.history", code=case.code, section="actions")
+    first = page.select_one("#changes tbody tr")
+    assert "ACT3" in first.get_text()
+    assert "A B" in first.select_one("th").get_text()  # the name of who did it
+    assert [found.get_text() for found in first.select("del, ins")] == ["Before: Chefs d’équipe", "After: Production"]
+    assert "A B" not in as_role(Role.STAFF_REPRESENTATIVE).get("audits.history", code=case.code).select_one(
+        "#changes"
+    ).get_text()  # fmt: skip
+
+
+def test_what_stands_in_the_way_of_a_pilot_is_said(app: Flask, evaluator: StrictBrowser, case: AuditDocument) -> None:
+    assert evaluator.get("audits.readiness", code=case.code).select(".notice-success")
+    entry = editing.find(case, "maturity", "MAT-O2").model_copy(update={"delivery": 1})
+    weaker = editing.without(editing.with_entry(case, "maturity", entry), "gates", "time")
+    store(app, weaker)
+    page = evaluator.get("audits.readiness", code=case.code)
+    reasons = page.words(".notice-warning ul li")
+    assert reasons[0].startswith("MAT-O2")
+    assert "at least 2 is needed" in reasons[0]
+    assert "mean of ADH6" in reasons[1]
+    assert "Not shown yet" in reasons[1]

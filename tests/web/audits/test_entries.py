@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
 from lms.audit import editing, queries
-from lms.audit.document import REFERENCES, AuditDocument
+from lms.audit.document import REFERENCES, SECTIONS, AuditDocument, entries
+from lms.audit.texts import key_of as entry_key
 from lms.catalogue.models import Module
 from lms.kernel.database import db, writing
 from lms.people.models import Team
@@ -55,11 +56,11 @@ def stored(app: Flask) -> AuditDocument:
 
 
 def key_of(document: AuditDocument, section: str, place: int = 0) -> str:
-    return editing.key_of(editing.listed(document, section)[place])
+    return entry_key(entries(document, section)[place])
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-@pytest.mark.parametrize("section", editing.KINDS)
+@pytest.mark.parametrize("section", SECTIONS)
 def test_storing_a_form_untouched_changes_nothing(
     app: Flask, as_role: Callable[..., StrictBrowser], case: AuditDocument, section: str, language: str
 ) -> None:
@@ -90,35 +91,50 @@ def answers_to(question: Question, references: dict[str, list[str]]) -> st.Searc
         Kind.YES_NO: st.booleans,
         Kind.ONE_OF: lambda: st.sampled_from(question.values) | optional,
         Kind.REFERENCE: lambda: st.sampled_from(codes) | st.none(),
-        Kind.NUMBER: lambda: st.integers(0, 1_000_000) | optional,
+        Kind.NUMBER: lambda: st.integers(1, 24) | optional,  # within the limits of every field
         Kind.DAY: lambda: st.dates(date(1990, 1, 1), date(2100, 1, 1)) | optional,
-        Kind.LINE: lambda: TEXTS if question.required else TEXTS | st.just(""),
+        Kind.LINE: lambda: line(question),
         Kind.TEXT: lambda: TEXTS | st.just(""),
+        Kind.DECIMAL: lambda: st.floats(0, 1_000_000) | optional,
+        Kind.LINES: lambda: st.lists(TEXTS, max_size=3),
+        Kind.ROWS: lambda: st.lists(parts_of(question), max_size=3),
+        Kind.PART: lambda: parts_of(question) | st.none(),
     }[question.kind]()
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def line(question: Question) -> st.SearchStrategy[str]:
+    if question.name == "indicator":
+        return st.sampled_from(["C6", "Q1"])
+    return TEXTS if question.required else TEXTS | st.just("")
+
+
+def parts_of(question: Question) -> st.SearchStrategy[dict[str, Any]]:
+    """Any answer to all that a question of several fields asks."""
+    return st.fixed_dictionaries({part.name: answers_to(part, {}) for part in question.parts})
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_entry_passes_through_its_form_unchanged(app: Flask, case: AuditDocument, data: st.DataObject) -> None:
-    section = data.draw(st.sampled_from(sorted(editing.KINDS)))
-    model = editing.KINDS[section]
+    section = data.draw(st.sampled_from(sorted(SECTIONS)))
+    model = SECTIONS[section]
     references = {
-        field: [entry.code for entry in editing.listed(case, target)]
+        field: [entry_key(entry) for entry in entries(case, target)]
         for where, field, target in REFERENCES
         if where == section
     }
     asked = questions(model, [name for name in model.model_fields if name != "code"], references)
     drawn = {question.name: data.draw(answers_to(question, references)) for question in asked}
-    code = {} if section == "panel" else {"code": "Z1"}
+    code = {"code": "Z1"} if model.key == "code" else {}
     entry = model.model_validate(drawn | code)
-    document = editing.with_new(editing.without(case, "panel", editing.key_of(entry)), section, entry)
+    document = editing.with_new(editing.without(case, section, entry_key(entry)), section, entry)
     reading = Reading(document, 1, {}, [], date(2026, 1, 1), 5)
     with app.test_request_context():
         form = answering.entry_form(reading, section, entry)
         page = BeautifulSoup("<form>" + "".join(str(field()) for field in form) + "</form>", "html5lib")
     with app.test_request_context(method="POST", data=as_sent(page)):
         form = answering.entry_form(reading, section, entry)
-        key = {"role": entry.role} if section == "panel" else code
+        key = {model.key: getattr(entry, model.key)}
         assert model.model_validate(form.answers() | key) == entry
 
 
@@ -166,7 +182,13 @@ def test_an_audit_is_begun_by_its_header(app: Flask, evaluator: StrictBrowser, c
         ("panel", "hr", {"met": "-1"}, "met", "au moins 0"),
         ("panel", "hr", {"met": ""}, "met", "Ce champ manque"),
         ("vigilance", "V1", {"status": "lifted"}, "status", "une date et la preuve"),
-        ("recommendations", "P1", {"decided_by": ""}, "status", "qui a décidé et quand"),
+        ("vigilance", "V5", {"status": "open"}, "reopened_on", "après qu’il a été levé"),
+        ("vigilance", "V1", {"watch-0-limit": "beaucoup"}, "watch-0-limit", "Un nombre est attendu"),
+        ("actions", "ACT3", {"milestones-3-due_on": "2025-09-01"}, "milestones-3-title-fr", "Ce champ manque"),
+        ("actions", "ACT3", {"milestones-1-due_on": "2030-01-01"}, "milestones-1-due_on", "après l’action"),
+        ("findings", "C1", {"second_validated_by": "expert a"}, "second_validated_by", "une autre que la première"),
+        ("actions", "ACT3", {"status": "done", "done_on": "2099-01-01"}, "done_on", "encore à venir"),
+        ("recommendations", "P1", {"decided_by": ""}, "status", "qui a décidé, quand et pourquoi"),
     ],
 )  # fmt: skip
 def test_a_fault_is_told_at_its_field_and_nothing_is_kept(
@@ -180,6 +202,27 @@ def test_a_fault_is_told_at_its_field_and_nothing_is_kept(
     page = browser.post("audits.change", form, status=422, **where)
     assert words in page.select_one(f"[id='{field}-fault']").get_text()
     assert stored(app) == case
+
+
+def test_a_fault_of_another_entry_is_told_at_the_head(
+    app: Flask, evaluator: StrictBrowser, case: AuditDocument
+) -> None:
+    where = {"code": case.code, "section": "findings", "key": "C5"}
+    form = as_sent(evaluator.get("audits.change", **where).select_one("form.entry-form"))
+    form.poplist("evidence")
+    page = evaluator.post("audits.change", form, status=422, **where)
+    assert "Recommendation P4 – The finding C5 rests on no evidence" in page.select_one(".notice-danger").get_text()
+    assert stored(app) == case
+
+
+def test_rows_left_empty_are_no_rows(app: Flask, evaluator: StrictBrowser, case: AuditDocument) -> None:
+    where = {"code": case.code, "section": "actions", "key": "ACT3"}
+    form = as_sent(evaluator.get("audits.change", **where).select_one("form.entry-form"))
+    fill(form, {f"milestones-0-{field}": "" for field in ("title-fr", "title-en", "due_on", "done_on")})
+    fill(form, {"milestones-3-title-fr": "Tout le site", "milestones-3-due_on": "2025-09-08"})
+    evaluator.post("audits.change", form, **where)
+    kept = editing.find(stored(app), "actions", "ACT3").milestones
+    assert [step.title["fr"] for step in kept] == ["Découpe, équipe de nuit", "Tout le site"]
 
 
 def test_a_code_in_use_is_refused_at_its_field(app: Flask, evaluator: StrictBrowser, case: AuditDocument) -> None:
