@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from lms.cli import frame
-from lms.kernel.clock import now, today
+from lms.kernel.clock import now
 from lms.kernel.refusals import Refusal
 from lms.skills import actions, importing
 
@@ -30,7 +30,7 @@ def import_(source: Path, apply_it: bool, as_json: bool) -> None:
 
 def _import(source: Path, apply_it: bool, as_json: bool) -> int | None:
     try:
-        shown = importing.preview(source.read_bytes(), today())
+        shown = importing.preview(source.read_bytes(), now())
         if apply_it:
             importing.apply(shown, source.name, by=None, now=now())
     except Refusal as refusal:

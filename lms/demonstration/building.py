@@ -105,6 +105,7 @@ def _operator(
         family_name=outline.family_name,
         workstation_id=posts[outline.workstation],
         hired_on=hired_on,
+        age_band=plant.age_band(outline.registration),
     )
     team_id = teams[outline.team.code]
     person_id = people.create_person(entry, team_id, hired_on, by=None, now=now, simulated=True)

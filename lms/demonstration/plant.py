@@ -5,6 +5,7 @@ from datetime import time
 from random import Random
 
 from lms.demonstration.behaviour import ShiftCode
+from lms.people.ages import AgeBand
 
 SITE = ("demo", "Site de démonstration")
 WORKSHOPS = {"enduction": "Enduction", "decoupe": "Découpe et bobinage"}
@@ -73,6 +74,12 @@ def operators(number: int, weeks: int, random: Random) -> list[PersonOutline]:
     """Return that many operators, spread evenly over the teams; one in forty leaves on the way."""
     spread = teams()
     return [_operator(place, spread[place % len(spread)], weeks, random) for place in range(number)]
+
+
+def age_band(registration: str) -> AgeBand | None:
+    """Return the invented age band of a person; nobody said it for one in twelve."""
+    known = Random(f"age {registration}")  # noqa: S311  (repeatable, and apart from the course of the story)
+    return known.choices([*AgeBand, None], weights=[32, 38, 22, 8])[0]
 
 
 def _operator(place: int, team: TeamOutline, weeks: int, random: Random) -> PersonOutline:

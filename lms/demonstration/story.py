@@ -13,11 +13,12 @@ from lms.authoring import actions as authoring
 from lms.authoring.imports import module_file
 from lms.catalogue.queries import FrozenEdition, newest_editions
 from lms.delivery.models import Terminal
-from lms.demonstration import attendance, informing, pilot, plant, surveying, visitors
+from lms.demonstration import attendance, informing, pilot, plant, readings, skilling, surveying, visitors
 from lms.demonstration.building import Plant, build
 from lms.demonstration.simulating import Outage, Stretch, play, stretches
 from lms.kernel.database import db
 from lms.people.models import Person
+from lms.people.permissions import Role
 from lms.plans.queries import every_plan
 
 MODULES = Path(__file__).parent / "modules"
@@ -53,7 +54,7 @@ def tell(wish: Wish, now: datetime, keep: Callable[[], None]) -> Iterator[tuple[
     random = Random(wish.seed)  # noqa: S311  (repeatable, no secret)
     starts_on = _monday(now.astimezone(zone) - timedelta(weeks=wish.weeks))
     opening = datetime.combine(starts_on, NOON, zone)
-    made, visiting = _prepare(wish, starts_on, opening, random, now)
+    made, visiting, skilled = _prepare(wish, starts_on, opening, random, now)
     keep()
     visitors.give_proofs(visiting, opening - PREPARATION, keep)
     surveying.survey(made, opening, now, wish.seed, keep)
@@ -73,16 +74,22 @@ def tell(wish: Wish, now: datetime, keep: Callable[[], None]) -> Iterator[tuple[
         keep()
         yield number, len(played)
     attendance.fumble(played, random)
+    skilling.watch(made, skilled, opening, now, zone, wish.seed, keep)
+    readings.read(wish.operators, starts_on, now.astimezone(zone).date(), wish.seed, now)
+    keep()
 
 
 def _prepare(
     wish: Wish, starts_on: date, opening: datetime, random: Random, now: datetime
-) -> tuple[Plant, dict[visitors.Visitor, int]]:
+) -> tuple[Plant, dict[visitors.Visitor, int], skilling.Skilled]:
     early = opening - PREPARATION
     made = build(wish.operators, wish.weeks, starts_on, random, early)
-    visiting = visitors.enter(made, starts_on - timedelta(days=100), early)
+    hired_on = starts_on - timedelta(days=100)
+    visiting = visitors.enter(made, hired_on, early)
     _publish(visiting[visitors.STAFF[0]], early + timedelta(days=7), random)
     modules = {edition.code: edition.module_id for edition in newest_editions()}
+    trainer = next(number for visitor, number in visiting.items() if visitor.role is Role.TRAINER)
+    skilled = skilling.prepare(made, trainer, modules, wish.seed, hired_on, early + timedelta(days=7))
     audit = pilot.store_audit(starts_on, early)
     planned_at = opening - timedelta(days=5)
     pilot.plan(audit, modules, made, starts_on, planned_at)
@@ -90,7 +97,7 @@ def _prepare(
     ends_on = (now + CLOSES_IN).date()
     pilot.design(audit, made, starts_on, ends_on, wish.timezone, wish.smallest_group, frozen_at)
     pilot.plan_later(modules, made, now.date() - timedelta(days=3), now)
-    return made, visiting
+    return made, visiting, skilled
 
 
 def _publish(trainer: int, at: datetime, random: Random) -> None:

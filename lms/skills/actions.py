@@ -183,7 +183,7 @@ def note_completion(person_id: int, edition_id: int, task_id: int, completed_on:
 
 def catch_up(now: datetime, person_id: int | None = None) -> int:
     """Take to I whoever completed what prepares for a task and has no level on it; return how many moves."""
-    found = completions.missing(person_id)
+    found = completions.missing(now, person_id)
     for one in found:
         note_completion(one.person_id, one.edition_id, one.task_id, one.completed_on, now)
     return len(found)

@@ -23,10 +23,10 @@ class Completion:
     completed_on: date
 
 
-def missing(person_id: int | None = None) -> list[Completion]:
-    """Return whoever, or one person, is to be taken to I, by day, person and task."""
+def missing(until: datetime, person_id: int | None = None) -> list[Completion]:
+    """Return whoever, or one person, is to be taken to I for what they completed by then, by day, person and task."""
     modules = _modules()
-    done = _done({module for wanted in modules.values() for module in wanted}, person_id)
+    done = _done({module for wanted in modules.values() for module in wanted}, until, person_id)
     have = _have_a_level(person_id)
     found = [
         _completion(person, task, [of_person[module] for module in wanted])
@@ -49,12 +49,12 @@ def _modules() -> dict[int, set[int]]:
     return found
 
 
-def _done(modules: set[int], person_id: int | None) -> dict[int, dict[int, tuple[datetime, int]]]:
+def _done(modules: set[int], until: datetime, person_id: int | None) -> dict[int, dict[int, tuple[datetime, int]]]:
     """Return by person and module the first completion, and of which edition."""
     query = (
         select(Standing.person_id, Edition.module_id, Standing.completed_at, Edition.id)
         .join(Edition, Edition.id == Standing.edition_id)
-        .where(Edition.module_id.in_(modules))
+        .where(Edition.module_id.in_(modules), Standing.completed_at <= until)
         .order_by(Standing.completed_at)
     )
     if person_id is not None:

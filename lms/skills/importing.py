@@ -11,6 +11,7 @@ from datetime import date, datetime
 from functools import partial
 
 from lms.kernel.cells import day, folded
+from lms.kernel.clock import local_day
 from lms.kernel.languages import LazyString
 from lms.kernel.languages import lazy_gettext as _l
 from lms.kernel.refusals import Refusal
@@ -94,10 +95,10 @@ class Preview:
         return hashlib.sha256(told.encode()).hexdigest()
 
 
-def preview(source: bytes, today: date) -> Preview:
+def preview(source: bytes, now: datetime) -> Preview:
     """Return what taking the file over would do; changes nothing. Raises what `open_sheet` and its lines raise."""
     sheet = open_sheet(source, TITLES, NEEDED)
-    return _Comparison(sheet, snapshot.known(), today).run()
+    return _Comparison(sheet, snapshot.known(now), local_day(now)).run()
 
 
 def apply(shown: Preview, source: str, by: int | None, now: datetime) -> None:

@@ -216,6 +216,21 @@ def waiting() -> list[Waiting]:
     return [found for found in map(waiting_for, candidates) if found is not None]
 
 
+def entries_of(person_id: int, task_id: int) -> tuple[Sequence[LevelChange], Sequence[SignOff]]:
+    """Return everything recorded of someone and a task, the newest first."""
+    changes = db.session.scalars(
+        select(LevelChange)
+        .where(LevelChange.person_id == person_id, LevelChange.task_id == task_id)
+        .order_by(LevelChange.on.desc(), LevelChange.id.desc())
+    ).all()
+    seen = db.session.scalars(
+        select(SignOff)
+        .where(SignOff.person_id == person_id, SignOff.task_id == task_id)
+        .order_by(SignOff.observed_on.desc(), SignOff.id.desc())
+    ).all()
+    return changes, seen
+
+
 def _one_task(condition: Any) -> Task:
     found = db.session.scalars(select(Task).options(selectinload(Task.modules)).where(condition)).one_or_none()
     if found is None:

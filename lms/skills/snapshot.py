@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 
@@ -48,8 +48,8 @@ class Known:
     """The highest number of a change."""
 
 
-def known() -> Known:
-    """Return what is known now."""
+def known(at: datetime) -> Known:
+    """Return what is known at a moment, the present one."""
     changes: defaultdict[tuple[int, int], list[Change]] = defaultdict(list)
     rows = db.session.execute(
         select(
@@ -65,7 +65,7 @@ def known() -> Known:
         changes[person_id, task_id].append(Change(on, number, kind, after))
     last = db.session.scalar(select(func.max(LevelChange.id))) or 0
     # What a completed module gives is derived daily: it counts as known although it is not recorded yet.
-    for number, one in enumerate(completions.missing(), start=last + 1):
+    for number, one in enumerate(completions.missing(at), start=last + 1):
         changes[one.person_id, one.task_id].append(Change(one.completed_on, number, Kind.AUTOMATIC, Level.TRAINED))
         last = number
     return Known(_people(), _tasks(), changes, _observed(), last)

@@ -38,6 +38,7 @@ class Shop:
         self.tom = self._staff("T", "Tom Train", Role.TRAINER, None)
         self.lea = self._staff("L", "Lea Lead", Role.TEAM_LEADER, day)
         self.hal = self._staff("H", "Hal Hire", Role.HR, None)
+        self.module_id = self.edition.module_id
         self.ink = self.task("ink", module_ids=[self.edition.module_id])
         self.lock = self.task("lock", module_ids=[self.edition.module_id], safety_critical=True)
         self.pack = self.task("pack", required=1)
@@ -66,7 +67,7 @@ class Shop:
 
     def take(self, text: str, now: datetime = NOW) -> importing.Preview:
         """Bring a list in, as HR would."""
-        shown = importing.preview(text.encode(), now.date())
+        shown = importing.preview(text.encode(), now)
         importing.apply(shown, "list.csv", by=self.hal, now=now)
         db.session.flush()
         return shown

@@ -45,7 +45,7 @@ def test_a_list_is_taken_over_once(shop: Shop) -> None:
     assert {row.source for row in db.session.query(SignOff)} == {"list.csv"}
     stated = db.session.query(LevelChange).filter_by(kind=Kind.STATED, source="list.csv").order_by(LevelChange.id)
     assert [row.signed_by_id for row in stated] == [shop.tom, shop.hal, shop.hal]
-    assert shape(importing.preview(LIST.encode(), DAY)) == (0, 0, 7, 0)
+    assert shape(importing.preview(LIST.encode(), NOW)) == (0, 0, 7, 0)
 
 
 def test_practice_seen_before_anything_was_known_raises_nothing(shop: Shop) -> None:
@@ -75,7 +75,7 @@ def test_practice_seen_before_anything_was_known_raises_nothing(shop: Shop) -> N
 )
 def test_faults_are_told_with_line_column_and_reason(shop: Shop, line: str, column: str, reason: str) -> None:
     shop.state(shop.chloe, shop.pack, Level.TRAINED)
-    shown = importing.preview((HEAD + "A;pack;L;;2026-01-10;;\n" + line + "\n").encode(), DAY)
+    shown = importing.preview((HEAD + "A;pack;L;;2026-01-10;;\n" + line + "\n").encode(), NOW)
     with speaking("en"):
         assert [(fault.line, fault.column) for fault in shown.faults] == [(3, column)]
         assert shown.faults[0].reason.startswith(reason)
@@ -84,23 +84,23 @@ def test_faults_are_told_with_line_column_and_reason(shop: Shop, line: str, colu
 
 def test_a_workbook(shop: Shop) -> None:
     source = write_xlsx("x", ["Registration", "Task", "Level", "Date"], [["A", "ink", "L", DAY]])
-    assert shape(importing.preview(source, DAY)) == (1, 0, 0, 0)
+    assert shape(importing.preview(source, NOW)) == (1, 0, 0, 0)
 
 
 def test_what_is_no_such_list(shop: Shop) -> None:
     with pytest.raises(SheetEmpty):
-        importing.preview(b" ", DAY)
+        importing.preview(b" ", NOW)
     with pytest.raises(ColumnsNotFound) as refused:
-        importing.preview(b"Matricule;Niveau\nA;L\n", DAY)
+        importing.preview(b"Matricule;Niveau\nA;L\n", NOW)
     assert refused.value.facts == {"missing": "Tâche / Task, Date / Le", "found": "Matricule, Niveau"}
 
 
 def test_what_changed_since_the_preview(shop: Shop) -> None:
-    before = importing.preview(LIST.encode(), DAY).fingerprint
-    importing.check_unchanged(importing.preview(LIST.encode(), DAY), before)
+    before = importing.preview(LIST.encode(), NOW).fingerprint
+    importing.check_unchanged(importing.preview(LIST.encode(), NOW), before)
     shop.state(shop.amina, shop.ink, Level.ACCOMPANIED)
     with pytest.raises(importing.SkillsChanged):
-        importing.check_unchanged(importing.preview(LIST.encode(), DAY), before)
+        importing.check_unchanged(importing.preview(LIST.encode(), NOW), before)
 
 
 told = st.tuples(
@@ -122,7 +122,7 @@ def test_importing_twice_is_importing_once_and_refuses_the_same(session: object,
             for person, task, what, days, observer in lines
         )
         first = shop.take(text)
-        second = importing.preview(text.encode(), DAY)
+        second = importing.preview(text.encode(), NOW)
         assert second.steps == ()
         for changes in (queries.changes_of(shop.amina, task) for task in (shop.ink, shop.lock, shop.pack)):
             moves = rules.history(changes)

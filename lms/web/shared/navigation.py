@@ -30,6 +30,7 @@ ROOMS = (
         (Permission.MANAGE_SURVEYS, Permission.READ_SURVEY_RESULTS),
     ),
     Room("teams.help_asked", _l("Help"), "circle-help", (Permission.FOLLOW_OWN_TEAMS, Permission.ANSWER_HELP)),
+    Room("teams.skills", _l("Skills"), "graduation-cap", (Permission.READ_SKILLS, Permission.FOLLOW_AGGREGATES)),
     Room("studio.modules", _l("Modules"), "book-open", (Permission.WRITE_MODULES,)),
     Room("audits.audits", _l("Audits"), "clipboard-list", (Permission.READ_AUDIT,)),
     Room("admin.people", _l("People"), "id-card", (Permission.MANAGE_PEOPLE,)),

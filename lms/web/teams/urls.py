@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from lms.web.teams import completion, helping, notices, people
+from lms.web.teams import completion, helping, notices, people, sign_offs, skills, tasks
 from lms.web.teams.wording import add_words
 
 blueprint = Blueprint("teams", __name__, url_prefix="/teams")
@@ -18,3 +18,20 @@ blueprint.add_url_rule("/help/<uuid:request_id>/answer", view_func=helping.answe
 
 blueprint.add_url_rule("/notices/", view_func=notices.notices)
 blueprint.add_url_rule("/notices/new", view_func=notices.new_notice, methods=["GET", "POST"])
+
+EDITS = ["GET", "POST"]
+SKILL = "/skills/person/<int:person_id>/<task>"
+
+blueprint.add_url_rule("/skills/", view_func=skills.skills)
+blueprint.add_url_rule(SKILL, view_func=skills.skill)
+blueprint.add_url_rule(f"{SKILL}/lower", view_func=skills.lower, methods=["POST"])
+blueprint.add_url_rule("/skills/coverage", view_func=skills.coverage)
+blueprint.add_url_rule("/skills/sign-off", view_func=sign_offs.sign_off, methods=EDITS)
+blueprint.add_url_rule("/skills/to-validate", view_func=sign_offs.to_validate)
+blueprint.add_url_rule("/skills/to-validate/<int:sign_off_id>", view_func=sign_offs.countersign, methods=["POST"])
+blueprint.add_url_rule("/skills/tasks/", view_func=tasks.tasks)
+blueprint.add_url_rule("/skills/tasks/new", view_func=tasks.new_task, methods=EDITS)
+blueprint.add_url_rule("/skills/tasks/task/<code>", view_func=tasks.change_task, methods=EDITS)
+blueprint.add_url_rule("/skills/import", view_func=tasks.import_skills, methods=EDITS)
+blueprint.add_url_rule("/skills/import/<file>", view_func=tasks.preview_skills)
+blueprint.add_url_rule("/skills/import/<file>", view_func=tasks.apply_skills, methods=["POST"])

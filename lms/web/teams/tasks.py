@@ -1,0 +1,97 @@
+"""The tasks of posts, and the plant's own matrix brought in."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import ngettext
+from werkzeug.wrappers import Response
+
+from lms.kernel import waiting
+from lms.kernel.clock import now
+from lms.kernel.refusals import Refusal
+from lms.people.permissions import Permission
+from lms.skills import actions, importing, queries, rules
+from lms.web.shared.guards import requires
+from lms.web.shared.identity import somebody
+from lms.web.shared.refusals import worded
+from lms.web.shared.uploads import accepts_files
+from lms.web.teams.skill_forms import SkillsFile, TaskForm
+from lms.web.teams.skills import tabs
+from lms.web.teams.wording import OUTCOMES
+
+
+@requires(Permission.MANAGE_SKILLS)
+def tasks() -> str:
+    """List the tasks of posts."""
+    return render_template("teams/tasks.html", tasks=queries.tasks(), **tabs())
+
+
+@requires(Permission.MANAGE_SKILLS)
+def new_task() -> str | Response | tuple[str, int]:
+    """Enter a task."""
+    form = TaskForm().offer()
+    if form.validate_on_submit():
+        try:
+            actions.add_task((form.code.data or "").strip(), form.entry(), now())
+            return redirect(url_for("teams.tasks"))
+        except (rules.TaskCodeTaken, rules.TaskCodeMalformed) as refusal:
+            form.code.errors = [*form.code.errors, worded(refusal)]
+    page = render_template("teams/task_form.html", form=form, task=None)
+    return page if not form.errors else (page, 422)
+
+
+@requires(Permission.MANAGE_SKILLS)
+def change_task(code: str) -> str | Response | tuple[str, int]:
+    """Correct what is said of a task."""
+    found = queries.task(code)
+    form = TaskForm().offer()
+    del form.code
+    if not form.is_submitted():
+        form.fill(found)
+    elif form.validate():
+        actions.change_task(code, form.entry())
+        return redirect(url_for("teams.tasks"))
+    page = render_template("teams/task_form.html", form=form, task=found)
+    return page if not form.errors else (page, 422)
+
+
+@requires(Permission.MANAGE_SKILLS)
+@accepts_files
+def import_skills() -> str | Response | tuple[str, int]:
+    """Take a file of levels and sign-offs and lead on to what it would do."""
+    form = SkillsFile()
+    fault = None
+    if form.validate_on_submit():
+        content = form.file.data.read()
+        try:
+            importing.preview(content, now())
+        except Refusal as refusal:
+            fault = worded(refusal)
+        else:
+            name = (form.file.data.filename or "")[:150]
+            return redirect(url_for("teams.preview_skills", file=waiting.keep(content), name=name))
+    page = render_template("teams/skills_import.html", form=form, fault=fault, titles=importing.TITLES)
+    return page if not (fault or form.errors) else (page, 422)
+
+
+@requires(Permission.MANAGE_SKILLS)
+def preview_skills(file: str) -> str:
+    """Show what the file would do; change nothing."""
+    shown = importing.preview(waiting.read(file), now())
+    return render_template(
+        "teams/skills_preview.html", shown=shown, file=file, name=request.args.get("name", ""), outcomes=OUTCOMES
+    )
+
+
+@requires(Permission.MANAGE_SKILLS)
+def apply_skills(file: str) -> Response:
+    """Take over what was shown, if it is still the same."""
+    shown = importing.preview(waiting.read(file), now())
+    name = request.form.get("name", "")[:150]
+    try:
+        importing.check_unchanged(shown, request.form.get("fingerprint", ""))
+    except importing.SkillsChanged as refusal:
+        flash(worded(refusal), "warning")
+        return redirect(url_for("teams.preview_skills", file=file, name=name))
+    importing.apply(shown, name or file[:12], by=somebody().id, now=now())
+    waiting.forget(file)
+    flash(ngettext("%(num)s line was taken over.", "%(num)s lines were taken over.", len(shown.steps)), "success")
+    return redirect(url_for("teams.skills"))

@@ -1,0 +1,64 @@
+"""Skills and figures from outside in a real browser, at a desk and on a telephone."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from playwright.sync_api import BrowserContext, expect
+
+from lms.evaluation.readings import actions as readings
+from lms.evaluation.readings.rules import NewReading
+from lms.kernel.database import db, writing
+from lms.people.permissions import Role
+from lms.skills import actions as skills
+from lms.skills.rules import Level
+from tests.browser.checks import DESK_SIZES, check_page
+from tests.people.making import PASSWORD, a_colleague
+from tests.skills.shop import DAY, NOW, Shop
+
+PAGES = [
+    "/teams/skills/",
+    "/teams/skills/coverage",
+    "/teams/skills/tasks/",
+    "/teams/skills/tasks/task/ink",
+    "/teams/skills/import",
+    "/audits/readings/",
+    "/audits/readings/new",
+    "/audits/readings/import",
+]
+
+
+@pytest.mark.parametrize("size", DESK_SIZES, ids=str)
+def test_from_the_matrix_to_a_signature(
+    live_app: Flask, live_server: str, new_context: Callable[..., BrowserContext], size: tuple[int, int]
+) -> None:
+    with live_app.app_context(), writing():
+        shop = Shop()
+        shop.completes(shop.bruno)
+        shop.completes(shop.amina)
+        shop.sees(shop.amina, shop.lock)
+        skills.catch_up(NOW)
+        me = a_colleague(Role.HR, Role.TRAINER, registration="S1")
+        shop.state(me, shop.ink, Level.TEACHING)
+        readings.enter(NewReading("defects", "count", DAY, DAY, 42, "MES"), by=None, now=NOW)
+        db.session.commit()
+    page = new_context(viewport={"width": size[0], "height": size[1]}).new_page()
+    page.goto("/account/sign-in")
+    page.get_by_label("Adresse e-mail").fill("s1@example.org")
+    page.get_by_label("Mot de passe").fill(PASSWORD)
+    page.get_by_role("button", name="Se connecter").click()
+    for path in PAGES:
+        page.goto(path)
+        check_page(page)
+    page.goto("/teams/skills/to-validate")
+    check_page(page)
+    page.get_by_role("button", name="Signer").click()
+    expect(page.get_by_text("Votre signature est enregistrée.")).to_be_visible()
+    page.get_by_role("link", name="Valider Roy Bruno, ink (fr)").click()
+    check_page(page)
+    page.get_by_label("Acquis", exact=True).check()
+    page.get_by_label("Tous les points de sécurité").check()
+    page.get_by_label("La situation de travail").fill("Encre de la série 12")
+    page.get_by_role("button", name="Signer").click()
+    expect(page.get_by_text("La validation est enregistrée.")).to_be_visible()
+    check_page(page)

@@ -1,0 +1,43 @@
+"""Skills and outside figures of the simulated plant: every awkward case is there."""
+
+from collections import Counter, defaultdict
+from datetime import UTC, date, datetime
+
+from lms.demonstration import skilling
+from lms.evaluation.readings import queries as readings
+from lms.skills import matrix, queries, rules
+from lms.skills.rules import Level, Outcome
+
+NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
+TODAY = NOW.date()
+
+
+def assert_skills() -> None:
+    seen = queries.sign_offs(TODAY, NOW)
+    assert {one.outcome for one in seen} == set(Outcome)
+    first = defaultdict(Counter)
+    for one in seen:
+        if one.attempt_number == 1:
+            first[one.observer_id][one.outcome is Outcome.ACQUIRED] += 1
+    shares = sorted(count[True] / count.total() for count in first.values() if count.total() > 5)
+    assert shares[-1] - shares[0] > 0.1, "one evaluator is lenient"
+    found = matrix.matrix(TODAY, NOW, None)
+    untaught = next(task.id for task in found.tasks if task.code == skilling.UNTAUGHT)
+    assert untaught in matrix.frailty(found).untaught
+    covered = {True: 0, False: 0}
+    for one in queries.coverage(TODAY, NOW):
+        covered[one.shift == "nuit"] += rules.cover(one.persons, one.required) is rules.Cover.COVERED
+    assert covered[True] < covered[False] / 2, "the night shift is thin"
+    assert queries.waiting(), "signatures are awaited"
+    moves = queries.level_changes(TODAY, NOW)
+    assert all(move.on <= TODAY for move in moves)
+    assert any(move.after is Level.ACCOMPANIED and move.kind is rules.Kind.SIGNED for move in moves)
+
+
+def assert_readings() -> None:
+    months = readings.readings("defects", date(2026, 1, 1), TODAY, NOW)
+    assert len(months) == 8  # March to October: six months before the one in which it began, and what is over since
+    assert all(one.illustrative and one.source for one in readings.current(NOW))
+    cost = {one.series: one.value for one in readings.current(NOW) if one.source.startswith("Exemple")}
+    room = cost["trainer_cost"] + cost["room_cost"] + cost["classroom_hours"] * cost["wage_rate"]
+    assert round(room / cost["classroom_hours"], 2) == 37.38  # evaluation reference, section 2.4
