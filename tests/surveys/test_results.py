@@ -76,6 +76,14 @@ def test_all_of_one_opinion_is_masked_under_twenty() -> None:
     assert not of(sheets(20, 5), TWO_SHIFTS).everyone.scores.hidden
 
 
+def test_a_shift_of_one_opinion_is_masked_and_with_it_the_next() -> None:
+    cells = [*TWO_SHIFTS, Cell(Band.OPERATOR, "apres-midi", 24)]
+    mixed = [*sheets(10, 5, "nuit"), *sheets(5, 2, "nuit"), *sheets(10, 5, "apres-midi"), *sheets(12, 2, "apres-midi")]
+    result = of([*sheets(12, 5), *mixed], cells)
+    masked = {group.shift: group.scores.hidden for group in result.groups if group.alone}
+    assert masked == {"matin": True, "nuit": True, "apres-midi": False}
+
+
 def test_rates_of_small_cells_are_masked() -> None:
     cells = [*TWO_SHIFTS, Cell(Band.TEAM_LEADER, "matin", 3)]
     result = of([*sheets(20, 4), *sheets(3, 4, None, Band.TEAM_LEADER)], cells)
