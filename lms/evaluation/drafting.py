@@ -172,6 +172,7 @@ def _recommendation(row: Recommendation) -> Document:
             "code": finding.code,
             "statement": finding.statement,
             "strength": strength(finding.evidence),
+            "evidence": [piece.code for piece in finding.evidence],
         }
         for finding in row.findings
     ]

@@ -80,7 +80,16 @@ class Picture:
     caption: str
 
 
-Block = Table | Paragraph | Items | Pairs | Heading | Picture
+@dataclass(frozen=True)
+class Link:
+    """Where more is said: a section or heading of the same report, by its anchor."""
+
+    kind: ClassVar[str] = "link"
+    text: str
+    anchor: str
+
+
+Block = Table | Paragraph | Items | Pairs | Heading | Picture | Link
 
 
 @dataclass(frozen=True)
@@ -90,6 +99,8 @@ class Section:
     anchor: str
     title: str
     blocks: tuple[Block, ...]
+    new_page: bool = False
+    """Begins a page in print."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +114,8 @@ class Report:
     """What every page says of figures that are not the plant's own; empty when they are."""
     footer: tuple[str, ...]
     sections: tuple[Section, ...]
+    large: bool = False
+    """In large type: to be read standing, or from a wall."""
 
     @property
     def pictures(self) -> tuple[Picture, ...]:

@@ -78,6 +78,11 @@ def day(value: date | datetime | str | None) -> str:
     return format_date(value, "long", _LOCALES.get(current_language(), current_language()))
 
 
+def short_day(value: str) -> str:
+    """Return an ISO day in few letters, without its year."""
+    return format_date(date.fromisoformat(value), "d MMM", _LOCALES.get(current_language(), current_language()))
+
+
 def listed(items: Sequence[str]) -> str:
     """Return texts one after the other, with commas."""
     return ", ".join(items)

@@ -1,16 +1,18 @@
 """Chapters 2 to 4: what the audit recommended, the frozen protocol, who took part."""
 
-from lms.evaluation.verdict import RecommendationVerdict
+from lms.evaluation.indicators.definition import Family
 from lms.kernel.languages import gettext as _
 from lms.kernel.languages import in_language
 from lms.reports import labels, words
 from lms.reports.document import Block, Cell, Column, Heading, Items, Pairs, Paragraph, Section, Table
+from lms.reports.pilot.chapters import indicators
+from lms.reports.pilot.drawn import people
 from lms.reports.pilot.source import Row, Source
 
 
 def recommended(source: Source) -> Section:
     """Return what the audit recommended, and the findings it rests on."""
-    blocks: list[Block] = []
+    blocks: list[Block] = [_traced(source)]
     for row in source.protocol["recommendations"]:
         blocks.append(Heading(f"{row['code']} – {in_language(row['statement'])}", f"recommendation-{row['code']}"))
         if row["rationale"]:
@@ -20,6 +22,32 @@ def recommended(source: Source) -> Section:
         if row["provenance"] == "illustrative":
             blocks.append(Paragraph(_("Illustrative: the published case does not state this recommendation.")))
     return Section("recommended", _("What the audit recommended"), tuple(blocks))
+
+
+def _traced(source: Source) -> Table:
+    """Return the chain from evidence to verdict, a row for each recommendation."""
+    verdicts = {row["code"]: row for row in source.figures["recommendations"]}
+    columns = (
+        Column(_("Evidence")),
+        Column(_("Finding")),
+        Column(_("Recommendation")),
+        Column(_("Indicator")),
+        Column(_("Verdict")),
+    )
+    rows = []
+    for row in source.protocol["recommendations"]:
+        came_to = verdicts[row["code"]]
+        evidence = [code for finding in row["findings"] for code in finding.get("evidence", ())]
+        rows.append(
+            (
+                Cell(words.listed(list(dict.fromkeys(evidence))) or words.NOTHING),
+                Cell(words.listed([finding["code"] for finding in row["findings"]]) or words.NOTHING),
+                Cell(row["code"], anchor=f"recommendation-{row['code']}"),
+                Cell(words.listed(came_to["indicators"]) or words.NOTHING),
+                Cell(str(labels.VERDICTS[came_to["verdict"]]), verdict=came_to["verdict"]),
+            )
+        )
+    return Table(_("From evidence to verdict"), columns, tuple(rows))
 
 
 def _finding(row: Row) -> str:
@@ -79,7 +107,7 @@ def population(source: Source) -> Section:
     )
     columns = (Column(_("Step")), Column(_("People"), True), Column(_("Of those concerned"), True), Column(_("Note")))
     table = Table(_("Flow of the population"), columns, rows)
-    return Section("population", _("Population and participation"), (table,))
+    return Section("population", _("Population and participation"), (*people.population(source), table))
 
 
 def _of(flow: Row, name: str) -> str:
@@ -102,9 +130,6 @@ def vigilance(source: Source) -> Section:
     )
     columns = (Column(_("Code")), Column(_("Point of vigilance")), Column(_("State")), Column(_("Blocking")))
     table = Table(_("Points of vigilance at the evaluation"), columns, rows)
-    return Section("vigilance", _("Points of vigilance"), (table,))
-
-
-def is_tested(row: Row) -> bool:
-    """Whether the pilot says anything of a recommendation."""
-    return row["verdict"] != RecommendationVerdict.OUTSIDE_PILOT
+    empty = Paragraph(_("The audit names no point of vigilance."))
+    governed = indicators(source, Family.GOVERNANCE, _("how the pilot is governed"))
+    return Section("vigilance", _("Points of vigilance: lifted, open, new"), (table if rows else empty, *governed))

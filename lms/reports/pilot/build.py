@@ -1,12 +1,14 @@
 """The whole report of an evaluation: what the page, the file and the print are made from."""
 
-from lms.evaluation.decisions.models import Subject
+from dataclasses import replace
+
 from lms.evaluation.models import Evaluation, Pilot
 from lms.kernel.languages import current_language, in_language, speaking
 from lms.kernel.languages import gettext as _
 from lms.reports import words
-from lms.reports.document import Block, Heading, Items, Report, Section
-from lms.reports.pilot import background, deciding, evidence, limits, remarks, sheets, summary
+from lms.reports.document import Report, Section
+from lms.reports.pilot import annexes, background, deciding, limits, sheets, summary, verdicts
+from lms.reports.pilot.chapters import FAMILIES
 from lms.reports.pilot.source import Source, source
 
 
@@ -17,20 +19,6 @@ def build(pilot: Pilot, evaluation: Evaluation, language: str | None = None) -> 
 
 
 def _report(found: Source) -> Report:
-    sections = [
-        summary.summary(found),
-        background.recommended(found),
-        background.protocol(found),
-        background.population(found),
-        *evidence.chapters(found),
-        *([background.vigilance(found)] if found.context["vigilance"] else []),
-        _by_recommendation(found),
-        limits.limits(found),
-        deciding.decision(found),
-        sheets.sheets(found),
-        limits.sensitivity(found),
-        sheets.checking(found),
-    ]
     return Report(
         language=current_language(),
         title=_("Evaluation of the pilot %(title)s", title=in_language(found.title)),
@@ -42,7 +30,7 @@ def _report(found: Source) -> Report:
             _("Records up to %(number)s", number=words.number(found.records_up_to, 0)),
             words.day(found.run_at),
         ),
-        sections=tuple(sections),
+        sections=tuple(_sections(found)),
     )
 
 
@@ -54,14 +42,25 @@ def _banner(found: Source) -> str:
     return ""
 
 
-def _by_recommendation(found: Source) -> Section:
-    blocks: list[Block] = [summary.recommendations(found, _("Verdict and reason, by recommendation"))]
-    for row in found.figures["recommendations"]:
-        if background.is_tested(row):
-            blocks += [Heading(row["code"], f"verdict-{row['code']}"), Items(_told(found, row["indicators"]))]
-            blocks += remarks.beside(found, Subject.RECOMMENDATION, row["code"])
-    return Section("verdicts", _("Verdicts by recommendation"), tuple(blocks))
-
-
-def _told(found: Source, codes: list[str]) -> tuple[str, ...]:
-    return tuple(evidence.told(found, row) for row in found.indicators if row["code"] in codes)
+def _sections(found: Source) -> list[Section]:
+    """Return the fifteen chapters in their fixed order (evaluation reference, section 8), then the annexes."""
+    chapters = [
+        summary.summary(found),
+        replace(background.recommended(found), new_page=True),
+        background.protocol(found),
+        background.population(found),
+        *(chapter(found) for chapter in FAMILIES),
+        background.vigilance(found),
+        verdicts.by_recommendation(found),
+        limits.limits(found),
+        deciding.decision(found),
+    ]
+    numbered = [replace(one, title=f"{number}. {one.title}") for number, one in enumerate(chapters, start=1)]
+    return numbered + [
+        sheets.sheets(found),
+        limits.sensitivity(found),
+        annexes.instruments(found),
+        annexes.notice(found),
+        sheets.checking(found),
+        annexes.opinion(found),
+    ]

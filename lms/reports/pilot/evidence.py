@@ -1,44 +1,41 @@
-"""Chapters on use, learning and equity: each figure with its numerator, denominator and groups."""
+"""What is told of one indicator: its figure with numerator, denominator, interval, verdict and groups."""
 
 from lms.evaluation.decisions.models import Subject
-from lms.evaluation.indicators.definition import Family, Grouping
+from lms.evaluation.verdict import Basis, Reason
 from lms.kernel.languages import gettext as _
 from lms.kernel.languages import in_language
 from lms.reports import labels, words
-from lms.reports.document import Block, Cell, Column, Heading, Pairs, Paragraph, Section, Table
+from lms.reports.document import Block, Heading, Link, Pairs, Paragraph
 from lms.reports.pilot import figures, remarks
+from lms.reports.pilot.breakdown import groups
 from lms.reports.pilot.source import Row, Source
 
 
-def chapters(source: Source) -> list[Section]:
-    """Return one chapter for each family that the protocol measures."""
-    titles = {Family.USAGE: _("Usage"), Family.LEARNING: _("What was learnt"), Family.EQUITY: _("Equity")}
-    sections = []
-    for family, title in titles.items():
-        rows = [row for row in source.indicators if source.definition(row)["family"] == family]
-        if rows:
-            blocks = tuple(block for row in rows for block in _blocks(source, row))
-            sections.append(Section(family.value, title, blocks))
-    return sections
-
-
-def _blocks(source: Source, row: Row) -> list[Block]:
-    blocks: list[Block] = [
+def blocks(source: Source, row: Row) -> list[Block]:
+    """Return everything that is told of one indicator."""
+    found: list[Block] = [
         Heading(source.label(row), f"indicator-{row['code']}"),
         Paragraph(in_language(source.definition(row)["question"])),
-        Pairs(_pairs(source, row)),
     ]
+    if _hidden(row):
+        found.append(Paragraph(_("Hidden: it rests on so few people that it would tell on each of them.")))
+    found.append(Pairs(_pairs(source, row)))
     if row["missing"]:
-        blocks.append(Paragraph(_missing(row)))
+        found.append(Paragraph(_missing(row)))
     if row["groups"]:
-        blocks.append(_groups(source, row))
-    blocks += remarks.beside(source, Subject.INDICATOR, row["code"])
-    return blocks
+        found.append(groups(source, row))
+    found += remarks.beside(source, Subject.INDICATOR, row["code"])
+    found.append(Link(_("How it is defined: its sheet"), f"sheet-{row['code']}"))
+    return found
+
+
+def _hidden(row: Row) -> bool:
+    return row["value"] is None and row["reason"] in (Reason.N_TOO_SMALL, Reason.TOO_FEW_TEAMS)
 
 
 def _pairs(source: Source, row: Row) -> tuple[tuple[str, str], ...]:
     definition = source.definition(row)
-    told = (
+    counted = (
         (_("Numerator"), _counted(definition["numerator"], row["numerator"])),
         (_("Denominator"), _counted(definition["denominator"], row["denominator"])),
         (_("Observed"), figures.constat(row)),
@@ -46,16 +43,36 @@ def _pairs(source: Source, row: Row) -> tuple[tuple[str, str], ...]:
         *([(_("Comparison group"), figures.compared(row))] if row["comparison"] else []),
         (_("Threshold (ambition)"), figures.threshold(row)),
         (_("The observed figure reaches the threshold"), _constat(row)),
+    )
+    ruled = (
+        (_("Modules"), words.listed(row["modules"]) or words.NOTHING),
+        (_("Verdict"), _verdict(row)),
+        (_("Fragile"), figures.fragile(row)),
+    )
+    return (*counted, *_precision(row), *ruled, *_settling(row))
+
+
+def _precision(row: Row) -> tuple[tuple[str, str], ...]:
+    """Return what the interval rests on."""
+    if row["basis"] == Basis.CENSUS:
+        return ((_("Basis"), _("a census: everything there is was counted, so that nothing is inferred")),)
+    if row["basis"] == Basis.SCENARIO:
+        scenarios = _("assumptions: from the most to the least favourable ones; it is no sampling interval")
+        return ((_("Basis"), scenarios), (_("From the most to the least favourable"), figures.interval(row)))
+    return (
         (_("Interval at %(level)s", level=words.percent(row["level"])), figures.interval(row)),
         (_("n (effective)"), figures.sample(row)),
         (_("Design effect"), words.number(row["deff"], 2)),
-        (_("Modules"), words.listed(row["modules"])),
-        (_("Verdict"), _verdict(row)),
     )
-    if row["n_to_settle"]:
-        settle = _("about %(count)s people, if the share stays the same", count=words.number(row["n_to_settle"], 0))
-        return (*told, (_("Needed to settle it"), settle))
-    return told
+
+
+def _settling(row: Row) -> tuple[tuple[str, str], ...]:
+    if not row["n_to_settle"]:
+        return ()
+    if row["n_to_settle"] > figures.MOST_PEOPLE:
+        return ((_("Needed to settle it"), _("more people than any pilot of this kind has")),)
+    settle = _("about %(count)s people, if the share stays the same", count=words.number(row["n_to_settle"], 0))
+    return ((_("Needed to settle it"), settle),)
 
 
 def _verdict(row: Row) -> str:
@@ -65,9 +82,9 @@ def _verdict(row: Row) -> str:
     return _("%(verdict)s: %(reason)s", verdict=verdict, reason=labels.REASONS[row["reason"]])
 
 
-def _counted(meaning: dict[str, str], count: int | None) -> str:
+def _counted(meaning: dict[str, str], count: float | None) -> str:
     text = in_language(meaning)
-    return text if count is None else _("%(count)s – %(meaning)s", count=words.number(count, 0), meaning=text)
+    return text if count is None else _("%(count)s – %(meaning)s", count=words.number(count), meaning=text)
 
 
 def _constat(row: Row) -> str:
@@ -85,43 +102,4 @@ def _missing(row: Row) -> str:
         share=words.percent(missing["share"]),
         worst=words.bounds(missing["worst"]["low"], missing["worst"]["high"], figures.unit(row)),
         best=words.bounds(missing["best"]["low"], missing["best"]["high"], figures.unit(row)),
-    )
-
-
-def _groups(source: Source, row: Row) -> Table:
-    by_shift = row["grouping"] == Grouping.SHIFT
-    columns = (
-        Column(_("Shift") if by_shift else _("Team")),
-        Column(_("Numerator"), True),
-        Column(_("Denominator"), True),
-        Column(_("Share"), True),
-    )
-    smallest = source.protocol["rules"]["smallest_group"]
-    caption = _(
-        "%(indicator)s by %(group)s (groups under %(least)s people, and those that would give them away, are hidden)",
-        indicator=row["code"],
-        group=_("shift") if by_shift else _("team"),
-        least=smallest,
-    )
-    return Table(caption, columns, tuple(_group(group) for group in row["groups"]))
-
-
-def _group(group: Row) -> tuple[Cell, ...]:
-    if group["masked"]:
-        return (Cell(group["group"]), Cell(_("hidden")), Cell(_("hidden")), Cell(_("hidden")))
-    share = group["numerator"] / group["denominator"]
-    counts = (Cell(words.number(group["numerator"], 0)), Cell(words.number(group["denominator"], 0)))
-    return (Cell(group["group"]), *counts, Cell(words.percent(share)))
-
-
-def told(source: Source, row: Row) -> str:
-    """Return an indicator's verdict and reason in a phrase; a secondary one has neither."""
-    verdict = figures.verdict(row).text
-    if row["verdict"] is None:
-        return _("%(indicator)s: %(verdict)s", indicator=source.label(row), verdict=verdict)
-    return _(
-        "%(indicator)s: %(verdict)s, %(reason)s",
-        indicator=source.label(row),
-        verdict=verdict,
-        reason=labels.REASONS[row["reason"]],
     )

@@ -9,6 +9,7 @@ from lms.kernel.languages import ngettext
 from lms.reports import labels, words
 from lms.reports.document import Cell, Column, Heading, Items, Paragraph, Section, Table
 from lms.reports.pilot import figures
+from lms.reports.pilot.arrow import last_arrow
 from lms.reports.pilot.source import Row, Source
 
 
@@ -35,6 +36,8 @@ def limits(source: Source) -> Section:
         "limits",
         _("Limits, and what would change our mind"),
         (
+            Heading(_("The last arrow that held"), "last-arrow"),
+            *last_arrow(source),
             Heading(_("What was not measured"), "not-measured"),
             Items(tuple(_unmeasured(source))),
             Heading(_("What would change our mind"), "change-our-mind"),
@@ -45,14 +48,15 @@ def limits(source: Source) -> Section:
 
 def _unmeasured(source: Source) -> Iterator[str]:
     measured = {source.definition(row)["family"] for row in source.indicators}
-    if Family.LEARNING not in measured:
-        yield _("Learning: no indicator of the protocol reads the answers given.")
-    if Family.EQUITY not in measured:
-        yield _("Equity: no indicator of the protocol compares shifts.")
-    yield _("Behaviour at the post: nobody observed whether people work otherwise after a module.")
+    absent = {
+        Family.LEARNING: _("Learning: no indicator of the protocol reads the answers given."),
+        Family.EQUITY: _("Equity: no indicator of the protocol compares shifts."),
+        Family.TRANSFER: _("Behaviour at the post: nobody observed whether people work otherwise after a module."),
+        Family.PERCEPTION: _("What people think of it: no survey belongs to this protocol."),
+        Family.COSTS: _("Costs: neither time nor money is counted here."),
+    }
+    yield from (sentence for family, sentence in absent.items() if family not in measured)
     yield _("Results of the plant (defects, incidents): too rare and too mixed with other causes for a pilot.")
-    yield _("What people think of it: no survey belongs to this protocol.")
-    yield _("Costs: neither time nor money is counted here.")
     concerned, started = source.figures["flow"]["concerned"], source.figures["flow"]["started"]
     if concerned:
         yield _("Those who never came: %(people)s, of whom only the absence is known.", people=concerned - started)

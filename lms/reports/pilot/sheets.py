@@ -3,7 +3,7 @@
 from lms.kernel.languages import gettext as _
 from lms.kernel.languages import in_language
 from lms.reports import words
-from lms.reports.document import Block, Heading, Pairs, Paragraph, Section
+from lms.reports.document import Block, Heading, Link, Pairs, Paragraph, Section
 from lms.reports.pilot.source import Row, Source
 
 
@@ -12,7 +12,8 @@ def sheets(source: Source) -> Section:
     blocks: list[Block] = []
     for row in source.indicators:
         blocks += [Heading(source.label(row), f"sheet-{row['code']}"), Pairs(_sheet(source, row))]
-    return Section("sheets", _("Annex: indicator sheets"), tuple(blocks))
+        blocks.append(Link(_("What it came to"), f"indicator-{row['code']}"))
+    return Section("sheets", _("Annex: indicator sheets"), tuple(blocks), new_page=True)
 
 
 def _sheet(source: Source, row: Row) -> tuple[tuple[str, str], ...]:

@@ -91,7 +91,7 @@ def test_the_report_on_screen(evaluated: int, as_role: AsRole) -> None:
 
 def test_the_report_in_french(evaluated: int, as_role: AsRole) -> None:
     page = as_role(Role.HR, "fr").get("audits.evaluation", code="pilot", number=evaluated)
-    assert page.words("h2")[:2] == ["Synthèse en une page", "Ce que l’audit recommandait"]
+    assert page.words("h2")[:2] == ["1. Synthèse en une page", "2. Ce que l’audit recommandait"]
     assert page.words(".ruling")[:3] == ["Atteint", "Non concluant", "Non atteint"]
 
 

@@ -1,0 +1,1 @@
+"""Each chart where it stands: drawn from what is stored, said in words, its figures in a table beneath it."""
