@@ -11,14 +11,12 @@ from lms.cli import frame
 from lms.cli.pilot import find
 from lms.evaluation import queries
 from lms.kernel.languages import INTERFACE_LANGUAGES
-from lms.reports import drawing, page
-from lms.reports.document import Report
-from lms.reports.pilot.build import build
+from lms.reports import drawing, formats
 
 
 @click.command("report")
 @click.argument("code")
-@click.option("--format", "kind", type=click.Choice(["pdf", "html"]), required=True)
+@click.option("--format", "kind", type=click.Choice(list(formats.MEDIA_TYPES)), required=True)
 @click.option("--lang", "language", type=click.Choice(list(INTERFACE_LANGUAGES)), help="By default the server's.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, writable=True, path_type=Path), required=True)
 @with_appcontext
@@ -29,13 +27,6 @@ def report(code: str, kind: str, language: str | None, output: Path) -> None:
     evaluations = queries.evaluations(pilot)
     if not evaluations:
         raise frame.Refused(_("Pilot %(code)s has no evaluation yet: run one first.", code=code))
-    built = build(pilot, evaluations[0], language)
-    output.write_bytes(_written(built, kind))
-    frame.say(_("%(file)s written.", file=output))
-
-
-def _written(built: Report, kind: str) -> bytes:
     folder = current_app.config["INSTANCE_DIR"] / drawing.FOLDER
-    if kind == "pdf":
-        return drawing.pdf(built, folder)
-    return page.standalone(built, drawing.pictures(built, folder)).encode()
+    output.write_bytes(formats.written(pilot, evaluations[0], kind, folder, language))
+    frame.say(_("%(file)s written.", file=output))

@@ -54,6 +54,7 @@ def _share(entry: FrozenIndicator, cases: Sequence[Case], smallest: int) -> Docu
     return {
         "teams": [_team(name, own, name in held) for name, own in by_team.items() if name in held or _seen(own)],
         "persons": _persons(_seen(cases), smallest),
+        "each_once": len({case.person for case in cases}) == len(cases),
         "without_outcome": sum(len(own) for own in by_team.values() if not _seen(own)),
     }
 

@@ -1,4 +1,4 @@
-"""Draw in a process of its own: `python -m lms.reports.draw svg|pdf`, JSON in, bytes out.
+"""Draw in a process of its own: `python -m lms.reports.draw svg|pdf|docx`, JSON in, bytes out.
 
 The libraries that draw take 150 MB and half a second to load; the server never loads
 them, and their memory goes back when the process ends.
@@ -10,6 +10,8 @@ from pathlib import Path
 
 import typst
 import vl_convert
+
+from lms.reports.word_file import word_file
 
 HERE = Path(__file__).resolve().parent
 FONTS = HERE / "fonts"
@@ -34,6 +36,13 @@ def pdf(document: dict) -> bytes:
     )
 
 
+def docx(document: dict) -> bytes:
+    """Return a report, given as for `pdf`, as a Word file."""
+    vl_convert.register_font_directory(str(FONTS))
+    drawn = {name: vl_convert.svg_to_png(picture, scale=2) for name, picture in document["pictures"].items()}
+    return word_file(document["report"], drawn)
+
+
 if __name__ == "__main__":
-    drawn = {"svg": svg, "pdf": pdf}[sys.argv[1]](json.load(sys.stdin))
+    drawn = {"svg": svg, "pdf": pdf, "docx": docx}[sys.argv[1]](json.load(sys.stdin))
     sys.stdout.buffer.write(drawn)

@@ -34,6 +34,11 @@ def pdf(report: Report, folder: Path) -> bytes:
     return _drawn("pdf", {"report": printed, "pictures": pictures(report, folder)}, folder)
 
 
+def docx(report: Report, folder: Path) -> bytes:
+    """Return a report as a Word file, kept in the folder."""
+    return _drawn("docx", {"report": _plain(report), "pictures": pictures(report, folder)}, folder)
+
+
 def _plain(report: Report) -> dict[str, Any]:
     """Return the report as JSON: blocks bear their kind, drawings leave their specification out."""
     plain = asdict(report)
@@ -54,7 +59,7 @@ def _drawn(what: str, source: dict[str, Any], folder: Path) -> bytes:
 def _recipe() -> bytes:
     """Return what else decides the result: how drawings are made."""
     here = Path(__file__).resolve().parent
-    return (here / "draw.py").read_bytes() + (here / "report.typ").read_bytes()
+    return b"".join((here / name).read_bytes() for name in ("draw.py", "report.typ", "word_file.py"))
 
 
 def _draw(what: str, text: str) -> bytes:

@@ -8,6 +8,7 @@ from lms.kernel.languages import gettext as _
 from lms.reports import words
 from lms.reports.document import Report, Section
 from lms.reports.pilot import annexes, background, deciding, limits, sheets, summary, verdicts
+from lms.reports.pilot.banner import banner
 from lms.reports.pilot.chapters import FAMILIES
 from lms.reports.pilot.source import Source, source
 
@@ -23,7 +24,7 @@ def _report(found: Source) -> Report:
         language=current_language(),
         title=_("Evaluation of the pilot %(title)s", title=in_language(found.title)),
         subtitle=_("Data up to %(day)s", day=words.day(found.as_of)),
-        banner=_banner(found),
+        banner=banner(found),
         footer=(
             _("Protocol %(hash)s", hash=found.protocol_sha256[:12]),
             _("Evaluation %(hash)s", hash=found.digest[:12]),
@@ -32,14 +33,6 @@ def _report(found: Source) -> Report:
         ),
         sections=tuple(_sections(found)),
     )
-
-
-def _banner(found: Source) -> str:
-    if found.simulated:
-        return _("Simulated figures: these people and their results say nothing about any real plant.")
-    if found.illustrative:
-        return _("Illustrative figures: nothing real may be concluded from them.")
-    return ""
 
 
 def _sections(found: Source) -> list[Section]:

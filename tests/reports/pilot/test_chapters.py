@@ -1,17 +1,14 @@
 """The fixed order of section 8, in both languages, and what no report leaves out."""
 
-from collections.abc import Iterator
 from types import SimpleNamespace
 
 import pytest
 
-from lms.evaluation import actions, queries
-from lms.kernel.database import db, writing
+from lms.evaluation.models import Evaluation, Pilot
 from lms.kernel.languages import speaking
 from lms.reports.document import Cell, Heading, Items, Link, Pairs, Paragraph, Picture, Report, Section, Table
 from lms.reports.pilot.arrow import last_arrow
 from lms.reports.pilot.build import build
-from tests.evaluation.plant import AFTER, END, Plant
 
 FRENCH = (
     "Synthèse en une page", "Ce que l’audit recommandait", "Protocole gelé et écarts", "Population et participation",
@@ -23,20 +20,9 @@ FRENCH = (
 
 
 @pytest.fixture(scope="module")
-def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Report]]:
+def both(plant_evaluated: tuple[Pilot, Evaluation]) -> dict[str, Report]:
     """The report of the small plant in both languages."""
-    from lms.application import create_app
-    from lms.kernel import migrations
-
-    app = create_app({"INSTANCE_DIR": tmp_path_factory.mktemp("reports"), "SECRET_KEY": "k", "DATABASE_URL": ""})
-    with app.app_context(), writing():
-        migrations.bring_up()
-        plant = Plant()
-        pilot = plant.frozen(illustrative=True)
-        plant.learn()
-        evaluation = actions.evaluate(pilot, END, by=None, now=AFTER)
-        db.session.commit()
-        yield {language: build(queries.pilot("pilot"), evaluation, language) for language in ("fr", "en")}
+    return {language: build(*plant_evaluated, language) for language in ("fr", "en")}
 
 
 def blocks(report: Report, kind: type) -> list:

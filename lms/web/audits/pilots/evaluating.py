@@ -13,10 +13,12 @@ from lms.kernel.clock import now, today
 from lms.kernel.languages import current_language
 from lms.kernel.refusals import NotFound
 from lms.people.permissions import Permission
-from lms.reports import drawing, page
+from lms.reports import drawing, formats, page
 from lms.reports.pilot.build import build
+from lms.reports.pilot.operators import for_operators
 from lms.web.audits.pilots.attempts import attempt
 from lms.web.audits.pilots.forms import EvaluateForm
+from lms.web.audits.pilots.labels import FILES
 from lms.web.audits.pilots.views import find
 from lms.web.shared.guards import requires
 from lms.web.shared.identity import current_person
@@ -47,16 +49,41 @@ def evaluation(code: str, number: int) -> str:
         report=report,
         pictures=page.drawn(drawing.pictures(report, _folder())),
         simulated=found.results["figures"]["simulated"],
+        kinds=list(formats.MEDIA_TYPES),
+        FILES=FILES,
     )
 
 
 @requires(Permission.READ_EVALUATION)
-def report(code: str, number: int) -> Download:
-    """Hand out the report as a PDF."""
+def report(code: str, number: int, kind: str) -> Download:
+    """Hand out the report as a file."""
     pilot, found = find_evaluation(code, number)
-    printed = drawing.pdf(build(pilot, found), _folder())
-    response = Download(printed, mimetype="application/pdf")
-    name = f"{pilot.code}-{found.as_of.isoformat()}-{current_language()}.pdf"
+    content = formats.written(pilot, found, kind, _folder())
+    return _download(content, formats.MEDIA_TYPES[kind], f"{_name(pilot, found)}.{kind}")
+
+
+@requires(Permission.READ_EVALUATION)
+def operators(code: str, number: int) -> str:
+    """Show the page for operators."""
+    pilot, found = find_evaluation(code, number)
+    told = for_operators(pilot, found)
+    return render_template("audits/pilots/operators.html", pilot=pilot, evaluation=found, report=told)
+
+
+@requires(Permission.READ_EVALUATION)
+def operators_print(code: str, number: int) -> Download:
+    """Hand out the page for operators as a PDF."""
+    pilot, found = find_evaluation(code, number)
+    content = drawing.pdf(for_operators(pilot, found), _folder())
+    return _download(content, formats.MEDIA_TYPES["pdf"], f"{_name(pilot, found)}-operators.pdf")
+
+
+def _name(pilot: Pilot, found: Evaluation) -> str:
+    return f"{pilot.code}-{found.as_of.isoformat()}-{current_language()}"
+
+
+def _download(content: bytes, media_type: str, name: str) -> Download:
+    response = Download(content, content_type=media_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

@@ -28,3 +28,11 @@ FIELDS: dict[str, LazyString] = {
     "critical": _l("critical (yes or no)"),
     "primary": _l("primary (yes or no)"),
 }
+
+FILES: dict[str, LazyString] = {
+    "pdf": _l("PDF"),
+    "docx": _l("Word"),
+    "xlsx": _l("Excel (figures)"),
+    "html": _l("one web page"),
+    "zip": _l("dossier to recompute the verdicts"),
+}

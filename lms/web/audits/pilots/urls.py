@@ -2,11 +2,13 @@
 
 from flask import Blueprint
 
+from lms.reports.formats import MEDIA_TYPES
 from lms.web.audits.pilots import deciding, designing, evaluating, views
 from lms.web.audits.pilots.wording import add_words
 
 EDITS = ["GET", "POST"]
 PILOT = "/pilots/pilot/<code>"
+KINDS = ", ".join(MEDIA_TYPES)
 EVALUATION = f"{PILOT}/evaluations/<int:number>"
 
 
@@ -26,7 +28,9 @@ def add_to(blueprint: Blueprint) -> None:
     rule(f"{PILOT}/amend", view_func=designing.amend, methods=EDITS)
     rule(f"{PILOT}/evaluate", view_func=evaluating.evaluate, methods=EDITS)
     rule(EVALUATION, view_func=evaluating.evaluation)
-    rule(f"{EVALUATION}/report.pdf", view_func=evaluating.report)
+    rule(f"{EVALUATION}/report.<any({KINDS}):kind>", view_func=evaluating.report)
+    rule(f"{EVALUATION}/operators", view_func=evaluating.operators)
+    rule(f"{EVALUATION}/operators.pdf", view_func=evaluating.operators_print)
     rule(f"{EVALUATION}/decide", view_func=deciding.decide, methods=EDITS)
     rule(f"{EVALUATION}/comment", view_func=deciding.comment, methods=EDITS)
     rule(f"{EVALUATION}/verify", view_func=evaluating.verify, methods=["POST"])

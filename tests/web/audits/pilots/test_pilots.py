@@ -97,7 +97,7 @@ def test_the_report_in_french(evaluated: int, as_role: AsRole) -> None:
 
 def test_the_print(evaluated: int, as_role: AsRole) -> None:
     browser = as_role(Role.HR)
-    response = browser.client.get(browser.address("audits.report", code="pilot", number=evaluated))
+    response = browser.client.get(browser.address("audits.report", code="pilot", number=evaluated, kind="pdf"))
     assert response.mimetype == "application/pdf"
     assert response.data.startswith(b"%PDF-")
     assert browser.client.get(browser.address("audits.protocol", code="pilot")).json["pilot"]["code"] == "pilot"
