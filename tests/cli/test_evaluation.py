@@ -114,7 +114,7 @@ def test_verify_says_what_was_tampered_with(app: Flask) -> None:
         (("evaluation", "verify", "nothing"), 1),
         (("evaluation", "run", "pilot", "--as-of", "yesterday"), 2),
         (("report", "pilot", "--format", "pdf", "-o", "report.pdf"), 1),  # no evaluation yet
-        (("report", "pilot", "--format", "docx", "-o", "report.docx"), 2),
+        (("report", "pilot", "--format", "odt", "-o", "report.odt"), 2),
     ],
 )
 def test_what_cannot_be_done(app: Flask, arguments: tuple[str, ...], status: int) -> None:
