@@ -42,7 +42,11 @@ def _sheets(found: Source) -> Iterable[tuple[str, Line, list[Line]]]:
     yield _("Indicators"), _indicators_header(), [_indicator(found, row) for row in found.indicators]
     yield _("Groups"), _groups_header(), [_group(row, group) for row in found.indicators for group in row["groups"]]
     tried = [_variant(row, variant) for row in found.indicators for variant in row["sensitivity"]]
-    yield _("Sensitivity"), (_("Indicator"), _("Other choice"), _("Low"), _("High"), _("Would say"), _("Flips")), tried
+    yield (
+        _("Sensitivity"),
+        (_("Indicator"), _("Other choice"), _("Lower bound"), _("Upper bound"), _("Would say"), _("Flips")),
+        tried,
+    )
     yield _("Series"), (_("Series"), _("Row"), _("Name"), _("Value")), _series(found.series)
     yield _("Protocol"), (_("What"), _("Value")), list(_protocol(found))
 
