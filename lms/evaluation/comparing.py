@@ -12,6 +12,7 @@ from lms.evaluation.estimators.clusters import Cluster
 from lms.evaluation.estimators.proportions import newcombe
 from lms.evaluation.facts import Facts
 from lms.evaluation.measures.case import Case
+from lms.evaluation.rounding import written
 from lms.evaluation.units import Unit
 from lms.evaluation.verdict import Basis, Measure, Rule
 
@@ -65,14 +66,14 @@ def comparison(
         return dict.fromkeys(_FIGURES)
     interval = other.interval
     return {
-        "value": round(other.estimate, 6),
-        "numerator": other.numerator,
-        "denominator": other.denominator,
+        "value": written(other.estimate),
+        "numerator": written(other.numerator),
+        "denominator": written(other.denominator),
         "n": other.n,
-        "n_eff": round(other.n_eff, 6),
+        "n_eff": written(other.n_eff),
         "teams": other.teams,
-        "low": round(interval.low, 6) if interval else None,
-        "high": round(interval.high, 6) if interval else None,
+        "low": written(interval.low) if interval else None,
+        "high": written(interval.high) if interval else None,
         **_difference(shown, other, rule),
     }
 
@@ -84,7 +85,11 @@ _FIGURES = (
 
 
 def _difference(shown: Measure, other: Measure, rule: Rule) -> Document:
-    found = {"difference": round(shown.estimate - other.estimate, 6), "difference_low": None, "difference_high": None}
+    found: Document = {
+        "difference": written(shown.estimate - other.estimate),
+        "difference_low": None,
+        "difference_high": None,
+    }
     if rule.unit is Unit.SHARE and shown.basis is other.basis is Basis.SAMPLE:
         interval = newcombe(_effective(shown), _effective(other), rule.level)
         found |= {"difference_low": round(interval.low, 6), "difference_high": round(interval.high, 6)}

@@ -11,6 +11,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from lms.evaluation.kept import Kept
+from lms.skills.queries import Moved, Observed
+from lms.surveys.queries import Response, WaveFacts
 
 
 class Need(StrEnum):
@@ -20,6 +22,18 @@ class Need(StrEnum):
     """What people did in modules: outcomes and sittings."""
     ITEMS = "items"
     """What first attempts say of each question."""
+    SIGN_OFFS = "sign_offs"
+    """What observers saw of people's practice."""
+    MOVES = "moves"
+    """Changes of level."""
+    SURVEYS = "surveys"
+    """Waves that have closed, and their answers."""
+    FIGURES = "figures"
+    """Figures from outside: defects, hours worked, costs."""
+    COVERAGE = "coverage"
+    """How many people master each task on each shift."""
+    AUDIT = "audit"
+    """The audit's actions and points of vigilance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +150,19 @@ class Item:
     """Of the whole quiz, in marks."""
 
 
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure from outside for a period: of a pilot team, or of the whole plant."""
+
+    series: str
+    starts_on: date
+    ends_on: date
+    team: str | None
+    value: float
+    low: float | None = None
+    high: float | None = None
+
+
 @dataclass(frozen=True)
 class Facts:
     """Everyone concerned and what they did, as of a day."""
@@ -158,6 +185,11 @@ class Facts:
     designed: Mapping[str, int] = field(default_factory=dict)
     """How many minutes each module is meant to take."""
     items: tuple[Item, ...] = ()
+    sign_offs: tuple[Observed, ...] = ()
+    moves: tuple[Moved, ...] = ()
+    waves: tuple[WaveFacts, ...] = ()
+    sheets: tuple[Response, ...] = ()
+    figures: tuple[Figure, ...] = ()
     kept: Kept = Kept()
     """What is stored with the evaluation, since it may be changed later."""
 

@@ -1,21 +1,18 @@
 """The one place that reads people, plans and records for an evaluation. It changes nothing."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from itertools import groupby
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, or_, select
 
-from lms.catalogue import queries as catalogue
-from lms.catalogue.models import Edition, Module
-from lms.evaluation import tracing
-from lms.evaluation.facts import Assigned, Cutoff, Facts, Item, Member, Need, Outcome, Sitting
+from lms.evaluation import keeping
+from lms.evaluation.facts import Assigned, Cutoff, Facts, Member
 from lms.evaluation.population import Population, is_learner, persons
 from lms.evaluation.protocol import FrozenProtocol
+from lms.evaluation.sources import SOURCES, editions
 from lms.kernel.database import db
 from lms.people import queries as people
 from lms.people.models import Person, RoleGrant, Shift, Team, TeamMembership
@@ -24,7 +21,6 @@ from lms.plans import queries as plans
 from lms.plans.models import Plan
 from lms.plans.queries import Assignment
 from lms.plans.rules import Presence, concerned
-from lms.records import queries as records
 from lms.records.models import LearningRecord
 
 Places = dict[int, tuple[str, str | None]]
@@ -57,6 +53,7 @@ def population(protocol: FrozenProtocol, as_of: date) -> Population:
         too_short=len(learners - counted),
         joined_later=len({given.person_id for given in planned if _late(given, by_plan)}),
         left_before_end=len(counted - there),
+        kept=keeping.kept(protocol, as_of),
         members=_members(places, {person: own[person] for person in learners}, protocol.starts_on, as_of, simulated),
     )
 
@@ -80,52 +77,15 @@ def facts(protocol: FrozenProtocol, found: Population, at: Cutoff) -> Facts:
         options={"tests": sorted({code for entry in protocol.indicators for code in entry.options.get("tests", ())})},
         kept=found.kept,
     )
-    return replace(bare, **{name: part for need in sorted(needs) for name, part in _GATHERED[need](bare, at).items()})
-
-
-def _work(bare: Facts, at: Cutoff) -> dict[str, Any]:
-    """Return outcomes and sittings of everyone who counts, in one pass over their records."""
-    tests = set(bare.options["tests"])
-    modules = _editions({row.module for row in bare.assigned} | tests)
-    counted, zone = _counted(bare), ZoneInfo(bare.zone)
-    told: dict[tuple[int, str], list[Outcome]] = {}
-    stretches: list[Sitting] = []
-    rows = records.traced(list(modules), until=at.until, up_to=at.up_to)
-    for (person, edition), group in groupby(rows, key=lambda row: (row.person_id, row.edition_id)):
-        if person not in counted:
-            continue
-        events = list(group)
-        as_test = modules[edition] in tests
-        outcome = tracing.outcome(events, catalogue.frozen(edition).content, zone, as_test=as_test)
-        if outcome is not None:
-            told.setdefault((person, modules[edition]), []).append(outcome)
-            stretches += tracing.sittings(person, modules[edition], events)
-    outcomes = {key: tracing.merged(found) for key, found in told.items()}
-    # The editions come in their order: of each module the newest remains.
-    designed = {code: catalogue.frozen(edition).content.minutes for edition, code in sorted(modules.items())}
-    return {"outcomes": outcomes, "sittings": tuple(stretches), "designed": designed}
-
-
-def _items(bare: Facts, at: Cutoff) -> dict[str, Any]:
-    """Return what the first attempts of those who count say of each question, edition by edition."""
-    counted = _counted(bare)
-    found: list[Item] = []
-    for edition, module in sorted(_editions({row.module for row in bare.assigned}).items()):
-        rows = (row for row in records.answers(edition, until=at.until, up_to=at.up_to) if row.person_id in counted)
-        found += tracing.items(module, rows, catalogue.frozen(edition).content)
-    return {"items": tuple(found)}
-
-
-def _counted(bare: Facts) -> set[int]:
-    return persons(bare.assigned) | {member.person for member in bare.members}
-
-
-_GATHERED: Mapping[Need, Callable[[Facts, Cutoff], Mapping[str, Any]]] = {Need.WORK: _work, Need.ITEMS: _items}
+    return replace(
+        bare,
+        **{name: part for need in sorted(needs & SOURCES.keys()) for name, part in SOURCES[need](bare, at).items()},
+    )
 
 
 def records_before(found: Population, up_to: int) -> int:
     """Return how many records of these people and modules had arrived by a sequence."""
-    modules, counted = _editions({row.module for row in found.assigned}), persons(found.assigned)
+    modules, counted = editions({row.module for row in found.assigned}), persons(found.assigned)
     query = (
         select(LearningRecord.person_id, func.count())
         .where(LearningRecord.edition_id.in_(modules), LearningRecord.sequence <= up_to)
@@ -242,8 +202,3 @@ def _simulated(learners: set[int]) -> set[int]:
 
 def _plans(codes: Collection[str]) -> list[Plan]:
     return [plan for plan in plans.every_plan() if plan.code in codes]
-
-
-def _editions(modules: Collection[str]) -> dict[int, str]:
-    query = select(Edition.id, Module.code).join(Module, Edition.module_id == Module.id)
-    return dict(db.session.execute(query.where(Module.code.in_(modules))).all())

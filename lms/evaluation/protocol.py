@@ -93,6 +93,8 @@ class FrozenProtocol:
     recommendations: tuple[Document, ...]
     compared: tuple[str, ...] = ()
     """Those of the teams that are the comparison group."""
+    audit: str = ""
+    """Code of the pilot's audit."""
 
 
 def read(document: Document) -> FrozenProtocol:
@@ -108,6 +110,7 @@ def read(document: Document) -> FrozenProtocol:
         indicators=tuple(_indicator(entry) for entry in document["indicators"]),
         recommendations=tuple(document["recommendations"]),
         compared=tuple(document["pilot"]["comparison_teams"]),
+        audit=document["audit"]["code"],
     )
 
 

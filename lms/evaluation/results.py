@@ -7,7 +7,6 @@ downstream can show them.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from math import isfinite
 from typing import Any
 
 from lms.evaluation.cells import cells
@@ -18,11 +17,11 @@ from lms.evaluation.indicators.definition import Definition, Scope
 from lms.evaluation.measures.case import Case, grouped
 from lms.evaluation.population import Population, persons
 from lms.evaluation.protocol import FrozenIndicator, FrozenProtocol
+from lms.evaluation.rounding import rounded, written
 from lms.evaluation.sensitivity import Choice, Judged, Variant, is_fragile, variants
 from lms.evaluation.series.every import series
 from lms.evaluation.units import Unit
 from lms.evaluation.verdict import (
-    Basis,
     Evidence,
     Measure,
     Reason,
@@ -62,7 +61,7 @@ def _indicator(entry: FrozenIndicator, facts: Facts, protocol: FrozenProtocol) -
     collapsed = arms.tried(definition.collapsed(trying)) if definition.collapsed else None
     tried = variants(Judged(cases, definition.measuring, measure, rule, collapsed)) if measure else []
     smallest = protocol.smallest_opinions if definition.opinion else protocol.smallest_group
-    shown = measure if measure and _may_be_shown(measure, smallest) else None
+    shown = measure if measure and _may_be_shown(definition, measure, smallest) else None
     return {
         **_identity(entry),
         **_measured(shown),
@@ -103,9 +102,9 @@ def scope(entry: FrozenIndicator, facts: Facts) -> Facts:
     return replace(told, modules=entry.modules)
 
 
-def _may_be_shown(measure: Measure, smallest: int) -> bool:
+def _may_be_shown(definition: Definition, measure: Measure, smallest: int) -> bool:
     """Whether the figure tells of enough people; what is no figure about people is always shown."""
-    return measure.basis is not Basis.SAMPLE or measure.n >= smallest
+    return not definition.people or measure.n >= smallest
 
 
 def _identity(entry: FrozenIndicator) -> Document:
@@ -143,19 +142,19 @@ def _measured(measure: Measure | None) -> Document:
         return dict.fromkeys(_FIGURES)
     interval = measure.interval
     return {
-        "value": _rounded(measure.estimate),
-        "numerator": _maybe(measure.numerator),
-        "denominator": _maybe(measure.denominator),
+        "value": rounded(measure.estimate),
+        "numerator": written(measure.numerator),
+        "denominator": written(measure.denominator),
         "n": measure.n,
         "counted_n": measure.gate_n,
-        "n_eff": _rounded(measure.n_eff),
-        "deff": _rounded(measure.deff),
+        "n_eff": rounded(measure.n_eff),
+        "deff": rounded(measure.deff),
         "teams": measure.teams,
-        "low": _rounded(interval.low) if interval else None,
-        "high": _rounded(interval.high) if interval else None,
+        "low": rounded(interval.low) if interval else None,
+        "high": rounded(interval.high) if interval else None,
         "basis": measure.basis.value,
-        "response_rate": _maybe(measure.response_rate),
-        "details": {name: _maybe(figure) for name, figure in measure.details.items()},
+        "response_rate": written(measure.response_rate),
+        "details": {name: written(figure) for name, figure in measure.details.items()},
     }
 
 
@@ -179,7 +178,7 @@ def _missing(measure: Measure | None) -> Document | None:
     missing = measure.missing
     return {
         "count": missing.count,
-        "share": _rounded(missing.share),
+        "share": rounded(missing.share),
         "worst": _bounds(missing.worst),
         "best": _bounds(missing.best),
     }
@@ -231,7 +230,7 @@ def _count(cases: Sequence[Case]) -> tuple[int, int]:
 
 def _mean(cases: Sequence[Case]) -> float | str | None:
     values = [case.value for case in cases if case.value is not None]
-    return _rounded(sum(values) / len(values)) if values else None
+    return rounded(sum(values) / len(values)) if values else None
 
 
 def _recommendations(protocol: FrozenProtocol, indicators: Sequence[Document]) -> list[Document]:
@@ -275,16 +274,4 @@ def _sizes(cases: Sequence[Case]) -> dict[str, int]:
 
 
 def _bounds(interval: Interval) -> Document:
-    return {"low": _rounded(interval.low), "high": _rounded(interval.high)}
-
-
-def _rounded(value: float) -> float | str:
-    """Return the value to six decimals, or the text `inf` or `-inf`: JSON has no infinity.
-
-    A median that was not reached, a volume at which nothing pays: the figure is not unknown.
-    """
-    return round(value, 6) if isfinite(value) else str(value)
-
-
-def _maybe(value: float | None) -> float | str | None:
-    return None if value is None else value if isinstance(value, int) else _rounded(value)
+    return {"low": rounded(interval.low), "high": rounded(interval.high)}

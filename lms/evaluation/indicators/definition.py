@@ -143,6 +143,8 @@ class Definition:
     """Rests on opinions: groups under ten are masked, and few answers settle nothing."""
     collapsed: Callable[[Facts], list[Case]] | None = None
     """The cases with opinions of five points taken as three: a sensitivity line (section 1.3)."""
+    people: bool = True
+    """Whether the figure is one about people: of too few it is not shown."""
     response: Callable[[Facts], float | None] | None = None
     """Answers over those invited, of a survey."""
     further: Callable[[Facts], Further] | None = None
@@ -179,6 +181,15 @@ PAIRED = _l(
     "Bootstrap interval (BCa, fixed seed) of the mean; under twenty pairs the Hodges-Lehmann estimate with its exact "
     "interval. Widened for teams; from ten teams on, whole teams are drawn."
 )
+TASKS = Option("tasks", OptionKind.TASKS, _l("Tasks at the post"), required=False)
+SURVEYED = _l("Wilson’s score interval on the effective number; shifts are clusters, since an answer tells no team.")
+SCORED = _l("Mean with Student’s interval, widened for shifts: they are the clusters, since an answer tells no team.")
+OF_ANSWERS = _l(
+    "Unanswered questions are left out. When fewer than 60 % of those invited answered, the verdict stays open."
+)
+COST = _l("The central figure between the least and the most favourable scenario: costs have no sampling interval.")
+NONE_NEEDED = _l("While one of the figures needed lacks, there is nothing to measure.")
+TOO_RARE = _l("Too rare and too mixed with other causes for a pilot: no verdict without a comparison group.")
 NOT_MISSING = _l("What was not recorded did not happen: nothing can be missing.")
 LEFT_OUT = _l(
     "Those without an outcome are left out and counted; above 20 % of them, the verdict must be the same whether "

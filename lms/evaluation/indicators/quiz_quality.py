@@ -46,6 +46,7 @@ QUIZ_QUALITY = Definition(
     measuring=measure_items,
     level=Level.LEARNING,
     counted=Counted.ATTEMPTS,
+    people=False,
     needs=frozenset({Need.ITEMS}),
     grouping=Grouping.ITEM,
     further=further,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from lms.evaluation.measures.case import Case, clusters
+from lms.evaluation.measures.case import Case, clusters, persons
 from lms.evaluation.verdict import Basis, Measure
 from lms.kernel.intervals import Interval
 
@@ -48,7 +48,7 @@ def _measure(seen: Sequence[Case], estimate: float, top: float, bottom: float) -
         interval=Interval(estimate, estimate),
         numerator=top,
         denominator=bottom,
-        n=len(seen),
+        n=persons(seen),
         gate_n=len(seen),
         n_eff=len(seen),
         deff=1.0,

@@ -4,10 +4,18 @@ from datetime import timedelta
 from random import Random
 from uuid import UUID
 
-from lms.evaluation.facts import Facts, Item, Outcome, Sitting
+from lms.evaluation.facts import Facts, Figure, Item, Outcome, Sitting
+from lms.evaluation.kept import Actions, Covered, Kept, Vigilance
+from lms.evaluation.readings.series import SERIES
+from lms.skills.queries import Moved, Observed
+from lms.skills.rules import Kind, Level
+from lms.skills.rules import Outcome as Seen
+from lms.surveys.queries import Response, WaveFacts
+from lms.surveys.rules import Band, Cell, Moment
+from lms.surveys.shipped import shipped
 from tests.evaluation.indicators.small import AS_OF, START, ZONE, at, member, on, row
 
-OPTIONS = {"tests": ["t1", "t2"]}
+OPTIONS = {"tests": ["t1", "t2"], "tasks": ["t1"]}
 SHIFTS = ("morning", "evening", "night", None)
 BANDS = ("under_35", "35_49", "50_plus", None)
 
@@ -34,6 +42,7 @@ def facts(seed: int, people: int, teams: int, zeal: float) -> Facts:
         for module in ("m1", "m2", "t1", "t2")
         if draw.random() < zeal
     }
+    waves = tuple(_wave(code, draw) for code in ("REA", "TRA", "TRA-OBS", "DIG", "ERG", "REC"))
     return Facts(
         AS_OF,
         tuple(rows),
@@ -44,7 +53,52 @@ def facts(seed: int, people: int, teams: int, zeal: float) -> Facts:
         sittings=tuple(_sitting(draw, person, module) for person, module in outcomes),
         designed={"m1": 5, "m2": 4},
         items=tuple(_item(draw, place) for place in range(draw.randrange(5))),
+        sign_offs=tuple(_seen(draw, one.person) for one in members if draw.random() < zeal),
+        moves=tuple(move for one in members if draw.random() < zeal for move in _moves(draw, one.person)),
+        waves=waves,
+        sheets=tuple(_sheet(wave, draw) for wave in waves for _ in range(wave.respondents)),
+        figures=tuple(figure for series in SERIES for figure in _figures(draw, series, zeal)),
+        kept=Kept(
+            coverage=tuple(Covered("t1", shift, draw.randrange(4), 2) for shift in SHIFTS[:3] if draw.random() < zeal),
+            actions=Actions(draw.randrange(9), 0) if draw.random() < zeal else None,
+            vigilance=Vigilance(draw.randrange(9), 0, 0) if draw.random() < zeal else None,
+        ),
     )
+
+
+def _seen(draw: Random, person: int) -> Observed:
+    return Observed(person, "t1", on(draw.randrange(0, 89)), draw.choice(list(Seen)), draw.randrange(500, 503), 1)
+
+
+def _moves(draw: Random, person: int) -> list[Moved]:
+    begun = draw.randrange(-200, 60)
+    first = Moved(person, "t1", Level.NONE, Level.TRAINED, on(begun), Kind.AUTOMATIC)
+    later = on(begun + draw.randrange(0, 60))
+    return [first, Moved(person, "t1", Level.TRAINED, draw.choice([Level.NONE, Level.AUTONOMOUS]), later, Kind.SIGNED)]
+
+
+def _wave(code: str, draw: Random) -> WaveFacts:
+    band = {"TRA-OBS": Band.TEAM_LEADER, "ERG": Band.TRAINER}.get(code, Band.OPERATOR)
+    invited = draw.randrange(0, 40)
+    cells = (Cell(band, "morning", invited),)
+    content = shipped()[code]
+    return WaveFacts(code, content, Moment.AFTER, at(20), at(40), 5, cells, draw.randrange(0, invited + 1), True)
+
+
+def _sheet(wave: WaveFacts, draw: Random) -> Response:
+    answers = {
+        item.key: draw.choice([None, *item.answers(wave.scale_points)]) for item in wave.instrument.items
+    }  # fmt: skip
+    band = wave.cells[0].band
+    shift = draw.choice(SHIFTS)
+    return Response(wave.code, wave.instrument.code, wave.moment, band, shift, "2026-W12", answers, False, 5)
+
+
+def _figures(draw: Random, series: str, zeal: float) -> list[Figure]:
+    if draw.random() >= zeal:
+        return []
+    value = float(draw.randrange(1, 100))
+    return [Figure(series, on(place), on(place), None, value, value / 2, value * 2) for place in (-9, 1, 5)]
 
 
 def _item(draw: Random, place: int) -> Item:

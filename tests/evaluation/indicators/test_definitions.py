@@ -7,12 +7,13 @@ from hypothesis import strategies as st
 from lms.evaluation import results
 from lms.evaluation.estimators import bootstrap
 from lms.evaluation.facts import Facts, Need
-from lms.evaluation.gathering import _GATHERED
 from lms.evaluation.indicators.definition import Definition, Family
 from lms.evaluation.indicators.details import DETAILS
 from lms.evaluation.indicators.registry import INDICATORS
+from lms.evaluation.keeping import KEPT
 from lms.evaluation.population import Population
 from lms.evaluation.protocol import FrozenIndicator, FrozenProtocol, canonical
+from lms.evaluation.sources import SOURCES
 from lms.evaluation.verdict import Rule, Verdict
 from lms.kernel.languages import INTERFACE_LANGUAGES, speaking
 from tests.evaluation.indicators import chance
@@ -35,11 +36,11 @@ def test_every_definition_has_a_chapter_and_facts_that_can_be_gathered() -> None
     for code, definition in INDICATORS.items():
         assert definition.code == code
         assert definition.family in Family
-        assert definition.needs <= _GATHERED.keys()
+        assert definition.needs <= SOURCES.keys() | KEPT.keys()
         assert definition.n_min >= 1
         assert definition.min_teams >= 1
         assert str(definition.question).endswith("?")
-    assert _GATHERED.keys() == set(Need)
+    assert SOURCES.keys() | KEPT.keys() == set(Need)
 
 
 def frozen(definition: Definition) -> FrozenIndicator:

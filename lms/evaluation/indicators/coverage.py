@@ -1,0 +1,70 @@
+"""T6: whether enough people master each task on each shift."""
+
+from collections import Counter
+
+from lms.evaluation.facts import Facts, Need
+from lms.evaluation.indicators import posts
+from lms.evaluation.indicators.definition import (
+    CENSUS,
+    NOT_MISSING,
+    TASKS,
+    Counted,
+    Definition,
+    Family,
+    Further,
+    Grouping,
+    Level,
+    Scope,
+)
+from lms.evaluation.kept import Covered
+from lms.evaluation.measures.case import Case
+from lms.evaluation.measures.census import measure_census
+from lms.evaluation.units import Unit
+from lms.evaluation.verdict import Direction
+from lms.kernel.languages import lazy_gettext as _l
+
+
+def cases(facts: Facts) -> list[Case]:
+    """Return one case per task and shift; a success has as many people as it needs."""
+    return [
+        Case(-place, one.shift, one.shift, success=one.persons >= one.required)
+        for place, one in enumerate(_chosen(facts), start=1)
+    ]
+
+
+def further(facts: Facts) -> Further:
+    """Return at how many nobody masters the task, and at how many only one person does."""
+    persons = Counter(min(one.persons, 2) for one in _chosen(facts))
+    return {"nobody": persons[0], "one_person": persons[1]}
+
+
+def _chosen(facts: Facts) -> list[Covered]:
+    return [one for one in facts.kept.coverage if posts.chosen(facts, one.task)]
+
+
+COVERAGE = Definition(
+    code="T6",
+    label=_l("Coverage"),
+    question=_l("Is every post covered on every shift?"),
+    family=Family.TRANSFER,
+    unit=Unit.SHARE,
+    numerator=_l("Tasks and shifts with as many people at U or O as needed"),
+    denominator=_l("Tasks, each with the shifts that it concerns"),
+    direction=Direction.GE,
+    n_min=1,
+    min_teams=1,
+    icc0=0.0,
+    method=CENSUS,
+    missing_rule=NOT_MISSING,
+    pitfalls=_l("It counts who is on the roster, not who is at work today."),
+    cases=cases,
+    measuring=measure_census,
+    level=Level.RESULTS,
+    scope=Scope.PILOT,
+    needs=frozenset({Need.COVERAGE}),
+    options=(TASKS,),
+    counted=Counted.POSTS,
+    grouping=Grouping.SHIFT,
+    people=False,
+    further=further,
+)

@@ -1,0 +1,59 @@
+"""What is read to be kept with an evaluation: today's state of what may be changed later."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from lms.audit import queries as audits
+from lms.audit.models import ActionStatus, AuditAction, VigilancePoint, VigilanceStatus
+from lms.evaluation.facts import Need
+from lms.evaluation.kept import Actions, Covered, Kept, Vigilance
+from lms.evaluation.protocol import FrozenProtocol
+from lms.kernel.clock import now
+from lms.skills import queries as skills
+
+Part = Mapping[str, Any]
+"""Fields of `Kept`."""
+
+
+def kept(protocol: FrozenProtocol, as_of: date) -> Kept:
+    """Return what the protocol's indicators read of it."""
+    needs = {need for entry in protocol.indicators for need in entry.definition.needs}
+    parts = [KEPT[need](protocol, as_of) for need in sorted(needs & KEPT.keys())]
+    return Kept(**{name: value for part in parts for name, value in part.items()})
+
+
+def _coverage(protocol: FrozenProtocol, as_of: date) -> Part:
+    rows = skills.coverage(as_of, now())
+    return {"coverage": tuple(Covered(row.task, row.shift, row.persons, row.required) for row in rows)}
+
+
+def _audit(protocol: FrozenProtocol, as_of: date) -> Part:
+    found = audits.audit(protocol.audit)
+    if found is None:
+        return {}
+    due = [one for one in found.actions if _is_due(one, as_of)]
+    points = found.vigilance_points
+    return {
+        "actions": Actions(len(due), sum(_in_time(one) for one in due)),
+        "vigilance": Vigilance(
+            opened=len(points),
+            lifted=sum(_is_lifted(one, as_of) for one in points),
+            blocking=sum(one.blocking and not _is_lifted(one, as_of) for one in points),
+        ),
+    }
+
+
+def _is_due(action: AuditAction, as_of: date) -> bool:
+    return action.due_on is not None and action.due_on <= as_of and action.status is not ActionStatus.CANCELLED
+
+
+def _in_time(action: AuditAction) -> bool:
+    return action.done_on is not None and action.due_on is not None and action.done_on <= action.due_on
+
+
+def _is_lifted(point: VigilancePoint, as_of: date) -> bool:
+    return point.status is VigilanceStatus.LIFTED and point.lifted_on is not None and point.lifted_on <= as_of
+
+
+KEPT: Mapping[Need, Callable[[FrozenProtocol, date], Part]] = {Need.COVERAGE: _coverage, Need.AUDIT: _audit}

@@ -1,0 +1,105 @@
+"""What an evaluation reads of each source: one function each, so that only what is needed is read.
+
+Each gives the same again for the same cut-off, whatever was recorded since.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from itertools import groupby
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from lms.catalogue import queries as catalogue
+from lms.catalogue.models import Edition, Module
+from lms.evaluation import tracing
+from lms.evaluation.facts import Cutoff, Facts, Figure, Item, Need, Outcome, Sitting
+from lms.evaluation.population import persons
+from lms.evaluation.readings import queries as readings
+from lms.kernel.database import db
+from lms.people import queries as people
+from lms.records import queries as records
+from lms.skills import queries as skills
+from lms.surveys import queries as surveys
+
+Part = Mapping[str, Any]
+"""Fields of `Facts`."""
+
+
+def _work(bare: Facts, at: Cutoff) -> Part:
+    """Return outcomes and sittings of everyone who counts, in one pass over their records."""
+    tests = set(bare.options["tests"])
+    modules = editions({row.module for row in bare.assigned} | tests)
+    counted, zone = _counted(bare), ZoneInfo(bare.zone)
+    told: dict[tuple[int, str], list[Outcome]] = {}
+    stretches: list[Sitting] = []
+    rows = records.traced(list(modules), until=at.until, up_to=at.up_to)
+    for (person, edition), group in groupby(rows, key=lambda row: (row.person_id, row.edition_id)):
+        if person not in counted:
+            continue
+        events = list(group)
+        as_test = modules[edition] in tests
+        outcome = tracing.outcome(events, catalogue.frozen(edition).content, zone, as_test=as_test)
+        if outcome is not None:
+            told.setdefault((person, modules[edition]), []).append(outcome)
+            stretches += tracing.sittings(person, modules[edition], events)
+    outcomes = {key: tracing.merged(found) for key, found in told.items()}
+    # The editions come in their order: of each module the newest remains.
+    designed = {code: catalogue.frozen(edition).content.minutes for edition, code in sorted(modules.items())}
+    return {"outcomes": outcomes, "sittings": tuple(stretches), "designed": designed}
+
+
+def _items(bare: Facts, at: Cutoff) -> Part:
+    """Return what the first attempts of those who count say of each question, edition by edition."""
+    counted = _counted(bare)
+    found: list[Item] = []
+    for edition, module in sorted(editions({row.module for row in bare.assigned}).items()):
+        rows = (row for row in records.answers(edition, until=at.until, up_to=at.up_to) if row.person_id in counted)
+        found += tracing.items(module, rows, catalogue.frozen(edition).content)
+    return {"items": tuple(found)}
+
+
+def _counted(bare: Facts) -> set[int]:
+    return persons(bare.assigned) | {member.person for member in bare.members}
+
+
+def editions(modules: Collection[str]) -> dict[int, str]:
+    """Return the editions of modules, and of which module each is."""
+    query = select(Edition.id, Module.code).join(Module, Edition.module_id == Module.id)
+    return dict(db.session.execute(query.where(Module.code.in_(modules))).all())  # type: ignore[arg-type]
+
+
+def _sign_offs(bare: Facts, at: Cutoff) -> Part:
+    return {"sign_offs": tuple(skills.sign_offs(at.as_of, at.known_at))}
+
+
+def _moves(bare: Facts, at: Cutoff) -> Part:
+    return {"moves": tuple(skills.level_changes(at.as_of, at.known_at))}
+
+
+def _surveys(bare: Facts, at: Cutoff) -> Part:
+    waves = surveys.waves(None, at.until, at.known_at)
+    codes = {wave.instrument.code for wave in waves}
+    return {"waves": tuple(waves), "sheets": tuple(surveys.responses(codes, at.until, at.known_at))}
+
+
+def _figures(bare: Facts, at: Cutoff) -> Part:
+    """Return every reading in force of the plant and of the pilot teams whose period has ended."""
+    pilot = {member.team for member in bare.members}
+    codes = {team.id: team.code for team in people.teams() if team.code in pilot}
+    found = [
+        Figure(one.series, one.starts_on, one.ends_on, codes.get(one.team_id or 0), one.value, one.low, one.high)
+        for one in readings.current(at.known_at)
+        if one.starts_on <= at.as_of and (one.team_id is None or one.team_id in codes)
+    ]
+    return {"figures": tuple(found)}
+
+
+SOURCES: Mapping[Need, Callable[[Facts, Cutoff], Part]] = {
+    Need.WORK: _work,
+    Need.ITEMS: _items,
+    Need.SIGN_OFFS: _sign_offs,
+    Need.MOVES: _moves,
+    Need.SURVEYS: _surveys,
+    Need.FIGURES: _figures,
+}
