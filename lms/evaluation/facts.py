@@ -10,7 +10,12 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from lms.authoring.queries import ModuleWork
+from lms.delivery.queries import Help
+from lms.delivery.rules import Visit
+from lms.delivery.service import TerminalDay
 from lms.evaluation.kept import Kept
+from lms.people.queries import KioskAttempt
 from lms.skills.queries import Moved, Observed
 from lms.surveys.queries import Response, WaveFacts
 
@@ -30,6 +35,26 @@ class Need(StrEnum):
     """Waves that have closed, and their answers."""
     FIGURES = "figures"
     """Figures from outside: defects, hours worked, costs."""
+    VISITS = "visits"
+    """Who was at which kiosk, from when to when."""
+    HELP = "help"
+    """Requests for help and what settled them."""
+    SERVICE = "service"
+    """For how much of their service kiosks were heard of."""
+    OPEN = "open"
+    """How many minutes kiosks were up, by day and shift."""
+    TRIES = "tries"
+    """Tries at signing in at kiosks."""
+    MODULES = "modules"
+    """Who published, reviewed and made which module, and in what time."""
+    NOTICES = "notices"
+    """Who had read the information notice, and when."""
+    SHIFTS = "shifts"
+    """When shifts work."""
+    TRAINERS = "trainers"
+    """Who trains at the plant."""
+    ZONES = "zones"
+    """Which kiosks stand in the workshops of the pilot teams."""
     COVERAGE = "coverage"
     """How many people master each task on each shift."""
     AUDIT = "audit"
@@ -163,6 +188,16 @@ class Figure:
     high: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class OpenMinutes:
+    """For how many minutes kiosks of the pilot were up in one shift of one day, all added up."""
+
+    day: date
+    """A night shift belongs to the day on which it starts."""
+    shift: str | None
+    minutes: int
+
+
 @dataclass(frozen=True)
 class Facts:
     """Everyone concerned and what they did, as of a day."""
@@ -190,6 +225,17 @@ class Facts:
     waves: tuple[WaveFacts, ...] = ()
     sheets: tuple[Response, ...] = ()
     figures: tuple[Figure, ...] = ()
+    visits: tuple[Visit, ...] = ()
+    """Everybody's, at every kiosk."""
+    help_requests: tuple[Help, ...] = ()
+    service: tuple[TerminalDay, ...] = ()
+    """Of the kiosks of the pilot."""
+    open_minutes: tuple[OpenMinutes, ...] = ()
+    tries: tuple[KioskAttempt, ...] = ()
+    """At the kiosks of the pilot."""
+    works: tuple[ModuleWork, ...] = ()
+    notices: Mapping[int, datetime] = field(default_factory=dict)
+    """When each person first read a notice."""
     kept: Kept = Kept()
     """What is stored with the evaluation, since it may be changed later."""
 

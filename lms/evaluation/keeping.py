@@ -4,12 +4,19 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from sqlalchemy import or_, select
+
 from lms.audit import queries as audits
 from lms.audit.models import ActionStatus, AuditAction, VigilancePoint, VigilanceStatus
+from lms.delivery.models import Terminal
 from lms.evaluation.facts import Need
-from lms.evaluation.kept import Actions, Covered, Kept, Vigilance
+from lms.evaluation.kept import Actions, Covered, Kept, ShiftHours, Vigilance
 from lms.evaluation.protocol import FrozenProtocol
 from lms.kernel.clock import now
+from lms.kernel.database import db
+from lms.people import queries as people
+from lms.people.models import Person, RoleGrant, Team
+from lms.people.permissions import Role
 from lms.skills import queries as skills
 
 Part = Mapping[str, Any]
@@ -21,6 +28,27 @@ def kept(protocol: FrozenProtocol, as_of: date) -> Kept:
     needs = {need for entry in protocol.indicators for need in entry.definition.needs}
     parts = [KEPT[need](protocol, as_of) for need in sorted(needs & KEPT.keys())]
     return Kept(**{name: value for part in parts for name, value in part.items()})
+
+
+def _shifts(protocol: FrozenProtocol, as_of: date) -> Part:
+    return {"shifts": tuple(ShiftHours(one.code, one.starts_at, one.ends_at) for one in people.shifts())}
+
+
+def _trainers(protocol: FrozenProtocol, as_of: date) -> Part:
+    """Return those who train and have not left before the pilot."""
+    query = (
+        select(Person.id)
+        .join(RoleGrant, RoleGrant.person_id == Person.id)
+        .where(RoleGrant.role == Role.TRAINER)
+        .where(or_(Person.left_on.is_(None), Person.left_on >= protocol.starts_on))
+    )
+    return {"trainers": tuple(sorted(set(db.session.scalars(query))))}
+
+
+def _zones(protocol: FrozenProtocol, as_of: date) -> Part:
+    workshops = select(Team.workshop_id).where(Team.code.in_(protocol.teams))
+    query = select(Terminal.id, Terminal.workshop_id).where(Terminal.workshop_id.in_(workshops)).order_by(Terminal.id)
+    return {"zones": tuple((terminal, workshop) for terminal, workshop in db.session.execute(query))}
 
 
 def _coverage(protocol: FrozenProtocol, as_of: date) -> Part:
@@ -56,4 +84,10 @@ def _is_lifted(point: VigilancePoint, as_of: date) -> bool:
     return point.status is VigilanceStatus.LIFTED and point.lifted_on is not None and point.lifted_on <= as_of
 
 
-KEPT: Mapping[Need, Callable[[FrozenProtocol, date], Part]] = {Need.COVERAGE: _coverage, Need.AUDIT: _audit}
+KEPT: Mapping[Need, Callable[[FrozenProtocol, date], Part]] = {
+    Need.SHIFTS: _shifts,
+    Need.TRAINERS: _trainers,
+    Need.ZONES: _zones,
+    Need.COVERAGE: _coverage,
+    Need.AUDIT: _audit,
+}

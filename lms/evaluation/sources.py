@@ -3,19 +3,26 @@
 Each gives the same again for the same cut-off, whatever was recorded since.
 """
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping
+from datetime import UTC, date, datetime, time
 from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
+from lms.authoring import queries as authoring
 from lms.catalogue import queries as catalogue
 from lms.catalogue.models import Edition, Module
+from lms.delivery import queries as delivery
+from lms.delivery.models import KioskQuarter
+from lms.delivery.service import QUARTER
 from lms.evaluation import tracing
-from lms.evaluation.facts import Cutoff, Facts, Figure, Item, Need, Outcome, Sitting
+from lms.evaluation.facts import Cutoff, Facts, Figure, Item, Need, OpenMinutes, Outcome, Sitting
 from lms.evaluation.population import persons
 from lms.evaluation.readings import queries as readings
+from lms.evaluation.shifts import shift_at
 from lms.kernel.database import db
 from lms.people import queries as people
 from lms.records import queries as records
@@ -95,6 +102,63 @@ def _figures(bare: Facts, at: Cutoff) -> Part:
     return {"figures": tuple(found)}
 
 
+def _visits(bare: Facts, at: Cutoff) -> Part:
+    return {"visits": tuple(delivery.visits(_since(bare), at.until, at.known_at))}
+
+
+def _help(bare: Facts, at: Cutoff) -> Part:
+    return {"help_requests": tuple(delivery.help_requests(_since(bare), at.until, at.known_at))}
+
+
+def _service(bare: Facts, at: Cutoff) -> Part:
+    days = delivery.availability(_since(bare), at.until, at.known_at, ZoneInfo(bare.zone))
+    own = _terminals(bare)
+    return {"service": tuple(day for day in days if day.terminal_id in own)}
+
+
+def _open(bare: Facts, at: Cutoff) -> Part:
+    """Return the minutes in which kiosks of the pilot were heard of, by day and shift."""
+    query = select(KioskQuarter.starts_at, KioskQuarter.minutes).where(
+        KioskQuarter.terminal_id.in_(_terminals(bare)),
+        KioskQuarter.starts_at >= _since(bare),
+        KioskQuarter.starts_at <= min(at.until, at.known_at) - QUARTER,
+    )
+    zone, minutes = ZoneInfo(bare.zone), Counter[tuple[date, str | None]]()
+    places: dict[datetime, tuple[date, str | None]] = {}
+    for starts_at, heard in db.session.execute(query):
+        if starts_at not in places:
+            places[starts_at] = shift_at(starts_at, bare.kept.shifts, zone)
+        minutes[places[starts_at]] += heard.bit_count()
+    ordered = sorted(minutes.items(), key=lambda found: (found[0][0], found[0][1] or ""))
+    return {"open_minutes": tuple(OpenMinutes(day, shift, count) for (day, shift), count in ordered)}
+
+
+def _tries(bare: Facts, at: Cutoff) -> Part:
+    own = _terminals(bare)
+    known = people.kiosk_attempts(_since(bare), min(at.until, at.known_at))
+    return {"tries": tuple(one for one in known if one.terminal_id in own)}
+
+
+def _modules(bare: Facts, at: Cutoff) -> Part:
+    return {"works": tuple(authoring.module_work(min(at.until, at.known_at)))}
+
+
+def _notices(bare: Facts, at: Cutoff) -> Part:
+    found: dict[int, datetime] = {}
+    for (person, _), moment in people.acknowledgements(known_at=min(at.until, at.known_at)).items():
+        found[person] = min(moment, found.get(person, moment))
+    return {"notices": found}
+
+
+def _terminals(bare: Facts) -> set[int]:
+    return {terminal for terminal, _ in bare.kept.zones}
+
+
+def _since(bare: Facts) -> datetime:
+    """Return the beginning of the pilot's first day at the plant."""
+    return datetime.combine(bare.starts_on, time(), ZoneInfo(bare.zone)).astimezone(UTC)
+
+
 SOURCES: Mapping[Need, Callable[[Facts, Cutoff], Part]] = {
     Need.WORK: _work,
     Need.ITEMS: _items,
@@ -102,4 +166,11 @@ SOURCES: Mapping[Need, Callable[[Facts, Cutoff], Part]] = {
     Need.MOVES: _moves,
     Need.SURVEYS: _surveys,
     Need.FIGURES: _figures,
+    Need.VISITS: _visits,
+    Need.HELP: _help,
+    Need.SERVICE: _service,
+    Need.OPEN: _open,
+    Need.TRIES: _tries,
+    Need.MODULES: _modules,
+    Need.NOTICES: _notices,
 }

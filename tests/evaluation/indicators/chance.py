@@ -1,12 +1,20 @@
 """Facts drawn by chance, from every source, for what must hold whatever happened."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from random import Random
 from uuid import UUID
 
-from lms.evaluation.facts import Facts, Figure, Item, Outcome, Sitting
-from lms.evaluation.kept import Actions, Covered, Kept, Vigilance
+from lms.authoring.models import Origin
+from lms.authoring.queries import Deed, ModuleWork, Review
+from lms.delivery.models import EndedBy, HelpCategory
+from lms.delivery.queries import Help
+from lms.delivery.rules import Visit
+from lms.delivery.service import TerminalDay
+from lms.evaluation.facts import Facts, Figure, Item, OpenMinutes, Outcome, Sitting
+from lms.evaluation.kept import Actions, Covered, Kept, ShiftHours, Vigilance
 from lms.evaluation.readings.series import SERIES
+from lms.people.models import SignInOutcome
+from lms.people.queries import KioskAttempt
 from lms.skills.queries import Moved, Observed
 from lms.skills.rules import Kind, Level
 from lms.skills.rules import Outcome as Seen
@@ -17,6 +25,11 @@ from tests.evaluation.indicators.small import AS_OF, START, ZONE, at, member, on
 
 OPTIONS = {"tests": ["t1", "t2"], "tasks": ["t1"]}
 SHIFTS = ("morning", "evening", "night", None)
+HOURS = (
+    ShiftHours("morning", time(5), time(13)),
+    ShiftHours("evening", time(13), time(21)),
+    ShiftHours("night", time(21), time(5)),
+)
 BANDS = ("under_35", "35_49", "50_plus", None)
 
 
@@ -58,12 +71,48 @@ def facts(seed: int, people: int, teams: int, zeal: float) -> Facts:
         waves=waves,
         sheets=tuple(_sheet(wave, draw) for wave in waves for _ in range(wave.respondents)),
         figures=tuple(figure for series in SERIES for figure in _figures(draw, series, zeal)),
+        visits=tuple(_visit(draw, number, people) for number in range(draw.randrange(200))),
+        help_requests=tuple(_help(draw, number, people) for number in range(draw.randrange(20))),
+        service=tuple(
+            TerminalDay(1 + day % 2, 1, on(day), draw.choice([0, 600]), draw.randrange(600), draw.randrange(3))
+            for day in range(draw.randrange(40))
+        ),
+        open_minutes=tuple(
+            OpenMinutes(on(day), draw.choice(SHIFTS), draw.randrange(900)) for day in range(draw.randrange(40))
+        ),
+        tries=tuple(KioskAttempt(1, at(3), draw.choice(list(SignInOutcome))) for _ in range(draw.randrange(20))),
+        works=tuple(_work(draw, number) for number in range(draw.randrange(12))),
+        notices={one.person: at(draw.randrange(0, 20)) for one in members if draw.random() < zeal},
         kept=Kept(
+            shifts=HOURS,
+            trainers=tuple(range(500, 500 + draw.randrange(14))),
+            zones=((1, 1), (2, 1)),
             coverage=tuple(Covered("t1", shift, draw.randrange(4), 2) for shift in SHIFTS[:3] if draw.random() < zeal),
             actions=Actions(draw.randrange(9), 0) if draw.random() < zeal else None,
             vigilance=Vigilance(draw.randrange(9), 0, 0) if draw.random() < zeal else None,
         ),
     )
+
+
+def _visit(draw: Random, number: int, people: int) -> Visit:
+    opened = at(draw.randrange(0, 80), draw.randrange(24))
+    ended = opened + timedelta(minutes=draw.randrange(0, 20)) if draw.random() < 0.9 else None
+    by = draw.choice(list(EndedBy)) if ended else None
+    return Visit(number, draw.randrange(people), draw.choice([1, 2, 3]), opened, ended, by)
+
+
+def _help(draw: Random, number: int, people: int) -> Help:
+    asked = at(draw.randrange(0, 80))
+    resolved = asked + timedelta(minutes=draw.randrange(0, 90)) if draw.random() < 0.7 else None
+    kind = draw.choice(list(HelpCategory))
+    return Help(UUID(int=number), draw.randrange(people), 1, 1, 1, None, kind, asked, resolved, None)
+
+
+def _work(draw: Random, number: int) -> ModuleWork:
+    deed = Deed(draw.randrange(500, 503), at(-draw.randrange(0, 900)))
+    review = Review(500, at(-draw.randrange(0, 900)), 1, "")
+    minutes = draw.choice([None, 0, 300])
+    return ModuleWork(number, f"m{number}", (deed,), (review,), minutes, 5, draw.choice([None, *Origin]))
 
 
 def _seen(draw: Random, person: int) -> Observed:

@@ -43,6 +43,18 @@ def test_every_definition_has_a_chapter_and_facts_that_can_be_gathered() -> None
     assert SOURCES.keys() | KEPT.keys() == set(Need)
 
 
+CODES = (
+    "R1 R2 R3 A1 A2 A3 A4 C1 C2 C3 C4 C5 C6 K1 K2 K3 K4 K5 H1 H2 L1 L2 L3 L4 L5 L6 T1 T2 T3 T4 T5 T6 B1 B2 "
+    "S1 S2 S3 S4 S5 F1 F2 F3 F4 E1 E2 E3 E4 E5 Q1 Q2 Q3 Q4 G1 G2 G3 G4"
+).split()
+
+
+def test_the_56_indicators_of_the_reference_stand_in_its_order() -> None:
+    """Evaluation reference, section 2.4."""
+    assert list(INDICATORS) == CODES
+    assert len(CODES) == 56
+
+
 def frozen(definition: Definition) -> FrozenIndicator:
     rule = Rule(
         {"le": 0.1, "ge": 0.5}[definition.direction], definition.direction, definition.n_min, definition.min_teams,
@@ -69,9 +81,9 @@ ONE_TEAM = facts([row(person) for person in range(40)])
 @pytest.mark.parametrize("found", [Facts(AS_OF, (), {}), ONE_TEAM], ids=["nothing", "one team, nothing done"])
 def test_without_facts_nothing_is_met(code: str, found: Facts) -> None:
     told = document(INDICATORS[code], found)
-    if code in ("C4",):  # its median is not reached: that is known
-        assert told["value"] in (None, "inf")
-    assert told["verdict"] in (None, Verdict.NOT_MEASURABLE, Verdict.INCONCLUSIVE)
+    # That nobody was informed is known, and bad.
+    known = [Verdict.NOT_MET] if code == "G1" else []
+    assert told["verdict"] in (None, Verdict.NOT_MEASURABLE, Verdict.INCONCLUSIVE, *known)
 
 
 @pytest.mark.parametrize("code", INDICATORS)
