@@ -55,13 +55,11 @@ def _indicator(entry: FrozenIndicator, facts: Facts, protocol: FrozenProtocol) -
     trying = arms.trying(scoped)
     cases = arms.tried(definition.cases(trying))
     measure = _completed(definition, trying, definition.measuring(cases, rule.icc0, rule.level))
-    ruling = judge(measure, rule)
-    if not definition.collected:
-        ruling = Ruling(Verdict.NOT_MEASURABLE, Reason.NOT_COLLECTED, None)
-    collapsed = arms.tried(definition.collapsed(trying)) if definition.collapsed else None
-    tried = variants(Judged(cases, definition.measuring, measure, rule, collapsed)) if measure else []
     smallest = protocol.smallest_opinions if definition.opinion else protocol.smallest_group
     shown = measure if measure and _may_be_shown(definition, measure, smallest) else None
+    ruling = _judged(entry, measure, shown)
+    collapsed = arms.tried(definition.collapsed(trying)) if definition.collapsed else None
+    tried = variants(Judged(cases, definition.measuring, shown, rule, collapsed)) if shown else []
     return {
         **_identity(entry),
         **_measured(shown),
@@ -72,6 +70,15 @@ def _indicator(entry: FrozenIndicator, facts: Facts, protocol: FrozenProtocol) -
         "cells": cells(entry, cases, smallest) if shown else None,
         "comparison": _compared(entry, scoped, arms, shown, smallest),
     }
+
+
+def _judged(entry: FrozenIndicator, measure: Measure | None, shown: Measure | None) -> Ruling:
+    """Return the ruling; a figure that may not be shown gets no verdict that would tell of it."""
+    if not entry.definition.collected:
+        return Ruling(Verdict.NOT_MEASURABLE, Reason.NOT_COLLECTED, None)
+    if measure is not None and shown is None:
+        return Ruling(Verdict.INCONCLUSIVE, Reason.N_TOO_SMALL, None)
+    return judge(measure, entry.rule)
 
 
 def _compared(
