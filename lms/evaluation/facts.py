@@ -173,6 +173,10 @@ class Item:
     """Of the whole quiz."""
     standard_error: float | None
     """Of the whole quiz, in marks."""
+    facility: float | None = None
+    """Per cent of the points, on average."""
+    discrimination: float | None = None
+    """Correlation with the rest of the quiz, in per cent."""
 
 
 @dataclass(frozen=True, slots=True)

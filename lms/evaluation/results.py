@@ -20,6 +20,7 @@ from lms.evaluation.protocol import FrozenIndicator, FrozenProtocol
 from lms.evaluation.rounding import rounded, written
 from lms.evaluation.sensitivity import Choice, Judged, Variant, is_fragile, variants
 from lms.evaluation.series.every import series
+from lms.evaluation.series.quantiles import quantiles
 from lms.evaluation.units import Unit
 from lms.evaluation.verdict import (
     Evidence,
@@ -68,6 +69,7 @@ def _indicator(entry: FrozenIndicator, facts: Facts, protocol: FrozenProtocol) -
         "sensitivity": _sensitivity(tried, cases, smallest) if shown else [],
         "groups": _groups(entry, cases, smallest) if shown else [],
         "cells": cells(entry, cases, smallest) if shown else None,
+        "quantiles": quantiles(cases) if shown else None,
         "comparison": _compared(entry, scoped, arms, shown, smallest),
     }
 

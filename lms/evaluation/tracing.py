@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from lms.catalogue.content import ModuleContent
 from lms.evaluation.facts import Item, Outcome, Sitting
-from lms.progress.items import Answered, analyse
+from lms.progress.items import Answered, QuestionAnalysis, analyse
 from lms.progress.rules import LONGEST_PAUSE, StandingFacts, first_attempt, standing
 
 REVISIT_AFTER = timedelta(hours=24)
@@ -109,9 +109,17 @@ def items(module: str, rows: Iterable[Any], content: ModuleContent) -> list[Item
     quiz = found.quiz
     alpha, error = (quiz.alpha, quiz.standard_error) if quiz else (None, None)
     return [
-        Item(module, one.key, one.answers, None if one.flags is None else bool(one.flags), alpha, error)
+        Item(module, one.key, one.answers, None if one.flags is None else bool(one.flags), alpha, error, *_ease(one))
         for one in found.questions
     ]
+
+
+def _ease(one: QuestionAnalysis) -> tuple[float | None, float | None]:
+    """Return how easy a question is and how well it tells apart."""
+    if one.figures is None:
+        return None, None
+    discrimination = one.figures.discrimination
+    return round(one.figures.facility, 6), None if discrimination is None else round(discrimination, 6)
 
 
 def _sitting(person: int, module: str, told: Sequence[Event]) -> Sitting:

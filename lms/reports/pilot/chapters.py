@@ -6,7 +6,7 @@ from lms.evaluation.indicators.definition import Family
 from lms.kernel.languages import gettext as _
 from lms.reports.document import Block, Paragraph, Section
 from lms.reports.pilot import evidence
-from lms.reports.pilot.drawn import costs, usage
+from lms.reports.pilot.drawn import conditions, costs, learning, transfer, usage
 from lms.reports.pilot.source import Source
 
 Chart = Callable[[Source], list[Block]]
@@ -25,14 +25,14 @@ def usage_chapter(source: Source) -> Section:
 
 def learning_chapter(source: Source) -> Section:
     """Return the chapter on what was learnt."""
-    return _chapter(source, Family.LEARNING, _("What was learnt"), _("what people learnt"))
+    charts = [learning.gains, learning.questions]
+    return _chapter(source, Family.LEARNING, _("What was learnt"), _("what people learnt"), charts)
 
 
 def transfer_chapter(source: Source) -> Section:
     """Return the chapter on what changed at the post."""
-    return _chapter(
-        source, Family.TRANSFER, _("Transfer to the post"), _("whether people work otherwise at their post")
-    )
+    question = _("whether people work otherwise at their post")
+    return _chapter(source, Family.TRANSFER, _("Transfer to the post"), question, [transfer.coverage])
 
 
 def perception_chapter(source: Source) -> Section:
@@ -48,7 +48,7 @@ def equity_chapter(source: Source) -> Section:
 def conditions_chapter(source: Source) -> Section:
     """Return the chapter on kiosks, help and time."""
     title = _("Technical and human conditions")
-    return _chapter(source, Family.CONDITIONS, title, _("kiosks, network, help or time"))
+    return _chapter(source, Family.CONDITIONS, title, _("kiosks, network, help or time"), [conditions.requests])
 
 
 def costs_chapter(source: Source) -> Section:

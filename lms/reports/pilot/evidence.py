@@ -1,6 +1,7 @@
 """What is told of one indicator: its figure with numerator, denominator, interval, verdict and groups."""
 
 from lms.evaluation.decisions.models import Subject
+from lms.evaluation.indicators.details import DETAILS, Detail
 from lms.evaluation.verdict import Basis, Reason
 from lms.kernel.languages import gettext as _
 from lms.kernel.languages import in_language
@@ -49,7 +50,21 @@ def _pairs(source: Source, row: Row) -> tuple[tuple[str, str], ...]:
         (_("Verdict"), _verdict(row)),
         (_("Fragile"), figures.fragile(row)),
     )
-    return (*counted, *_precision(row), *ruled, *_settling(row))
+    return (*counted, *_details(row), *_precision(row), *ruled, *_settling(row))
+
+
+def _details(row: Row) -> tuple[tuple[str, str], ...]:
+    """Return the further figures beside the value."""
+    told = row["details"] or {}
+    return tuple(
+        (str(DETAILS[name].words), _detail(DETAILS[name], value))
+        for name, value in told.items()
+        if name in DETAILS and value is not None
+    )
+
+
+def _detail(detail: Detail, value: float) -> str:
+    return words.number(value, 2) if detail.unit is None else words.amount(value, detail.unit)
 
 
 def _precision(row: Row) -> tuple[tuple[str, str], ...]:

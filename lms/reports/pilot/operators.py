@@ -1,6 +1,7 @@
 """One page for those whose work it was: what was learnt from their data, in plain words and large type."""
 
 from lms.evaluation.models import Evaluation, Pilot
+from lms.evaluation.units import Unit
 from lms.evaluation.verdict import Basis, Verdict
 from lms.kernel.languages import current_language, in_language, speaking
 from lms.kernel.languages import gettext as _
@@ -9,6 +10,9 @@ from lms.reports.document import Block, Pairs, Paragraph, Report, Section
 from lms.reports.pilot import figures
 from lms.reports.pilot.banner import banner
 from lms.reports.pilot.source import Row, Source, source
+
+DIFFERENCES = (Unit.POINTS, Unit.BALANCE, Unit.GAIN)
+"""Units that say nothing to who does not work with figures."""
 
 
 def for_operators(pilot: Pilot, evaluation: Evaluation, language: str | None = None) -> Report:
@@ -65,7 +69,9 @@ def _answer(row: Row) -> str:
     if counted:
         numbers = {name: words.number(row[name], 0) for name in ("numerator", "denominator")}
         return f"{answer} " + _("%(numerator)s out of %(denominator)s.", **numbers)
-    return answer if row["value"] is None else f"{answer} " + _("We measured %(value)s.", value=figures.value(row))
+    if row["value"] is None or figures.unit(row) in DIFFERENCES:
+        return answer
+    return f"{answer} " + _("We measured %(value)s.", value=figures.value(row))
 
 
 def _next(found: Source) -> str:

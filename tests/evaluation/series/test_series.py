@@ -4,8 +4,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
-from lms.evaluation.facts import Assigned, Facts, Member, Outcome, Sitting
+import pytest
+
+from lms.evaluation.facts import Assigned, Facts, Item, Member, Outcome, Sitting
+from lms.evaluation.measures.case import Case
 from lms.evaluation.series.hours import hours
+from lms.evaluation.series.items import items
+from lms.evaluation.series.quantiles import quantiles
 from lms.evaluation.series.steps import steps
 from lms.evaluation.series.weeks import weeks
 
@@ -97,3 +102,34 @@ def test_steps_tell_who_left_for_good() -> None:
 
 def test_work_on_modules_that_were_not_planned_is_left_out() -> None:
     assert steps(replace(FACTS, outcomes={(1, "m9"): outcome(1, AS_OF)}), 1) is None
+
+
+def pairs(count: int) -> list[Case]:
+    """Scores before from 0 up by hundredths, ten points more after; and someone with the first test only."""
+    told = [Case(place, "a", None, value=0.1, before=place / 100) for place in range(count)]
+    return [*told, Case(999, "a", None, before=0.5)]
+
+
+def test_quantiles_of_scores() -> None:
+    """Of 0 to 0.20 in steps of .01, the tenth of a hundred is .02, the middle .10."""
+    found = quantiles(pairs(21))
+    assert found["pairs"] == 21
+    assert found["at"] == [10, 25, 50, 75, 90]
+    assert found["before"] == pytest.approx([0.02, 0.05, 0.10, 0.15, 0.18])
+    assert found["after"] == pytest.approx([0.12, 0.15, 0.20, 0.25, 0.28])
+
+
+def test_few_pairs_have_no_quantiles() -> None:
+    assert quantiles(pairs(19)) is None
+    assert quantiles([Case(1, "a", None, success=True)]) is None
+
+
+def test_items_of_few_answers_are_masked() -> None:
+    told = (
+        Item("m1", "q1", 40, True, None, None, 95.0, -12.0),
+        Item("m1", "q2", 4, None, None, None, 50.0, 0.0),
+        Item("m1", "q3", 40, None, None, None),
+    )
+    found = items(replace(FACTS, items=told), 5)
+    assert [(row["key"], row["facility"], row["masked"]) for row in found] == [("q1", 95.0, False), ("q2", None, True)]
+    assert items(FACTS, 5) is None

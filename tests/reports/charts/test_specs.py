@@ -1,10 +1,14 @@
 """What every chart keeps to: axes of rates, shapes beside colours, bands by unit, words that stay whole."""
 
+import json
+import subprocess
+import sys
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 
-from lms.reports.charts import costs, flow, forest, hours, steps, weeks
+from lms.reports.charts import costs, coverage, flow, forest, hours, items, pareto, quantiles, steps, weeks
 from lms.reports.charts.flow import Stage
 
 
@@ -35,7 +39,20 @@ HOURS = hours.spec(
 )
 COSTS = costs.spec([{"name": "E1", "low": 40.0, "value": 64.0, "high": 90.0, "threshold": 70.0}], axis="euros")
 FLOW = flow.spec([Stage("Concerned", "73", "1 never came"), Stage("Started", "72 (98.6%)")])
-ALL = {"forest": FOREST, "weeks": WEEKS, "steps": STEPS, "hours": HOURS, "costs": COSTS, "flow": FLOW}
+QUANTILES = quantiles.spec(
+    [{"quantile": 10, "before": 20, "after": 40}, {"quantile": 90, "before": 80, "after": 100}],
+    axis="score", quantile="people", before="before", after="after",
+)  # fmt: skip
+PARETO = pareto.spec(
+    [{"name": "other", "value": 1.0, "told": "1"}, {"name": "kiosk", "value": 3.0, "told": "3"}],
+    axis="requests", together="together",
+)  # fmt: skip
+COVERAGE = coverage.spec([{"name": "night", "before": None, "after": 33.0, "told": "1 of 3"}], axis="covered")
+ITEMS = items.spec([{"name": "q1", "facility": 95, "discrimination": -12, "flagged": True}], easy="F", apart="DI")
+ALL = {
+    "forest": FOREST, "weeks": WEEKS, "steps": STEPS, "hours": HOURS, "costs": COSTS, "flow": FLOW,
+    "quantiles": QUANTILES, "pareto": PARETO, "coverage": COVERAGE, "items": ITEMS,
+}  # fmt: skip
 
 
 def parts(spec: object) -> Iterator[dict]:
@@ -60,6 +77,34 @@ def test_rates_stand_on_an_axis_from_0_to_100(name: str) -> None:
 def test_nothing_is_fetched_and_nobody_can_point_at_a_colour_alone(name: str) -> None:
     assert not [part for part in parts(ALL[name]) if "url" in part]
     assert not [part for part in parts(ALL[name]) if part.get("legend")]
+
+
+def test_quantiles_are_two_curves_of_different_strokes_on_an_axis_from_0_to_100() -> None:
+    lines = [one for one in QUANTILES["layer"] if one["mark"]["type"] == "line"]
+    assert len({tuple(one["mark"]["strokeDash"]) for one in lines}) == 2
+    assert all(one["encoding"]["y"]["scale"] == {"domain": [0, 100]} for one in lines)
+
+
+def test_a_pareto_orders_kinds_and_adds_them_up() -> None:
+    drawn = PARETO["data"]["values"]
+    assert [(one["name"], one["together"]) for one in drawn] == [("kiosk|3", 75), ("other|1", 100)]
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_chart_can_be_drawn(name: str) -> None:
+    """By the library itself, in one process for all."""
+    assert drawings()[name].startswith("<svg")
+
+
+@cache
+def drawings() -> dict[str, str]:
+    code = (
+        "import json, sys; from lms.reports.draw import svg;"
+        "print(json.dumps({name: svg(spec).decode() for name, spec in json.load(sys.stdin).items()}))"
+    )
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, input=json.dumps(ALL), capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)
 
 
 def luminance(colour: str) -> float:

@@ -1,0 +1,41 @@
+"""The map of questions: how easy each is, and how well it tells apart who knows from who does not."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from lms.reports.charts.style import BLUE, BROWN, GREY, LINE, Spec, chart, layer, values
+
+
+def spec(rows: Sequence[Mapping[str, Any]], *, easy: str, apart: str) -> Spec:
+    """Return the map of rows (`name`, `facility`, `discrimination` in per cent, `flagged`); only those are named."""
+    x = {
+        "field": "facility", "type": "quantitative", "scale": {"domain": [0, 100]},
+        "axis": {"title": easy, "gridColor": LINE},
+    }  # fmt: skip
+    y = {
+        "field": "discrimination", "type": "quantitative", "scale": {"domain": [-100, 100]},
+        "axis": {"title": apart, "gridColor": LINE},
+    }  # fmt: skip
+    by_flag = {"test": "datum.flagged"}
+    return chart(
+        width=430,
+        height=260,
+        layer=[
+            {"data": values([{"zero": 0}]), **layer({"type": "rule", "color": GREY}, y={**y, "field": "zero"})},
+            {
+                "data": values(rows),
+                "encoding": {"x": x, "y": y},
+                "layer": [
+                    layer(
+                        {"type": "point", "filled": True, "opacity": 0.85, "size": 90},
+                        shape={"condition": {**by_flag, "value": "triangle-up"}, "value": "circle"},
+                        color={"condition": {**by_flag, "value": BROWN}, "value": BLUE},
+                    ),
+                    {
+                        "transform": [{"filter": "datum.flagged"}],
+                        **layer({"type": "text", "align": "left", "dx": 9, "fontSize": 11}, text={"field": "name"}),
+                    },
+                ],
+            },
+        ],
+    )
