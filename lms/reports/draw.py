@@ -17,10 +17,11 @@ HERE = Path(__file__).resolve().parent
 FONTS = HERE / "fonts"
 
 
-def svg(spec: dict) -> bytes:
-    """Return a Vega-Lite specification as SVG; it may refer to nothing elsewhere."""
+def svg(specs: dict) -> bytes:
+    """Return Vega-Lite specifications, by name, as SVG by name; they may refer to nothing elsewhere."""
     vl_convert.register_font_directory(str(FONTS))
-    return vl_convert.vegalite_to_svg(json.dumps(spec), allowed_base_urls=[]).encode()
+    drawn = {name: vl_convert.vegalite_to_svg(json.dumps(spec), allowed_base_urls=[]) for name, spec in specs.items()}
+    return json.dumps(drawn).encode()
 
 
 def pdf(document: dict) -> bytes:

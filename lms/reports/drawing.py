@@ -24,8 +24,14 @@ class CannotDraw(RuntimeError):
 
 
 def pictures(report: Report, folder: Path) -> dict[str, str]:
-    """Return a report's drawings as SVG by name, kept in the folder."""
-    return {picture.name: _drawn("svg", picture.spec, folder).decode() for picture in report.pictures}
+    """Return a report's drawings as SVG by name, kept in the folder; what lacks is drawn in one process."""
+    files = {picture.name: _file("svg", _text(picture.spec), folder) for picture in report.pictures}
+    with _one_at_a_time:
+        lacking = {one.name: one.spec for one in report.pictures if not files[one.name].exists()}
+        if lacking:
+            for name, drawn in json.loads(_draw("svg", _text(lacking))).items():
+                _keep(files[name], drawn.encode())
+    return {name: file.read_text(encoding="utf-8") for name, file in files.items()}
 
 
 def pdf(report: Report, folder: Path) -> bytes:
@@ -48,12 +54,20 @@ def _plain(report: Report) -> dict[str, Any]:
 
 
 def _drawn(what: str, source: dict[str, Any], folder: Path) -> bytes:
-    text = json.dumps(source, sort_keys=True)
-    file = folder / f"{hashlib.sha256(_recipe() + text.encode()).hexdigest()}.{what}"
+    text = _text(source)
+    file = _file(what, text, folder)
     with _one_at_a_time:
         if not file.exists():
             _keep(file, _draw(what, text))
     return file.read_bytes()
+
+
+def _text(source: dict[str, Any]) -> str:
+    return json.dumps(source, sort_keys=True)
+
+
+def _file(what: str, text: str, folder: Path) -> Path:
+    return folder / f"{hashlib.sha256(_recipe() + text.encode()).hexdigest()}.{what}"
 
 
 def _recipe() -> bytes:

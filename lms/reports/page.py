@@ -1,5 +1,6 @@
 """A report as one HTML file that needs nothing else: to send, to keep."""
 
+import re
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -34,4 +35,12 @@ def standalone(report: Report, pictures: dict[str, str]) -> str:
 
 def drawn(pictures: dict[str, str]) -> dict[str, Markup]:
     """Return drawings ready for a page: made from our own specifications, their texts escaped."""
-    return {name: Markup(svg) for name, svg in pictures.items()}  # noqa: S704  (ours, see above)
+    return {name: Markup(_hushed(svg)) for name, svg in pictures.items()}  # noqa: S704  (ours, see above)
+
+
+def _hushed(svg: str) -> str:
+    """Return a drawing without words of its own: it is said by the figure around it, once."""
+    return _SAID.sub("", svg).replace("<svg ", '<svg aria-hidden="true" ', 1)
+
+
+_SAID = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')

@@ -112,7 +112,7 @@ def test_a_drawing_that_cannot_be_drawn_says_why(tmp_path: Path) -> None:
 def test_words_in_a_drawing_stay_words() -> None:
     spec = {"data": {"values": [{"t": "</text><script>alert(1)</script>"}]}, "mark": "text",
             "encoding": {"text": {"field": "t"}}}  # fmt: skip
-    assert b"<script" not in drawing._draw("svg", json.dumps(spec))
+    assert b"<script" not in drawing._draw("svg", json.dumps({"picture": spec}))
 
 
 def test_the_server_never_loads_what_draws() -> None:

@@ -1,13 +1,12 @@
 """What every chart keeps to: axes of rates, shapes beside colours, bands by unit, words that stay whole."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from functools import cache
 
 import pytest
 
+from lms.reports import drawing
 from lms.reports.charts import costs, coverage, flow, forest, hours, items, pareto, quantiles, steps, weeks
 from lms.reports.charts.flow import Stage
 
@@ -98,13 +97,7 @@ def test_every_chart_can_be_drawn(name: str) -> None:
 
 @cache
 def drawings() -> dict[str, str]:
-    code = (
-        "import json, sys; from lms.reports.draw import svg;"
-        "print(json.dumps({name: svg(spec).decode() for name, spec in json.load(sys.stdin).items()}))"
-    )
-    command = [sys.executable, "-c", code]
-    done = subprocess.run(command, input=json.dumps(ALL), capture_output=True, text=True, check=True)
-    return json.loads(done.stdout)
+    return json.loads(drawing._draw("svg", json.dumps(ALL)))
 
 
 def luminance(colour: str) -> float:

@@ -128,13 +128,13 @@ def steps(source: Source) -> list[Block]:
     shown = [row for row in rows or () if not row["masked"]]
     if not shown:
         return [heading, Paragraph(_("No module was begun by enough people to show where they leave it."))]
-    modules = {_module(row): [_step(step, row["started"]) for step in row["steps"]] for row in shown}
-    spec = steps_chart.spec(modules, axis=_("% of those who began"), step=_("Step"))
+    modules = {_module(row): _drawn_steps(row) for row in shown}
+    spec = steps_chart.spec(modules, axis=_("reached, %"), step=_("Step"))
     label = _("How far people went in each module. %(modules)s", modules="; ".join(_steps_said(row) for row in shown))
     caption = _(
-        "Bar: share of those who began the module that did the step. A number over a dark brown bar: so many people "
-        "left for good after it (seven days without coming back, module not completed). No bar: hidden, "
-        "too few people did the step."
+        "Bar: share of those who began the module that did the step. Dark brown, with a number: the step after which "
+        "most people left for good (seven days without coming back, module not completed). No bar: hidden, too few "
+        "people did the step."
     )
     return [heading, Picture("steps", spec, label, caption), _steps_table(rows)]
 
@@ -143,9 +143,16 @@ def _module(row: Row) -> str:
     return _("%(module)s (n = %(count)s)", module=row["module"], count=row["started"])
 
 
-def _step(step: Row, started: int) -> dict[str, Any]:
-    share = None if step["masked"] else 100 * step["reached"] / started
-    return {"step": step["step"], "share": share, "lost": f"−{step['left']}" if step["left"] else ""}
+def _drawn_steps(row: Row) -> list[dict[str, Any]]:
+    worst = _worst(row)
+    return [
+        {
+            "step": step["step"],
+            "share": None if step["masked"] else 100 * step["reached"] / row["started"],
+            "lost": f"−{step['left']}" if step == worst else "",
+        }
+        for step in row["steps"]
+    ]
 
 
 def _worst(row: Mapping[str, Any]) -> Row | None:
