@@ -11,7 +11,7 @@ from random import Random
 
 from lms.demonstration.behaviour import ShiftCode
 from lms.demonstration.building import Operator, Plant
-from lms.surveys import actions, collecting
+from lms.surveys import actions, box, collecting
 from lms.surveys.content import Item
 from lms.surveys.models import Wave
 from lms.surveys.rules import Band, Cell, Channel, Moment
@@ -75,7 +75,7 @@ def survey(plant: Plant, opening: datetime, now: datetime, seed: int, keep: Call
         else:
             _ask_at_kiosk(wave, asked, plant.operators, now, random)
         if asked.closes_at <= now:
-            actions.forget_the_asked(now)
+            box.pour_out(now)
         keep()
 
 

@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from lms.kernel.clock import local_day
 from lms.kernel.database import db
 from lms.kernel.ids import keyed_digest, new_code, new_token
 from lms.kernel.settings import setting
-from lms.surveys import asking, queries
+from lms.surveys import asking, box, queries
 from lms.surveys.content import InstrumentContent
-from lms.surveys.models import Participation, SurveyCode, Wave
+from lms.surveys.models import SurveyCode, Wave
 from lms.surveys.rules import (
     LONGEST_NOTICE,
     MOST_CODES,
@@ -100,7 +100,7 @@ def announce(wave: Wave, *, now: datetime) -> None:
         raise NobodyInvited()
     wave.invited = _plain(cells)
     wave.announced_at = now
-    forget_the_asked(now)
+    box.pour_out(now)
 
 
 def close_wave(wave: Wave, *, now: datetime) -> None:
@@ -110,7 +110,7 @@ def close_wave(wave: Wave, *, now: datetime) -> None:
         raise WaveNotOpen()
     wave.closes_at = now
     db.session.flush()
-    forget_the_asked(now)
+    box.pour_out(now)
 
 
 def copy_wave(wave: Wave, code: str, *, now: datetime) -> Wave:
@@ -152,13 +152,6 @@ def code_digest(wave: Wave, code: str) -> bytes:
     """Return what is kept of a one-time code, however it was typed."""
     typed = "".join(code.split()).replace("-", "").upper()
     return keyed_digest(setting("SECRET_KEY"), f"survey code {wave.salt.hex()}", typed)
-
-
-def forget_the_asked(now: datetime) -> None:
-    """Delete, for waves that are closed, the digests of who was asked and the codes left over."""
-    closed = select(Wave.id).where(Wave.announced_at.is_not(None), Wave.closes_at <= now)
-    for table in (Participation, SurveyCode):
-        db.session.execute(delete(table).where(table.wave_id.in_(closed)))
 
 
 def lock(wave: Wave) -> None:

@@ -87,7 +87,8 @@ def to_ask(person_id: int, now: datetime, today: date, *, after_module: bool = F
 
 def was_asked(wave: Wave, person_id: int) -> bool:
     """Whether somebody answered the wave or declined it."""
-    return db.session.get(Participation, (wave.id, asked_digest(wave, person_id))) is not None
+    asked = (Participation.wave_id == wave.id, Participation.digest == asked_digest(wave, person_id))
+    return db.session.scalar(select(Participation.wave_id).where(*asked)) is not None
 
 
 def asked_digest(wave: Wave, person_id: int) -> bytes:

@@ -2,15 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from uuid import uuid4
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete
 
 from lms.kernel.clock import local_day
 from lms.kernel.database import db
-from lms.surveys import asking
-from lms.surveys.actions import code_digest, forget_the_asked
-from lms.surveys.models import AnswerSheet, Participation, SurveyCode, Wave
+from lms.surveys import asking, box, queries
+from lms.surveys.actions import code_digest, lock
+from lms.surveys.models import SurveyCode, Wave
 from lms.surveys.rules import (
     AlreadyAnswered,
     Band,
@@ -42,7 +41,7 @@ def answer_at_kiosk(
     """
     band, shift = _of(wave, person_id, now)
     given = checked(wave.content, answers, wave.scale_points)
-    forget_the_asked(now)
+    box.pour_out(now)
     _note_asked(wave, person_id)
     _store(wave, band, shift, given, straight_lined(list(given.values()), median_seconds), now)
 
@@ -88,7 +87,7 @@ def _of(wave: Wave, person_id: int, now: datetime) -> tuple[Band, str | None]:
 
 def _refuse_unless_open(wave: Wave, channel: Channel, now: datetime) -> None:
     # Whoever closes or changes the wave waits for this sheet, or this sheet sees it closed.
-    db.session.refresh(wave, with_for_update={"read": True})
+    lock(wave)
     state = wave.state(now)
     if state is WaveState.CLOSED:
         raise WaveClosed()
@@ -104,17 +103,14 @@ def _refuse_uninvited(wave: Wave, band: Band, shift: str | None) -> None:
 
 
 def _refuse_if_full(wave: Wave) -> None:
-    stored = db.session.scalar(select(func.count()).where(AnswerSheet.wave_id == wave.id)) or 0
-    if stored >= sum(cell.invited for cell in wave.cells):
+    if queries.respondents(wave.id) >= sum(cell.invited for cell in wave.cells):
         raise WaveFull()
 
 
 def _note_asked(wave: Wave, person_id: int) -> None:
-    key = (wave.id, asking.asked_digest(wave, person_id))
-    if db.session.get(Participation, key) is not None:
+    if asking.was_asked(wave, person_id):
         raise AlreadyAnswered()
-    db.session.add(Participation(wave_id=key[0], digest=key[1]))
-    db.session.flush()
+    box.put_mark(wave, asking.asked_digest(wave, person_id))
 
 
 def _use_up(wave: Wave, code: str) -> None:
@@ -126,15 +122,11 @@ def _use_up(wave: Wave, code: str) -> None:
 def _store(
     wave: Wave, band: Band, shift: str | None, answers: dict[str, int | None], hasty: bool, now: datetime
 ) -> None:
-    db.session.add(
-        AnswerSheet(
-            id=uuid4(),
-            wave_id=wave.id,
-            band=band,
-            shift=stored_shift(wave.cells, band, shift),
-            week=week_of(local_day(now)),
-            answers=answers,
-            straight_lined=hasty,
-        )
-    )
-    db.session.flush()
+    sheet = {
+        "band": band,
+        "shift": stored_shift(wave.cells, band, shift),
+        "week": week_of(local_day(now)),
+        "answers": answers,
+        "straight_lined": hasty,
+    }
+    box.put_sheet(wave, sheet)

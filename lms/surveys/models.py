@@ -3,19 +3,27 @@
 What keeps a sheet from its writer:
 
 * it bears no person, kiosk, address or moment: a wave, a role, a shift where ten people or
-  more of it are invited, an ISO week;
-* its number is random (UUIDv4), and on SQLite the table is kept in the order of these numbers
-  (no rowid), so that nothing tells in which order sheets came;
+  more of it are invited, an ISO week; its number is random (UUIDv4);
 * who was asked already (answered or declined alike) is a digest of person and wave under the
   server's key and a salt of the wave; digests of closed waves go whenever a wave is announced
-  or closed, or somebody answers at a kiosk.
+  or closed, or somebody answers at a kiosk;
+* databases keep traces of when and with what else a row was written. On SQLite these tables
+  lie in the order of their random keys (no rowid). On PostgreSQL each row shows for good the
+  transaction that wrote it (`xmin`, which freezing does not change) and where it lies
+  (`ctid`): a sheet and a digest written in one transaction would be joined by whoever
+  administers the database. So sheets of an open wave lie in a box, and with each arrival all
+  sheets of the box and all digests of the wave are written again in the order of their
+  random keys (`box.py`): all bear the transaction of the last arrival. When the wave has closed,
+  the box is poured out into the append-only table, in one transaction.
 
-What it does not do: while a wave is open, whoever holds the server's key and the database can
-tell that a person was asked, though not what they said. On PostgreSQL the system columns
-(`xmin`, `ctid`) and the write-ahead log, on SQLite the write-ahead log and copies made every
-few minutes, keep traces of the order of arrival until vacuumed or overwritten; who may read
-the server's disk is a matter of the plant's rules. Unusual answers in a small group can still
-give someone away to whoever knows them, which is why pages mask groups under ten.
+What this does not do: while a wave is open, whoever holds the server's key and the database
+can tell that a person was asked, though not what they said. Dead rows until a vacuum
+(readable by a superuser's tools alone), the write-ahead log and its archive, statement logs,
+and copies of the database made between two arrivals keep the former state, and so can tell a
+sheet's moment or its writer: who may read the server's disk and its backups, and how often
+copies are made while a wave is open, is a matter of the plant's rules. The first to answer
+is alone in the box until the next one comes. Unusual answers in a small group can still give
+someone away to whoever knows them, which is why pages mask groups under ten.
 """
 
 from datetime import datetime, timedelta
@@ -102,12 +110,8 @@ class Wave(Base):
         return state(self.announced_at is not None, self.opens_at, self.closes_at, now)
 
 
-class AnswerSheet(Base):
-    """One answer sheet; never changed. See the head of this file for what it must not hold."""
-
-    __tablename__ = "survey_responses"
-    # Rows lie in the order of their random numbers: a rowid would count them as they come.
-    __table_args__ = {"sqlite_with_rowid": False}
+class _Sheet:
+    """What a sheet holds; see the head of this file for what it must not hold."""
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     """UUIDv4: a UUIDv7 would tell when."""
@@ -121,7 +125,22 @@ class AnswerSheet(Base):
     """All that is kept of the time an answer took."""
 
 
+class AnswerSheet(_Sheet, Base):
+    """One answer sheet of a closed wave; never changed."""
+
+    __tablename__ = "survey_responses"
+    # Rows lie in the order of their random numbers: a rowid would count them as they come.
+    __table_args__ = {"sqlite_with_rowid": False}
+
+
 append_only(AnswerSheet.__table__)
+
+
+class HeldSheet(_Sheet, Base):
+    """One answer sheet of a wave that is open, or whose box was not poured out yet: written again, never changed."""
+
+    __tablename__ = "survey_box"
+    __table_args__ = {"sqlite_with_rowid": False}
 
 
 class Participation(Base):

@@ -4,15 +4,19 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, cast
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Row, Select, Table, func, select, union_all
 
 from lms.kernel.clock import now
 from lms.kernel.database import db
 from lms.surveys.content import InstrumentContent
-from lms.surveys.models import AnswerSheet, Instrument, Wave
+from lms.surveys.models import AnswerSheet, HeldSheet, Instrument, Wave
 from lms.surveys.rules import SETTLING, Band, Cell, Moment
 from lms.surveys.shipped import shipped
+
+_sheets = union_all(*(select(cast(Table, mapped.__table__)) for mapped in (AnswerSheet, HeldSheet))).subquery("sheets")
+"""Those kept for good, and those still in a box."""
 
 
 @dataclass(frozen=True)
@@ -104,21 +108,21 @@ def responses(
     """Return the sheets of the same waves as `waves`, in the order of their random numbers."""
     closed = _closed(until or now(), known_at).where(Wave.instrument_code.in_(instrument_codes)).subquery()
     rows = db.session.execute(
-        select(AnswerSheet, Wave)
-        .join(Wave, Wave.id == AnswerSheet.wave_id)
+        select(_sheets, Wave)
+        .join(Wave, Wave.id == _sheets.c.wave_id)
         .where(Wave.id.in_(select(closed.c.id)))
-        .order_by(AnswerSheet.id)
+        .order_by(_sheets.c.id)
     )
-    return [_response(sheet, wave) for sheet, wave in rows]
+    return [_response(row, row.Wave) for row in rows]
 
 
 def responses_of(wave: Wave) -> list[Response]:
     """Return the sheets of one wave, closed or not."""
-    sheets = db.session.scalars(select(AnswerSheet).where(AnswerSheet.wave_id == wave.id).order_by(AnswerSheet.id))
-    return [_response(sheet, wave) for sheet in sheets]
+    rows = db.session.execute(select(_sheets).where(_sheets.c.wave_id == wave.id).order_by(_sheets.c.id))
+    return [_response(row, wave) for row in rows]
 
 
-def _response(sheet: AnswerSheet, wave: Wave) -> Response:
+def _response(sheet: Row[Any], wave: Wave) -> Response:
     return Response(
         wave_code=wave.code,
         instrument=wave.instrument_code,
@@ -143,9 +147,9 @@ def _closed(as_of: datetime, known_at: datetime | None) -> Select[Wave]:
 
 def _counts(wave_ids: Collection[int]) -> Counter[int]:
     rows = db.session.execute(
-        select(AnswerSheet.wave_id, func.count().label("number"))
-        .where(AnswerSheet.wave_id.in_(wave_ids))
-        .group_by(AnswerSheet.wave_id)
+        select(_sheets.c.wave_id, func.count().label("number"))
+        .where(_sheets.c.wave_id.in_(wave_ids))
+        .group_by(_sheets.c.wave_id)
     )
     return Counter({row.wave_id: row.number for row in rows})
 
@@ -180,7 +184,12 @@ def comparable(with_wave: Wave) -> Sequence[Wave]:
 
 def has_answers(wave_id: int) -> bool:
     """Whether a sheet of the wave is stored."""
-    return db.session.scalar(select(AnswerSheet.id).where(AnswerSheet.wave_id == wave_id).limit(1)) is not None
+    return db.session.scalar(select(_sheets.c.id).where(_sheets.c.wave_id == wave_id).limit(1)) is not None
+
+
+def respondents(wave_id: int) -> int:
+    """Return how many sheets of the wave are stored."""
+    return _counts([wave_id])[wave_id]
 
 
 def instruments() -> list[KnownInstrument]:

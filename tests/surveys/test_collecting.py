@@ -13,7 +13,7 @@ from lms.surveys import asking
 from lms.surveys import queries as surveys
 from lms.surveys.actions import close_wave, make_wave
 from lms.surveys.collecting import answer_at_kiosk, answer_by_link, answer_on_paper, decline
-from lms.surveys.models import AnswerSheet, Participation
+from lms.surveys.models import AnswerSheet, HeldSheet, Participation
 from lms.surveys.rules import (
     AlreadyAnswered,
     AnswersUnfit,
@@ -51,16 +51,17 @@ def test_a_sheet_holds_nothing_of_its_writer(session) -> None:
     writer, *_ = a_shift_of(12)
     wave = an_open_wave(invited=[])
     answer_at_kiosk(wave, writer, all_of(wave), 4.0, now=NOW)
-    columns = {column.name for column in inspect(AnswerSheet).columns}
-    assert columns == {"id", "wave_id", "band", "shift", "week", "answers", "straight_lined"}
-    (sheet,) = session.query(AnswerSheet).all()
+    for table in (AnswerSheet, HeldSheet):
+        columns = {column.name for column in inspect(table).columns}
+        assert columns == {"id", "wave_id", "band", "shift", "week", "answers", "straight_lined"}
+    (sheet,) = session.query(HeldSheet).all()
     assert (sheet.band, sheet.shift, sheet.week) == (Band.OPERATOR, "matin", "2026-W10")
     assert UUID(str(sheet.id)).version == 4, "a version 7 would tell when"
     assert {column.name for column in inspect(Participation).columns} == {"wave_id", "digest"}
 
 
 def test_sqlite_does_not_count_sheets_as_they_come(session) -> None:
-    for table in ("survey_responses", "survey_participations", "survey_codes"):
+    for table in ("survey_responses", "survey_box", "survey_participations", "survey_codes"):
         made = session.execute(text("SELECT sql FROM sqlite_master WHERE name = :name"), {"name": table}).scalar()
         assert "WITHOUT ROWID" in made
 
