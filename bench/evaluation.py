@@ -175,11 +175,13 @@ def _publish(code: str):  # noqa: ANN202
 
 def _pilot(modules: dict[str, int]) -> None:
     words = {"fr": "x", "en": "x"}
-    recommendation = {"code": "P1", "statement": words, "testable": "yes", "critical": True}
+    evidence = {"code": "V1", "source_type": "observation", "excerpt": words}
+    finding = {"code": "F1", "statement": words, "polarity": "obstacle", "evidence": ["V1"]}
+    recommendation = {"code": "P1", "statement": words, "testable": "yes", "critical": True, "findings": ["F1"]}
     audit = audits.store(
         AuditDocument.model_validate(
             {"format": "etabli-audit/1", "code": "bench", "title": words, "summary": words,
-             "recommendations": [recommendation]}
+             "evidence": [evidence], "findings": [finding], "recommendations": [recommendation]}
         ),
         now=BEFORE,
     )  # fmt: skip

@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from enum import StrEnum
 from typing import Any
 
-from lms.evaluation.measures.case import Case, Measuring, clustered, grouped, share_deff
+from lms.evaluation.measures.case import Case, Measuring, clustered, grouped, people_counted, share_deff
 from lms.evaluation.measures.census import measure_census
 from lms.evaluation.measures.gap import measure_gap
 from lms.evaluation.measures.share import measure_share, measure_share_of_units
@@ -60,7 +60,7 @@ def _share(entry: FrozenIndicator, cases: Sequence[Case], smallest: int) -> Docu
 
 
 def _hidden_teams(entry: FrozenIndicator, cases: Sequence[Case], smallest: int) -> Collection[str]:
-    counts = {name: _count(own) for name, own in grouped(_seen(cases), lambda case: case.team).items()}
+    counts = {name: people_counted(own) for name, own in grouped(_seen(cases), lambda case: case.team).items()}
     return hidden_counts(counts, smallest, sensitive=entry.definition.sensitive)
 
 
@@ -99,7 +99,7 @@ def _compared(entry: FrozenIndicator, cases: Sequence[Case], smallest: int) -> l
     """Return the groups of a gap with their design effects; their teams too, where each is of one group."""
     groups = grouped(_seen(cases), lambda case: case.group)
     held = hidden_counts(
-        {name: _count(own) for name, own in groups.items()}, smallest, sensitive=entry.definition.sensitive
+        {name: people_counted(own) for name, own in groups.items()}, smallest, sensitive=entry.definition.sensitive
     )
     nested = not held and _teams_may_be_told(groups, smallest)
     return [

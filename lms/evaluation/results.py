@@ -14,7 +14,7 @@ from lms.evaluation.chances import n_to_settle
 from lms.evaluation.comparing import Arms, comparison
 from lms.evaluation.facts import Facts
 from lms.evaluation.indicators.definition import Definition, Scope
-from lms.evaluation.measures.case import Case, grouped
+from lms.evaluation.measures.case import Case, grouped, people_counted
 from lms.evaluation.population import Population, persons
 from lms.evaluation.protocol import FrozenIndicator, FrozenProtocol
 from lms.evaluation.rounding import rounded, written
@@ -214,9 +214,13 @@ def _groups(entry: FrozenIndicator, cases: Sequence[Case], smallest: int) -> lis
 
     What is no share shows how many people each group has, and the mean of what was measured.
     """
-    found = grouped([case for case in cases if _told(case)], entry.definition.group)
+    definition = entry.definition
+    found = grouped([case for case in cases if _told(case)], definition.group)
     counts = {name: _count(group) for name, group in found.items()}
-    hidden = hidden_counts(counts, smallest, sensitive=entry.definition.sensitive)
+    people = {name: people_counted(group) for name, group in found.items()}
+    # Groups of days, modules or questions tell of nobody.
+    least = smallest if definition.people else 1
+    hidden = hidden_counts(people, least, sensitive=definition.sensitive)
     return [
         {
             "group": name,
@@ -234,12 +238,15 @@ def _told(case: Case) -> bool:
 
 
 def _count(cases: Sequence[Case]) -> tuple[int, int]:
-    return sum(bool(case.success) for case in cases), len(cases)
+    measured = any(case.value is not None for case in cases)
+    return sum(bool(case.success) for case in cases), people_counted(cases)[1] if measured else len(cases)
 
 
 def _mean(cases: Sequence[Case]) -> float | str | None:
-    values = [case.value for case in cases if case.value is not None]
-    return rounded(sum(values) / len(values)) if values else None
+    """Return the sum of what was measured over what it is divided by: a mean, or a rate."""
+    seen = [case for case in cases if case.value is not None]
+    exposure = sum(case.exposure for case in seen)
+    return rounded(sum(case.value or 0.0 for case in seen) / exposure) if exposure else None
 
 
 def _recommendations(protocol: FrozenProtocol, indicators: Sequence[Document]) -> list[Document]:

@@ -13,7 +13,7 @@ def cases(facts: Facts) -> list[Case]:
     """Return one case per question of the modules; a success is one with a flag."""
     modules = {row.module for row in facts.assigned}
     return [
-        Case(-place, item.module, None, item.flagged, value=float(item.attempts), group=item.module)
+        Case(-place, item.module, None, item.flagged, exposure=float(item.attempts), group=item.module)
         for place, item in enumerate(facts.items, start=1)
         if item.module in modules
     ]

@@ -41,6 +41,17 @@ def persons(cases: Sequence[Case]) -> int:
     return len({case.person for case in cases})
 
 
+def people_counted(cases: Sequence[Case]) -> tuple[int, int]:
+    """Return how many persons succeeded and how many there are, as masking asks: all, none, or some of them.
+
+    One person's several cases are one person: a hundred sessions of three people tell of three.
+    """
+    people, successes = persons(cases), sum(bool(case.success) for case in cases)
+    if successes in (0, len(cases)):
+        return (people if successes else 0), people
+    return max(people - 1, 1), people
+
+
 def clusters(cases: Sequence[Case]) -> list[Cluster]:
     """Return the teams of the cases, in the order of their codes."""
     return list(clustered(cases, lambda case: case.team).values())

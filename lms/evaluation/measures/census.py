@@ -23,9 +23,9 @@ def measure_number(cases: Sequence[Case], icc0: float, level: float) -> Measure 
 
 
 def measure_items(cases: Sequence[Case], icc0: float, level: float) -> Measure | None:
-    """Return the share of questions that succeeded; what must be enough are the answers (`value`) to each."""
+    """Return the share of questions that succeeded; what must be enough are the answers (`exposure`) to each."""
     found = measure_census(cases, icc0, level)
-    seen = [case.value or 0.0 for case in cases if case.success is not None]
+    seen = [case.exposure for case in cases if case.success is not None]
     return found and replace(found, gate_n=round(min(seen)))
 
 

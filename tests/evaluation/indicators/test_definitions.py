@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from lms.evaluation import results
 from lms.evaluation.estimators import bootstrap
-from lms.evaluation.facts import Facts, Need
+from lms.evaluation.facts import Facts, Item, Need, Sitting
 from lms.evaluation.indicators.definition import Definition, Family
 from lms.evaluation.indicators.details import DETAILS
 from lms.evaluation.indicators.registry import INDICATORS
@@ -16,8 +16,10 @@ from lms.evaluation.protocol import FrozenIndicator, FrozenProtocol, canonical
 from lms.evaluation.sources import SOURCES
 from lms.evaluation.verdict import Rule, Verdict
 from lms.kernel.languages import INTERFACE_LANGUAGES, speaking
+from lms.skills.queries import Moved
+from lms.skills.rules import Kind, Level
 from tests.evaluation.indicators import chance
-from tests.evaluation.indicators.small import AS_OF, START, facts, row
+from tests.evaluation.indicators.small import AS_OF, START, at, facts, row
 
 WORDS = ("label", "question", "numerator", "denominator", "method", "missing_rule", "pitfalls")
 
@@ -106,3 +108,34 @@ def test_chance_never_breaks_an_indicator(code: str, seed: int, people: int, tea
         low, value, high = (float(told[name]) for name in ("low", "value", "high"))
         assert low <= value + 1e-6
         assert value <= high + 1e-6
+
+
+def session(person: int) -> Sitting:
+    return Sitting(None, person, "m1", 1, at(1), at(1), 60, 0)
+
+
+def group_of(code: str, found: Facts, name: str) -> results.Document:
+    return next(one for one in document(INDICATORS[code], found)["groups"] if one["group"] == name)
+
+
+def test_a_hundred_sessions_of_three_people_tell_of_three() -> None:
+    """Teams of twelve, and one of three that has the most sessions: it is hidden, and the smallest other with it."""
+    rows = [row(person, "few" if person < 3 else "abcd"[person % 4]) for person in range(51)]
+    found = facts(rows, sittings=tuple(session(one.person) for one in rows for _ in range(40 if one.person < 3 else 2)))
+    assert group_of("K4", found, "few")["masked"]
+    assert sum(one["masked"] for one in document(INDICATORS["K4"], found)["groups"]) == 2
+
+
+def test_groups_of_a_rate_have_a_rate() -> None:
+    """Ten people for the whole time, each moved up once: the rate of their team is its own, not a mean of moves."""
+    rows = [row(person, "ab"[person // 10]) for person in range(20)]
+    moves = tuple(Moved(person, "t1", Level.NONE, Level.TRAINED, START, Kind.AUTOMATIC) for person in range(10))
+    found = facts(rows, moves=moves)
+    months = 10 * 91 / (365.25 / 12) / 10
+    told = group_of("T3", found, "a")
+    assert (told["denominator"], told["mean"]) == (10, pytest.approx(10 / months, abs=1e-6))
+
+
+def test_groups_that_are_no_people_are_not_hidden() -> None:
+    items = tuple(Item("m1", f"q{place}", 40, place == 0, None, None) for place in range(3))
+    assert group_of("L6", facts([row(1)], items=items), "m1")["numerator"] == 1
