@@ -1,6 +1,7 @@
 """A2: who was active, week by week."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from lms.evaluation.facts import Facts
@@ -15,11 +16,12 @@ from lms.kernel.languages import lazy_gettext as _l
 def cases(facts: Facts) -> list[Case]:
     """Return one case per person and whole week present; a success worked in one of the modules."""
     members = {member.person: member for member in facts.members}
-    active = _active(facts)
+    weeks = facts.weeks()
+    active = _active(facts, [first for first, _ in weeks])
     found = []
     for person, rows in facts.by_person().items():
         modules, throughout = {row.module for row in rows}, all(row.throughout for row in rows)
-        for first, last in facts.weeks():
+        for first, last in weeks:
             member = members.get(person)
             if rows[0].assigned_on <= first and (member is None or member.present(first, last)):
                 success = not modules.isdisjoint(active[person, first])
@@ -28,10 +30,9 @@ def cases(facts: Facts) -> list[Case]:
     return found
 
 
-def _active(facts: Facts) -> dict[tuple[int, date], set[str]]:
+def _active(facts: Facts, firsts: Sequence[date]) -> dict[tuple[int, date], set[str]]:
     """Return the modules in which each person worked in each week, by its first day."""
     weeks: dict[tuple[int, date], set[str]] = defaultdict(set)
-    firsts = [first for first, _ in facts.weeks()]
     for sitting in facts.sittings:
         day = facts.day(sitting.started_at)
         if firsts and day >= firsts[0]:

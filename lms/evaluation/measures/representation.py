@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from lms.evaluation.estimators.clusters import Cluster, share
+from lms.evaluation.estimators.clusters import Cluster, design_effect, share
 from lms.evaluation.estimators.proportions import absolute, newcombe
 from lms.evaluation.measures.case import Case, clusters, grouped, persons, share_deff
 from lms.evaluation.verdict import Measure
@@ -17,13 +17,14 @@ def measure_representation(cases: Sequence[Case], icc0: float, level: float) -> 
     """
     seen = [case for case in cases if case.group is not None and case.success is not None]
     overall = sum(bool(case.success) for case in seen) / len(seen) if seen else 0.0
-    groups = grouped(seen, lambda case: case.group)
-    if len(groups) < 2 or not overall:
+    counts = {name: clusters(own) for name, own in grouped(seen, lambda case: case.group).items()}
+    if len(counts) < 2 or not overall:
         return None
     gaps, bounds = [], []
-    for name, own in groups.items():
-        one, other = _effective(own, icc0), _effective([case for case in seen if case.group != name], icc0)
-        weight = len(own) / len(seen)
+    for name, own in counts.items():
+        others = [team for other, teams in counts.items() if other != name for team in teams]
+        one, other = _effective(own, icc0), _effective(others, icc0)
+        weight = sum(team.members for team in own) / len(seen)
         scale = weight * (1 - weight) / overall
         gaps.append(scale * abs(share([one]) - share([other])))
         bounds.append(_scaled(absolute(newcombe(one, other, level)), scale))
@@ -45,6 +46,6 @@ def _scaled(interval: Interval, scale: float) -> Interval:
     return Interval(interval.low * scale, min(interval.high * scale, 1.0))
 
 
-def _effective(cases: Sequence[Case], icc0: float) -> Cluster:
-    deff = share_deff(cases, icc0)
-    return Cluster(sum(bool(case.success) for case in cases) / deff, len(cases) / deff)
+def _effective(teams: Sequence[Cluster], icc0: float) -> Cluster:
+    deff = design_effect(teams, icc0)
+    return Cluster(sum(team.successes for team in teams) / deff, sum(team.members for team in teams) / deff)

@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
+from lms.evaluation.estimators.bootstrap import clustered_ratio
+from lms.evaluation.estimators.clusters import Part, design_effect_of_ratio
 from lms.evaluation.estimators.estimates import clipped
 from lms.evaluation.measures.case import Case
-from lms.evaluation.measures.ratio import measure_ratio
 from lms.evaluation.verdict import Measure
 from lms.kernel.intervals import Interval, wilson
 
@@ -19,21 +19,34 @@ def measure_weekly(cases: Sequence[Case], icc0: float, level: float) -> Measure 
     place of drawing again: no share can vary more than that.
     """
     seen = [case for case in cases if case.success is not None and case.group is not None]
-    present = Counter(case.group for case in seen)
-    weighted = []
-    for case in seen:
-        weight = 1 / (len(present) * present[case.group])
-        weighted.append(replace(case, value=weight * bool(case.success), exposure=weight))
-    found = measure_ratio(weighted, icc0, level)
-    if found is None:
+    if not seen:
         return None
-    share = min(max(found.estimate, 0.0), 1.0)
-    interval = found.interval or wilson(share * found.n_eff, found.n_eff, level)
-    return replace(
-        found,
+    present = Counter(case.group for case in seen)
+    teams = _parts(seen, {week: 1 / (len(present) * count) for week, count in present.items()})
+    found, deff = clustered_ratio(teams, icc0, level), design_effect_of_ratio(teams, icc0)
+    share, people = min(max(found.value, 0.0), 1.0), sum(map(len, teams))
+    interval = found.interval or wilson(share * people / deff, people / deff, level)
+    return Measure(
         estimate=share,
         interval=clipped(interval, Interval(0.0, 1.0)),
         numerator=None,
         denominator=None,
+        n=people,
+        gate_n=people,
+        n_eff=people / deff,
+        deff=deff,
+        teams=len(teams),
         details={"weeks": len(present)},
     )
+
+
+def _parts(cases: Sequence[Case], weights: dict[str | None, float]) -> list[list[Part]]:
+    """Return what each person of each team adds to the sum of active weeks and to that of weeks."""
+    tops: dict[str, dict[int, float]] = {}
+    bottoms: dict[str, dict[int, float]] = {}
+    for case in cases:
+        weight, person = weights[case.group], case.person
+        top, bottom = tops.setdefault(case.team, {}), bottoms.setdefault(case.team, {})
+        top[person] = top.get(person, 0.0) + (weight if case.success else 0.0)
+        bottom[person] = bottom.get(person, 0.0) + weight
+    return [[(top, bottoms[team][person]) for person, top in tops[team].items()] for team in sorted(tops)]
