@@ -17,7 +17,7 @@ from lms.evaluation.designs import DESIGNS, Comparison, Staging
 from lms.evaluation.drafting import draft, layout
 from lms.evaluation.indicators.registry import INDICATORS
 from lms.evaluation.models import Amendment, Evaluation, Pilot, PilotIndicator, PilotStep, Protocol, Screening
-from lms.evaluation.protocol import AMENDABLE, Change, canonical, current_value, read, sha256, unit_of
+from lms.evaluation.protocol import AMENDABLE, Change, Document, canonical, current_value, read, sha256, unit_of
 from lms.kernel.database import db
 from lms.kernel.refusals import NotFound
 from lms.kernel.release import VERSION
@@ -196,6 +196,19 @@ class HouseRules:
         return cls(setting("SMALLEST_GROUP"), setting("TIMEZONE").key, setting("SMALLEST_OPINION_GROUP"))
 
 
+def draft_of(pilot: Pilot, house: HouseRules, *, now: datetime, signatories: Collection[Signatory] = ()) -> Document:
+    """Return what would be frozen of a pilot now; raises a refusal for an indicator without a denominator."""
+    return draft(
+        pilot,
+        queries.audit_of(pilot),
+        plans.every_plan(),
+        **asdict(house),
+        frozen_at=now,
+        records_up_to=records.last_sequence(),
+        signatories=signatories,
+    )
+
+
 def freeze(
     pilot: Pilot,
     house: HouseRules,
@@ -216,22 +229,11 @@ def freeze(
         # The comparison group may have gone since the indicator was chosen.
         values = {name: getattr(row, name) for name in AMENDABLE}
         rules.check_indicator(INDICATORS[row.indicator], values, compares=bool(pilot.compared))
-    every = plans.every_plan()
-    rules.check_layout(layout(pilot, every))
+    rules.check_layout(layout(pilot, plans.every_plan()))
     for overlap in queries.overlaps(pilot):
         raise rules.PilotsOverlap(pilot=overlap.pilot, teams=", ".join(overlap.teams), people=overlap.people)
-    up_to = records.last_sequence()
-    text = canonical(
-        draft(
-            pilot,
-            queries.audit_of(pilot),
-            every,
-            **asdict(house),
-            frozen_at=now,
-            records_up_to=up_to,
-            signatories=signatories,
-        )
-    )
+    document = draft_of(pilot, house, now=now, signatories=signatories)
+    text, up_to = canonical(document), document["records_up_to"]
     protocol = Protocol(text=text, sha256=sha256(text), frozen_at=now, frozen_by=by, records_up_to=up_to)
     pilot.protocol = protocol
     try:

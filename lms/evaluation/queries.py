@@ -12,6 +12,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from lms.audit import queries as audits
 from lms.audit.models import Audit
 from lms.evaluation import gathering, population, results
+from lms.evaluation.calendar import Calendar, Entry, Happening, calendar
 from lms.evaluation.designs import Asked
 from lms.evaluation.drafting import layout, plan_document
 from lms.evaluation.gathering import TeamSize
@@ -25,6 +26,7 @@ from lms.evaluation.protocol import Document, amended, canonical, read, sha256
 from lms.evaluation.rules import Conditions
 from lms.kernel.database import db
 from lms.plans import queries as plans
+from lms.surveys import queries as surveys
 
 
 def pilot(code: str) -> Pilot | None:
@@ -229,6 +231,22 @@ def _compared(path: str, stored: object, computed: object) -> list[Difference]:
         pairs = zip(stored, computed, strict=True)
         return [one for place, pair in enumerate(pairs) for one in _compared(f"{path}[{place}]", *pair)]
     return [] if stored == computed else [Difference(path, stored, computed)]
+
+
+def calendar_of(pilot: Pilot, zone: ZoneInfo) -> Calendar:
+    """Return what happens when in a pilot, surveys included, by days of the plant."""
+    waves = [
+        Entry(
+            Happening.SURVEY,
+            wave.code,
+            wave.opens_at.astimezone(zone).date(),
+            wave.last_moment.astimezone(zone).date(),
+        )
+        for wave, _answers in surveys.every_wave()
+    ]
+    frozen_on = pilot.protocol.frozen_at.astimezone(zone).date() if pilot.protocol else None
+    every, ends_on = plans.every_plan(), conditions(pilot).ends_on
+    return calendar(pilot, ends_on, every, audit_of(pilot), waves, frozen_on)
 
 
 def powers(pilot: Pilot, on: date, code: str | None = None) -> list[Power]:

@@ -34,6 +34,11 @@ def pictures(report: Report, folder: Path) -> dict[str, str]:
     return {name: file.read_text(encoding="utf-8") for name, file in files.items()}
 
 
+def svg(spec: dict[str, Any], folder: Path) -> bytes:
+    """Return one specification as SVG, kept in the folder."""
+    return _drawn("svg", spec, folder)
+
+
 def pdf(report: Report, folder: Path) -> bytes:
     """Return a report as a tagged PDF, kept in the folder."""
     printed = typography.for_print(_plain(report))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from lms.evaluation.models import Screening
 from lms.evaluation.proposal import Decision, Ground
 from lms.evaluation.sensitivity import Choice
 from lms.evaluation.units import Unit
@@ -137,3 +138,10 @@ def amended_value(changes: Mapping[str, Any], which: str) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return words.number(value, 2)
+
+
+SCREENINGS: Mapping[str, LazyString] = {
+    Screening.NOT_NEEDED: _l("no impact assessment is needed"),
+    Screening.NEEDED: _l("an impact assessment is needed and not finished"),
+    Screening.CARRIED_OUT: _l("an impact assessment was carried out"),
+}

@@ -52,6 +52,8 @@ def test_design_and_freeze(staff: Callable) -> None:
         team.check()
     submit(page)
     page.goto("/audits/pilots/pilot/SUITE-2/indicators/add")
+    check_page(page)
+    page.locator("main td a").first.click()
     page.locator("[name=threshold]").fill("70")
     submit(page)
     page.goto("/audits/pilots/pilot/SUITE-2/freeze")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from lms.evaluation.indicators.definition import Family
 from lms.evaluation.verdict import Verdict
 from lms.kernel.languages import gettext as _
-from lms.kernel.languages import ngettext
+from lms.kernel.languages import in_language, ngettext
 from lms.reports import labels, words
 from lms.reports.document import Cell, Column, Heading, Items, Paragraph, Section, Table
 from lms.reports.pilot import figures
@@ -18,7 +18,7 @@ def main(source: Source) -> list[str]:
     fragile = [row["code"] for row in source.indicators if row["fragile"]]
     teams = len(source.protocol["pilot"]["teams"])
     return [
-        _("One group observed once, without comparison: what else happened in those weeks is not told apart."),
+        in_language(source.protocol["pilot"]["comparison"]["weakness"]),
         ngettext(
             "%(num)s team: people of one team resemble each other, so intervals are wide.",
             "%(num)s teams: people of one team resemble each other, so intervals are wide.",

@@ -32,7 +32,7 @@ FIELDS_OF_REFUSALS: dict[type[Refusal], str] = {
     rules.ModulesNotPlanned: "confirmed",
     rules.DesignCannotAnswer: "confirmed",
     rules.PilotsOverlap: "confirmed",
-    rules.NoSignatory: "signatories",
+    rules.NoSignatory: "name_1",
     rules.TooManyPrimaryIndicators: "confirmed",
     rules.PilotWithoutIndicators: "confirmed",
     rules.AmendmentChangesNothing: "value",

@@ -7,16 +7,27 @@ from werkzeug.wrappers import Response
 
 from lms.audit import queries as audits
 from lms.evaluation import actions, queries
-from lms.evaluation.indicators.registry import INDICATORS
+from lms.evaluation.designs import DESIGNS, Staging
 from lms.evaluation.models import Pilot, Protocol
 from lms.evaluation.rules import ProtocolNotFrozen
 from lms.kernel.clock import now, today
+from lms.kernel.refusals import NotFound
+from lms.people import notices
 from lms.people import queries as people
 from lms.people.permissions import Permission
 from lms.web.audits.pilots.amending import departure, offers
 from lms.web.audits.pilots.attempts import attempt
-from lms.web.audits.pilots.forms import AmendForm, ConditionsForm, FreezeForm, IndicatorForm, PilotForm
+from lms.web.audits.pilots.forms import (
+    SIGNATURES,
+    AmendForm,
+    ConditionsForm,
+    ConditionsWithNotices,
+    FreezeForm,
+    PilotForm,
+)
+from lms.web.audits.pilots.steps_form import steps_form
 from lms.web.audits.pilots.views import find
+from lms.web.audits.pilots.weighing import weighing
 from lms.web.shared.guards import requires
 from lms.web.shared.identity import current_person
 
@@ -33,7 +44,7 @@ def new_pilot() -> Page:
         made = attempt(form, lambda: actions.create_pilot(code, audit, form.design(), now=now()))
         if made is not None:
             return redirect(url_for("audits.pilot", code=made.code))
-    return _form("audits/pilots/pilot_form.html", form, pilot=None)
+    return shown("audits/pilots/pilot_form.html", form, pilot=None, designs=DESIGNS)
 
 
 @requires(Permission.DESIGN_PILOT)
@@ -47,56 +58,53 @@ def change_pilot(code: str) -> Page:
         form.fill(found)
     elif form.validate():
         attempt(form, lambda: actions.change_pilot(found, form.design()))
-    return _form("audits/pilots/pilot_form.html", form, pilot=found)
+    return shown("audits/pilots/pilot_form.html", form, pilot=found, designs=DESIGNS)
+
+
+@requires(Permission.DESIGN_PILOT)
+def stage(code: str) -> Page:
+    """Say which team does what when, where the design staggers teams."""
+    found = find(code)
+    staging = DESIGNS[found.comparison].staging
+    if staging is Staging.NONE:
+        raise NotFound()
+    form = steps_form(found, staging)
+    if form.validate_on_submit():
+        attempt(form, lambda: actions.stage(found, form.steps()))
+    return shown("audits/pilots/steps.html", form, pilot=found, kind=DESIGNS[found.comparison])
 
 
 @requires(Permission.DESIGN_PILOT)
 def conditions(code: str) -> Page:
-    """Say when the works council gave its opinion and when people were informed."""
-    found = find(code)
-    form = ConditionsForm(
-        data={
-            "opinion_on": found.works_council_opinion_on,
-            "notice_version": found.notice_version,
-            "notice_on": found.notice_given_on,
-        }
-    )
-    if form.validate_on_submit():
-        given = {**form.data, "notice_version": form.notice_version.data or "", "today": today()}
-        given.pop("csrf_token", None)
-        attempt(form, lambda: actions.record_conditions(found, **given))
-    return _form("audits/pilots/conditions.html", form, pilot=found)
+    """Say when the works council gave its opinion, when people were informed, what was examined."""
+    found, published = find(code), notices.every_notice()
+    form = ConditionsWithNotices() if published else ConditionsForm()
+    if isinstance(form, ConditionsWithNotices):
+        form.offer(published, found.notice_version)
+    if not form.is_submitted():
+        form.fill(found)
+    elif form.validate():
+        attempt(form, lambda: _record(found, form))
+    return shown("audits/pilots/conditions.html", form, pilot=found)
 
 
-@requires(Permission.DESIGN_PILOT)
-def add_indicator(code: str) -> Page:
-    """Add an indicator to a pilot that is not frozen."""
-    found = find(code)
-    form = IndicatorForm()
-    form.offer(queries.audit_of(found).recommendations)
-    if form.validate_on_submit():
-        attempt(form, lambda: actions.add_indicator(found, form.choice()))
-    return _form("audits/pilots/indicator_form.html", form, pilot=found)
-
-
-@requires(Permission.DESIGN_PILOT)
-def remove_indicator(code: str, indicator: str) -> Response:
-    """Take an indicator out of a pilot that is not frozen."""
-    found = find(code)
-    actions.remove_indicator(found, indicator)
-    return redirect(url_for("audits.pilot", code=code))
+def _record(pilot: Pilot, form: ConditionsForm) -> None:
+    actions.record_conditions(pilot, **form.conditions(), today=today())
+    actions.record_screening(pilot, **form.screened(), today=today())
 
 
 @requires(Permission.FREEZE_PROTOCOL)
 def freeze(code: str) -> Page:
-    """Show the chances of a verdict; freeze when told so in so many words."""
-    found = find(code)
+    """Show the chances of a verdict; freeze when told so in so many words, signed by someone."""
+    found, person = find(code), current_person()
     form = FreezeForm()
-    if form.validate_on_submit():
-        person, house = current_person(), actions.HouseRules.configured()
-        attempt(form, lambda: actions.freeze(found, house, by=person.id if person else None, now=now()))
-    powers = queries.powers(found, today())
-    return _form("audits/pilots/freeze.html", form, pilot=found, powers=powers, indicators=INDICATORS)
+    if not form.is_submitted():
+        form["name_1"].data, form["on_1"].data = person.full_name if person else "", today()
+    elif form.validate():
+        house, by = actions.HouseRules.configured(), person.id if person else None
+        signed = form.signatories()
+        attempt(form, lambda: actions.freeze(found, house, by=by, now=now(), signatories=signed))
+    return shown("audits/pilots/freeze.html", form, pilot=found, signatures=SIGNATURES, **weighing(found))
 
 
 @requires(Permission.FREEZE_PROTOCOL)
@@ -111,7 +119,7 @@ def amend(code: str) -> Page:
         if wanted is not None:
             by = person.id if person else None
             attempt(form, lambda: actions.amend(found, wanted, by=by, now=now()))
-    return _form("audits/pilots/amend.html", form, pilot=found)
+    return shown("audits/pilots/amend.html", form, pilot=found)
 
 
 def _protocol(pilot: Pilot) -> Protocol:
@@ -120,7 +128,7 @@ def _protocol(pilot: Pilot) -> Protocol:
     return pilot.protocol
 
 
-def _form(template: str, form: FlaskForm, *, pilot: Pilot | None, **more: object) -> Page:
+def shown(template: str, form: FlaskForm, *, pilot: Pilot | None, **more: object) -> Page:
     """Return to the pilot when the form was kept; else show it, with its faults."""
     if pilot is not None and form.is_submitted() and not form.errors:
         flash(_("Kept."), "success")

@@ -1,9 +1,7 @@
 """Evaluations: made, read, printed, checked."""
 
-from pathlib import Path
-
 from flask import Response as Download
-from flask import current_app, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -17,6 +15,7 @@ from lms.reports import drawing, formats, page
 from lms.reports.pilot.build import build
 from lms.reports.pilot.operators import for_operators
 from lms.web.audits.pilots.attempts import attempt
+from lms.web.audits.pilots.drawn import folder
 from lms.web.audits.pilots.forms import EvaluateForm
 from lms.web.audits.pilots.labels import FILES
 from lms.web.audits.pilots.views import find
@@ -47,7 +46,7 @@ def evaluation(code: str, number: int) -> str:
         pilot=pilot,
         evaluation=found,
         report=report,
-        pictures=page.drawn(drawing.pictures(report, _folder())),
+        pictures=page.drawn(drawing.pictures(report, folder())),
         simulated=found.results["figures"]["simulated"],
         kinds=list(formats.MEDIA_TYPES),
         FILES=FILES,
@@ -58,7 +57,7 @@ def evaluation(code: str, number: int) -> str:
 def report(code: str, number: int, kind: str) -> Download:
     """Hand out the report as a file."""
     pilot, found = find_evaluation(code, number)
-    content = formats.written(pilot, found, kind, _folder())
+    content = formats.written(pilot, found, kind, folder())
     return _download(content, formats.MEDIA_TYPES[kind], f"{_name(pilot, found)}.{kind}")
 
 
@@ -74,7 +73,7 @@ def operators(code: str, number: int) -> str:
 def operators_print(code: str, number: int) -> Download:
     """Hand out the page for operators as a PDF."""
     pilot, found = find_evaluation(code, number)
-    content = drawing.pdf(for_operators(pilot, found), _folder())
+    content = drawing.pdf(for_operators(pilot, found), folder())
     return _download(content, formats.MEDIA_TYPES["pdf"], f"{_name(pilot, found)}-operators.pdf")
 
 
@@ -108,7 +107,3 @@ def find_evaluation(code: str, number: int) -> tuple[Pilot, Evaluation]:
     if found is None:
         raise NotFound()
     return pilot, found
-
-
-def _folder() -> Path:
-    return current_app.config["INSTANCE_DIR"] / drawing.FOLDER

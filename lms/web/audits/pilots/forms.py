@@ -1,14 +1,15 @@
 """The forms of pilots."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
+from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     DateField,
-    DecimalField,
     IntegerField,
     RadioField,
     SelectField,
@@ -17,17 +18,24 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from lms.audit.models import Audit, Recommendation, RecommendationStatus, Testable
-from lms.evaluation.choices import Choice, Design
-from lms.evaluation.indicators.registry import INDICATORS
-from lms.evaluation.models import Pilot
-from lms.evaluation.units import NAMES, stored
-from lms.kernel.languages import in_language
-from lms.people.models import Team
+from lms.audit.models import Audit
+from lms.evaluation.choices import Design, Signatory
+from lms.evaluation.designs import DESIGNS, Comparison
+from lms.evaluation.models import Pilot, Screening
+from lms.kernel.languages import INTERFACE_LANGUAGES, in_language
+from lms.people.models import Notice, Team
+from lms.reports.labels import SCREENINGS
+from lms.web.audits.entry_fields import Asked
 
+
+def _offered(words: Mapping[str, LazyString]) -> Iterator[SelectChoice]:
+    return (SelectChoice(str(value), label) for value, label in words.items())
+
+
+_WORDS = [Optional(), Length(max=1000)]
 _DAY = _l("Give a date, for example 2027-03-31.")
 
 
@@ -39,13 +47,38 @@ class PilotForm(FlaskForm):
         [DataRequired(_l("Give a code."))],
         description=_l("It stands in addresses and commands."),
     )
-    audit = SelectField(_l("Audit"), coerce=int)
+    audit = SelectField(_l("Audit"), [Asked()], coerce=int)
     title_fr = StringField(_l("Title in French"), [DataRequired(_l("Give a title.")), Length(max=200)])
     title_en = StringField(_l("Title in English"), [Optional(), Length(max=200)])
     starts_on = DateField(_l("First day"), [DataRequired(_DAY)])
     ends_on = DateField(_l("Last day"), [DataRequired(_DAY)])
     teams = SelectMultipleField(
-        _l("Teams"), coerce=int, widget=ListWidget(), option_widget=CheckboxInput(), validate_choice=False
+        _l("Teams"), [Asked()], coerce=int, widget=ListWidget(), option_widget=CheckboxInput(), validate_choice=False
+    )
+    population_fr = TextAreaField(_l("Whom the pilot is about, in French"), _WORDS)
+    population_en = TextAreaField(_l("Whom the pilot is about, in English"), _WORDS)
+    inclusion_fr = TextAreaField(_l("Who is included, in French"), _WORDS)
+    inclusion_en = TextAreaField(_l("Who is included, in English"), _WORDS)
+    exclusion_fr = TextAreaField(_l("Who is left out, in French"), _WORDS)
+    exclusion_en = TextAreaField(_l("Who is left out, in English"), _WORDS)
+    comparison = RadioField(
+        _l("With what it compares"),
+        [Asked()],
+        default=Comparison.ONE_GROUP.value,
+        choices=[SelectChoice(kind.value, design.label) for kind, design in DESIGNS.items()],
+    )
+    compared = SelectMultipleField(
+        _l("Teams of the comparison group"),
+        coerce=int,
+        widget=ListWidget(),
+        option_widget=CheckboxInput(),
+        validate_choice=False,
+        description=_l("For a waiting list and for matched teams: those of the teams above that are compared with."),
+    )
+    points_before = IntegerField(
+        _l("Weekly points from before"),
+        [Optional(), NumberRange(min=0)],
+        description=_l("For an interrupted series: twelve or more."),
     )
     illustrative = BooleanField(
         _l("It rests on simulated people or illustrative values"), description=_l("Every page and print then says so.")
@@ -55,98 +88,120 @@ class PilotForm(FlaskForm):
         """Let the form choose among what there is."""
         self.audit.choices = [SelectChoice(str(audit.id), in_language(audit.title)) for audit in audits]
         self.teams.choices = [SelectChoice(str(team.id), team.name) for team in teams]
+        self.compared.choices = [SelectChoice(str(team.id), team.name) for team in teams]
 
     def fill(self, pilot: Pilot) -> None:
         """Show a pilot as it is."""
-        self.title_fr.data, self.title_en.data = pilot.title.get("fr", ""), pilot.title.get("en", "")
+        for name in _TEXTS:
+            for language in INTERFACE_LANGUAGES:
+                self[f"{name}_{language}"].data = getattr(pilot, name).get(language, "")
         self.starts_on.data, self.ends_on.data = pilot.starts_on, pilot.ends_on
         self.teams.data = [team.id for team in pilot.teams]
+        self.comparison.data, self.points_before.data = pilot.comparison.value, pilot.points_before
+        self.compared.data = [team.id for team in pilot.compared]
         self.illustrative.data = pilot.illustrative
 
     def design(self) -> Design:
         """Return what `evaluation.actions` takes."""
-        title = {"fr": self.title_fr.data, "en": self.title_en.data}
         return Design(
-            title={language: text for language, text in title.items() if text},
+            **{name: self._text(name) for name in _TEXTS},
             starts_on=self.starts_on.data,
             ends_on=self.ends_on.data,
             team_ids=self.teams.data or [],
             illustrative=self.illustrative.data,
+            comparison=Comparison(self.comparison.data),
+            compared_ids=self.compared.data or [],
+            points_before=self.points_before.data,
         )
 
+    def _text(self, name: str) -> dict[str, str]:
+        texts = {language: (self[f"{name}_{language}"].data or "").strip() for language in INTERFACE_LANGUAGES}
+        return {language: text for language, text in texts.items() if text}
 
-class IndicatorForm(FlaskForm):
-    """An indicator for a recommendation, with its threshold."""
 
-    recommendation = SelectField(_l("Recommendation"), coerce=int)
-    indicator = SelectField(_l("Indicator"))
-    threshold = DecimalField(
-        _l("Threshold, in the indicator’s unit"),
-        [InputRequired(_l("Give a threshold."))],
-        description=_l("The least acceptable; it alone decides. Shares in per cent: 80; gaps: the margin in points."),
-    )
-    ambition = DecimalField(
-        _l("Ambition, in the indicator’s unit"), [Optional()], description=_l("Shown beside it; it decides nothing.")
-    )
-    primary = BooleanField(
-        _l("Primary"), default=True, description=_l("It gets a verdict. At most five; others get an interval only.")
-    )
-    critical = BooleanField(
-        _l("Critical"), default=True, description=_l("The recommendation is met only if all critical ones are.")
-    )
-    n_min = IntegerField(
-        _l("Least number of people"), [Optional()], description=_l("Empty: the indicator’s own default.")
-    )
-    min_teams = IntegerField(
-        _l("Least number of teams"), [Optional()], description=_l("Empty: the indicator’s own default.")
-    )
-
-    def offer(self, recommendations: Sequence[Recommendation]) -> None:
-        """Let the form choose among recommendations that a pilot can test."""
-        self.recommendation.choices = [
-            SelectChoice(str(row.id), f"{row.code} – {in_language(row.statement)}"[:110])
-            for row in recommendations
-            if row.testable is not Testable.NO and row.status is not RecommendationStatus.REJECTED
-        ]
-        self.indicator.choices = [
-            SelectChoice(code, f"{code} – {definition.label} ({NAMES[definition.unit]}): {definition.question}")
-            for code, definition in INDICATORS.items()
-        ]
-
-    def choice(self) -> Choice:
-        """Return what `evaluation.actions.add_indicator` takes."""
-        ambition, unit = self.ambition.data, INDICATORS[self.indicator.data].unit
-        return Choice(
-            indicator=self.indicator.data,
-            recommendation_id=self.recommendation.data,
-            threshold=stored(unit, float(self.threshold.data)),
-            ambition=None if ambition is None else stored(unit, float(ambition)),
-            critical=self.critical.data,
-            primary=self.primary.data,
-            n_min=self.n_min.data,
-            min_teams=self.min_teams.data,
-        )
+_TEXTS = ("title", "population", "inclusion", "exclusion")
 
 
 class ConditionsForm(FlaskForm):
-    """What must have happened before a pilot runs."""
+    """What must have happened before a pilot runs, and what was examined."""
 
     opinion_on = DateField(
         _l("Date of the works council’s opinion"),
         [Optional()],
         description=_l("A pilot phase is a first use: the opinion comes before it."),
     )
-    notice_version = StringField(_l("Version of the information notice"), [Optional(), Length(max=20)])
+    opinion_reference = StringField(_l("Document that holds the opinion"), [Optional(), Length(max=200)])
     notice_on = DateField(_l("Date on which it was given to the people concerned"), [Optional()])
+    notice_version = StringField(_l("Version of the information notice"), [Optional(), Length(max=20)])
+    screened_on = DateField(
+        _l("Impact assessment (DPIA): examined on"),
+        [Optional()],
+        description=_l("Whether one is needed is for the data protection officer to say."),
+    )
+    screening = SelectField(
+        _l("Result"), default="", choices=[SelectChoice("", _l("not examined yet")), *_offered(SCREENINGS)]
+    )
+    screening_note = TextAreaField(_l("Note"), [Optional(), Length(max=2000)])
+    data_officer_on = DateField(_l("Signed off by the data protection officer on"), [Optional()])
+
+    def fill(self, pilot: Pilot) -> None:
+        """Show what is recorded."""
+        self.opinion_on.data, self.opinion_reference.data = pilot.works_council_opinion_on, pilot.opinion_reference
+        self.notice_on.data, self.notice_version.data = pilot.notice_given_on, pilot.notice_version
+        self.screened_on.data, self.screening_note.data = pilot.screened_on, pilot.screening_note
+        self.screening.data = pilot.screening.value if pilot.screening else ""
+        self.data_officer_on.data = pilot.data_officer_on
+
+    def conditions(self) -> dict[str, Any]:
+        """Return what `evaluation.actions.record_conditions` takes."""
+        return {
+            "opinion_on": self.opinion_on.data,
+            "opinion_reference": self.opinion_reference.data or "",
+            "notice_on": self.notice_on.data,
+            "notice_version": self.notice_version.data or "",
+        }
+
+    def screened(self) -> dict[str, Any]:
+        """Return what `evaluation.actions.record_screening` takes."""
+        return {
+            "screened_on": self.screened_on.data,
+            "screening": Screening(self.screening.data) if self.screening.data else None,
+            "note": self.screening_note.data or "",
+            "data_officer_on": self.data_officer_on.data,
+        }
+
+
+class ConditionsWithNotices(ConditionsForm):
+    """The same where notices were published: one of them was given."""
+
+    notice_version = SelectField(_l("Version of the information notice"), validate_choice=False)
+
+    def offer(self, notices: Sequence[Notice], current: str) -> None:
+        """Let the form choose among published notices, and what was typed before there were any."""
+        published = [str(notice.version) for notice in notices]
+        versions = published if current in ("", *published) else [current, *published]
+        self.notice_version.choices = [SelectChoice("", _("none")), *(SelectChoice(one, one) for one in versions)]
 
 
 class FreezeForm(FlaskForm):
-    """The explicit word that freezes a protocol."""
+    """Who signs, and the explicit word that freezes a protocol."""
 
     confirmed = BooleanField(
         _l("I freeze this protocol. From now on it can only be amended, and the report prints every amendment."),
         [DataRequired(_l("Tick the box to freeze."))],
     )
+
+    def signatories(self) -> list[Signatory]:
+        """Return those who are named."""
+        rows = ((self[f"name_{row}"].data, self[f"role_{row}"].data, self[f"on_{row}"].data) for row in SIGNATURES)
+        return [Signatory((name or "").strip(), (role or "").strip(), on) for name, role, on in rows if name or role]
+
+
+SIGNATURES = (1, 2, 3, 4)
+for _row in SIGNATURES:
+    setattr(FreezeForm, f"name_{_row}", StringField(_l("Name"), [Optional(), Length(max=120)]))
+    setattr(FreezeForm, f"role_{_row}", StringField(_l("Function"), [Optional(), Length(max=120)]))
+    setattr(FreezeForm, f"on_{_row}", DateField(_l("Signed on"), [Optional()]))
 
 
 class AmendForm(FlaskForm):

@@ -3,7 +3,7 @@
 from flask import Blueprint
 
 from lms.reports.formats import MEDIA_TYPES
-from lms.web.audits.pilots import deciding, designing, evaluating, views
+from lms.web.audits.pilots import choosing, deciding, designing, evaluating, views
 from lms.web.audits.pilots.wording import add_words
 
 EDITS = ["GET", "POST"]
@@ -19,11 +19,17 @@ def add_to(blueprint: Blueprint) -> None:
     rule("/pilots/", view_func=views.pilots)
     rule("/pilots/new", view_func=designing.new_pilot, methods=EDITS)
     rule(PILOT, view_func=views.pilot)
+    rule(f"{PILOT}/protocol", view_func=views.protocol_page)
     rule(f"{PILOT}/protocol.json", view_func=views.protocol)
+    rule(f"{PILOT}/protocol.pdf", view_func=views.protocol_print)
     rule(f"{PILOT}/change", view_func=designing.change_pilot, methods=EDITS)
     rule(f"{PILOT}/conditions", view_func=designing.conditions, methods=EDITS)
-    rule(f"{PILOT}/indicators/add", view_func=designing.add_indicator, methods=EDITS)
-    rule(f"{PILOT}/indicators/<indicator>/remove", view_func=designing.remove_indicator, methods=["POST"])
+    rule(f"{PILOT}/steps", view_func=designing.stage, methods=EDITS)
+    rule(f"{PILOT}/indicators/add", view_func=choosing.choose_indicator)
+    rule(f"{PILOT}/indicators/add/<indicator>", view_func=choosing.add_indicator, methods=EDITS)
+    rule(f"{PILOT}/indicators/<indicator>/change", view_func=choosing.change_indicator, methods=EDITS)
+    rule(f"{PILOT}/indicators/<indicator>/remove", view_func=choosing.remove_indicator, methods=["POST"])
+    rule(f"{PILOT}/indicators/<indicator>/chances.svg", view_func=views.curve)
     rule(f"{PILOT}/freeze", view_func=designing.freeze, methods=EDITS)
     rule(f"{PILOT}/amend", view_func=designing.amend, methods=EDITS)
     rule(f"{PILOT}/evaluate", view_func=evaluating.evaluate, methods=EDITS)

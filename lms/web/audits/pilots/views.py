@@ -1,16 +1,25 @@
 """Pilots: the list, and everything about one."""
 
+import json
+
 from flask import Response, render_template
 
-from lms.evaluation import queries, rules
+from lms.evaluation import actions, queries, rules
 from lms.evaluation.indicators.registry import INDICATORS
 from lms.evaluation.models import Pilot
-from lms.kernel.clock import today
+from lms.evaluation.protocol import Document
+from lms.kernel.clock import now, today
+from lms.kernel.languages import current_language
 from lms.kernel.refusals import NotFound
+from lms.kernel.settings import setting
 from lms.people.permissions import Permission
-from lms.reports.labels import FIELDS, VERDICTS, amended_value
-from lms.reports.words import amount
-from lms.web.audits.pilots.labels import LACKING, STATES
+from lms.reports import drawing
+from lms.reports import protocol as readable
+from lms.reports.charts import chances
+from lms.reports.labels import FIELDS, SCREENINGS, VERDICTS, amended_value
+from lms.web.audits.pilots.drawn import folder
+from lms.web.audits.pilots.labels import HAPPENINGS, LACKING, STATES
+from lms.web.audits.pilots.weighing import weighing
 from lms.web.shared.guards import requires
 
 
@@ -34,14 +43,30 @@ def pilot(code: str) -> str:
         STATES=STATES,
         lacking=[LACKING[name] for name in rules.lacking(conditions, today())],
         conditions=conditions,
-        indicators=INDICATORS,
         VERDICTS=VERDICTS,
         FIELDS=FIELDS,
+        SCREENINGS=SCREENINGS,
+        HAPPENINGS=HAPPENINGS,
+        calendar=queries.calendar_of(found, setting("TIMEZONE")),
         amended_value=amended_value,
-        amount=amount,
+        **weighing(found),
         amendments=queries.amendments(found.protocol) if found.protocol else [],
         evaluations=queries.evaluations(found),
     )
+
+
+@requires(Permission.READ_EVALUATION, Permission.DESIGN_PILOT)
+def curve(code: str, indicator: str) -> Response:
+    """Draw the chances of each verdict of one indicator over its true value."""
+    found = find(code)
+    row = next((row for row in found.indicators if row.code == indicator), None)
+    powers = queries.powers(found, today(), indicator)
+    if row is None or not powers[0].curve:
+        raise NotFound()
+    spec = chances.spec(powers[0], INDICATORS[row.indicator], row.threshold, row.ambition)
+    response = Response(drawing.svg(spec, folder()), mimetype="image/svg+xml")
+    response.headers["Cache-Control"] = "private, max-age=60"
+    return response
 
 
 @requires(Permission.READ_EVALUATION, Permission.DESIGN_PILOT)
@@ -53,6 +78,30 @@ def protocol(code: str) -> Response:
     response = Response(found.protocol.text, mimetype="application/json")
     response.headers["Content-Disposition"] = f'attachment; filename="protocol-{found.code}.json"'
     return response
+
+
+@requires(Permission.READ_EVALUATION, Permission.DESIGN_PILOT)
+def protocol_page(code: str) -> str:
+    """Show the protocol as it was frozen, or as it would be today."""
+    found = find(code)
+    report = readable.build(found, _document(found))
+    return render_template("audits/pilots/protocol.html", pilot=found, report=report)
+
+
+@requires(Permission.READ_EVALUATION, Permission.DESIGN_PILOT)
+def protocol_print(code: str) -> Response:
+    """Hand out the protocol as a PDF, for the works council first of all."""
+    found = find(code)
+    response = Response(drawing.pdf(readable.build(found, _document(found)), folder()), mimetype="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="protocol-{found.code}-{current_language()}.pdf"'
+    return response
+
+
+def _document(pilot: Pilot) -> Document:
+    """Return the frozen text as it was, or what would be frozen."""
+    if pilot.protocol is not None:
+        return json.loads(pilot.protocol.text)
+    return actions.draft_of(pilot, actions.HouseRules.configured(), now=now())
 
 
 def find(code: str) -> Pilot:
