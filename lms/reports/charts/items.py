@@ -7,7 +7,7 @@ from lms.reports.charts.style import BLUE, BROWN, GREY, LINE, Spec, chart, layer
 
 
 def spec(rows: Sequence[Mapping[str, Any]], *, easy: str, apart: str) -> Spec:
-    """Return the map of rows (`name`, `facility`, `discrimination` in per cent, `flagged`); only those are named."""
+    """Return the map of rows: `name` (short), `facility`, `discrimination` in per cent, `flagged`."""
     x = {
         "field": "facility", "type": "quantitative", "scale": {"domain": [0, 100]},
         "axis": {"title": easy, "gridColor": LINE},
@@ -31,10 +31,7 @@ def spec(rows: Sequence[Mapping[str, Any]], *, easy: str, apart: str) -> Spec:
                         shape={"condition": {**by_flag, "value": "triangle-up"}, "value": "circle"},
                         color={"condition": {**by_flag, "value": BROWN}, "value": BLUE},
                     ),
-                    {
-                        "transform": [{"filter": "datum.flagged"}],
-                        **layer({"type": "text", "align": "left", "dx": 9, "fontSize": 11}, text={"field": "name"}),
-                    },
+                    layer({"type": "text", "align": "left", "dx": 8, "dy": -5, "fontSize": 10}, text={"field": "name"}),
                 ],
             },
         ],

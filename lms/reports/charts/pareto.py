@@ -18,7 +18,7 @@ def spec(rows: Sequence[Mapping[str, Any]], *, axis: str, together: str) -> Spec
     ]
     x = {
         "field": "name", "type": "nominal", "sort": [row["name"] for row in drawn],
-        "axis": {"title": None, "labelAngle": 0, "labelLimit": 150, "labelExpr": lines("datum.label")},
+        "axis": {"title": None, "labelAngle": 0, "labelLimit": 132, "labelExpr": lines("datum.label")},
     }  # fmt: skip
     bars = {"field": "value", "type": "quantitative", "axis": {"title": axis}, "scale": {"domain": [0, whole]}}
     curve = {
@@ -26,7 +26,7 @@ def spec(rows: Sequence[Mapping[str, Any]], *, axis: str, together: str) -> Spec
         "axis": {"title": together, "values": [0, 25, 50, 75, 100], "grid": False, "orient": "right"},
     }  # fmt: skip
     return chart(
-        width=480,
+        width=560,
         height=200,
         data=values(drawn),
         encoding={"x": x},

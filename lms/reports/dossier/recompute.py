@@ -178,7 +178,7 @@ def from_gap(cells: Row, _stated: Row, rule: Row) -> Found:
     """Return the figures of a gap between groups."""
     groups = cells["groups"]
     if any(group["masked"] for group in groups):
-        return {}, ["everything: a group is hidden"]
+        return {}, ["estimate and interval: a group is hidden"]
     shrunk: list[Cluster] = []
     only_stated: list[str] = []
     total = sum(group["members"] for group in groups)
@@ -290,7 +290,7 @@ def _indicator(row: Row, protocol: Row, check: Check) -> Row:
         check.say(row["code"], [], "stated: hidden, too few people" if hidden else "stated: nothing was measured")
         return told
     way = WAYS.get(row["cells"]["kind"])
-    found, only_stated = way(row["cells"], stated, rule) if way else ({}, ["everything"])
+    found, only_stated = way(row["cells"], stated, rule) if way else ({}, ["estimate and interval"])
     problems = [
         f"{name} {stated[name]} stated, {part} computed" for name, part in found.items() if differs(stated[name], part)
     ]

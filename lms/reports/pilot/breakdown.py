@@ -24,13 +24,18 @@ def groups(source: Source, row: Row) -> Table:
     if _counts(row):
         numbers, told = [_("Numerator"), _("Denominator"), _("Share")], [_shared(group) for group in row["groups"]]
     else:
-        numbers, told = [_("Number"), _("Mean")], [_averaged(row, group) for group in row["groups"]]
+        numbers, told = [_("Counted"), _("Mean")], [_averaged(row, group) for group in row["groups"]]
     columns = (Column(_name(row)), *(Column(name, True) for name in numbers))
     return Table(caption, columns, tuple(told))
 
 
 def _counts(row: Row) -> bool:
-    return Unit(row["unit"]) in SHARES and all(group["mean"] is None for group in row["groups"])
+    """Whether groups are told by successes: not where a share is itself a mean of shares, which is at most 1."""
+    groups = row["groups"]
+    counted = any(group["numerator"] for group in groups)
+    return Unit(row["unit"]) in SHARES and (
+        counted or all(group["mean"] is None or group["mean"] > 1 for group in groups)
+    )
 
 
 def _name(row: Row) -> str:

@@ -79,6 +79,10 @@ def sample(row: Row) -> str:
     """Return the number of people, the effective number and the teams."""
     if row["n"] is None:
         return words.NOTHING
+    if row["basis"] == Basis.SCENARIO:
+        return _("%(number)s scenarios", number=row["n"])
+    if row["basis"] == Basis.CENSUS:
+        return words.number(row["n"], 0)
     return _(
         "%(n)s (%(effective)s; %(teams)s teams)",
         n=row["n"],

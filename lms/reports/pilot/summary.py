@@ -10,7 +10,7 @@ from lms.reports.pilot.source import Source
 
 
 def summary(source: Source) -> Section:
-    """Return the one-page summary."""
+    """Return the one-page summary; the drawing comes last, so that whatever its height the rest is on one page."""
     question = _(
         "Question: do the recommendations of the audit hold for teams like those of the pilot, "
         "from %(start)s to %(end)s?",
@@ -22,10 +22,10 @@ def summary(source: Source) -> Section:
         Paragraph(question),
         Paragraph(deciding.proposed(source), strong=True),
         verdicts.recommendations(source, _("What each recommendation came to"), reasons=False),
-        *central(source),
         verdicts.indicators(source, judged, _("Indicators that got a verdict")),
         Pairs(_balance(source)),
         Items(tuple(limits.main(source))),
+        *central(source),
     )
     return Section("summary", _("One-page summary"), blocks)
 

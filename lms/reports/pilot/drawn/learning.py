@@ -57,20 +57,21 @@ def questions(source: Source) -> list[Block]:
     heading = Heading(_("The questions"), "questions")
     if not rows:
         return [heading, Paragraph(_("No question was analysed for this evaluation: there is no map to draw."))]
-    drawn = [_point(row) for row in rows]
+    drawn = [_point(place, row) for place, row in enumerate(rows, start=1)]
     easy, apart = _("Facility: % of the points, on average"), _("Discrimination index, %")
     label = _("Map of questions. %(flagged)s", flagged=_flagged(rows))
     caption = _(
-        "One mark is one question. Right: easy; high: it tells those who know the rest from those who do not. "
+        "One mark is one question, by its number in the table. Right: easy; high: it tells those "
+        "who know the rest from those who do not. "
         "Triangles are flagged: check the key and the wording first. Questions are judged here, never people."
     )
     picture = Picture("items", items_chart.spec(drawn, easy=easy, apart=apart), label, caption)
     return [heading, picture, _table(rows)]
 
 
-def _point(row: Row) -> dict[str, Any]:
+def _point(place: int, row: Row) -> dict[str, Any]:
     return {
-        "name": f"{row['module']} {row['key']}",
+        "name": str(place),
         "facility": row["facility"],
         "discrimination": row["discrimination"],
         "flagged": bool(row["flagged"]),
@@ -84,6 +85,7 @@ def _flagged(rows: list[Row]) -> str:
 
 def _table(rows: list[Row]) -> Table:
     columns = (
+        Column(_("No.")),
         Column(_("Module")),
         Column(_("Question")),
         Column(_("First attempts"), True),
@@ -91,12 +93,15 @@ def _table(rows: list[Row]) -> Table:
         Column(_("Discrimination"), True),
         Column(_("Flagged")),
     )
-    return Table(_("Questions by module"), columns, tuple(_cells(row) for row in rows))
+    return Table(
+        _("Questions by module"), columns, tuple(_cells(place, row) for place, row in enumerate(rows, start=1))
+    )
 
 
-def _cells(row: Row) -> tuple[Cell, ...]:
+def _cells(place: int, row: Row) -> tuple[Cell, ...]:
     flagged = {True: _("yes"), False: _("no"), None: _("too early to say")}[row["flagged"]]
     return (
+        Cell(str(place)),
         Cell(row["module"]),
         Cell(row["key"]),
         Cell(words.number(row["attempts"], 0)),
