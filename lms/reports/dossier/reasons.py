@@ -22,7 +22,9 @@ class Why(StrEnum):
 
 WORDS: Mapping[Why, LazyString] = {
     Why.HIDDEN: _l("nothing was measured, or too few people are behind it for it to be shown"),
-    Why.VALUES: _l("its estimate and interval rest on single values of people, which are in no dossier"),
+    Why.VALUES: _l(
+        "its estimate and interval rest on single values (of people, days or readings), which are in no dossier"
+    ),
     Why.TEAM: _l("a team is too small, or would tell on each of its members: the design effect rests on its counts"),
     Why.PERSONS: _l("too few people have as many cases: the design effect rests on their counts"),
     Why.GROUP: _l("a group is too small to be shown: the gap is stated"),

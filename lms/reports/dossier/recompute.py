@@ -287,7 +287,10 @@ def _indicator(row: Row, protocol: Row, check: Check) -> Row:
     told = {**entry, "family": definition["family"], "verdict": stated["verdict"]}
     if stated["value"] is None:
         hidden = stated["reason"] not in ("no_data", "not_collected")
-        check.say(row["code"], [], "stated: hidden, too few people" if hidden else "stated: nothing was measured")
+        expected = "inconclusive" if hidden else "not_measurable"
+        same = stated["verdict"] == (expected if entry["primary"] else None)
+        problems = [] if same else [f"verdict {stated['verdict']} stated, without a figure"]
+        check.say(row["code"], problems, "stated: hidden, too few people" if hidden else "stated: nothing was measured")
         return told
     way = WAYS.get(row["cells"]["kind"])
     found, only_stated = way(row["cells"], stated, rule) if way else ({}, ["estimate and interval"])
