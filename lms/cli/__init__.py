@@ -5,7 +5,7 @@ Each opens a transaction, calls one action or query, prints, and commits at its 
 
 from flask import Flask
 
-from lms.cli import audit, content, evaluation, people, pilot, progress, records, report, server, setup, skills
+from lms.cli import audit, content, evaluation, people, pilot, progress, records, report, server, setup, skills, speech
 from lms.kernel import migrations
 
 COMMANDS = (
@@ -21,6 +21,7 @@ COMMANDS = (
     records.records,
     progress.progress,
     skills.skills,
+    speech.speech,
 )
 
 

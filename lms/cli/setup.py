@@ -8,11 +8,13 @@ from flask.cli import with_appcontext
 from flask_babel import gettext as _
 
 from lms.cli import frame
+from lms.cli.speech import read_aloud
 from lms.delivery import actions as kiosks
 from lms.demonstration import story, visitors
 from lms.kernel import migrations
 from lms.kernel.clock import now
 from lms.kernel.database import db
+from lms.kernel.speech import CannotSpeak
 from lms.people import actions as people
 from lms.people import credentials
 from lms.people.permissions import Role
@@ -32,6 +34,7 @@ def setup(kind: str | None, address: str) -> None:
     if kind == "demo":
         if story.is_empty():
             _simulate(OPERATORS, WEEKS, SEED, now())
+            _read_aloud()
         _invite(address)
     elif kind == "empty" and story.is_empty():
         _first_administrator()
@@ -61,6 +64,14 @@ def _simulate(operators: int, weeks: int, seed: int, at: datetime) -> None:
     for done, whole in story.tell(wish, at, db.session.commit):
         if done % 50 == 0 or done == whole:
             frame.say(_("%(done)s of %(whole)s stays at a kiosk simulated", done=done, whole=whole))
+
+
+def _read_aloud() -> None:
+    db.session.commit()
+    try:
+        read_aloud()
+    except CannotSpeak as error:
+        frame.say(_("Nothing can be read aloud here: %(reason)s", reason=error))
 
 
 def _invite(address: str) -> None:

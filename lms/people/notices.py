@@ -11,7 +11,9 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from lms.kernel.database import db
+from lms.kernel.languages import in_language
 from lms.kernel.refusals import NotFound, Refusal
+from lms.kernel.speech import Speech
 from lms.people.models import Notice, NoticeAcknowledgement
 
 
@@ -56,6 +58,12 @@ def notice(version: int) -> Notice:
     if found is None:
         raise NotFound()
     return found
+
+
+def spoken(said: Notice | NoticeText, language: str) -> Speech:
+    """Return what is read aloud of a notice at a kiosk."""
+    listed = ". ".join(in_language(field, language) for field in said.fields)
+    return Speech(f"{in_language(said.words, language)}\n\n{listed}.", language)
 
 
 def to_read(person_id: int) -> int | None:

@@ -1,4 +1,6 @@
 // An opinion: one question on the screen at a time. Nothing is sent before the end, and nothing is kept in the browser.
+import { hush } from "./listen.js";
+
 const form = document.getElementById("survey");
 const screens = [...document.querySelectorAll("[data-screen]")];
 const items = screens.filter(screen => screen.dataset.screen === "item");
@@ -6,6 +8,7 @@ const spent = new Map();  // Seconds by question: only their median leaves, and 
 let place = 0, shownSince = 0;
 
 function show(next) {
+  hush();
   screens[place].hidden = true;
   place = next;
   const screen = screens[place];

@@ -11,9 +11,12 @@ from lms.delivery import actions
 from lms.delivery.actions import Place
 from lms.delivery.models import HelpCategory
 from lms.delivery.rules import is_due_to_be_noted
+from lms.kernel import speech
 from lms.kernel.clock import now
 from lms.kernel.group_commit import durably
+from lms.kernel.languages import current_language
 from lms.people import notices
+from lms.people.models import Notice
 from lms.web.kiosk.guards import TO_READ, before_the_notice, that_notes_contact, this_terminal, with_first_pin
 from lms.web.kiosk.messages import read
 from lms.web.shared.identity import somebody
@@ -72,4 +75,9 @@ def notice() -> str | Response:
     shown = notices.notice(version) if version else notices.newest()
     if shown is None:
         return redirect(url_for("kiosk.home"))
-    return render_template("kiosk/notice.html", notice=shown, to_read=bool(version))
+    return render_template("kiosk/notice.html", notice=shown, to_read=bool(version), sound=_sound(shown))
+
+
+def _sound(shown: Notice) -> str | None:
+    digests = list(speech.recordings([notices.spoken(shown, current_language())]).values())
+    return url_for("shared.media", digest=digests[0]) if digests else None

@@ -9,8 +9,9 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from lms.kernel.clock import now, today
+from lms.kernel.languages import current_language
 from lms.kernel.refusals import NotFound
-from lms.surveys import asking, collecting, queries
+from lms.surveys import asking, collecting, queries, reading_aloud
 from lms.surveys.models import Wave
 from lms.surveys.rules import AlreadyAnswered, WaveState, answers_from
 from lms.surveys.scales import RATHER_NOT
@@ -37,6 +38,7 @@ def survey(code: str) -> str | Response:
         wave=wave,
         content=wave.content,
         rather_not=RATHER_NOT,
+        sounds=_sounds(wave),
     )
 
 
@@ -61,6 +63,12 @@ def decline_survey(code: str) -> Response:
 def survey_thanks() -> str:
     """Say thank you."""
     return render_template("kiosk/survey_thanks.html")
+
+
+def _sounds(wave: Wave) -> dict[str, str]:
+    """Return the addresses of what may be listened to, by the item's key."""
+    found = reading_aloud.recordings(wave, current_language())
+    return {key: url_for("shared.media", digest=digest) for key, digest in found.items()}
 
 
 def _wave(code: str) -> Wave:

@@ -1,10 +1,11 @@
-"""Pictures and videos of modules, by what they hold: an address never means another file."""
+"""Pictures and videos of modules, texts read aloud, by what they hold: an address never means another file."""
 
 import re
 
 from flask import Response, send_file
 
 from lms.catalogue import queries
+from lms.kernel import speech
 from lms.kernel.refusals import NotFound
 from lms.web.shared.assets import YEAR
 from lms.web.shared.guards import recognised
@@ -15,11 +16,14 @@ NOTHING_ACTS = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 @recognised
 def media(digest: str) -> Response:
-    """Send a file of a module, to whoever signed in."""
-    found = queries.stored_file(digest) if re.fullmatch(r"[0-9a-f]{64}", digest) else None
-    if found is None:
+    """Send a file of a module or a text read aloud, to whoever signed in."""
+    if not re.fullmatch(r"[0-9a-f]{64}", digest):
         raise NotFound()
-    response = send_file(found.path, mimetype=found.media_type, conditional=True, etag=digest, max_age=YEAR)
+    found = queries.stored_file(digest)
+    path, media_type = (found.path, found.media_type) if found else (speech.stored(digest), speech.MEDIA_TYPE)
+    if path is None:
+        raise NotFound()
+    response = send_file(path, mimetype=media_type, conditional=True, etag=digest, max_age=YEAR)
     response.headers["Cache-Control"] = f"private, max-age={YEAR}, immutable"
     response.headers["Content-Security-Policy"] = NOTHING_ACTS
     return response

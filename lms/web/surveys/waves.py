@@ -8,7 +8,7 @@ from lms.kernel.clock import now, today
 from lms.kernel.refusals import NotFound
 from lms.people import queries as people
 from lms.people.permissions import Permission
-from lms.surveys import actions, queries
+from lms.surveys import actions, queries, reading_aloud
 from lms.surveys.models import Wave
 from lms.surveys.queries import KnownInstrument
 from lms.surveys.results import figures
@@ -72,10 +72,14 @@ def edit_wave(code: str) -> Response | tuple[str, int]:
 @requires(Permission.MANAGE_SURVEYS)
 def announce_wave(code: str) -> Response:
     """Settle who is invited; from its first day on the wave takes answers."""
+    # Before anything is written: it takes some seconds.
+    silence = reading_aloud.prepare(find(code))
     found = find(code)
     actions.announce(found, now=now())
     invited = sum(cell.invited for cell in found.cells)
     flash(_("The wave %(code)s is announced: %(number)s people are invited.", code=code, number=invited), "success")
+    if silence:
+        flash(_("Nothing of it can be read aloud at the kiosks: %(reason)s", reason=silence), "warning")
     return redirect(url_for("surveys.wave", code=code))
 
 

@@ -11,6 +11,7 @@ from wtforms import TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from lms.delivery.informing import informed
+from lms.kernel import speech
 from lms.kernel.clock import now, today
 from lms.people import notices as people
 from lms.people.models import Notice
@@ -76,12 +77,17 @@ def new_notice() -> str | Response | tuple[str, int]:
     form = NoticeForm(data=_to_form(newest) if newest else None)
     if not form.validate_on_submit():
         return render_template("teams/new_notice.html", form=form, newest=newest), 422 if form.errors else 200
+    text = form.text()
+    # Before anything is written: it takes some seconds.
+    silence = speech.prepared(people.spoken(text, language) for language in text.words)
     try:
-        made = people.publish(form.text(), by=somebody().id, now=now())
+        made = people.publish(text, by=somebody().id, now=now())
     except (people.NoticeIncomplete, people.NoticeUnchanged) as refusal:
         form.fields_en.errors = [worded(refusal)]
         return render_template("teams/new_notice.html", form=form, newest=newest), 422
     flash(_("Version %(version)s is published. Everyone reads it at their next sign-in.", version=made.version))
+    if silence:
+        flash(_("Nothing of it can be read aloud at the kiosks: %(reason)s", reason=silence), "warning")
     return redirect(url_for("teams.notices"))
 
 

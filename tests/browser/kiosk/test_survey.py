@@ -6,9 +6,10 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
+from lms.kernel import speech
 from lms.kernel.clock import now
 from lms.kernel.database import db, writing
-from lms.surveys import queries
+from lms.surveys import queries, reading_aloud
 from lms.surveys.actions import announce, make_wave
 from lms.web.surveys.forms import NOTICE
 from tests.browser.checks import KIOSK_SIZES, check_page
@@ -22,6 +23,9 @@ def asked(live_app: Flask, amina: Operator) -> None:
         days = {"opens_at": now() - timedelta(days=1), "closes_at": now() + timedelta(days=1)}
         wave = make_wave(a_wish(instrument="TRA", invited=[], notice=NOTICE, **days), now=now())
         announce(wave, now=now())
+        db.session.commit()
+        told = reading_aloud.speeches(wave, "fr")
+        speech.prepare([told[reading_aloud.NOTICE], told["TRA1"]])
         db.session.commit()
 
 
@@ -37,6 +41,24 @@ def sheets(app: Flask) -> list[dict]:
         return [one.answers for one in queries.responses_of(queries.wave("W1"))]
 
 
+def listens_and_goes_on(page: Page) -> None:
+    """Nothing plays by itself; a key plays and stops; what comes next is not talked over."""
+    sound = page.locator(".survey-item:not([hidden]) audio")
+    first = page.locator(".survey-item audio").first
+    expect(sound).to_have_js_property("paused", True)
+    page.get_by_role("button", name="Écouter").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Arrêter")).to_be_focused()
+    expect(sound).to_have_js_property("paused", False)
+    page.keyboard.press("Enter")
+    expect(sound).to_have_js_property("paused", True)
+    page.get_by_role("button", name="Écouter").click()
+    expect(sound).to_have_js_property("readyState", 4)
+    page.get_by_role("button", name="Plutôt d’accord").click()
+    expect(first).to_have_js_property("paused", True)
+    expect(page.get_by_role("button", name="Écouter")).to_have_count(0)
+
+
 def test_an_opinion_is_asked_and_sent_once(kiosk: Page, amina: Operator, asked: None, live_app: Flask) -> None:
     kiosk.emulate_media(reduced_motion="reduce")
     come(kiosk, amina)
@@ -48,7 +70,7 @@ def test_an_opinion_is_asked_and_sent_once(kiosk: Page, amina: Operator, asked: 
     first = kiosk.get_by_role("heading", name="J’ai utilisé ce que j’ai appris cette semaine")
     expect(first).to_be_visible()
     looks_right(kiosk)
-    kiosk.get_by_role("button", name="Plutôt d’accord").click()
+    listens_and_goes_on(kiosk)
     expect(kiosk.get_by_text("Question 2 sur 6")).to_be_visible()
     press(kiosk, "Retour")
     chosen = kiosk.get_by_role("button", name="Plutôt d’accord")

@@ -5,10 +5,11 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
+from lms.kernel import speech
 from lms.kernel.clock import now
 from lms.kernel.database import db, writing
 from lms.kernel.sessions import StoredSession
-from lms.surveys import queries
+from lms.surveys import queries, reading_aloud
 from lms.surveys.actions import announce, make_wave
 from lms.surveys.models import Participation
 from tests.strict import StrictBrowser
@@ -115,3 +116,23 @@ def test_a_reaction_is_offered_after_a_module_only(signed_in: StrictBrowser, ask
     assert "Votre avis" not in signed_in.get("kiosk.home").get_text()
     (offer,) = signed_in.get("kiosk.player", code="small").select("[data-act=opinion]")
     assert len(signed_in.get(offer["href"]).select(".survey-item")) == 4
+
+
+def test_what_was_read_beforehand_may_be_listened_to_and_nothing_else(
+    app: Flask, signed_in: StrictBrowser, asked: Callable
+) -> None:
+    asked()
+    assert not signed_in.get("kiosk.survey", code="W1").select("[data-listen]")
+    with app.app_context(), writing():
+        told = reading_aloud.speeches(queries.wave("W1"), "fr")
+        speech.prepare([told[reading_aloud.NOTICE], told["ADH1"]])
+        db.session.commit()
+    page = signed_in.get("kiosk.survey", code="W1")
+    assert len(page.select("[data-screen=intro] [data-listen]")) == 1
+    (sound,) = page.select(".survey-item [data-listen] audio")
+    assert sound["preload"] == "none"
+    assert not sound.has_attr("autoplay")
+    response = signed_in.client.get(sound["src"])
+    assert (response.status_code, response.mimetype, response.data[:4]) == (200, "audio/ogg", b"OggS")
+    signed_in.post("kiosk.leave")
+    assert signed_in.client.get(sound["src"]).status_code != 200, "nobody signed in any more"

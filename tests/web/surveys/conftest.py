@@ -1,12 +1,13 @@
 """Waves and staff before the pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from flask import Flask
 
 from lms.kernel.clock import now
 from lms.kernel.database import db, writing
+from lms.kernel.speech import Speech
 from lms.people.permissions import Role
 from lms.surveys import queries
 from lms.surveys.actions import announce, make_wave
@@ -68,3 +69,16 @@ def sheets(app: Flask) -> Callable[..., list]:
             return sorted(((one.role, one.shift, one.answers) for one in found), key=str)
 
     return stored
+
+
+@pytest.fixture(autouse=True)
+def said(monkeypatch: pytest.MonkeyPatch) -> list[Speech]:
+    """What is read aloud while a test runs; how it sounds is tried in tests/kernel."""
+    told: list[Speech] = []
+
+    def speak(wanted: Sequence[Speech]) -> list[bytes]:
+        told.extend(wanted)
+        return [f"OggS{speech.key}".encode() for speech in wanted]
+
+    monkeypatch.setattr("lms.kernel.speech._speak", speak)
+    return told

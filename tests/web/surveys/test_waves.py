@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
 from flask import Flask
 
 from lms.kernel.clock import now
 from lms.kernel.database import db, writing
+from lms.kernel.speech import CannotSpeak, Speech
+from lms.surveys import reading_aloud
 from lms.surveys.rules import Band, Cell
 from tests.strict import StrictBrowser
 from tests.surveys.making import a_shift_of
@@ -40,6 +43,34 @@ def test_a_wave_is_made_and_announced(app: Flask, hr: StrictBrowser, wave: Calla
     assert "12 people are invited" in page.get_text()
     assert hr.get("surveys.waves").words(".state") == ["Open to answers"]
     assert f"/surveys/answer/{wave('ADH-before').link_token}" in page.get_text()
+
+
+def test_a_wave_is_read_aloud_before_anybody_is_asked(
+    app: Flask, hr: StrictBrowser, wave: Callable, said: list[Speech]
+) -> None:
+    invited = {"invited-operator-": "12"}
+    hr.post("surveys.new_wave", a_form(**invited))
+    hr.post("surveys.announce_wave", code="ADH-before")
+    assert {speech.language for speech in said} == {"fr", "en"}
+    assert len(said) == 2 * (1 + 10)
+    with app.app_context():
+        assert len(reading_aloud.recordings(wave("ADH-before"), "fr")) == 11
+    hr.post("surveys.new_wave", a_form(code="BY-LINK", channels=["link"], **invited))
+    hr.post("surveys.announce_wave", code="BY-LINK")
+    assert len(said) == 22, "nobody listens at home"
+
+
+def test_where_nothing_can_speak_the_wave_is_announced_in_silence(
+    hr: StrictBrowser, wave: Callable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: object) -> None:
+        raise CannotSpeak("no voice for that")
+
+    monkeypatch.setattr("lms.kernel.speech._speak", fail)
+    hr.post("surveys.new_wave", a_form(**{"invited-operator-": "12"}))
+    page = hr.post("surveys.announce_wave", code="ADH-before")
+    assert "Nothing of it can be read aloud at the kiosks: no voice for that" in page.get_text()
+    assert wave("ADH-before").announced_at is not None
 
 
 def test_numbers_of_invited_people_may_be_entered(hr: StrictBrowser, app: Flask, wave: Callable) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
+from lms.kernel import speech
 from lms.kernel.clock import now
 from lms.kernel.database import db, writing
 from lms.people import notices
@@ -45,6 +46,14 @@ def test_a_notice_is_published(app: Flask, signed_in_as: Callable[..., StrictBro
     assert browser.get("teams.new_notice").select_one("#fields_en").get_text().strip() == "Your answers\nYour visits"
     same = browser.post("teams.new_notice", FORM, status=422)
     assert "This is what the notice says already." in same.words(".field-fault")
+
+
+def test_a_notice_is_read_aloud_before_anybody_reads_it(app: Flask, signed_in_as: Callable[..., StrictBrowser]) -> None:
+    signed_in_as(Role.HR).post("teams.new_notice", FORM)
+    with app.app_context():
+        told = notices.spoken(notices.newest(), "en")
+        assert told.text == "Here it is.\n\nTwo paragraphs.\n\nYour answers. Your visits."
+        assert speech.recordings([told, notices.spoken(notices.newest(), "fr")]).keys() >= {told}
 
 
 def test_a_thing_that_is_kept_is_said_in_both_languages(signed_in_as: Callable[..., StrictBrowser]) -> None:
