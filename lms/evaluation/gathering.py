@@ -60,13 +60,18 @@ def population(protocol: FrozenProtocol, as_of: date) -> Population:
 
 def cutoff(protocol: FrozenProtocol, as_of: date, up_to: int, known_at: datetime) -> Cutoff:
     """Return the cut-off at the end of a day of the plant."""
-    end = datetime.combine(as_of + timedelta(days=1), time(), ZoneInfo(protocol.timezone))
-    return Cutoff(as_of, end - timedelta(microseconds=1), up_to, known_at)
+    return Cutoff(as_of, end_of(protocol, as_of), up_to, known_at)
+
+
+def end_of(protocol: FrozenProtocol, day: date) -> datetime:
+    """Return the last moment of a day of the plant."""
+    end = datetime.combine(day + timedelta(days=1), time(), ZoneInfo(protocol.timezone))
+    return end - timedelta(microseconds=1)
 
 
 def facts(protocol: FrozenProtocol, found: Population, at: Cutoff) -> Facts:
     """Return what the protocol's indicators read of these people, as of the cut-off."""
-    needs = {need for entry in protocol.indicators for need in entry.definition.needs}
+    needs = protocol.needs
     bare = Facts(
         at.as_of,
         found.assigned,

@@ -25,8 +25,7 @@ Part = Mapping[str, Any]
 
 def kept(protocol: FrozenProtocol, as_of: date) -> Kept:
     """Return what the protocol's indicators read of it."""
-    needs = {need for entry in protocol.indicators for need in entry.definition.needs}
-    parts = [KEPT[need](protocol, as_of) for need in sorted(needs & KEPT.keys())]
+    parts = [KEPT[need](protocol, as_of) for need in sorted(protocol.needs & KEPT.keys())]
     return Kept(**{name: value for part in parts for name, value in part.items()})
 
 

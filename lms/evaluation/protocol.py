@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from lms.evaluation.facts import Need
 from lms.evaluation.indicators.definition import PILOT_WINDOW, POPULATION, WINDOW, Definition, Scope
 from lms.evaluation.indicators.registry import INDICATORS
 from lms.evaluation.units import Unit
@@ -95,6 +96,13 @@ class FrozenProtocol:
     """Those of the teams that are the comparison group."""
     audit: str = ""
     """Code of the pilot's audit."""
+    read_besides: frozenset[Need] = frozenset()
+    """What is read though no indicator needs it: to follow a running pilot."""
+
+    @property
+    def needs(self) -> frozenset[Need]:
+        """What is read of the pilot."""
+        return self.read_besides.union(*(entry.definition.needs for entry in self.indicators))
 
 
 def read(document: Document) -> FrozenProtocol:

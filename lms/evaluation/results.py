@@ -49,17 +49,41 @@ def figures(protocol: FrozenProtocol, population: Population, facts: Facts) -> D
     }
 
 
+def provisional(entry: FrozenIndicator, facts: Facts, protocol: FrozenProtocol) -> tuple[Document, frozenset[int]]:
+    """Return what an indicator comes to so far, without a verdict, and the persons who have an outcome.
+
+    The figures are those that an evaluation of the same facts has.
+    """
+    cases, measure = _observed(entry, facts, protocol)
+    shown = _shown(entry, measure, protocol)
+    figures = {**_identity(entry), **_measured(shown), "masked": measure is not None and shown is None}
+    return figures, frozenset(case.person for case in cases if _told(case) and case.person > 0)
+
+
+def _observed(entry: FrozenIndicator, facts: Facts, protocol: FrozenProtocol) -> tuple[list[Case], Measure | None]:
+    """Return the cases of those who try, and what they come to."""
+    definition, rule, arms = entry.definition, entry.rule, Arms(protocol.compared)
+    trying = arms.trying(scope(entry, facts))
+    cases = arms.tried(definition.cases(trying))
+    return cases, _completed(definition, trying, definition.measuring(cases, rule.icc0, rule.level))
+
+
+def _smallest(entry: FrozenIndicator, protocol: FrozenProtocol) -> int:
+    return protocol.smallest_opinions if entry.definition.opinion else protocol.smallest_group
+
+
+def _shown(entry: FrozenIndicator, measure: Measure | None, protocol: FrozenProtocol) -> Measure | None:
+    may_be = measure is not None and _may_be_shown(entry.definition, measure, _smallest(entry, protocol))
+    return measure if may_be else None
+
+
 def _indicator(entry: FrozenIndicator, facts: Facts, protocol: FrozenProtocol) -> Document:
     definition, rule = entry.definition, entry.rule
-    scoped = scope(entry, facts)
-    arms = Arms(protocol.compared)
-    trying = arms.trying(scoped)
-    cases = arms.tried(definition.cases(trying))
-    measure = _completed(definition, trying, definition.measuring(cases, rule.icc0, rule.level))
-    smallest = protocol.smallest_opinions if definition.opinion else protocol.smallest_group
-    shown = measure if measure and _may_be_shown(definition, measure, smallest) else None
+    cases, measure = _observed(entry, facts, protocol)
+    smallest, shown = _smallest(entry, protocol), _shown(entry, measure, protocol)
     ruling = _judged(entry, measure, shown)
-    collapsed = arms.tried(definition.collapsed(trying)) if definition.collapsed else None
+    scoped, arms = scope(entry, facts), Arms(protocol.compared)
+    collapsed = arms.tried(definition.collapsed(arms.trying(scoped))) if definition.collapsed else None
     tried = variants(Judged(cases, definition.measuring, shown, rule, collapsed)) if shown else []
     return {
         **_identity(entry),
@@ -112,8 +136,16 @@ def scope(entry: FrozenIndicator, facts: Facts) -> Facts:
 
 
 def _may_be_shown(definition: Definition, measure: Measure, smallest: int) -> bool:
-    """Whether the figure tells of enough people; what is no figure about people is always shown."""
-    return not definition.people or measure.n >= smallest
+    """Whether the figure tells of enough people; what is no figure about people is always shown.
+
+    Where it is sensitive, none or all of a few would tell of each of them.
+    """
+    if not definition.people:
+        return True
+    extreme = measure.numerator in (0, measure.denominator) and measure.numerator is not None
+    if definition.sensitive and extreme and measure.n < 2 * smallest:
+        return False
+    return measure.n >= smallest
 
 
 def _identity(entry: FrozenIndicator) -> Document:

@@ -34,6 +34,13 @@ def availability(
     ]
 
 
+def service_facts(
+    since: datetime, until: datetime, known_at: datetime
+) -> tuple[dict[int, list[Hours]], dict[int, list[Quarter]]]:
+    """Return each kiosk's hours of service as entered until `known_at`, and the quarters in which it was heard of."""
+    return _hours(known_at), _quarters(Window(since, min(until, known_at)))
+
+
 def hours_of(terminal_id: int) -> list[ServiceHours]:
     """Return the hours of service entered for a kiosk, newest first."""
     query = select(ServiceHours).where(ServiceHours.terminal_id == terminal_id).order_by(ServiceHours.id.desc())

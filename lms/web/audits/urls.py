@@ -6,6 +6,7 @@ from lms.audit.maturity import AREAS, Dimension, GateName
 from lms.web.audits import attachments, audits, changes, entries, plans
 from lms.web.audits.labels import SECTIONS, field_words, it_facts, value_words
 from lms.web.audits.pilots import urls as pilots
+from lms.web.audits.pilots.monitoring import alerts
 from lms.web.audits.places import audit_groups, audit_tabs, places
 from lms.web.audits.reading import name_of
 from lms.web.audits.readings import urls as readings
@@ -30,6 +31,7 @@ def words() -> dict[str, object]:
         "DIMENSIONS": Dimension,
         "GATES": GateName,
         "name_of": name_of,
+        "alerts": alerts,
     }
 
 

@@ -3,7 +3,7 @@
 from flask import Blueprint
 
 from lms.reports.formats import MEDIA_TYPES
-from lms.web.audits.pilots import choosing, deciding, designing, evaluating, views
+from lms.web.audits.pilots import choosing, deciding, designing, evaluating, monitoring, views
 from lms.web.audits.pilots.wording import add_words
 
 EDITS = ["GET", "POST"]
@@ -32,6 +32,7 @@ def add_to(blueprint: Blueprint) -> None:
     rule(f"{PILOT}/indicators/<indicator>/chances.svg", view_func=views.curve)
     rule(f"{PILOT}/freeze", view_func=designing.freeze, methods=EDITS)
     rule(f"{PILOT}/amend", view_func=designing.amend, methods=EDITS)
+    rule(f"{PILOT}/monitoring", view_func=monitoring.monitoring)
     rule(f"{PILOT}/evaluate", view_func=evaluating.evaluate, methods=EDITS)
     rule(EVALUATION, view_func=evaluating.evaluation)
     rule(f"{EVALUATION}/report.<any({KINDS}):kind>", view_func=evaluating.report)
