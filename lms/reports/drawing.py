@@ -25,18 +25,22 @@ class CannotDraw(RuntimeError):
 
 def pictures(report: Report, folder: Path) -> dict[str, str]:
     """Return a report's drawings as SVG by name, kept in the folder; what lacks is drawn in one process."""
-    files = {picture.name: _file("svg", _text(picture.spec), folder) for picture in report.pictures}
-    with _one_at_a_time:
-        lacking = {one.name: one.spec for one in report.pictures if not files[one.name].exists()}
-        if lacking:
-            for name, drawn in json.loads(_draw("svg", _text(lacking))).items():
-                _keep(files[name], drawn.encode())
-    return {name: file.read_text(encoding="utf-8") for name, file in files.items()}
+    return _svgs({picture.name: picture.spec for picture in report.pictures}, folder)
 
 
 def svg(spec: dict[str, Any], folder: Path) -> bytes:
     """Return one specification as SVG, kept in the folder."""
-    return _drawn("svg", spec, folder)
+    return _svgs({"drawing": spec}, folder)["drawing"].encode()
+
+
+def _svgs(specs: dict[str, dict[str, Any]], folder: Path) -> dict[str, str]:
+    files = {name: _file("svg", _text(spec), folder) for name, spec in specs.items()}
+    with _one_at_a_time:
+        lacking = {name: spec for name, spec in specs.items() if not files[name].exists()}
+        if lacking:
+            for name, drawn in json.loads(_draw("svg", _text(lacking))).items():
+                _keep(files[name], drawn.encode())
+    return {name: file.read_text(encoding="utf-8") for name, file in files.items()}
 
 
 def pdf(report: Report, folder: Path) -> bytes:
