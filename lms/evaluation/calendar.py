@@ -24,6 +24,7 @@ class Happening(StrEnum):
     FROZEN = "frozen"
     DELIVERED = "delivered"
     ACTION = "action"
+    MOMENT = "moment"
 
 
 @dataclass(frozen=True)
@@ -51,9 +52,9 @@ class Calendar:
 
 
 def calendar(
-    pilot: Pilot, ends_on: date, plans: Iterable[Plan], audit: Audit, surveys: Iterable[Entry], frozen_on: date | None
+    pilot: Pilot, ends_on: date, plans: Iterable[Plan], audit: Audit, others: Iterable[Entry], frozen_on: date | None
 ) -> Calendar:
-    """Return what happens when; the audit's actions only as far as the other entries go."""
+    """Return what happens when; surveys, key moments and the audit's actions only as far as the pilot's own go."""
     own = [
         Entry(Happening.PILOT, "", pilot.starts_on, ends_on),
         *(Entry(Happening.PLAN, plan.code, plan.assigned_on, plan.due_on) for plan in _of(pilot, plans)),
@@ -61,7 +62,7 @@ def calendar(
         *_dated(pilot, frozen_on),
     ]
     first, last = min(one.first for one in own), max(one.last for one in own)
-    seen = [one for one in surveys if one.last >= first and one.first <= last]
+    seen = [one for one in others if one.last >= first and one.first <= last]
     moments = [(Happening.DELIVERED, "", audit.delivered_on)]
     moments += [(Happening.ACTION, action.code, action.due_on) for action in audit.actions]
     around = [Entry(kind, name, day, day) for kind, name, day in moments if day is not None and first <= day <= last]

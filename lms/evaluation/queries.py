@@ -234,7 +234,12 @@ def _compared(path: str, stored: object, computed: object) -> list[Difference]:
 
 
 def calendar_of(pilot: Pilot, zone: ZoneInfo) -> Calendar:
-    """Return what happens when in a pilot, surveys included, by days of the plant."""
+    """Return what happens when in a pilot, surveys and key moments included, by days of the plant."""
+    audit = audit_of(pilot)
+    moments = [
+        Entry(Happening.MOMENT, moment.moment, moment.held_on or moment.planned_on, moment.held_on or moment.planned_on)
+        for moment in audits.document(audit).moments
+    ]
     waves = [
         Entry(
             Happening.SURVEY,
@@ -246,7 +251,7 @@ def calendar_of(pilot: Pilot, zone: ZoneInfo) -> Calendar:
     ]
     frozen_on = pilot.protocol.frozen_at.astimezone(zone).date() if pilot.protocol else None
     every, ends_on = plans.every_plan(), conditions(pilot).ends_on
-    return calendar(pilot, ends_on, every, audit_of(pilot), waves, frozen_on)
+    return calendar(pilot, ends_on, every, audit, [*waves, *moments], frozen_on)
 
 
 def powers(pilot: Pilot, on: date, code: str | None = None) -> list[Power]:

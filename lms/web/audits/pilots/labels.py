@@ -115,4 +115,5 @@ HAPPENINGS: dict[Happening, LazyString] = {
     Happening.FROZEN: _l("Protocol frozen"),
     Happening.DELIVERED: _l("Audit delivered"),
     Happening.ACTION: _l("Action of the audit due"),
+    Happening.MOMENT: _l("Key moment"),
 }

@@ -1,5 +1,7 @@
 """What pages show of a pilot before there are data: chances of a verdict, doubts about the design."""
 
+from lms.audit import maturity
+from lms.audit import queries as audits
 from lms.evaluation import queries
 from lms.evaluation.designs import DESIGNS, flaws
 from lms.evaluation.drafting import has_evidence, layout
@@ -19,6 +21,8 @@ def weighing(pilot: Pilot) -> dict[str, object]:
         "powers": {power.code: power for power in queries.powers(pilot, today())},
         "flaws": flaws(layout(pilot, plans.every_plan())),
         "weak": [row for row in audit.recommendations if row.id in chosen and not has_evidence(row)],
+        "unready": [name.value for name, _state in maturity.readiness((), audits.document(audit).gates).gates],
+        "audit_code": audit.code,
         "design": DESIGNS[pilot.comparison],
         "indicators": INDICATORS,
         "METHODS": METHODS,
