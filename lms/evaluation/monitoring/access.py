@@ -25,6 +25,8 @@ MOST_WAITING = 60
 MOST_ABANDONED = 0.4
 MOST_HELP = 15
 """Requests for help for each 100 visits."""
+LEAST_VISITS = 20
+"""Of fewer visits, what happened to some of them says nothing of the kiosk."""
 LEAST_COMING = 0.5
 """Share of the people of the shift beside the kiosk who should have come."""
 
@@ -140,15 +142,17 @@ def _of(part: float, whole: int) -> float | None:
 def remarks(access: Access) -> list[Remark]:
     """Return what is to be said, the obstacles first; how much it is used comes last and is always said."""
     short = access.hours is not None and access.hours < LEAST_HOURS * access.shift_hours
+    refused = (access.wrong_pins or 0) + (access.unknown_badges or 0)
+    enough = (access.visits or 0) >= LEAST_VISITS
     checks = {
         Remark.NO_HOURS: access.hours is None,
         Remark.SHORT_HOURS: short,
         Remark.SILENT: access.heard is not None and access.heard < LEAST_HEARD,
-        Remark.CODES: (access.wrong_pins or 0) + (access.unknown_badges or 0) > MOST_REFUSED,
-        Remark.BUSY: (access.contended or 0) > MOST_CONTENDED,
-        Remark.SLOW: (access.wait or 0) > MOST_WAITING,
-        Remark.CUT_SHORT: (access.abandoned or 0) > MOST_ABANDONED,
-        Remark.HELP: (access.helped or 0) > MOST_HELP,
+        Remark.CODES: enough and refused > MOST_REFUSED,
+        Remark.BUSY: enough and (access.contended or 0) > MOST_CONTENDED,
+        Remark.SLOW: enough and (access.wait or 0) > MOST_WAITING,
+        Remark.CUT_SHORT: enough and (access.abandoned or 0) > MOST_ABANDONED,
+        Remark.HELP: enough and (access.helped or 0) > MOST_HELP,
     }
     return [remark for remark, holds in checks.items() if holds] + [_use(access)]
 
