@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from lms.catalogue.content import ModuleContent
 from lms.evaluation.facts import Item, Outcome, Sitting
 from lms.progress.items import Answered, QuestionAnalysis, analyse
-from lms.progress.rules import LONGEST_PAUSE, StandingFacts, first_attempt, standing
+from lms.progress.rules import LONGEST_PAUSE, StandingFacts, active_seconds, first_attempt, standing
 
 REVISIT_AFTER = timedelta(hours=24)
 """Opened again sooner is the same visit going on (evaluation reference, indicator A3)."""
@@ -53,7 +53,7 @@ def outcome(
         reached=max((places.get(event.block_key or "", 0) for event in events), default=0),
         steps=len(places),
         revisited_on=_revisited_on(events, facts, zone),
-        completing_seconds=_completing_seconds(events, facts, content),
+        completing_seconds=_completing_seconds(events, facts),
         started_at=facts.started_at,
         completed_at=facts.completed_at,
         first_ended_at=_first_ended_at(events, content) if as_test else None,
@@ -150,13 +150,12 @@ def _completed_first(outcomes: Iterable[Outcome]) -> Outcome | None:
     return min(ended)[2] if ended else None
 
 
-def _completing_seconds(events: Sequence[Event], facts: StandingFacts, content: ModuleContent) -> int:
+def _completing_seconds(events: Sequence[Event], facts: StandingFacts) -> int:
     if facts.completed_at is None:
         return 0
     if facts.completed_at == facts.last_at:
         return facts.active_seconds
-    by_then = standing((event for event in events if event.occurred_at <= facts.completed_at), content)
-    return by_then.active_seconds if by_then else 0
+    return active_seconds(event for event in events if event.occurred_at <= facts.completed_at)
 
 
 def _first_ended_at(events: Sequence[Event], content: ModuleContent) -> datetime | None:

@@ -72,8 +72,8 @@ def standing(events: Iterable[Event], content: ModuleContent) -> StandingFacts |
         return None
     points = _points(content)
     cards = _cards(content)
-    seen = first_seen(told, content)
-    answers = first_answers(told, content)
+    seen = _seen(told, cards)
+    answers = _answered(told, points)
     results = _results(answers, points, content.pass_mark)
     under_way = answers[max(answers)] if answers else {}
     return StandingFacts(
@@ -92,8 +92,12 @@ def standing(events: Iterable[Event], content: ModuleContent) -> StandingFacts |
 
 def first_seen(events: Iterable[Event], content: ModuleContent) -> dict[str, datetime]:
     """Return when each card was first seen, by its key."""
-    cards, seen = _cards(content), dict[str, datetime]()
-    for event in _in_order(events):
+    return _seen(_in_order(events), _cards(content))
+
+
+def _seen(told: Iterable[Event], cards: set[str]) -> dict[str, datetime]:
+    seen: dict[str, datetime] = {}
+    for event in told:
         if event.verb == Verb.EXPERIENCED and event.block_key in cards:
             seen.setdefault(event.block_key, event.occurred_at)
     return seen
@@ -101,12 +105,20 @@ def first_seen(events: Iterable[Event], content: ModuleContent) -> dict[str, dat
 
 def first_answers(events: Iterable[Event], content: ModuleContent) -> dict[int, dict[str, Event]]:
     """Return the answer that counts to each question, by attempt and key."""
-    points = _points(content)
+    return _answered(_in_order(events), _points(content))
+
+
+def _answered(told: Iterable[Event], questions: dict[str, int]) -> dict[int, dict[str, Event]]:
     answers: dict[int, dict[str, Event]] = defaultdict(dict)
-    for event in _in_order(events):
-        if event.verb == Verb.ANSWERED and event.block_key in points:
+    for event in told:
+        if event.verb == Verb.ANSWERED and event.block_key in questions:
             answers[event.attempt or 1].setdefault(event.block_key, event)
     return dict(answers)
+
+
+def active_seconds(events: Iterable[Event]) -> int:
+    """Return the time worked, as in `StandingFacts.active_seconds`."""
+    return _active_seconds(_in_order(events))
 
 
 def first_attempt(events: Iterable[Event], content: ModuleContent) -> dict[str, Event] | None:

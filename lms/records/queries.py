@@ -109,11 +109,14 @@ def traced(edition_ids: Collection[int], *, until: datetime, up_to: int) -> Iter
     yield from db.session.execute(query.execution_options(yield_per=2000))
 
 
-_TRACED = [
+_BARE = [
     type_coerce(column, NullType()).label(column.name) if column.name in ("id", "sitting_id") else column
-    for column in (*_event.selected_columns, _table.c.terminal_id, _table.c.recorded_at)
+    for column in _event.selected_columns
 ]
-_answer = _event.add_columns(_table.c.response, _table.c.duration_ms).where(_table.c.verb == Verb.ANSWERED)
+_TRACED = [*_BARE, _table.c.terminal_id, _table.c.recorded_at]
+_answer = _event.with_only_columns(*_BARE, _table.c.response, _table.c.duration_ms).where(
+    _table.c.verb == Verb.ANSWERED
+)
 
 
 def answers(edition_id: int, *, until: datetime | None = None, up_to: int | None = None) -> Iterator[Any]:

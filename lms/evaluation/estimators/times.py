@@ -6,6 +6,8 @@ past both bounds at once, and takes the next time instead of the middle where th
 rests exactly on one half.
 """
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -38,10 +40,11 @@ class Step:
 def kaplan_meier(waits: Sequence[Wait]) -> list[Step]:
     """Return the share remaining after each time at which something ended, in order."""
     steps, variance, remaining = [], 0.0, Fraction(1)
-    for time in sorted({wait.duration for wait in waits if wait.ended}):
+    durations = sorted(wait.duration for wait in waits)
+    ends = Counter(wait.duration for wait in waits if wait.ended)
+    for time, ended in sorted(ends.items()):
         # What was last seen at the very time of an end was still under way then.
-        at_risk = sum(wait.duration >= time for wait in waits)
-        ended = sum(wait.ended and wait.duration == time for wait in waits)
+        at_risk = len(durations) - bisect_left(durations, time)
         # As a fraction, so that exactly one half is found to be one half.
         remaining *= Fraction(at_risk - ended, at_risk)
         variance += ended / (at_risk * (at_risk - ended)) if at_risk > ended else inf

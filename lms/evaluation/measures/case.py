@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from lms.evaluation.estimators.clusters import Cluster, Part, design_effect, estimated_deff
@@ -54,7 +55,7 @@ def people_counted(cases: Sequence[Case]) -> tuple[int, int]:
 
 def clusters(cases: Sequence[Case]) -> list[Cluster]:
     """Return the teams of the cases, in the order of their codes."""
-    return list(clustered(cases, lambda case: case.team).values())
+    return list(clustered(cases, attrgetter("team")).values())
 
 
 def clustered(cases: Sequence[Case], key: Callable[[Case], Hashable]) -> dict[Hashable, Cluster]:
@@ -81,14 +82,14 @@ def grouped(cases: Sequence[Case], key: Callable[[Case], str | None]) -> dict[st
 
 def values_by_team(cases: Sequence[Case]) -> list[list[float]]:
     """Return the measured values of each team, in the order of the teams' codes."""
-    teams = grouped(cases, lambda case: case.team)
+    teams = grouped(cases, attrgetter("team"))
     return [[case.value for case in team if case.value is not None] for team in teams.values()]
 
 
 def parts_by_team(cases: Sequence[Case]) -> list[list[Part]]:
     """Return what each person of each team adds to the sum of values and to that of what it is divided by."""
     teams = []
-    for team in grouped(cases, lambda case: case.team).values():
+    for team in grouped(cases, attrgetter("team")).values():
         people: dict[int, Part] = {}
         for case in team:
             top, bottom = people.get(case.person, (0.0, 0.0))
@@ -100,7 +101,7 @@ def parts_by_team(cases: Sequence[Case]) -> list[list[Part]]:
 def share_deff(cases: Sequence[Case], icc0: float) -> float:
     """Return the design effect of a share: teams, and persons where one has several cases."""
     deff = design_effect(clusters(cases), icc0)
-    people = clustered(cases, lambda case: case.person)
+    people = clustered(cases, attrgetter("person"))
     if len(people) == len(cases):
         return deff
     # One person's cases resemble each other more than two persons' do, and there are

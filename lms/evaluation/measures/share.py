@@ -19,9 +19,10 @@ def measure_share(cases: Sequence[Case], icc0: float, level: float) -> Measure |
         return None
     deff = share_deff(seen, icc0)
     successes, n = sum(bool(case.success) for case in seen), len(seen)
+    interval = wilson(successes / deff, n / deff, level)
     return Measure(
         estimate=successes / n,
-        interval=wilson(successes / deff, n / deff, level),
+        interval=interval,
         numerator=successes,
         denominator=n,
         n=persons(seen),
@@ -29,7 +30,7 @@ def measure_share(cases: Sequence[Case], icc0: float, level: float) -> Measure |
         n_eff=n / deff,
         deff=deff,
         teams=len(clusters(seen)),
-        missing=_missing(cases, icc0, level),
+        missing=_missing(cases, icc0, level) if n < len(cases) else Missing(0, 0.0, interval, interval),
     )
 
 
