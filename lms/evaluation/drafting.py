@@ -188,8 +188,9 @@ def has_evidence(row: Recommendation) -> bool:
 def _indicator(row: PilotIndicator, plans: Collection[Plan]) -> Document:
     definition = INDICATORS[row.indicator]
     planned = {plan.module.code for plan in plans if plan.recommendation_id == row.recommendation_id}
-    modules = sorted(planned & set(row.modules) if row.modules else planned)
+    modules = sorted(row.modules)
     if definition.scope is Scope.PLANS:
+        modules = sorted(planned & set(row.modules) if row.modules else planned)
         if not planned:
             raise NothingPlanned(recommendation=row.recommendation.code, indicator=row.code)
         if missing := sorted(set(row.modules) - planned):

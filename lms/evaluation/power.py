@@ -8,7 +8,6 @@ from math import ceil
 from lms.evaluation.chances import Chances, chances, curve, least_successes, n_to_settle
 from lms.evaluation.estimators.clusters import Cluster, planned_deff
 from lms.evaluation.indicators.definition import Counted, Definition, Grouping
-from lms.evaluation.measures.census import measure_census
 from lms.evaluation.measures.gap import measure_gap
 from lms.evaluation.measures.share import measure_share, measure_share_of_units
 from lms.evaluation.simulation import SPREAD, Group, Trial, simulated
@@ -168,7 +167,7 @@ class _Tried:
 
 
 def _method(definition: Definition, teams: Sequence[Team]) -> Method:
-    if definition.measuring is measure_census:
+    if definition.counts_all:
         return Method.CENSUS
     if definition.measuring is measure_share_of_units or definition.counted not in _PEOPLE:
         return Method.UNITS_UNKNOWN

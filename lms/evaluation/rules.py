@@ -289,14 +289,15 @@ def may_be_ruled(definition: Definition, *, compares: bool) -> bool:
 
 def _check_threshold(definition: Definition, threshold: float, ambition: float | None) -> None:
     unit, more = definition.unit, definition.direction is Direction.GE
-    words = {"unit": NAMES[unit], "limits": limits(unit)}
-    if not fits(unit, threshold):
+    whole = definition.counts_all
+    words = {"unit": NAMES[unit], "limits": limits(unit, whole=whole)}
+    if not fits(unit, threshold, whole=whole):
         raise ThresholdOutOfRange(**words)
-    if unit is Unit.SHARE and more and threshold < LEAST_SHARE:
+    if unit is Unit.SHARE and more and 0 < threshold < LEAST_SHARE:
         raise ShareTypedAsFraction()
     if ambition is None:
         return
-    if not fits(unit, ambition):
+    if not fits(unit, ambition, whole=whole):
         raise AmbitionOutOfRange(**words)
     if ambition < threshold if more else ambition > threshold:
         raise AmbitionShortOfThreshold()

@@ -95,16 +95,22 @@ NAMES: Mapping[Unit, LazyString] = {
 """What a number in a unit is, as forms and refusals say it."""
 
 
-def limits(unit: Unit) -> str:
-    """Return what a typed threshold must be, in signs."""
+def limits(unit: Unit, *, whole: bool = False) -> str:
+    """Return what a typed threshold must be, in signs; `whole` as for `fits`."""
     scale = SCALES[unit]
-    bounds = ((">", scale.lowest), ("<", scale.highest))
+    bounds = (("≥" if whole else ">", scale.lowest), ("≤" if whole else "<", scale.highest))
     return ", ".join(f"{sign} {bound * scale.factor:g}" for sign, bound in bounds if bound is not None)
 
 
-def fits(unit: Unit, value: float) -> bool:
-    """Whether a threshold or an ambition can have that value, strictly within the unit's range."""
+def fits(unit: Unit, value: float, *, whole: bool = False) -> bool:
+    """Whether a threshold or an ambition can have that value.
+
+    Strictly within the unit's range, since no interval of a sample reaches its ends; what is
+    counted to the last (`whole`) may be asked to be all or nothing.
+    """
     scale = SCALES[unit]
+    if whole and value in (scale.lowest, scale.highest):
+        return True
     return (scale.lowest is None or scale.lowest < value) and (scale.highest is None or value < scale.highest)
 
 

@@ -36,6 +36,7 @@ ACTIONS_ON_TIME = Definition(
     pitfalls=_l("Everything that was due is counted; what has no date is not."),
     cases=cases,
     measuring=measure_census,
+    counts_all=True,
     level=Level.GOVERNANCE,
     scope=Scope.PILOT,
     needs=frozenset({Need.AUDIT}),

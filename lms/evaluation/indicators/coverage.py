@@ -59,6 +59,7 @@ COVERAGE = Definition(
     pitfalls=_l("It counts who is on the roster, not who is at work today."),
     cases=cases,
     measuring=measure_census,
+    counts_all=True,
     level=Level.RESULTS,
     scope=Scope.PILOT,
     needs=frozenset({Need.COVERAGE}),

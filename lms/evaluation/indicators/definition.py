@@ -133,6 +133,8 @@ class Definition:
     scope: Scope = Scope.PLANS
     needs: frozenset[Need] = frozenset({Need.WORK})
     grouping: Grouping = Grouping.TEAM
+    counts_all: bool = False
+    """Everything there is is counted: a threshold may be all or nothing."""
     ruled: bool = True
     """Whether it may ever get a verdict; some are context only, whatever the numbers."""
     collected: bool = True

@@ -47,6 +47,7 @@ FRESHNESS = Definition(
     pitfalls=_l("Reviewed means signed, not saved; to publish is no review."),
     cases=cases,
     measuring=measure_census,
+    counts_all=True,
     level=Level.USE,
     scope=Scope.PILOT,
     needs=frozenset({Need.MODULES}),

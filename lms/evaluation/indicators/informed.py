@@ -43,6 +43,7 @@ INFORMED = Definition(
     pitfalls=_l("A gate and no statistic: every person counts. Notices on paper are not in it."),
     cases=cases,
     measuring=measure_census,
+    counts_all=True,
     level=Level.GOVERNANCE,
     scope=Scope.PILOT,
     needs=frozenset({Need.WORK, Need.NOTICES}),

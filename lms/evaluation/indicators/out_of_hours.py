@@ -46,6 +46,7 @@ OUT_OF_HOURS = Definition(
     ),
     cases=cases,
     measuring=measure_part,
+    counts_all=True,
     scope=Scope.PILOT,
     needs=frozenset({Need.WORK, Need.SHIFTS}),
     counted=Counted.SESSIONS,

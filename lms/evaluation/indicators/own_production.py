@@ -33,6 +33,7 @@ OWN_PRODUCTION = Definition(
     pitfalls=_l("Not a goal in itself."),
     cases=cases,
     measuring=measure_census,
+    counts_all=True,
     level=Level.USE,
     scope=Scope.PILOT,
     needs=frozenset({Need.MODULES}),

@@ -36,6 +36,7 @@ RESPONSE_RATE = Definition(
     pitfalls=_l("Below 60 % the verdicts of that survey stay open."),
     cases=cases,
     measuring=measure_census,
+    counts_all=True,
     level=Level.GOVERNANCE,
     scope=Scope.PILOT,
     needs=frozenset({Need.SURVEYS}),

@@ -33,6 +33,7 @@ TRAINER_ADOPTION = Definition(
     pitfalls=_l("With fewer than ten trainers it is a count and no percentage."),
     cases=cases,
     measuring=measure_census,
+    counts_all=True,
     scope=Scope.PILOT,
     needs=frozenset({Need.TRAINERS, Need.MODULES, Need.SIGN_OFFS}),
     grouping=Grouping.NONE,

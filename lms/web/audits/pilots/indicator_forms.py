@@ -96,7 +96,8 @@ class IndicatorForm(FlaskForm):
             else _("Threshold: at most, in %(unit)s", unit=unit)
         )
         self.threshold.description = _(
-            "The least acceptable; it alone decides. A number %(limits)s.", limits=limits(self.definition.unit)
+            "The least acceptable; it alone decides. A number %(limits)s.",
+            limits=limits(self.definition.unit, whole=self.definition.counts_all),
         )
         self.ambition.label.text = _("Ambition, in %(unit)s", unit=unit)
         self.baseline_value.label.text = _("Value before the pilot, in %(unit)s", unit=unit)
