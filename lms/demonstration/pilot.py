@@ -65,8 +65,8 @@ INDICATORS = (
     Chosen("C2", "P5", ("manual-handling",), threshold=0.7, ambition=0.9),
 )
 """Thresholds and baselines are illustrative: the least that would be accepted, fixed before the data."""
-SOURCE = "Valeur illustrative (feuilles de présence en salle) / Illustrative value (classroom attendance sheets)"
-WINDOW = "12 mois avant le pilote / 12 months before the pilot"
+SOURCE = "Valeur illustrative (feuilles de présence en salle)"
+WINDOW = "12 mois avant le pilote"
 POPULATION = {
     "fr": "Les opérateurs et opératrices de toutes les équipes des deux ateliers, intérimaires compris.",
     "en": "The operators of every team of both workshops, temporary staff included.",
@@ -80,8 +80,8 @@ EXCLUSION = {
     "en": "Trainers, administrators and evaluators, left out by role.",
 }
 SIGNATORIES = (
-    Signatory("Claire Evrard", "Évaluatrice / Evaluator"),
-    Signatory("Marc Tessier", "Direction RH / HR direction"),
+    Signatory("Claire Evrard", "Évaluatrice"),
+    Signatory("Marc Tessier", "Direction RH"),
 )
 """People of the demonstration, invented."""
 
@@ -164,7 +164,7 @@ def design(
         pilot,
         screened_on=now.date() - timedelta(days=21),
         screening=Screening.CARRIED_OUT,
-        note="Illustratif / illustrative",
+        note="Illustratif",
         data_officer_on=now.date() - timedelta(days=15),
         today=now.date(),
     )

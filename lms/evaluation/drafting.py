@@ -91,12 +91,6 @@ def plan_document(plan: Plan) -> Document:
     return _plan(plan)
 
 
-def planned_modules(pilot: Pilot, plans: Collection[Plan], row: PilotIndicator) -> list[str]:
-    """Return the modules an indicator is computed on, as the plans of the pilot's teams stand."""
-    planned = {plan.module.code for plan in _own_plans(pilot, plans) if plan.recommendation_id == row.recommendation_id}
-    return sorted(planned & set(row.modules) if row.modules else planned)
-
-
 def _own_plans(pilot: Pilot, plans: Collection[Plan]) -> list[Plan]:
     teams = {team.id for team in pilot.teams}
     wanted = {row.recommendation_id for row in pilot.indicators}
