@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, or_, select
 
-from lms.evaluation import keeping
+from lms.evaluation import keeping, said_and_did
 from lms.evaluation.facts import Assigned, Cutoff, Facts, Member
 from lms.evaluation.population import Population, is_learner, persons
 from lms.evaluation.protocol import FrozenProtocol
@@ -71,7 +71,7 @@ def end_of(protocol: FrozenProtocol, day: date) -> datetime:
 
 def facts(protocol: FrozenProtocol, found: Population, at: Cutoff) -> Facts:
     """Return what the protocol's indicators read of these people, as of the cut-off."""
-    needs = protocol.needs
+    needs = protocol.needs | said_and_did.NEEDS
     bare = Facts(
         at.as_of,
         found.assigned,

@@ -183,6 +183,13 @@ def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
+def newest_beside(wave_code: str) -> list[Evaluation]:
+    """Return the newest evaluation of each pilot that sets a wave's opinions beside what people did."""
+    newest = [found[0] for pilot in every_pilot() if (found := evaluations(pilot))]
+    told = {one.id: one.results["figures"].get("said_and_did") for one in newest}
+    return [one for one in newest if (beside := told[one.id]) and beside["wave"] == wave_code]
+
+
 @dataclass(frozen=True)
 class Difference:
     """Something stored that is not what its sources give: where, what is stored, what is computed."""

@@ -18,6 +18,7 @@ from lms.evaluation.measures.case import Case, grouped, people_counted
 from lms.evaluation.population import Population, persons
 from lms.evaluation.protocol import FrozenIndicator, FrozenProtocol
 from lms.evaluation.rounding import rounded, written
+from lms.evaluation.said_and_did import said_and_did
 from lms.evaluation.sensitivity import Choice, Judged, Variant, is_fragile, variants
 from lms.evaluation.series.every import series
 from lms.evaluation.series.quantiles import quantiles
@@ -45,6 +46,7 @@ def figures(protocol: FrozenProtocol, population: Population, facts: Facts) -> D
         "recommendations": _recommendations(protocol, indicators),
         "flow": _flow(population, facts, protocol.smallest_group),
         "series": series(protocol, facts),
+        "said_and_did": said_and_did(protocol, facts),
         "simulated": any(row.simulated for row in population.assigned),
     }
 

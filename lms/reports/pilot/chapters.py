@@ -6,7 +6,7 @@ from lms.evaluation.indicators.definition import Family
 from lms.kernel.languages import gettext as _
 from lms.reports.document import Block, Paragraph, Section
 from lms.reports.pilot import evidence
-from lms.reports.pilot.drawn import conditions, costs, learning, transfer, usage
+from lms.reports.pilot.drawn import conditions, costs, learning, perception, transfer, usage
 from lms.reports.pilot.source import Source
 
 Chart = Callable[[Source], list[Block]]
@@ -37,7 +37,8 @@ def transfer_chapter(source: Source) -> Section:
 
 def perception_chapter(source: Source) -> Section:
     """Return the chapter on what people think of it."""
-    return _chapter(source, Family.PERCEPTION, _("Perception and adhesion"), _("what people think of it"))
+    title, question = _("Perception and adhesion"), _("what people think of it")
+    return _chapter(source, Family.PERCEPTION, title, question, [perception.said_and_did])
 
 
 def equity_chapter(source: Source) -> Section:

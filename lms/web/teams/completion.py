@@ -13,10 +13,10 @@ from lms.people.permissions import Permission
 from lms.progress.completion import Cell, ModuleCompletion
 from lms.progress.completion import completion as figures_of
 from lms.progress.following import following
+from lms.web.shared.files import table_file
 from lms.web.shared.guards import requires
 from lms.web.shared.identity import can
 from lms.web.teams.chart import stacked_bars
-from lms.web.teams.files import table_file
 from lms.web.teams.forms import AsOf
 
 MAY_SEE = (Permission.FOLLOW_EVERYONE, Permission.FOLLOW_AGGREGATES)

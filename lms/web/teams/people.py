@@ -12,9 +12,9 @@ from lms.kernel.languages import in_language
 from lms.people.permissions import Permission
 from lms.progress.following import Followed, Wanted, chosen, following
 from lms.progress.rules import State
+from lms.web.shared.files import table_file
 from lms.web.shared.guards import requires
 from lms.web.shared.identity import can, current_person
-from lms.web.teams.files import table_file
 from lms.web.teams.forms import STATES, Narrowing
 
 PER_PAGE = 50
