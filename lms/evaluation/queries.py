@@ -183,11 +183,15 @@ def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def newest_beside(wave_code: str) -> list[Evaluation]:
+def newest_beside(wave_code: str) -> list[tuple[Pilot, Evaluation]]:
     """Return the newest evaluation of each pilot that sets a wave's opinions beside what people did."""
-    newest = [found[0] for pilot in every_pilot() if (found := evaluations(pilot))]
-    told = {one.id: one.results["figures"].get("said_and_did") for one in newest}
-    return [one for one in newest if (beside := told[one.id]) and beside["wave"] == wave_code]
+    newest = [(pilot, found[0]) for pilot in every_pilot() if (found := evaluations(pilot))]
+    return [(pilot, one) for pilot, one in newest if _beside(one) == wave_code]
+
+
+def _beside(found: Evaluation) -> str | None:
+    table = found.results["figures"].get("said_and_did")
+    return table["wave"] if table else None
 
 
 @dataclass(frozen=True)

@@ -70,6 +70,15 @@ class ItemFigures:
 
 
 @dataclass(frozen=True)
+class Alpha:
+    """Cronbach's alpha, and the complete sheets and items on which it rests."""
+
+    value: float
+    people: int
+    items: int
+
+
+@dataclass(frozen=True)
 class Readiness:
     """The elements of readiness for change and the first that holds back; means from 1 to 5."""
 
@@ -101,7 +110,7 @@ class WaveFigures:
     facets: list[tuple[Words, Summary]]
     sensitivity: Sensitivity | None
     readiness: Readiness | None
-    alpha: float | None
+    alpha: Alpha | None
     recommendation: tuple[int, int, int] | None
     """Promoters, passives, detractors."""
 
@@ -237,11 +246,12 @@ def _readiness(content: InstrumentContent, sheets: Sequence[Response], points: i
     return Readiness(len(asked), means, scoring.barrier(means))
 
 
-def _alpha(content: InstrumentContent, sheets: Sequence[Response], points: int) -> float | None:
+def _alpha(content: InstrumentContent, sheets: Sequence[Response], points: int) -> Alpha | None:
     complete = [sheet.answers for sheet in sheets if scoring.is_complete(content, sheet.answers)]
     if content.scoring is Scoring.PROFILE or len(complete) < scoring.FEWEST_FOR_ALPHA:
         return None
-    return scoring.alpha([_row(content, answers, points) for answers in complete])
+    value = scoring.alpha([_row(content, answers, points) for answers in complete])
+    return None if value is None else Alpha(value, len(complete), len(content.rated))
 
 
 def _row(content: InstrumentContent, answers: Mapping[str, int | None], points: int) -> list[float]:

@@ -119,7 +119,7 @@ def test_readiness_and_its_barrier() -> None:
 def test_alpha_needs_thirty_complete_sheets() -> None:
     varied = [*sheets(10, 5), *sheets(10, 2), *sheets(9, 4)]
     assert of(varied, TWO_SHIFTS).alpha is None
-    assert of([*varied, *sheets(1, 1)], TWO_SHIFTS).alpha == pytest.approx(1)
+    assert of([*varied, *sheets(1, 1)], TWO_SHIFTS).alpha.value == pytest.approx(1)
 
 
 def test_a_profile_shows_facets_only() -> None:

@@ -1,27 +1,32 @@
 """What a wave came to, and two waves side by side; nothing before a wave has closed, nothing of few people."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import render_template, request
 from flask_babel import gettext as _
 from markupsafe import Markup
+from werkzeug.wrappers import Response
 
-from lms.evaluation.estimators.bootstrap import drawn_again
+from lms.evaluation import queries as evaluations
 from lms.evaluation.estimators.clusters import Cluster
 from lms.evaluation.estimators.proportions import newcombe
-from lms.kernel.clock import now
-from lms.kernel.intervals import Interval, wilson
+from lms.kernel.clock import local_day, now
+from lms.kernel.intervals import Interval
 from lms.kernel.languages import in_language
 from lms.kernel.refusals import NotFound
 from lms.people.permissions import Permission
 from lms.surveys import queries, scoring
 from lms.surveys.content import InstrumentContent
 from lms.surveys.models import Wave
-from lms.surveys.results import GroupFigures, ItemFigures, WaveFigures, figures, scores_of
+from lms.surveys.results import GroupFigures, ItemFigures, WaveFigures, figures
 from lms.surveys.rules import WaveState
+from lms.web.shared.files import table_file
 from lms.web.shared.guards import requires
 from lms.web.surveys import labels
 from lms.web.surveys.chart import answer_bars, shades_of
+from lms.web.surveys.estimates import estimates
+from lms.web.surveys.files import header, lines
 from lms.web.surveys.waves import find, least
 
 
@@ -58,8 +63,8 @@ def results(code: str) -> str:
         closed=closed,
         result=result,
         scales=_scales(wave.content, result.items, wave.scale_points) if result else [],
-        favourable=_interval(result.everyone) if result else None,
-        mean=_mean_interval(wave, result) if result else None,
+        estimates=estimates(wave, result) if result else None,
+        beside=_beside(wave) if closed else [],
         others=[other for other in queries.comparable(wave) if other.state(now()) is WaveState.CLOSED],
         names=labels.shift_names(),
         labels=labels,
@@ -68,6 +73,17 @@ def results(code: str) -> str:
         word=_word(wave.content, result) if result else None,
         net=scoring.net_recommendation(*result.recommendation) if result and result.recommendation else None,
     )
+
+
+@requires(Permission.READ_SURVEY_RESULTS)
+def results_file(code: str, kind: str) -> Response:
+    """Give the results of a closed wave as a file: what the page shows and nothing else."""
+    wave = find(code)
+    if wave.state(now()) is not WaveState.CLOSED:
+        raise NotFound()
+    result = _figures(wave)
+    told = lines(wave, result, estimates(wave, result), labels.shift_names(), least())
+    return table_file(kind, wave.code, local_day(wave.last_moment), header(), told)
 
 
 @requires(Permission.READ_SURVEY_RESULTS)
@@ -94,6 +110,20 @@ def comparison(code: str) -> str:
     )
 
 
+@dataclass(frozen=True)
+class Beside:
+    """An evaluation that sets the wave beside what people did."""
+
+    pilot: str
+    number: int
+    rows: list[dict[str, Any]]
+
+
+def _beside(wave: Wave) -> list[Beside]:
+    found = evaluations.newest_beside(wave.code)
+    return [Beside(pilot.code, one.id, one.results["figures"]["said_and_did"]["rows"]) for pilot, one in found]
+
+
 def _figures(wave: Wave) -> WaveFigures:
     return figures(wave.content, wave.cells, queries.responses_of(wave), wave.scale_points, least())
 
@@ -107,19 +137,6 @@ def _scales(content: InstrumentContent, items: list[ItemFigures], points: int) -
         Scale(group[0].item.labels(points), shades_of(len(group[0].item.labels(points))), group)
         for group in found.values()
     ]
-
-
-def _interval(group: GroupFigures) -> Interval | None:
-    scores = group.scores
-    return None if scores.hidden else wilson(scores.favourable, scores.n)
-
-
-def _mean_interval(wave: Wave, result: WaveFigures) -> Interval | None:
-    """Return the bootstrap interval of everyone's mean score, where that mean is shown."""
-    if result.everyone.scores.hidden:
-        return None
-    scores = scores_of(wave.content, queries.responses_of(wave), wave.scale_points)
-    return drawn_again([(score, 1.0) for score in scores])
 
 
 def _difference(before: GroupFigures, after: GroupFigures) -> Interval | None:

@@ -19,6 +19,7 @@ blueprint.add_url_rule("/waves/<code>/codes", view_func=waves.issue_codes, metho
 blueprint.add_url_rule("/waves/<code>/sheet", view_func=paper.sheet)
 blueprint.add_url_rule("/waves/<code>/paper", view_func=paper.paper, methods=["GET", "POST"])
 blueprint.add_url_rule("/waves/<code>/results", view_func=results.results)
+blueprint.add_url_rule("/waves/<code>/results.<any(csv, xlsx):kind>", view_func=results.results_file)
 blueprint.add_url_rule("/waves/<code>/comparison", view_func=results.comparison)
 
 blueprint.add_url_rule("/instruments/", view_func=instruments.instruments)

@@ -32,19 +32,17 @@ def said_and_did(source: Source) -> list[Block]:
 
 
 def _picture(drawn: list[dict[str, Any]]) -> Picture:
-    label = _(
-        "What people say and do, by shift. %(rows)s",
-        rows="; ".join(
-            _(
-                "%(shift)s: favourable %(said)s, reached %(reached)s, active in a week %(active)s",
-                shift=one["name"],
-                **{name: _percent(one[name]) for name in ("said", "reached", "active")},
-            )
-            for one in drawn
-        ),
-    )
+    label = _("What people say and do, by shift. %(rows)s", rows="; ".join(map(_in_words, drawn)))
     caption = _("Open diamond: favourable to the project; disc: started a module; open triangle: active in a week.")
     return Picture("said-and-did", chart.spec(drawn, axis=_("Share of people, %")), label, caption)
+
+
+def _in_words(one: dict[str, Any]) -> str:
+    return _(
+        "%(shift)s: favourable %(said)s, reached %(reached)s, active in a week %(active)s",
+        shift=one["name"],
+        **{name: _percent(one[name]) for name in ("said", "reached", "active")},
+    )
 
 
 def _drawn(row: Row) -> dict[str, Any]:
