@@ -1,7 +1,7 @@
 """A pilot from design to verified verdicts, with real records on real databases."""
 
 import json
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from flask import Flask
@@ -15,7 +15,12 @@ from lms.kernel.database import db, writing
 from lms.kernel.refusals import NotFound, Refusal
 from lms.plans import actions as plans
 from lms.plans import queries as planned
+from lms.surveys import actions as surveys
+from lms.surveys.box import pour_out
+from lms.surveys.collecting import answer_on_paper
+from lms.surveys.rules import Band, Cell, Moment
 from tests.evaluation.plant import AFTER, BEFORE, DUE, END, HOUSE, START, THEN, Plant, record, store, words
+from tests.surveys.making import a_wish
 
 
 def by_code(evaluation: Evaluation) -> dict[str, dict]:
@@ -293,3 +298,34 @@ def test_freezing_asks_for_what_a_protocol_needs(session) -> None:  # noqa: ANN0
         plans.cancel_plan(plan, now=BEFORE)
     with pytest.raises(rules.NothingPlanned):
         actions.freeze(pilot, **frozen)
+
+
+def a_closed_wave(opens: date, answer: int) -> None:
+    """Ask all shifts about adhesion for a week, two thirds of twelve or more of each answering."""
+    at = datetime.combine(opens, time(9), UTC)
+    cells = [Cell(Band.OPERATOR, shift, 24) for shift in ("morning", "evening")]
+    days = {"opens_at": at, "closes_at": at + timedelta(days=7)}
+    wave = surveys.make_wave(a_wish(f"ADH-{opens}", invited=cells, moment=Moment.AFTER, **days), now=at)
+    surveys.announce(wave, now=at)
+    for place in range(32):
+        given = {item.key: answer if place < 24 else 2 for item in wave.content.items}
+        answer_on_paper(wave, Band.OPERATOR, ("morning", "evening")[place % 2], given, now=at)
+    pour_out(at + timedelta(days=8))
+
+
+def test_opinions_are_kept_beside_what_was_done_and_found_again(each_database: Flask) -> None:
+    with each_database.app_context(), writing():
+        plant = Plant()
+        pilot = plant.frozen()
+        plant.learn()
+        a_closed_wave(DUE, 4)
+        evaluation = actions.evaluate(pilot, END, by=None, now=AFTER)
+        found = evaluation.results["figures"]["said_and_did"]
+        told = {row["shift"]: (row["answers"], row["favourable"], row["people"]) for row in found["rows"]}
+        assert told[None] == (32, 0.75, 60)
+        assert told["morning"] == (16, 0.75, 24)
+        assert told["night"][0] is None
+        a_closed_wave(END + timedelta(days=30), 2)
+        assert queries.verify(pilot, evaluation) == []
+        assert [one.id for _, one in queries.newest_beside(found["wave"])] == [evaluation.id]
+        assert queries.newest_beside("another") == []
