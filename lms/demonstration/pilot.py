@@ -55,6 +55,8 @@ class Chosen:
     ambition: float | None = None
     before: float | None = None
     """What it was before the pilot; illustrative."""
+    primary: bool = True
+    """Critical as well; the others get an interval and no verdict."""
 
 
 INDICATORS = (
@@ -63,6 +65,20 @@ INDICATORS = (
     Chosen("Q1", "P2", ("lock-out",), threshold=0.15),
     Chosen("L1", "P3", ("clp-inks-solvents",), threshold=0.8, ambition=0.9),
     Chosen("C2", "P5", ("manual-handling",), threshold=0.7, ambition=0.9),
+    Chosen("A2", "P1", ("work-order", "five-s"), threshold=0.3, primary=False),
+    Chosen("C5", "P1", ("work-order", "five-s"), threshold=0.1, primary=False),
+    Chosen("C6", "P1", (), threshold=0.3, primary=False),
+    Chosen("K5", "P1", (), threshold=0.95, primary=False),
+    Chosen("H1", "P1", (), threshold=10, primary=False),
+    Chosen("L6", "P3", ("clp-inks-solvents",), threshold=0.2, primary=False),
+    Chosen("T6", "P3", (), threshold=0.6, before=0.5, primary=False),
+    Chosen("S2", "P1", (), threshold=0.7, primary=False),
+    Chosen("G4", "P1", (), threshold=0.6, primary=False),
+    Chosen("E1", "P1", (), threshold=70, ambition=40, primary=False),
+    Chosen("T1", "P2", ("lock-out",), threshold=0.5, primary=False, tasks=("ligne-consignation", "coupe-consignation")),
+    Chosen("Q2", "P2", ("lock-out",), threshold=0.15, primary=False),
+    Chosen("Q4", "P2", (), threshold=0.01, primary=False),
+    Chosen("G1", "P1", (), threshold=1, primary=False),
 )
 """Thresholds and baselines are illustrative: the least that would be accepted, fixed before the data."""
 SOURCE = "Valeur illustrative (feuilles de présence en salle)"
@@ -179,6 +195,8 @@ def _choice(chosen: Chosen, recommendation_id: int) -> Choice:
         threshold=chosen.threshold,
         ambition=chosen.ambition,
         modules=chosen.modules,
+        critical=chosen.primary,
+        primary=chosen.primary,
         baseline=None if chosen.before is None else Baseline(chosen.before, SOURCE, window=WINDOW),
     )
 

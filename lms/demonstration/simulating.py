@@ -13,7 +13,7 @@ from lms.delivery import actions as kiosk
 from lms.demonstration.answering import response
 from lms.demonstration.behaviour import Course, ShiftCode, Task, course
 from lms.demonstration.building import Operator, Plant
-from lms.demonstration.calendar import moments
+from lms.demonstration.calendar import at_work_from, moments
 from lms.plans.models import Plan
 from lms.records.models import Source
 
@@ -161,13 +161,14 @@ def _of(
     if found is None:
         return
     terminal_id = plant.terminals[_workshop(operator)]
-    begins_at = found.starts_at
+    begins_at: datetime | None = found.starts_at
     for attempt in range(len(found.attempts)):
         for first, last in _parts(found, attempt, len(task.questions)):
-            if begins_at >= task.closes_at:
+            if begins_at is None or begins_at >= task.closes_at:
                 return
             yield Stretch(operator, edition, terminal_id, begins_at, attempt, first, last, found)
-            begins_at += timedelta(seconds=sum(found.seconds_per_block[first:last])) + found.resumes_after
+            away = timedelta(seconds=sum(found.seconds_per_block[first:last])) + found.resumes_after
+            begins_at = at_work_from(begins_at + away, operator.shift, at_work, zone)
         if found.stops_after is not None:
             return
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from lms.demonstration.behaviour import ShiftCode, Task, course
-from lms.demonstration.calendar import moments
+from lms.demonstration.calendar import at_work_from, moments
 from lms.demonstration.plant import operators, teams
 
 ZONE = ZoneInfo("Europe/Paris")
@@ -80,3 +80,14 @@ def test_the_day_on_which_the_story_is_told_changes_nothing_about_what_people_do
         return found and (found.attempts, found.stops_after, found.breaks_after)
 
     assert [told(date(2026, 11, 11), seed) for seed in range(50)] == [told(date(2026, 11, 15), s) for s in range(50)]
+
+
+def test_nobody_takes_a_module_up_again_after_the_shift() -> None:
+    worked = MOMENTS[ShiftCode.MORNING]
+    within = datetime(2026, 9, 8, 9, tzinfo=ZONE)
+    assert at_work_from(within, ShiftCode.MORNING, worked, ZONE) == within
+    after = datetime(2026, 9, 8, 15, tzinfo=ZONE)
+    assert at_work_from(after, ShiftCode.MORNING, worked, ZONE) == next(at for at in worked if at > after)
+    assert at_work_from(datetime(2027, 1, 1, 15, tzinfo=ZONE), ShiftCode.MORNING, worked, ZONE) is None
+    night = datetime(2026, 9, 9, 2, tzinfo=ZONE)
+    assert at_work_from(night, ShiftCode.NIGHT, worked, ZONE) == night
