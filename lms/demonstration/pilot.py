@@ -75,7 +75,7 @@ INDICATORS = (
     Chosen("S2", "P1", (), threshold=0.7, primary=False),
     Chosen("G4", "P1", (), threshold=0.6, primary=False),
     Chosen("E1", "P1", (), threshold=70, ambition=40, primary=False),
-    Chosen("T1", "P2", ("lock-out",), threshold=0.5, primary=False, tasks=("ligne-consignation", "coupe-consignation")),
+    Chosen("T2", "P3", (), threshold=0.7, primary=False),
     Chosen("Q2", "P2", ("lock-out",), threshold=0.15, primary=False),
     Chosen("Q4", "P2", (), threshold=0.01, primary=False),
     Chosen("G1", "P1", (), threshold=1, primary=False),
