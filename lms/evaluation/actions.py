@@ -205,6 +205,7 @@ def draft_of(pilot: Pilot, house: HouseRules, *, now: datetime, signatories: Col
         **asdict(house),
         frozen_at=now,
         records_up_to=records.last_sequence(),
+        names=gathering.names(),
         signatories=signatories,
     )
 

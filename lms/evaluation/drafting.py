@@ -28,6 +28,7 @@ def draft(
     timezone: str,
     frozen_at: datetime,
     records_up_to: int,
+    names: Document,
     signatories: Collection[Signatory] = (),
 ) -> Document:
     """Return the whole protocol of a pilot; raises a refusal for an indicator without a denominator."""
@@ -38,6 +39,7 @@ def draft(
         "audit": {"code": audit.code, "title": audit.title, "provenance": audit.provenance},
         "recommendations": [_recommendation(row) for row in audit.recommendations if row.status != "rejected"],
         "plans": [_plan(plan) for plan in own],
+        "names": names,
         "rules": {
             "timezone": timezone,
             "smallest_group": smallest_group,

@@ -4,10 +4,12 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, or_, select
 
+from lms.catalogue import queries as catalogue
 from lms.evaluation import keeping, said_and_did
 from lms.evaluation.facts import Assigned, Cutoff, Facts, Member
 from lms.evaluation.population import Population, is_learner, persons
@@ -207,3 +209,13 @@ def _simulated(learners: set[int]) -> set[int]:
 
 def _plans(codes: Collection[str]) -> list[Plan]:
     return [plan for plan in plans.every_plan() if plan.code in codes]
+
+
+def names() -> dict[str, Any]:
+    """Return what teams, shifts and modules are called today, by their codes, for readers of a protocol."""
+    modules = {edition.code: edition.content.title for edition in catalogue.newest_editions()}
+    return {
+        "teams": dict(db.session.execute(select(Team.code, Team.name)).all()),
+        "shifts": dict(db.session.execute(select(Shift.code, Shift.name)).all()),
+        "modules": {code: dict(title) for code, title in modules.items()},
+    }

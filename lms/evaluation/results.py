@@ -86,7 +86,8 @@ def _indicator(entry: FrozenIndicator, facts: Facts, protocol: FrozenProtocol) -
     ruling = _judged(entry, measure, shown)
     scoped, arms = scope(entry, facts), Arms(protocol.compared)
     collapsed = arms.tried(definition.collapsed(arms.trying(scoped))) if definition.collapsed else None
-    tried = variants(Judged(cases, definition.measuring, shown, rule, collapsed)) if shown else []
+    judged = Judged(cases, definition.measuring, shown, rule, collapsed) if shown and entry.primary else None
+    tried = variants(judged) if judged else []
     return {
         **_identity(entry),
         **_measured(shown),

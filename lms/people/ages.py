@@ -3,6 +3,9 @@
 from datetime import date
 from enum import StrEnum
 
+from lms.kernel.languages import LazyString
+from lms.kernel.languages import lazy_gettext as _l
+
 
 class AgeBand(StrEnum):
     """A span of ages wide enough to tell of nobody."""
@@ -10,6 +13,13 @@ class AgeBand(StrEnum):
     UNDER_35 = "under_35"
     FROM_35_TO_49 = "35_49"
     FROM_50 = "50_plus"
+
+
+NAMES: dict[AgeBand, LazyString] = {
+    AgeBand.UNDER_35: _l("Under 35"),
+    AgeBand.FROM_35_TO_49: _l("35 to 49"),
+    AgeBand.FROM_50: _l("50 and over"),
+}
 
 
 def band_of(age: int) -> AgeBand:

@@ -46,6 +46,7 @@ def _name(row: Row) -> str:
         Grouping.EASE: _("Digital ease"),
         Grouping.ITEM: _("Question"),
         Grouping.KIND: _("Kind"),
+        Grouping.WEEK: _("Week"),
     }
     return names.get(Grouping(row["grouping"]), _("Group"))
 

@@ -10,13 +10,14 @@ from lms.reports.document import Report, Section
 from lms.reports.pilot import annexes, background, deciding, limits, sheets, summary, verdicts
 from lms.reports.pilot.banner import banner
 from lms.reports.pilot.chapters import FAMILIES
+from lms.reports.pilot.named import named
 from lms.reports.pilot.source import Source, source
 
 
 def build(pilot: Pilot, evaluation: Evaluation, language: str | None = None) -> Report:
     """Return the report of an evaluation in a language (the reader's if none is given)."""
     with speaking(language or current_language()):
-        return _report(source(pilot, evaluation))
+        return _report(named(source(pilot, evaluation)))
 
 
 def _report(found: Source) -> Report:

@@ -9,6 +9,7 @@ from lms.reports import labels, words
 from lms.reports.document import Block, Pairs, Paragraph, Report, Section
 from lms.reports.pilot import figures
 from lms.reports.pilot.banner import banner
+from lms.reports.pilot.named import named
 from lms.reports.pilot.source import Row, Source, source
 
 DIFFERENCES = (Unit.POINTS, Unit.BALANCE, Unit.GAIN)
@@ -18,7 +19,7 @@ DIFFERENCES = (Unit.POINTS, Unit.BALANCE, Unit.GAIN)
 def for_operators(pilot: Pilot, evaluation: Evaluation, language: str | None = None) -> Report:
     """Return the page in a language (the reader's if none is given)."""
     with speaking(language or current_language()):
-        return _page(source(pilot, evaluation))
+        return _page(named(source(pilot, evaluation)))
 
 
 def _page(found: Source) -> Report:

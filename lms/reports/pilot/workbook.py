@@ -13,6 +13,7 @@ from lms.kernel.later import Later
 from lms.reports import labels
 from lms.reports.pilot import figures
 from lms.reports.pilot.banner import banner
+from lms.reports.pilot.named import named
 from lms.reports.pilot.source import Row, Source, source
 
 xlsxwriter = Later("xlsxwriter")
@@ -23,7 +24,7 @@ Line = Sequence[Any]
 def workbook(pilot: Pilot, evaluation: Evaluation, language: str | None = None) -> bytes:
     """Return the workbook in a language (the reader's if none is given)."""
     with speaking(language or current_language()):
-        found = source(pilot, evaluation)
+        found = named(source(pilot, evaluation))
         held = io.BytesIO()
         book = xlsxwriter.Workbook(held, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
         book.set_properties({"title": in_language(found.title), "created": LONG_AGO, "comments": banner(found)})

@@ -20,13 +20,13 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from lms.kernel.languages import INTERFACE_LANGUAGES
 from lms.people import actions, queries
+from lms.people.ages import NAMES as AGE_BANDS
 from lms.people.ages import AgeBand
 from lms.people.directory import Wanted
 from lms.people.models import Person
 from lms.people.permissions import Role
 from lms.people.queries import workshops
 from lms.web.account.wording import ROLE_NAMES
-from lms.web.admin.wording import AGE_BANDS
 
 
 def number(value: str | None) -> int | None:

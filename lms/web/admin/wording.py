@@ -4,7 +4,6 @@ from flask_babel import lazy_gettext as _l
 
 from lms.delivery.rules import NoWeekday, TerminalCodeTaken, TerminalCodeWrong
 from lms.people import rules
-from lms.people.ages import AgeBand
 from lms.people.models import Act
 from lms.people.roster import applying, columns, reading
 from lms.people.roster.columns import Field
@@ -63,12 +62,6 @@ FIELD_NAMES = {
     Field.LEFT_ON: _l("Last day"),
     Field.AGE_BAND: _l("Age band"),
     Field.BADGE: _l("Badge"),
-}
-
-AGE_BANDS = {
-    AgeBand.UNDER_35: _l("Under 35"),
-    AgeBand.FROM_35_TO_49: _l("35 to 49"),
-    AgeBand.FROM_50: _l("50 and over"),
 }
 
 ACTS = {
