@@ -6,7 +6,6 @@ import pytest
 
 from lms.evaluation.indicators.definition import Grouping
 from lms.evaluation.indicators.registry import INDICATORS
-from lms.evaluation.measures.census import measure_census
 from lms.evaluation.measures.share import measure_share_of_units
 from lms.evaluation.power import Method, Planned, Team, Trouble, power
 from lms.evaluation.units import Unit
@@ -91,7 +90,7 @@ def test_a_gap_with_many_people_is_settled() -> None:
 def test_what_cannot_be_told_beforehand() -> None:
     definition = INDICATORS["C1"]
     for changed, method in (
-        ({"measuring": measure_census}, Method.CENSUS),
+        ({"counts_all": True}, Method.CENSUS),
         ({"measuring": measure_share_of_units}, Method.UNITS_UNKNOWN),
         ({"unit": Unit.DAYS, "measuring": lambda *_: None}, Method.NONE),
     ):
