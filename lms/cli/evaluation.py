@@ -45,7 +45,8 @@ def run(code: str, as_of: datetime | None, as_json: bool) -> None:
     """Evaluate pilot CODE, keep the evaluation and print it."""
     pilot = find(code)
     day = as_of.date() if as_of else min(queries.conditions(pilot).ends_on, today())
-    document = told(pilot, actions.evaluate(pilot, day, by=None, now=now()))
+    with frame.seldom_looking_for_garbage():
+        document = told(pilot, actions.evaluate(pilot, day, by=None, now=now()))
     frame.answer(document, as_json, _sentences(document))
 
 

@@ -1,8 +1,6 @@
 """`flask records …`: learning records in and out."""
 
-import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from operator import itemgetter
@@ -65,7 +63,7 @@ def import_(file: Path, as_json: bool) -> int | None:
     an interruption keeps the rest and nothing twice.
     """
     count = _Count()
-    with _seldom_looking_for_garbage():
+    with frame.seldom_looking_for_garbage():
         for number, batch in enumerate(_batches(statements(file)), 1):
             _take(batch, count)
             if number % SAY_EVERY == 0:
@@ -86,19 +84,6 @@ def export(output: IO[bytes]) -> None:
     """Write every record as an xAPI statement, one a line, in the order of arrival."""
     for record in queries.every_record():
         output.write(to_json(write(record)) + b"\n")
-
-
-@contextmanager
-def _seldom_looking_for_garbage() -> Iterator[None]:
-    """Spare the collector the program itself: it costs an eighth of the time to look at it again and again."""
-    before = gc.get_threshold()
-    gc.set_threshold(50_000, *before[1:])
-    gc.freeze()
-    try:
-        yield
-    finally:
-        gc.unfreeze()
-        gc.set_threshold(*before)
 
 
 def _batches(told: Iterator[Told]) -> Iterator[list[Told]]:
