@@ -5,7 +5,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
-FLASK := $(BIN)/flask --app wsgi
+ETABLI := $(BIN)/python wsgi.py
 
 .DEFAULT_GOAL := help
 
@@ -13,8 +13,8 @@ help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
 
 run: $(VENV)/installed ## Install, set up, load the demonstration into an empty database, serve
-	@$(FLASK) setup --demo --address http://$(HOST):$(PORT)
-	@LMS_DEVELOPMENT=$${LMS_DEVELOPMENT:-no} $(FLASK) serve --host $(HOST) --port $(PORT)
+	@$(ETABLI) setup --demo --address http://$(HOST):$(PORT)
+	@LMS_DEVELOPMENT=$${LMS_DEVELOPMENT:-no} $(ETABLI) serve --host $(HOST) --port $(PORT)
 
 test: $(VENV)/installed-tests browser ## Run every test
 	@$(BIN)/python -m pytest -q -n auto --dist loadgroup

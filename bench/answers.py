@@ -1,6 +1,6 @@
 """Answers acknowledged per second over HTTP, at 1, 8 and 32 kiosks, against a bare durable insert.
 
-The server is the one that `flask serve` starts, on SQLite, in a process of its own; each
+The server is the one that `make run` starts, on SQLite, in a process of its own; each
 request holds one answer and its reply comes after the commit. The load is a further
 process with one connection for each kiosk, which sends the next answer once it has the
 reply to the last. The floor is the same engine's driver inserting the same rows, one
@@ -211,7 +211,7 @@ def _serve(folder: Path) -> tuple[float, float, subprocess.Popen[bytes]]:
         "LMS_SECRET_KEY": KEY,
     }
     began = time.perf_counter()
-    command = [sys.executable, "-m", "flask", "--app", "wsgi", "serve", "--port", port]
+    command = [sys.executable, "wsgi.py", "serve", "--port", port]
     server = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
     while True:
         try:

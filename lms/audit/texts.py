@@ -45,7 +45,7 @@ YesNo = Literal["yes", "no", ""]
 class Part(BaseModel):
     """A piece of an audit: unknown fields are faults. `key` names what tells it from others of its list."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
     key: ClassVar[str] = "code"
 
 

@@ -157,7 +157,7 @@ MediaByLanguage = Annotated[
 class Part(BaseModel):
     """A piece of a module: unknown fields are faults, and nothing changes after reading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 def media_paths(part: Part) -> Iterator[tuple[Path, str]]:

@@ -6,7 +6,6 @@ Each opens a transaction, calls one action or query, prints, and commits at its 
 from flask import Flask
 
 from lms.cli import audit, content, evaluation, people, pilot, progress, records, report, server, setup, skills, speech
-from lms.kernel import migrations
 
 COMMANDS = (
     setup.setup,
@@ -27,6 +26,5 @@ COMMANDS = (
 
 def init_app(app: Flask) -> None:
     """Give the application its commands."""
-    migrations.init_app(app)
     for command in COMMANDS:
         app.cli.add_command(command)

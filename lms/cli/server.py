@@ -1,6 +1,5 @@
 """`flask serve`: the server, for one machine."""
 
-import gc
 import logging
 
 import click
@@ -25,9 +24,6 @@ def serve(host: str, port: int) -> None:
 
 def run(app: Flask, host: str, port: int) -> None:
     """Serve the application; slow connections cost it no thread."""
-    # What stands now stands until the end: the collector need not look at it again and again.
-    gc.collect()
-    gc.freeze()
     waitress_serve(
         app,
         host=host,

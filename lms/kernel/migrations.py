@@ -1,22 +1,25 @@
 """Migrations: Alembic through Flask-Migrate, from the first table on."""
 
+from importlib import import_module
 from pathlib import Path
 
-from flask import Flask
-from flask_migrate import Migrate, upgrade
+from flask import Flask, current_app
 
 from lms.kernel.database import db
 
 FOLDER = Path(__file__).resolve().parents[2] / "migrations"
-
-_migrate = Migrate(db=db, directory=str(FOLDER), compare_type=True, render_as_batch=True)
+# Loaded when asked for: whoever serves or answers never needs Alembic's ten megabytes.
+LIBRARY = "flask_migrate"
 
 
 def init_app(app: Flask) -> None:
     """Give the application `flask db …`."""
-    _migrate.init_app(app)
+    migrate = import_module(LIBRARY).Migrate
+    migrate(app, db, directory=str(FOLDER), compare_type=True, render_as_batch=True)
 
 
 def bring_up() -> None:
     """Bring the database of the current application to the newest migration."""
-    upgrade(directory=str(FOLDER))
+    if "migrate" not in current_app.extensions:
+        init_app(current_app._get_current_object())  # type: ignore[attr-defined]
+    import_module(LIBRARY).upgrade(directory=str(FOLDER))

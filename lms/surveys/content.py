@@ -49,7 +49,7 @@ class Element(StrEnum):
 class Part(BaseModel):
     """A piece of an instrument: unknown fields are faults."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class BothLanguages(Part):

@@ -18,6 +18,7 @@ def test_models_equal_migrations(each_database: Flask) -> None:
 
 
 def test_migrations_go_down_and_up_again(each_database: Flask) -> None:
+    migrations.init_app(each_database)
     with each_database.app_context():
         downgrade(directory=str(migrations.FOLDER), revision="base")
         assert set(inspect(database.db.engine).get_table_names()) <= {"alembic_version"}
