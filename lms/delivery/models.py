@@ -4,12 +4,14 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Integer, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.catalogue.models import Edition
 from lms.kernel.database import Base, append_only
 from lms.people.models import Person, Workshop
+
+BigNumber = BigInteger().with_variant(Integer, "sqlite")
 
 
 class TerminalState(StrEnum):
@@ -40,6 +42,16 @@ class Terminal(Base):
     enrolled_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
     seen_at: Mapped[datetime | None]
+    outbox_id: Mapped[UUID | None]
+    """Names what this browser keeps until it is delivered; another one once its storage was emptied."""
+    recorded_there: Mapped[int | None]
+    """How many events that outbox has taken in since it exists, as the kiosk last said."""
+    queue_length: Mapped[int | None]
+    """How many of them still waited there then."""
+    oldest_queued_at: Mapped[datetime | None]
+    """By the server's clock."""
+    clock_skew_ms: Mapped[int | None] = mapped_column(BigInteger)
+    """The kiosk's clock less the server's, as last heard."""
     workshop: Mapped[Workshop | None] = relationship(lazy="raise_on_sql")
 
     def state(self, now: datetime) -> TerminalState:
@@ -163,6 +175,66 @@ class HelpAnswer(Base):
     request: Mapped[HelpRequest] = relationship(lazy="raise_on_sql", back_populates="answer")
 
 
+class SetAside(StrEnum):
+    """Why an event of a kiosk was put aside instead of being recorded; kept whole all the same."""
+
+    UNREADABLE = "unreadable"
+    """Altered on the way, or sealed to another server's key."""
+    NOT_SIGNED_IN = "not_signed_in"
+    """Not made during a sign-in that this server granted."""
+    MALFORMED = "malformed"
+    TOO_OLD = "too_old"
+    """Delivered more than thirty days after the sign-in."""
+    CONFLICT = "conflict"
+    """Its id, or its sitting's, stands for something else already."""
+    NOT_IN_MODULE = "not_in_module"
+    """No such edition here, or no such card, question or answer in it."""
+    TOO_MANY_ATTEMPTS = "too_many_attempts"
+    FAULT = "fault"
+    """The server failed on it, and on it alone."""
+
+
+class KioskEvent(Base):
+    """An event that a kiosk delivered: recorded, or put aside with the reason; never changed."""
+
+    __tablename__ = "kiosk_events"
+    __table_args__ = (
+        UniqueConstraint("id", "digest"),
+        CheckConstraint("(reason IS NULL) = (said IS NULL)", "what_was_put_aside_is_kept"),
+        Index("ix_kiosk_events_outbox", "outbox_id"),
+        Index(
+            "ix_kiosk_events_put_aside",
+            "received_at",
+            sqlite_where=text("reason IS NOT NULL"),
+            postgresql_where=text("reason IS NOT NULL"),
+        ),
+    )
+
+    number: Mapped[int] = mapped_column(BigNumber, primary_key=True, autoincrement=True)
+    id: Mapped[UUID]
+    """Made at the kiosk; also the id of the record made of it."""
+    digest: Mapped[bytes]
+    """Of what was said: the same again is a repeat, another under the same id a conflict."""
+    outbox_id: Mapped[UUID]
+    terminal_id: Mapped[int] = mapped_column(ForeignKey("terminals.id"))
+    """The kiosk that delivered it."""
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    """None where it could not be known."""
+    sitting_id: Mapped[UUID | None]
+    place: Mapped[int | None]
+    """1, 2, 3… in its sitting."""
+    kiosk_at: Mapped[datetime | None]
+    """The kiosk's clock."""
+    corrected_at: Mapped[datetime | None]
+    """That moment by the server's clock, as well as it can be known; the record bears it."""
+    received_at: Mapped[datetime]
+    clock_doubtful: Mapped[bool]
+    """Nothing told what the kiosk's clock was worth; or it was more than five minutes wrong."""
+    reason: Mapped[SetAside | None]
+    said: Mapped[bytes | None]
+    """What was delivered, where it was put aside."""
+
+
 class ServiceHours(Base):
     """When a kiosk is meant to be in service, from a day on; a later entry replaces an earlier one."""
 
@@ -195,5 +267,5 @@ class KioskQuarter(Base):
     """Requests that failed or took ten seconds or more, as the kiosk counted them."""
 
 
-for _table in (HelpRequest, HelpAnswer, ServiceHours):
+for _table in (HelpRequest, HelpAnswer, KioskEvent, ServiceHours):
     append_only(_table.__table__)

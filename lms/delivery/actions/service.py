@@ -1,8 +1,10 @@
 """Service of kiosks: its hours, and what is heard of a kiosk minute by minute."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import cast
+from uuid import UUID
 
 from sqlalchemy import Table, bindparam, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -60,6 +62,36 @@ def note_contact(terminal_id: int, *, now: datetime, slow_requests: int = 0) -> 
     )
 
 
+@dataclass(frozen=True)
+class OutboxReport:
+    """What a kiosk says of what it keeps until it is delivered, and of its clock."""
+
+    outbox_id: UUID | None
+    """None for a browser that keeps nothing beyond a page."""
+    recorded: int
+    """How many events the outbox has taken in since it exists."""
+    waiting: int
+    oldest_at: datetime | None
+    """When the oldest of those that wait happened, by the kiosk's clock."""
+    kiosk_at: datetime
+    """The kiosk's clock."""
+
+
+def note_outbox(terminal_id: int, report: OutboxReport, *, now: datetime) -> None:
+    """Remember what the kiosk says of its outbox, and how wrong its clock is."""
+    skew = report.kiosk_at - now
+    _reported.run(
+        {
+            "terminal": terminal_id,
+            "outbox": report.outbox_id,
+            "recorded": report.recorded if report.outbox_id else None,
+            "waiting": report.waiting,
+            "oldest": report.oldest_at and report.oldest_at - skew,
+            "skew": round(skew.total_seconds() * 1000),
+        }
+    )
+
+
 def keep_quarters(terminal_id: int, quarters: Iterable[Quarter]) -> None:
     """Keep many quarters of an hour at once, as `note_contact` would have counted them."""
     _heard.run_all(
@@ -90,3 +122,14 @@ def _add_to_quarter(dialect: str) -> object:
 
 _heard = Prepared(_add_to_quarter)
 _seen = Prepared(update(_terminals).where(_terminals.c.id == bindparam("terminal")).values(seen_at=bindparam("now")))
+_reported = Prepared(
+    update(_terminals)
+    .where(_terminals.c.id == bindparam("terminal"))
+    .values(
+        outbox_id=bindparam("outbox"),
+        recorded_there=bindparam("recorded"),
+        queue_length=bindparam("waiting"),
+        oldest_queued_at=bindparam("oldest"),
+        clock_skew_ms=bindparam("skew"),
+    )
+)

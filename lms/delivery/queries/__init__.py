@@ -3,7 +3,7 @@
 from lms.delivery.queries.help import Asked, Help, answers_to, asked_for_help, defects_of, help_requests, may_answer
 from lms.delivery.queries.modules import Tile, TileState, due_tiles, every_tile, newest_and_position
 from lms.delivery.queries.service import availability, hours_of, service_facts, terminals_by_workshop
-from lms.delivery.queries.terminals import KnownTerminal, every_terminal, terminal, terminal_of
+from lms.delivery.queries.terminals import KnownTerminal, every_terminal, received_here, terminal, terminal_of
 from lms.delivery.queries.visits import open_visits, visits
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "may_answer",
     "newest_and_position",
     "open_visits",
+    "received_here",
     "service_facts",
     "terminal",
     "terminal_of",

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Table, bindparam, select
+from sqlalchemy import Table, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
-from lms.delivery.models import Terminal
+from lms.delivery.models import KioskEvent, Terminal
 from lms.kernel.database import db
 from lms.kernel.ids import digest
 from lms.kernel.prepared import Prepared
@@ -50,3 +50,18 @@ def terminal(code: str) -> Terminal:
     if found is None:
         raise NotFound()
     return found
+
+
+def received_here() -> dict[int, int]:
+    """Return how many events have arrived from the present outbox of each kiosk that has one.
+
+    With `recorded_there` and `queue_length` it shows whether anything was lost: recorded
+    there is received here and what still waits.
+    """
+    query = (
+        select(Terminal.id, func.count(KioskEvent.id.distinct()))
+        .outerjoin(KioskEvent, KioskEvent.outbox_id == Terminal.outbox_id)
+        .where(Terminal.outbox_id.is_not(None))
+        .group_by(Terminal.id)
+    )
+    return dict(db.session.execute(query).all())  # type: ignore[arg-type]

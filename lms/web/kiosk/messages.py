@@ -1,13 +1,16 @@
 """What the scripts of a kiosk send: small JSON documents, each of one shape."""
 
-from typing import TypeVar
+from datetime import UTC, datetime, timedelta
+from typing import Annotated, TypeVar
 
 from flask import request
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 
 from lms.web.kiosk.wording import MessageMalformed
 
 Message = TypeVar("Message", bound=BaseModel)
+Moment = Annotated[int, Field(ge=0, lt=4_102_444_800_000)]
+"""Milliseconds since 1970, up to 2100, by whatever clock the kiosk has."""
 
 
 def read(kind: type[Message]) -> Message:
@@ -17,3 +20,8 @@ def read(kind: type[Message]) -> Message:
     except ValidationError as error:
         fault = error.errors(include_url=False, include_context=False, include_input=False)[0]
         raise MessageMalformed(field=".".join(map(str, fault["loc"])), fault=fault["msg"]) from error
+
+
+def moment(milliseconds: int) -> datetime:
+    """Return the moment so many milliseconds after 1970 began."""
+    return datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=milliseconds)

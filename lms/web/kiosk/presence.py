@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 from werkzeug.wrappers import Response
 
 from lms.delivery import actions
-from lms.delivery.actions import Place
+from lms.delivery.actions import OutboxReport, Place
 from lms.delivery.models import HelpCategory
 from lms.delivery.rules import is_due_to_be_noted
 from lms.kernel import speech
@@ -18,9 +18,19 @@ from lms.kernel.languages import current_language
 from lms.people import notices
 from lms.people.models import Notice
 from lms.web.kiosk.guards import TO_READ, before_the_notice, that_notes_contact, this_terminal, with_first_pin
-from lms.web.kiosk.messages import read
+from lms.web.kiosk.messages import Moment, moment, read
 from lms.web.shared.identity import somebody
 from lms.web.shared.transactions import commits_itself
+
+
+class Outbox(BaseModel):
+    """What the kiosk keeps until it is delivered; moments in milliseconds since 1970 by its own clock."""
+
+    id: UUID | None
+    recorded: Annotated[int, Field(ge=0, lt=2**31)]
+    waiting: Annotated[int, Field(ge=0, lt=2**31)]
+    oldest: Moment | None
+    clock: Moment
 
 
 class Pulse(BaseModel):
@@ -28,6 +38,7 @@ class Pulse(BaseModel):
 
     slow: Annotated[int, Field(ge=0, le=1000)]
     """Requests that failed or took ten seconds, since the kiosk last said so."""
+    outbox: Outbox | None = None
 
 
 class Call(BaseModel):
@@ -43,15 +54,22 @@ class Call(BaseModel):
 @that_notes_contact
 def pulse() -> tuple[str, int]:
     """Hear that the kiosk is there, whoever stands at it; what is heard is written once a minute."""
-    terminal, slow, at = this_terminal(), read(Pulse).slow, now()
+    terminal, said, at = this_terminal(), read(Pulse), now()
 
     def keep() -> None:
-        actions.note_contact(terminal.id, now=at, slow_requests=slow)
+        actions.note_contact(terminal.id, now=at, slow_requests=said.slow)
+        if said.outbox:
+            actions.note_outbox(terminal.id, _report(said.outbox), now=at)
         actions.end_expired_visit(terminal.id, now=at)
 
-    if slow or is_due_to_be_noted(terminal.seen_at, at):
+    if said.slow or is_due_to_be_noted(terminal.seen_at, at):
         durably(keep)
     return "", 204
+
+
+def _report(said: Outbox) -> OutboxReport:
+    oldest_at = None if said.oldest is None else moment(said.oldest)
+    return OutboxReport(said.id, said.recorded, said.waiting, oldest_at, moment(said.clock))
 
 
 @with_first_pin

@@ -75,6 +75,21 @@ def test_a_pulse_is_kept_once_a_minute_and_trouble_always(app: Flask, at_kiosk: 
     assert (day.seen_minutes, day.slow_requests) == (2, 4)
 
 
+def test_a_pulse_tells_of_what_waits_at_the_kiosk_and_of_its_clock(app: Flask, at_kiosk: StrictBrowser) -> None:
+    noon, outbox = datetime(2027, 3, 9, 12, 0, tzinfo=UTC), new_id()
+    wrong = noon + timedelta(hours=2)
+    ten_minutes_ago = wrong - timedelta(minutes=10)
+    said = {"id": str(outbox), "recorded": 12, "waiting": 3}
+    said |= {"oldest": ten_minutes_ago.timestamp() * 1000, "clock": wrong.timestamp() * 1000}
+    with hold(noon):
+        assert at_kiosk.client.post("/kiosk/pulse", json={"slow": 0, "outbox": said}).status_code == 204
+    with app.app_context():
+        kept = queries.terminal("coating-1")
+        assert (kept.outbox_id, kept.recorded_there, kept.queue_length) == (outbox, 12, 3)
+        assert (kept.oldest_queued_at, kept.clock_skew_ms) == (noon - timedelta(minutes=10), 7_200_000)
+        assert queries.received_here() == {kept.id: 0}
+
+
 @pytest.mark.parametrize("slow", [-1, "many", 1001])
 def test_a_pulse_that_makes_no_sense_is_refused(at_kiosk: StrictBrowser, slow: object) -> None:
     assert at_kiosk.client.post("/kiosk/pulse", json={"slow": slow}).status_code == 422
