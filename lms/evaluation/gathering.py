@@ -24,6 +24,7 @@ from lms.plans.models import Plan
 from lms.plans.queries import Assignment
 from lms.plans.rules import Presence, concerned
 from lms.records.models import LearningRecord
+from lms.records.queries import in_a_module
 
 Places = dict[int, tuple[str, str | None]]
 """The code and the shift of each team."""
@@ -95,7 +96,7 @@ def records_before(found: Population, up_to: int) -> int:
     modules, counted = editions({row.module for row in found.assigned}), persons(found.assigned)
     query = (
         select(LearningRecord.person_id, func.count())
-        .where(LearningRecord.edition_id.in_(modules), LearningRecord.sequence <= up_to)
+        .where(LearningRecord.edition_id.in_(modules), LearningRecord.sequence <= up_to, in_a_module())
         .group_by(LearningRecord.person_id)
     )
     return sum(count for person, count in db.session.execute(query) if person in counted)

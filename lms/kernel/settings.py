@@ -41,6 +41,32 @@ def _at_least(least: int) -> Callable[[str], int]:
     return parse
 
 
+def _within(least: int, most: int) -> Callable[[str], int]:
+    def parse(text: str) -> int:
+        number = int(text)
+        if not least <= number <= most:
+            raise ValueError(f"it must be from {least} to {most}")
+        return number
+
+    return parse
+
+
+def _ascending(text: str) -> tuple[int, ...]:
+    numbers = tuple(int(part) for part in text.split(","))
+    if min(numbers) < 1 or list(numbers) != sorted(set(numbers)):
+        raise ValueError("say days from 1 on, each more than the one before, separated by commas")
+    return numbers
+
+
+def _one_of(*words: str) -> Callable[[str], str]:
+    def parse(text: str) -> str:
+        if text not in words:
+            raise ValueError(f"say one of {', '.join(words)}")
+        return text
+
+    return parse
+
+
 @dataclass(frozen=True)
 class Setting:
     """One setting: how it is called, read and explained."""
@@ -75,6 +101,12 @@ SETTINGS = (
     ),
     Setting("SMALLEST_GROUP", _at_least(5), "5", "Fewest people a shown figure may rest on."),
     Setting("SMALLEST_OPINION_GROUP", _at_least(10), "10", "Fewest answers a shown opinion may rest on."),
+    Setting(
+        "PRACTICE_QUESTIONS", _within(0, 3), "3", "Most questions of a day that ask again what was learnt; 0 asks none."
+    ),
+    Setting("PRACTICE_SECONDS", _within(30, 90), "90", "Seconds that these questions may take in all."),
+    Setting("PRACTICE_SPACING", _one_of("fixed", "fsrs"), "fixed", "When they come: after fixed days, or by FSRS."),
+    Setting("PRACTICE_DAYS", _ascending, "2,7,21", "Days after learning on which a question comes, where fixed."),
     Setting("UPLOAD_MEGABYTES", _at_least(1), "64", "Largest file that may be brought in, in megabytes."),
 )
 

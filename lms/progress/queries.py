@@ -17,7 +17,7 @@ from lms.progress.models import Standing
 from lms.progress.rules import StandingFacts, first_attempt, standing
 from lms.records import queries as records
 from lms.records.models import Activity, LearningRecord, Verb
-from lms.records.queries import not_void
+from lms.records.queries import in_a_module, not_void
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def activities(under: str | None = None) -> list[ActivityFigures]:
         )
         .join(Activity, Activity.id == record.activity_id)
         .outerjoin(parent, parent.id == Activity.parent_id)
-        .where(not_void())
+        .where(not_void(), in_a_module())
         .group_by(Activity.id, parent.iri)
         .order_by(Activity.iri)
     )

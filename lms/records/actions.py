@@ -100,7 +100,11 @@ _insert_new = Prepared(sqlite.insert(_table).values(_bound).on_conflict_do_nothi
 
 
 def _touched(fresh: Fresh) -> frozenset[tuple[int, int]]:
-    pairs = {(record.person_id, record.edition_id) for record, _ in fresh if record.person_id is not None}
+    pairs = {
+        (record.person_id, record.edition_id)
+        for record, _ in fresh
+        if record.person_id is not None and record.purpose is None
+    }
     voided = [record.voids_id for record, _ in fresh if record.voids_id]
     return frozenset(
         (person_id, edition_id)

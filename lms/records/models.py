@@ -25,6 +25,11 @@ class Verb(StrEnum):
     SUSPENDED = "http://adlnet.gov/expapi/verbs/suspended"
     RESUMED = "http://adlnet.gov/expapi/verbs/resumed"
     VOIDED = "http://adlnet.gov/expapi/verbs/voided"
+    SKIPPED = "http://id.tincanapi.com/verb/skipped"
+
+
+PRACTICE = "practice"
+"""The purpose of what was done to remember: it is neither learning a module nor being tested in it."""
 
 
 class Source(StrEnum):
@@ -103,6 +108,8 @@ class LearningRecord(Base):
     voids_id: Mapped[UUID | None] = mapped_column(index=True)
     """The record that this one declares void."""
     source: Mapped[Source]
+    purpose: Mapped[str | None] = mapped_column(String(20))
+    """`practice`; nothing for what happened in a module. No standing and no figure reads what has a purpose."""
     extras: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     """What an imported statement said beyond the columns, verbatim."""
     digest: Mapped[bytes]

@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Table, bindparam, exists, func, select, type_coerce
+from sqlalchemy import ColumnElement, Select, Table, and_, bindparam, exists, func, or_, select, type_coerce
 from sqlalchemy.types import NullType
 
 from lms.kernel.database import db
 from lms.kernel.prepared import Prepared
-from lms.records.models import Activity, ForeignActor, LearningRecord, Verb
+from lms.records.models import PRACTICE, Activity, ForeignActor, LearningRecord, Verb
 from lms.records.rules import ForeignLearner, NewActivity, NewRecord
 
 # Statements of tables and built once, where they run with every answer: that halves their cost.
@@ -58,6 +58,11 @@ def not_void(up_to: int | None = None) -> ColumnElement[bool]:
     return _table.c.voids_id.is_not(None) | _table.c.id.not_in(known)
 
 
+def in_a_module() -> ColumnElement[bool]:
+    """Return the condition that a record tells of learning a module or being tested in it."""
+    return _table.c.purpose.is_(None)
+
+
 _event = select(
     _table.c.sequence,
     _table.c.id,
@@ -69,7 +74,7 @@ _event = select(
     _table.c.sitting_id,
     _table.c.occurred_at,
     _table.c.success,
-).where(_table.c.person_id.is_not(None), _table.c.edition_id.is_not(None))
+).where(_table.c.person_id.is_not(None), _table.c.edition_id.is_not(None), in_a_module())
 _event_of_one = Prepared(
     _event.where(
         _table.c.person_id == bindparam("person_id"), _table.c.edition_id == bindparam("edition_id"), not_void()
@@ -80,6 +85,20 @@ _event_of_one = Prepared(
 def events_of(person_id: int, edition_id: int) -> Sequence[Any]:
     """Return what one person did in one edition, in no particular order."""
     return _event_of_one.rows({"person_id": person_id, "edition_id": edition_id})
+
+
+_learnt_or_practised = Prepared(
+    select(*_event.selected_columns, _table.c.purpose).where(
+        _table.c.person_id == bindparam("person_id"),
+        or_(_table.c.purpose == PRACTICE, and_(_table.c.verb == Verb.COMPLETED, _table.c.edition_id.is_not(None))),
+        not_void(),
+    )
+)
+
+
+def learnt_or_practised(person_id: int) -> Sequence[Any]:
+    """Return which editions one person completed and what they did in practice, in no particular order."""
+    return _learnt_or_practised.rows({"person_id": person_id})
 
 
 def events(

@@ -69,6 +69,7 @@ class NewRecord:
     response: Any = None
     language: str | None = None
     voids_id: UUID | None = None
+    purpose: str | None = None
     extras: dict[str, Any] | None = None
 
 
@@ -137,7 +138,9 @@ def digest(record: NewRecord) -> bytes:
         record.voids_id,
         {key: value for key, value in (record.extras or {}).items() if key not in UNCOMPARED},
     )
-    return hashlib.sha256(to_json(said, sort_keys=True)).digest()[:16]
+    # A purpose is added rather than always there: what has none keeps the digest it always had.
+    told = (*said, record.purpose) if record.purpose else said
+    return hashlib.sha256(to_json(told, sort_keys=True)).digest()[:16]
 
 
 def _number(value: float | None) -> float | None:
@@ -153,6 +156,11 @@ def block_activity(code: str, number: int, key: str, name: str = "", *, question
     """Return the activity that stands for a block of an edition."""
     edition = edition_activity(code, number).iri
     return NewActivity(f"{edition}:block:{key}", name, QUESTION_TYPE if question else CARD_TYPE, edition)
+
+
+def practice_activity() -> NewActivity:
+    """Return the activity that stands for practice as such, whatever the questions."""
+    return NewActivity("urn:etabli:practice", "Practice")
 
 
 MODULE_TYPE = "http://adlnet.gov/expapi/activities/module"

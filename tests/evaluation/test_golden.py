@@ -9,7 +9,6 @@ from tests.evaluation.golden import ROWS
 TESTS = Path(__file__).parents[1]
 
 NOT_YET = {
-    "fsrs_R",  # spaced retrieval: there is no practice room yet
     "pomp",  # scales of surveys: scored where surveys are
     "umux_lite",
     "sus",

@@ -4,7 +4,8 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from lms.records.rules import NewRecord
+from lms.records.models import PRACTICE
+from lms.records.rules import NewRecord, practice_activity
 
 PEOPLE = "urn:etabli:people"
 """Home of the accounts by which our own records name people: by number only."""
@@ -75,9 +76,15 @@ def _actor(record: NewRecord) -> dict[str, Any]:
 
 def _context(record: NewRecord) -> dict[str, Any] | None:
     parent = record.activity.parent if record.activity else ""
-    parents = {"parent": [{"objectType": "Activity", "id": parent}]} if parent else None
+    # A category says what kind of activity it was (xAPI 1.0.3, Data 2.4.6.2).
+    category = practice_activity().iri if record.purpose == PRACTICE else ""
+    around = {
+        kind: [{"objectType": "Activity", "id": iri}]
+        for kind, iri in (("parent", parent), ("category", category))
+        if iri
+    }
     registration = str(record.sitting_id) if record.sitting_id else None
-    return _given(registration=registration, language=record.language, contextActivities=parents) or None
+    return _given(registration=registration, language=record.language, contextActivities=around or None) or None
 
 
 def _duration(milliseconds: int | None) -> str | None:

@@ -68,7 +68,7 @@ def opened(sitting_id: UUID, token: str) -> Response:
             now=at,
         )
 
-    return _reply({"attempt": durably(keep)})
+    return reply({"attempt": durably(keep)})
 
 
 @commits_itself
@@ -88,7 +88,7 @@ def seen(sitting_id: UUID, token: str) -> Response:
             now=at,
         )
 
-    return _reply(_came_to(durably(keep)))
+    return reply(_came_to(durably(keep)))
 
 
 @commits_itself
@@ -110,10 +110,11 @@ def answered(sitting_id: UUID, token: str) -> Response:
         )
 
     taken = durably(keep)
-    return _reply(_came_to(taken) | (_graded(taken.grade, message.language) if taken.grade else {}))
+    return reply(_came_to(taken) | (graded(taken.grade, message.language) if taken.grade else {}))
 
 
-def _graded(grade: Grade, language: str) -> dict[str, Any]:
+def graded(grade: Grade, language: str) -> dict[str, Any]:
+    """Return what a kiosk shows of a grade, in the language in which the question was read."""
     explained = [*grade.options.values(), grade.feedback]
     return {"right": grade.correct, "text": " ".join(in_language(words, language) for words in explained)}
 
@@ -129,5 +130,6 @@ def _came_to(taken: Taken) -> dict[str, Any]:
     return {"ending": ending, "completed": taken.completed}
 
 
-def _reply(said: dict[str, Any]) -> Response:
+def reply(said: dict[str, Any]) -> Response:
+    """Return what a kiosk that delivers is told."""
     return Response(orjson.dumps(said), mimetype="application/json")

@@ -24,13 +24,13 @@ from lms.web.kiosk.guards import (
     this_terminal,
     with_first_pin,
 )
+from lms.web.kiosk.reading import READING_LANGUAGE
 from lms.web.kiosk.wording import kiosk_words
 from lms.web.shared import identity, sessions
 from lms.web.shared.guards import public
 from lms.web.shared.links import local_path
 
 RECOGNISED = "recognised"
-READING_LANGUAGE = "reading_language"
 WHY = {"idle": EndedBy.IDLE, "called_away": EndedBy.CALLED_AWAY}
 """What a kiosk may say of the end of a visit; without a word it was a button."""
 

@@ -1,7 +1,8 @@
 """What somebody signed in at a kiosk sees: their modules, all modules, the player."""
 
-from flask import render_template, session
+from flask import redirect, render_template, url_for
 from flask_babel import get_locale
+from werkzeug.wrappers import Response
 
 from lms.delivery import queries
 from lms.delivery.rules import PASS_LASTS, Pass
@@ -10,15 +11,19 @@ from lms.kernel.ids import new_id
 from lms.kernel.languages import INTERFACE_LANGUAGES, current_language, direction, own_name
 from lms.kernel.settings import setting
 from lms.people import notices
-from lms.web.kiosk.entering import READING_LANGUAGE
 from lms.web.kiosk.guards import at_kiosk, this_terminal
+from lms.web.kiosk.practice import due_practice
+from lms.web.kiosk.reading import reading_language
 from lms.web.kiosk.surveys import wave_to_ask
 from lms.web.shared.identity import somebody
 
 
 @at_kiosk
-def home() -> str:
-    """Show what is asked of the person, and nothing else."""
+def home() -> str | Response:
+    """Show what is asked of the person, and nothing else; before that, once a day, what was learnt is asked again."""
+    practice = due_practice()
+    if practice.questions and not practice.begun:
+        return redirect(url_for("kiosk.practice"))
     return render_template(
         "kiosk/home.html",
         tiles=queries.due_tiles(somebody().id, today()),
@@ -42,7 +47,7 @@ def player(code: str) -> str:
     edition, position = queries.newest_and_position(code, somebody().id)
     sitting_id = new_id()
     its_pass = Pass(sitting_id, this_terminal().id, somebody().id, edition.id)
-    reading = _reading_language(edition.player["languages"])
+    reading = reading_language(edition.player["languages"])
     return render_template(
         "kiosk/player.html",
         document=edition.player,
@@ -57,9 +62,3 @@ def player(code: str) -> str:
         languages={language: own_name(language) for language in edition.player["languages"]},
         decimal_sign=get_locale().number_symbols["latn"]["decimal"],
     )
-
-
-def _reading_language(languages: list[str]) -> str:
-    """Return the language in which a module is read: the chosen one if it has it, else the page's, else its own."""
-    wanted = (session.get(READING_LANGUAGE), current_language())
-    return next((language for language in wanted if language in languages), languages[0])

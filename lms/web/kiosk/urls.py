@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from lms.web.kiosk import answers, entering, modules, presence, surveys
+from lms.web.kiosk import answers, entering, modules, practice, presence, surveys
 from lms.web.kiosk.compression import pack
 from lms.web.kiosk.wording import add_words, refuse_here
 from lms.web.shared.security import csrf
@@ -32,6 +32,10 @@ blueprint.add_url_rule("/notice", view_func=presence.notice, methods=["GET", "PO
 blueprint.add_url_rule("/home", view_func=modules.home)
 blueprint.add_url_rule("/modules/", view_func=modules.every_module)
 blueprint.add_url_rule("/modules/<code>", view_func=modules.player)
+
+blueprint.add_url_rule("/practice", view_func=practice.practice)
+blueprint.add_url_rule("/practice/skipped", view_func=practice.practice_skipped, methods=["POST"])
+blueprint.add_url_rule("/practice/<uuid:session_id>/answers", view_func=practice.practice_answered, methods=["POST"])
 
 blueprint.add_url_rule("/surveys/thanks", view_func=surveys.survey_thanks)
 blueprint.add_url_rule("/surveys/<code>/", view_func=surveys.survey)

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from lms.delivery.rules import BlockUnknown, EnrolmentRefused, PassRefused, RecordConflict, SittingUnknown
 from lms.kernel.refusals import Refusal
 from lms.people.rules import NotRecognised, PinTooEasy, PinUnchanged, SignInBusy, WrongSecret
+from lms.practice.rules import NotPractised, PracticeConflict
 from lms.web.shared import refusals
 
 
@@ -35,6 +36,8 @@ def add_words() -> None:
     refusals.add(BlockUnknown, 404, _l("This module has no such step. Start the module again."))
     refusals.add(PassRefused, 403, _l("This sitting is not yours to go on with. Start the module again."))
     refusals.add(SittingUnknown, 404, _l("This sitting is not known here. Start the module again."))
+    refusals.add(NotPractised, 404, _l("This question is not asked of you."))
+    refusals.add(PracticeConflict, 409, _l("Something else was already kept under this number."))
     refusals.add(RecordConflict, 409, _l("Something else was already kept under this number. Start the module again."))
 
 

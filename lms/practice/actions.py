@@ -1,0 +1,91 @@
+"""What is done in practice: a question answered, or all of them left for today.
+
+Ids and `occurred_at` come from the kiosk, `now` is the server's clock. What is kept bears the
+purpose `practice`, so that no standing and no figure of a module reads it.
+"""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from lms.catalogue import queries as catalogue
+from lms.catalogue.blocks import Question
+from lms.catalogue.grading import Grade, grade
+from lms.practice.queries import has_learnt
+from lms.practice.rules import NotPractised, PracticeConflict
+from lms.records.actions import store
+from lms.records.models import PRACTICE, Source, Verb
+from lms.records.rules import Fate, NewRecord, block_activity, practice_activity
+
+
+def answer(
+    person_id: int,
+    edition_id: int,
+    block_key: str,
+    response: Any,
+    *,
+    record_id: UUID,
+    session_id: UUID,
+    terminal_id: int,
+    language: str,
+    occurred_at: datetime,
+    duration_ms: int | None,
+    now: datetime,
+) -> Grade:
+    """Grade an answer and keep it; the same again changes nothing and returns the same.
+
+    `session_id` is common to the questions asked together. Raises NotPractised,
+    AnswerMalformed or PracticeConflict.
+    """
+    edition = catalogue.frozen(edition_id)
+    question = edition.content.block(block_key)
+    if not isinstance(question, Question) or not has_learnt(person_id, edition, block_key):
+        raise NotPractised(key=block_key)
+    graded = grade(question, response, edition.digest)
+    _keep(
+        NewRecord(
+            id=record_id,
+            verb=Verb.ANSWERED,
+            activity=block_activity(edition.code, edition.number, block_key, question=True),
+            person_id=person_id,
+            edition_id=edition_id,
+            block_key=block_key,
+            sitting_id=session_id,
+            terminal_id=terminal_id,
+            language=language,
+            occurred_at=occurred_at,
+            duration_ms=duration_ms,
+            success=graded.correct,
+            score_raw=graded.points,
+            score_min=0,
+            score_max=question.points,
+            score_scaled=graded.points / question.points,
+            response=response,
+            source=Source.KIOSK,
+            purpose=PRACTICE,
+        ),
+        now,
+    )
+    return graded
+
+
+def skip(person_id: int, *, record_id: UUID, terminal_id: int, now: datetime) -> None:
+    """Note that someone leaves today's questions: they are asked no more today, and are as due as before."""
+    _keep(
+        NewRecord(
+            id=record_id,
+            verb=Verb.SKIPPED,
+            activity=practice_activity(),
+            person_id=person_id,
+            terminal_id=terminal_id,
+            occurred_at=now,
+            source=Source.KIOSK,
+            purpose=PRACTICE,
+        ),
+        now,
+    )
+
+
+def _keep(record: NewRecord, now: datetime) -> None:
+    if Fate.CONFLICT in store([record], now).fates:
+        raise PracticeConflict(id=record.id)

@@ -1,0 +1,113 @@
+"""Practice after sign-in: offered once a day, left at any moment, never with what is reserved."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from lms.audit.models import Audit, Provenance
+from lms.evaluation import queries as evaluation
+from lms.evaluation.models import Pilot, Protocol
+from lms.kernel.clock import now
+from lms.kernel.database import db, writing
+from lms.kernel.ids import new_id
+from tests.delivery.house import DAY, RIGHT, Sitter, words
+from tests.strict import StrictBrowser
+from tests.web.kiosk.conftest import Operator
+
+
+@pytest.fixture
+def learnt(app: Flask, amina: Operator, module: int) -> int:
+    """Amina completed a module three days ago."""
+    with app.app_context(), writing():
+        Sitter(amina.id, module, now() - timedelta(days=3)).go_through(RIGHT)
+        db.session.commit()
+    return module
+
+
+def asked(page: object) -> list[str]:
+    return [part["data-asked"] for part in page.select("[data-asked]")]
+
+
+def send(browse: StrictBrowser, page: object, block: str, response: object, **more: object) -> object:
+    base = page.select_one("#practice")["data-base"]
+    part = page.select_one(f"[data-asked={block}]")
+    facts = {
+        "id": str(new_id()),
+        "pass": part["data-pass"],
+        "language": "fr",
+        "occurred_at": now().isoformat(),
+        "block": block,
+        "duration_ms": 3000,
+        "response": response,
+    }
+    return browse.client.post(f"{base}answers", json=facts | more)
+
+
+def test_what_was_learnt_comes_before_home(signed_in: StrictBrowser, learnt: int) -> None:
+    page = signed_in.get("kiosk.home", follow=True)
+    assert page.words("h1") == ["Vous vous souvenez ?"]
+    assert asked(page) == ["one", "two", "three"]
+    assert page.select_one("#practice")["data-lasts"] == "90"
+    assert "Because" not in str(page), "no answer key is in the page"
+
+
+def test_an_answer_comes_to_something_at_once_and_is_kept_once(signed_in: StrictBrowser, learnt: int) -> None:
+    page = signed_in.get("kiosk.practice")
+    number = str(new_id())
+    for _ in range(2):
+        reply = send(signed_in, page, "one", "b", id=number, occurred_at="2026-01-02T03:04:05Z")
+        assert reply.json == {"right": False, "text": "B never is. (fr) Think of one. (fr)"}
+    assert send(signed_in, page, "one", "a", id=number, occurred_at="2026-01-02T03:04:05Z").status_code == 409
+
+
+def test_once_begun_home_is_home_and_practice_goes_on(signed_in: StrictBrowser, learnt: int) -> None:
+    send(signed_in, signed_in.get("kiosk.practice"), "one", "a")
+    assert signed_in.get("kiosk.home", follow=True).words("h1") == ["Mes modules"]
+    assert asked(signed_in.get("kiosk.practice")) == ["two", "three"]
+
+
+def test_who_skips_is_not_asked_again_that_day(signed_in: StrictBrowser, amina: Operator, learnt: int) -> None:
+    assert signed_in.post("kiosk.practice_skipped").words("h1") == ["Mes modules"]
+    assert signed_in.get("kiosk.practice", follow=True).words("h1") == ["Mes modules"]
+
+
+def test_what_a_frozen_protocol_measures_retention_with_is_not_asked(
+    app: Flask, signed_in: StrictBrowser, learnt: int
+) -> None:
+    assert asked(signed_in.get("kiosk.practice"))
+    with app.app_context(), writing():
+        freeze({"indicators": [{"options": {"tests": ["small", "other"]}}, {"options": {}}]})
+        assert evaluation.reserved_modules() == {"small", "other"}
+    assert signed_in.get("kiosk.home").words("h1") == ["Mes modules"]
+    assert signed_in.get("kiosk.practice", follow=True).words("h1") == ["Mes modules"]
+
+
+def freeze(document: dict) -> None:
+    audit = Audit(
+        code="a",
+        title=words("A"),
+        summary=words("A"),
+        institution="",
+        site="",
+        provenance=Provenance.ILLUSTRATIVE,
+        updated_at=DAY,
+        inventory=[],
+        panel=[],
+        evidence=[],
+        actions=[],
+        vigilance_points=[],
+    )
+    db.session.add(audit)
+    db.session.flush()
+    pilot = Pilot(code="p", title=words("P"), audit_id=audit.id, starts_on=DAY, ends_on=DAY, created_at=DAY)
+    pilot.protocol = Protocol(text=json.dumps(document), sha256="0" * 64, frozen_at=DAY, records_up_to=0)
+    db.session.add(pilot)
+    db.session.commit()
+
+
+def test_a_pass_of_another_sitting_opens_nothing(signed_in: StrictBrowser, learnt: int) -> None:
+    first, second = signed_in.get("kiosk.practice"), signed_in.get("kiosk.practice")
+    other = second.select_one("[data-asked=one]")["data-pass"]
+    assert send(signed_in, first, "one", "a", **{"pass": other}).status_code == 403
