@@ -37,8 +37,13 @@ class Terminal(Base):
     enrolment_digest: Mapped[bytes | None]
     """Of the one-time code, until it is used."""
     enrolment_expires_at: Mapped[datetime | None]
+    enrolment_needs_number: Mapped[bool] = mapped_column(default=False)
+    """Whether an administrator has to confirm the number that the kiosk shows."""
     token_digest: Mapped[bytes | None] = mapped_column(unique=True)
     """Of the secret that the kiosk keeps in a cookie."""
+    token_issued_at: Mapped[datetime | None]
+    previous_token_digest: Mapped[bytes | None] = mapped_column(index=True, unique=True)
+    """Of the secret before, still good: the answer that brought the new one may never have arrived."""
     enrolled_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
     seen_at: Mapped[datetime | None]
@@ -52,6 +57,8 @@ class Terminal(Base):
     """By the server's clock."""
     clock_skew_ms: Mapped[int | None] = mapped_column(BigInteger)
     """The kiosk's clock less the server's, as last heard."""
+    pixels_per_mm: Mapped[float | None]
+    """Device pixels of the screen, as an installer measured it with a badge laid on the glass."""
     workshop: Mapped[Workshop | None] = relationship(lazy="raise_on_sql")
 
     def state(self, now: datetime) -> TerminalState:
@@ -62,6 +69,27 @@ class Terminal(Base):
             return TerminalState.ENROLLED
         waiting = self.enrolment_expires_at is not None and now < self.enrolment_expires_at
         return TerminalState.WAITING if waiting else TerminalState.EXPIRED
+
+
+class Enrolment(Base):
+    """A browser in which a kiosk's one-time code was typed, and what came of it."""
+
+    __tablename__ = "enrolments"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    terminal_id: Mapped[int] = mapped_column(ForeignKey("terminals.id"), index=True)
+    asked_at: Mapped[datetime]
+    number: Mapped[str | None] = mapped_column(String(3))
+    """What the browser shows, for an administrator to confirm; None where nobody needs to."""
+    key_digest: Mapped[bytes | None] = mapped_column(index=True, unique=True)
+    """Of what the waiting browser keeps; None once it waits no more."""
+    browser: Mapped[str] = mapped_column(String(200))
+    """What it said of itself."""
+    address: Mapped[str] = mapped_column(String(45))
+    confirmed_at: Mapped[datetime | None]
+    confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    enrolled_at: Mapped[datetime | None]
+    confirmed_by: Mapped[Person | None] = relationship(lazy="raise_on_sql")
 
 
 class Sitting(Base):

@@ -15,12 +15,31 @@ from lms.kernel.refusals import Refusal
 from lms.progress.rules import Event, first_answers, first_seen, passes, share_of_points
 
 ENROLMENT_LASTS = timedelta(minutes=10)
+"""Of a one-time code, and then of a browser that waits for its number to be confirmed."""
+TOKEN_LASTS = timedelta(days=7)
+"""A kiosk's secret is replaced after a week; the one before stays good until the next time."""
+NOMINAL_PIXELS_PER_MM = 96 / 25.4
+"""A CSS pixel is 1/96 inch; at this many device pixels a millimetre nothing needs to be scaled."""
+PIXELS_PER_MM = (1.5, 20.0)
+"""Device pixels a millimetre that a kiosk's screen may have: a television to a telephone."""
 PIN_TYPED_WITHIN = timedelta(minutes=2)
 """Between a badge and the sign-in that it leads to."""
 
 
 class EnrolmentRefused(Refusal):
     """The one-time code is wrong, was used, or is older than ten minutes."""
+
+
+class NobodyWaits(Refusal):
+    """No browser in which this kiosk's code was typed waits for its number to be confirmed."""
+
+
+class NumberDiffers(Refusal):
+    """The browser that waits shows another number."""
+
+
+class ScreenSizeWrong(Refusal):
+    """No screen has so few or so many pixels a millimetre."""
 
 
 class TerminalCodeTaken(Refusal):
@@ -48,6 +67,26 @@ def check_terminal_code(code: str) -> None:
 def enrolment_is_open(expires_at: datetime | None, now: datetime) -> bool:
     """Whether a one-time code may still be used."""
     return expires_at is not None and now < expires_at
+
+
+def is_due_to_be_replaced(issued_at: datetime | None, now: datetime) -> bool:
+    """Whether a kiosk's secret is a week old, or of unknown age."""
+    return issued_at is None or now - issued_at >= TOKEN_LASTS
+
+
+def check_pixels_per_mm(pixels: float) -> None:
+    """Raise ScreenSizeWrong unless a screen can have so many device pixels a millimetre."""
+    least, most = PIXELS_PER_MM
+    if not least <= pixels <= most:
+        raise ScreenSizeWrong(pixels=pixels)
+
+
+def scale_factor(pixels_per_mm: float) -> float:
+    """Return the device scale factor that makes a CSS pixel 1/96 inch on such a screen.
+
+    Interface reference, section 4.1: 5.56 device pixels a millimetre (15.6 inch Full HD) give 1.47.
+    """
+    return pixels_per_mm / NOMINAL_PIXELS_PER_MM
 
 
 def is_due_to_be_noted(seen_at: datetime | None, now: datetime) -> bool:

@@ -1,12 +1,27 @@
-"""What is done with kiosks (`terminals`, `service`) and at them (`visits`, `help`, `sittings`)."""
+"""What is done with kiosks (`terminals`, `enrolling`, `service`) and at them (`visits`, `help`, `sittings`)."""
 
+from lms.delivery.actions.enrolling import (
+    Asked,
+    Browser,
+    Enrolled,
+    ask_to_enrol,
+    confirm_enrolment,
+    enrol,
+    finish_enrolment,
+    measure_screen,
+    offer_enrolment,
+    replace_token,
+    revoke,
+)
 from lms.delivery.actions.help import Place, answer_help, ask_for_help
 from lms.delivery.actions.service import OutboxReport, keep_quarters, note_contact, note_outbox, set_hours
 from lms.delivery.actions.sittings import Taken, open_sitting, see_block, take_answer
-from lms.delivery.actions.terminals import Enrolled, admit, announce_terminal, enrol, offer_enrolment, revoke
+from lms.delivery.actions.terminals import admit, announce_terminal
 from lms.delivery.actions.visits import end_expired_visit, end_visit, open_visit
 
 __all__ = [
+    "Asked",
+    "Browser",
     "Enrolled",
     "OutboxReport",
     "Place",
@@ -15,15 +30,20 @@ __all__ = [
     "announce_terminal",
     "answer_help",
     "ask_for_help",
+    "ask_to_enrol",
+    "confirm_enrolment",
     "end_expired_visit",
     "end_visit",
     "enrol",
+    "finish_enrolment",
     "keep_quarters",
+    "measure_screen",
     "note_contact",
     "note_outbox",
     "offer_enrolment",
     "open_sitting",
     "open_visit",
+    "replace_token",
     "revoke",
     "see_block",
     "set_hours",

@@ -3,7 +3,17 @@
 from lms.delivery.queries.help import Asked, Help, answers_to, asked_for_help, defects_of, help_requests, may_answer
 from lms.delivery.queries.modules import Tile, TileState, due_tiles, every_tile, newest_and_position
 from lms.delivery.queries.service import availability, hours_of, service_facts, terminals_by_workshop
-from lms.delivery.queries.terminals import KnownTerminal, every_terminal, received_here, terminal, terminal_of
+from lms.delivery.queries.terminals import (
+    KnownTerminal,
+    enrolment_of,
+    enrolments,
+    every_terminal,
+    received_here,
+    terminal,
+    terminal_of,
+    terminal_row_of,
+    waiting_enrolment,
+)
 from lms.delivery.queries.visits import open_visits, visits
 
 __all__ = [
@@ -17,6 +27,8 @@ __all__ = [
     "availability",
     "defects_of",
     "due_tiles",
+    "enrolment_of",
+    "enrolments",
     "every_terminal",
     "every_tile",
     "help_requests",
@@ -28,6 +40,8 @@ __all__ = [
     "service_facts",
     "terminal",
     "terminal_of",
+    "terminal_row_of",
     "terminals_by_workshop",
     "visits",
+    "waiting_enrolment",
 ]

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Table, bindparam, func, select
+from sqlalchemy import Select, Table, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload
 
-from lms.delivery.models import KioskEvent, Terminal
+from lms.delivery.models import Enrolment, KioskEvent, Terminal
+from lms.delivery.rules import ENROLMENT_LASTS
 from lms.kernel.database import db
 from lms.kernel.ids import digest
 from lms.kernel.prepared import Prepared
@@ -22,13 +23,22 @@ class KnownTerminal:
     code: str
     name: str
     seen_at: datetime | None
+    token_issued_at: datetime | None
+    pixels_per_mm: float | None
 
 
 _table = cast(Table, Terminal.__table__)
+_known = (
+    _table.c.id,
+    _table.c.code,
+    _table.c.name,
+    _table.c.seen_at,
+    _table.c.token_issued_at,
+    _table.c.pixels_per_mm,
+)
+_secrets = (_table.c.token_digest, _table.c.previous_token_digest)
 _by_token = Prepared(
-    select(_table.c.id, _table.c.code, _table.c.name, _table.c.seen_at).where(
-        _table.c.token_digest == bindparam("digest"), _table.c.revoked_at.is_(None)
-    )
+    select(*_known).where(or_(*(secret == bindparam("digest") for secret in _secrets)), _table.c.revoked_at.is_(None))
 )
 
 
@@ -36,6 +46,33 @@ def terminal_of(token: str) -> KnownTerminal | None:
     """Return the kiosk that keeps this secret, or None for a stranger or a kiosk that was shut out."""
     found = _by_token.rows({"digest": digest(token)})
     return KnownTerminal(*found[0]) if found else None
+
+
+def terminal_row_of(token: str) -> Terminal | None:
+    """Return the kiosk that keeps this secret, to be changed."""
+    keeps = or_(Terminal.token_digest == digest(token), Terminal.previous_token_digest == digest(token))
+    return db.session.scalar(select(Terminal).where(keeps, Terminal.revoked_at.is_(None)))
+
+
+def enrolment_of(key: str, now: datetime) -> Enrolment | None:
+    """Return the enrolment that waits in the browser with this key, or None."""
+    return db.session.scalar(_waiting(now).where(Enrolment.key_digest == digest(key)))
+
+
+def waiting_enrolment(terminal_id: int, now: datetime) -> Enrolment | None:
+    """Return the enrolment at a kiosk whose number is still to be confirmed, or None."""
+    query = _waiting(now).where(Enrolment.terminal_id == terminal_id, Enrolment.confirmed_at.is_(None))
+    return db.session.scalar(query)
+
+
+def enrolments(terminal_id: int, limit: int = 20) -> list[Enrolment]:
+    """Return the browsers in which a kiosk's codes were typed, newest first."""
+    query = select(Enrolment).where(Enrolment.terminal_id == terminal_id).order_by(Enrolment.id.desc()).limit(limit)
+    return list(db.session.scalars(query.options(joinedload(Enrolment.confirmed_by))))
+
+
+def _waiting(now: datetime) -> Select[Enrolment]:
+    return select(Enrolment).where(Enrolment.key_digest.is_not(None), Enrolment.asked_at > now - ENROLMENT_LASTS)
 
 
 def every_terminal() -> list[Terminal]:

@@ -1,23 +1,21 @@
-"""Kiosks: announce one, give it its one-time code, shut it out, see which are heard of."""
+"""Kiosks: which there are, how they fare, when they are meant to be in service."""
 
 from datetime import timedelta
 
-from flask import flash, redirect, render_template, session, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from lms.delivery import actions, queries
 from lms.delivery.models import ServiceHours, Terminal
-from lms.delivery.rules import TerminalCodeTaken, TerminalCodeWrong
+from lms.delivery.rules import scale_factor
 from lms.delivery.service import TerminalDay
 from lms.kernel.clock import now, today
 from lms.people.permissions import Permission
-from lms.web.admin.forms import Announcement, HoursForm, weekday_names
+from lms.web.admin.enrolling import code_just_made, picture_of
+from lms.web.admin.forms import HoursForm, weekday_names
 from lms.web.shared.guards import requires
 from lms.web.shared.identity import somebody
-from lms.web.shared.refusals import worded
-
-_CODE = "enrolment_code"
 
 
 @requires(Permission.MANAGE_TERMINALS)
@@ -27,27 +25,11 @@ def terminals() -> str:
 
 
 @requires(Permission.MANAGE_TERMINALS)
-def announce() -> str | Response | tuple[str, int]:
-    """Announce a kiosk and show its one-time code."""
-    form = Announcement().offer_workshops()
-    if not form.validate_on_submit():
-        return render_template("admin/announce.html", form=form), 422 if form.is_submitted() else 200
-    try:
-        terminal, code = actions.announce_terminal(form.code.data, form.name.data, form.workshop.data, now=now())
-    except (TerminalCodeTaken, TerminalCodeWrong) as refusal:
-        form.code.errors = [worded(refusal)]
-        return render_template("admin/announce.html", form=form), 422
-    return _show_code(terminal.code, code)
-
-
-@requires(Permission.MANAGE_TERMINALS)
 def terminal(code: str) -> str:
     """Show one kiosk, with its one-time code if it was made a moment ago."""
-    shown = session.pop(_CODE, None)
-    enrolment_code = shown["typed"] if shown and shown["terminal"] == code else None
     found = queries.terminal(code)
     entered = queries.hours_of(found.id)
-    return _page(found, HoursForm(data=_to_form(entered[0] if entered else None)), enrolment_code)
+    return _page(found, HoursForm(data=_to_form(entered[0] if entered else None)), code_just_made(code))
 
 
 @requires(Permission.MANAGE_TERMINALS)
@@ -69,20 +51,6 @@ def set_hours(code: str) -> Response | tuple[str, int]:
     return redirect(url_for("admin.terminal", code=code))
 
 
-@requires(Permission.MANAGE_TERMINALS)
-def offer_code(code: str) -> Response:
-    """Make a new one-time code for a kiosk."""
-    return _show_code(code, actions.offer_enrolment(queries.terminal(code), now=now()))
-
-
-@requires(Permission.MANAGE_TERMINALS)
-def revoke(code: str) -> Response:
-    """Shut a kiosk out."""
-    actions.revoke(queries.terminal(code), now=now())
-    flash(_("This kiosk is shut out. It can be enrolled again with a new code."), "success")
-    return redirect(url_for("admin.terminal", code=code))
-
-
 def _page(found: Terminal, form: HoursForm, enrolment_code: str | None = None) -> str:
     return render_template(
         "admin/terminal.html",
@@ -92,6 +60,10 @@ def _page(found: Terminal, form: HoursForm, enrolment_code: str | None = None) -
         days={1 << place: name for place, name in weekday_names()},
         lately=_lately(found.id),
         enrolment_code=enrolment_code,
+        picture=picture_of(enrolment_code) if enrolment_code else None,
+        waits=found.state(now()) == "waiting" or queries.waiting_enrolment(found.id, now()),
+        enrolments=queries.enrolments(found.id),
+        scale_factor=scale_factor(found.pixels_per_mm) if found.pixels_per_mm else None,
         now=now(),
     )
 
@@ -107,9 +79,3 @@ def _lately(terminal_id: int) -> list[TerminalDay]:
     """Return the last week of a kiosk, newest day first."""
     days = queries.availability(now() - timedelta(days=7), now())
     return [day for day in reversed(days) if day.terminal_id == terminal_id]
-
-
-def _show_code(code: str, enrolment_code: str) -> Response:
-    # Kept in the session on the server for one showing: it is in no address and no log.
-    session[_CODE] = {"terminal": code, "typed": enrolment_code}
-    return redirect(url_for("admin.terminal", code=code))

@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from lms.web.admin import people, person, plant, roster, terminals
+from lms.web.admin import enrolling, people, person, plant, roster, terminals
 from lms.web.admin.wording import add_words
 
 blueprint = Blueprint("admin", __name__, url_prefix="/admin")
@@ -32,8 +32,9 @@ blueprint.add_url_rule("/plant/", view_func=plant.plant)
 blueprint.add_url_rule("/plant/<kind>/new", view_func=plant.add, methods=["GET", "POST"])
 
 blueprint.add_url_rule("/kiosks/", view_func=terminals.terminals)
-blueprint.add_url_rule("/kiosks/announce", view_func=terminals.announce, methods=["GET", "POST"])
+blueprint.add_url_rule("/kiosks/announce", view_func=enrolling.announce, methods=["GET", "POST"])
 blueprint.add_url_rule("/kiosks/<code>/", view_func=terminals.terminal)
-blueprint.add_url_rule("/kiosks/<code>/enrolment-code", view_func=terminals.offer_code, methods=["POST"])
-blueprint.add_url_rule("/kiosks/<code>/revoke", view_func=terminals.revoke, methods=["POST"])
+blueprint.add_url_rule("/kiosks/<code>/enrolment-code", view_func=enrolling.offer_code, methods=["POST"])
+blueprint.add_url_rule("/kiosks/<code>/enrolment-number", view_func=enrolling.confirm_number, methods=["POST"])
+blueprint.add_url_rule("/kiosks/<code>/revoke", view_func=enrolling.revoke, methods=["POST"])
 blueprint.add_url_rule("/kiosks/<code>/hours", view_func=terminals.set_hours, methods=["POST"])

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from lms.delivery.rules import NoWeekday, TerminalCodeTaken, TerminalCodeWrong
+from lms.delivery.rules import NobodyWaits, NoWeekday, NumberDiffers, TerminalCodeTaken, TerminalCodeWrong
 from lms.people import rules
 from lms.people.models import Act
 from lms.people.roster import applying, columns, reading
@@ -33,6 +33,8 @@ _WORDS = {
     rules.BadgeTaken: _l("This badge was handed out before. Take another one."),
     TerminalCodeTaken: _l("Another kiosk is called %(code)s. Choose another code."),
     TerminalCodeWrong: _l("A code is 1 to 40 small letters, digits and hyphens, for example coating-1."),
+    NobodyWaits: _l("No kiosk waits for a number: type the code there first, or make a new one."),
+    NumberDiffers: _l("The kiosk shows another number. Read it again."),
     NoWeekday: _l("Choose at least one day."),
     columns.HeaderMissing: _l(
         "The first line (%(columns)s) looks like a person, not like titles. Say which column is what."

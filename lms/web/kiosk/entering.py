@@ -1,12 +1,11 @@
-"""Coming to a kiosk and leaving it: enrolment, badge or code, PIN, language, sign-out."""
+"""Coming to a kiosk and leaving it: badge or code, PIN, language, sign-out."""
 
-from flask import Response, flash, make_response, redirect, render_template, request, session, url_for
+from flask import flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
 from lms.delivery import actions
 from lms.delivery.models import EndedBy
-from lms.delivery.rules import EnrolmentRefused
 from lms.kernel.clock import now, today
 from lms.kernel.ids import digest
 from lms.kernel.languages import INTERFACE_LANGUAGES
@@ -18,16 +17,13 @@ from lms.web.kiosk.guards import (
     MUST_CHANGE,
     TO_READ,
     at_terminal,
-    cookie_name,
     is_signed_in_here,
-    keep_token,
     this_terminal,
     with_first_pin,
 )
 from lms.web.kiosk.reading import READING_LANGUAGE
 from lms.web.kiosk.wording import kiosk_words
 from lms.web.shared import identity, sessions
-from lms.web.shared.guards import public
 from lms.web.shared.links import local_path
 
 RECOGNISED = "recognised"
@@ -35,24 +31,10 @@ WHY = {"idle": EndedBy.IDLE, "called_away": EndedBy.CALLED_AWAY}
 """What a kiosk may say of the end of a visit; without a word it was a button."""
 
 
-@public
-def enrol() -> str | BaseResponse | tuple[str, int]:
-    """Make this browser a kiosk with the one-time code of the administrator."""
-    if request.method == "GET":
-        return render_template("kiosk/enrol.html", refused=None)
-    try:
-        enrolled = actions.enrol(request.form.get("code", ""), now=now())
-    except EnrolmentRefused as refusal:
-        return render_template("kiosk/enrol.html", refused=kiosk_words(refusal)), 422
-    identity.sign_out()
-    return keep_token(make_response(redirect(url_for("kiosk.start"))), enrolled.token)
-
-
 @at_terminal
-def start() -> Response:
+def start() -> str:
     """Wait for a badge."""
-    page = make_response(render_template("kiosk/start.html", terminal=this_terminal()))
-    return keep_token(page, request.cookies[cookie_name()])
+    return render_template("kiosk/start.html", terminal=this_terminal())
 
 
 @at_terminal

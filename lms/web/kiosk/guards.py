@@ -21,7 +21,7 @@ from lms.web.shared.refusals import wants_json
 View = TypeVar("View", bound=Callable[..., Any])
 
 KEPT_FOR = timedelta(days=400)
-"""The longest that browsers keep a cookie; it is given anew with each start page."""
+"""The longest that browsers keep a cookie; a kiosk gets a new one every week."""
 
 
 MUST_CHANGE = "must_change"
@@ -111,6 +111,12 @@ def current_terminal() -> KnownTerminal | None:
     return g.terminal
 
 
+def measured_screen() -> dict[str, float | None]:
+    """Say to the kiosk's pages how many device pixels of this kiosk's screen make a millimetre."""
+    terminal = current_terminal()
+    return {"pixels_per_mm": terminal.pixels_per_mm if terminal else None}
+
+
 def this_terminal() -> KnownTerminal:
     """Return the kiosk, in a view whose guard lets no other browser through."""
     terminal = current_terminal()
@@ -132,7 +138,7 @@ def is_signed_in_here() -> bool:
 
 
 def keep_token(response: Response, token: str) -> Response:
-    """Give the browser the secret that makes it this kiosk, or keep it for another while."""
+    """Give the browser the secret that makes it this kiosk."""
     response.set_cookie(
         cookie_name(),
         token,

@@ -3,21 +3,29 @@
 from typing import Annotated
 from uuid import UUID
 
-from flask import redirect, render_template, request, session, url_for
+from flask import Response, redirect, render_template, request, session, url_for
 from pydantic import BaseModel, Field
-from werkzeug.wrappers import Response
+from werkzeug.wrappers import Response as BaseResponse
 
 from lms.delivery import actions
 from lms.delivery.actions import OutboxReport, Place
 from lms.delivery.models import HelpCategory
-from lms.delivery.rules import is_due_to_be_noted
+from lms.delivery.rules import is_due_to_be_noted, is_due_to_be_replaced
 from lms.kernel import speech
 from lms.kernel.clock import now
 from lms.kernel.group_commit import durably
 from lms.kernel.languages import current_language
 from lms.people import notices
 from lms.people.models import Notice
-from lms.web.kiosk.guards import TO_READ, before_the_notice, that_notes_contact, this_terminal, with_first_pin
+from lms.web.kiosk.guards import (
+    TO_READ,
+    before_the_notice,
+    cookie_name,
+    keep_token,
+    that_notes_contact,
+    this_terminal,
+    with_first_pin,
+)
 from lms.web.kiosk.messages import Moment, moment, read
 from lms.web.shared.identity import somebody
 from lms.web.shared.transactions import commits_itself
@@ -52,19 +60,24 @@ class Call(BaseModel):
 
 @commits_itself
 @that_notes_contact
-def pulse() -> tuple[str, int]:
-    """Hear that the kiosk is there, whoever stands at it; what is heard is written once a minute."""
-    terminal, said, at = this_terminal(), read(Pulse), now()
+def pulse() -> Response:
+    """Hear that the kiosk is there, whoever stands at it; what is heard is written once a minute.
 
-    def keep() -> None:
+    A secret that is a week old is replaced: a kiosk that stands still for days says this and nothing else.
+    """
+    terminal, said, at = this_terminal(), read(Pulse), now()
+    token = request.cookies[cookie_name()]
+
+    def keep() -> str | None:
         actions.note_contact(terminal.id, now=at, slow_requests=said.slow)
         if said.outbox:
             actions.note_outbox(terminal.id, _report(said.outbox), now=at)
         actions.end_expired_visit(terminal.id, now=at)
+        return actions.replace_token(token, now=at) if is_due_to_be_replaced(terminal.token_issued_at, at) else None
 
-    if said.slow or is_due_to_be_noted(terminal.seen_at, at):
-        durably(keep)
-    return "", 204
+    replaced = durably(keep) if said.slow or is_due_to_be_noted(terminal.seen_at, at) else None
+    heard = Response(status=204)
+    return keep_token(heard, replaced) if replaced else heard
 
 
 def _report(said: Outbox) -> OutboxReport:
@@ -82,7 +95,7 @@ def ask_for_help() -> tuple[str, int]:
 
 
 @before_the_notice
-def notice() -> str | Response:
+def notice() -> str | BaseResponse:
     """Show the notice, and keep that it was read by someone who had not read it yet."""
     version = session.get(TO_READ)
     if request.method == "POST":

@@ -2,8 +2,9 @@
 
 from flask import Blueprint
 
-from lms.web.kiosk import answers, entering, modules, practice, presence, surveys
+from lms.web.kiosk import answers, enrolling, entering, modules, practice, presence, surveys
 from lms.web.kiosk.compression import pack
+from lms.web.kiosk.guards import measured_screen
 from lms.web.kiosk.wording import add_words, refuse_here
 from lms.web.shared.security import csrf
 
@@ -15,9 +16,13 @@ csrf.exempt(blueprint)
 add_words()
 refuse_here(blueprint)
 blueprint.after_request(pack)
+blueprint.context_processor(measured_screen)
 
 blueprint.add_url_rule("/", view_func=entering.start)
-blueprint.add_url_rule("/enrol", view_func=entering.enrol, methods=["GET", "POST"])
+blueprint.add_url_rule("/enrol", view_func=enrolling.enrol, methods=["GET", "POST"])
+blueprint.add_url_rule("/enrol/number", view_func=enrolling.wait_for_number)
+blueprint.add_url_rule("/enrol/finish", view_func=enrolling.finish, methods=["POST"])
+blueprint.add_url_rule("/screen", view_func=enrolling.screen, methods=["GET", "POST"])
 blueprint.add_url_rule("/code", view_func=entering.personal_code)
 blueprint.add_url_rule("/recognise", view_func=entering.recognise, methods=["POST"])
 blueprint.add_url_rule("/pin", view_func=entering.pin, methods=["GET", "POST"])

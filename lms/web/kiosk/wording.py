@@ -5,7 +5,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import LazyString, ngettext
 from flask_babel import lazy_gettext as _l
 
-from lms.delivery.rules import BlockUnknown, EnrolmentRefused, PassRefused, RecordConflict, SittingUnknown
+from lms.delivery.rules import (
+    BlockUnknown,
+    EnrolmentRefused,
+    PassRefused,
+    RecordConflict,
+    ScreenSizeWrong,
+    SittingUnknown,
+)
 from lms.kernel.refusals import Refusal
 from lms.people.rules import NotRecognised, PinTooEasy, PinUnchanged, SignInBusy, WrongSecret
 from lms.practice.rules import NotPractised, PracticeConflict
@@ -33,6 +40,7 @@ def add_words() -> None:
     """Word the refusals of the kiosk's room."""
     refusals.add(EnrolmentRefused, 422, AT_A_KIOSK[EnrolmentRefused])
     refusals.add(MessageMalformed, 422, _l("The kiosk sent something unreadable (%(field)s: %(fault)s)."))
+    refusals.add(ScreenSizeWrong, 422, _l("No screen is like this. Lay a badge on the glass and measure again."))
     refusals.add(BlockUnknown, 404, _l("This module has no such step. Start the module again."))
     refusals.add(PassRefused, 403, _l("This sitting is not yours to go on with. Start the module again."))
     refusals.add(SittingUnknown, 404, _l("This sitting is not known here. Start the module again."))

@@ -1,13 +1,13 @@
 """The administrator announces kiosks, gives them their code, shuts them out."""
 
-from datetime import UTC, datetime
-
 import pytest
+import segno
 from flask import Flask
 
 from lms.delivery import actions, queries
 from lms.kernel.database import db, writing
 from lms.people.permissions import Role
+from lms.web.admin.enrolling import picture_of
 from tests.delivery.house import kiosk
 from tests.people.making import NOW, PASSWORD, a_colleague
 from tests.strict import StrictBrowser
@@ -31,15 +31,47 @@ def shown_code(page) -> str:
     return page.words(".font-monospace")[0].replace(" ", "")
 
 
+def become_kiosk(app: Flask, admin: StrictBrowser, code: str) -> StrictBrowser:
+    """Type the code in a new browser, confirm the number it shows, and let it go on."""
+    kiosk = StrictBrowser(app)
+    number = kiosk.post("kiosk.enrol", {"code": code}).words(".shown-number")[0]
+    assert kiosk.post("kiosk.finish", follow=False).status_code == 204
+    admin.post("admin.confirm_number", {"number": number}, code="coating-1")
+    assert kiosk.post("kiosk.finish").words("h1") == ["Posez un badge sur le dessin"]
+    return kiosk
+
+
+def test_a_number_is_confirmed_by_typing_it(app: Flask, admin: StrictBrowser) -> None:
+    code = shown_code(admin.post("admin.announce", KIOSK))
+    page = admin.post("admin.confirm_number", {"number": "123"}, code="coating-1")
+    assert "Aucune borne n’attend" in page.get_text()
+    StrictBrowser(app).post("kiosk.enrol", {"code": code})
+    page = admin.post("admin.confirm_number", {"number": "000"}, code="coating-1")
+    assert "La borne montre un autre nombre" in page.get_text()
+
+
+def test_the_page_of_a_kiosk_remembers_where_its_codes_were_typed(app: Flask, admin: StrictBrowser) -> None:
+    become_kiosk(app, admin, shown_code(admin.post("admin.announce", KIOSK)))
+    page = admin.get("admin.terminal", code="coating-1")
+    assert not page.select("#number"), "nothing waits any more"
+    assert any("Inscrite" in row and "127.0.0.1" in row for row in page.words("tbody tr"))
+
+
+def test_the_picture_opens_the_address_with_the_code(admin: StrictBrowser) -> None:
+    with admin.app.test_request_context(base_url="https://etabli.usine"):
+        drawn = picture_of("ABCDEFGH")
+    assert drawn == segno.make("https://etabli.usine/kiosk/enrol#ABCDEFGH", error="m").svg_inline(
+        scale=5, border=4, svgclass=None, lineclass=None, light="#fff"
+    )
+
+
 def test_a_kiosk_is_announced_and_its_code_shown_once(app: Flask, admin: StrictBrowser) -> None:
     assert "Aucune borne" in admin.get("admin.terminals").get_text()
     page = admin.post("admin.announce", KIOSK)
     assert page.words("h1") == ["Beside the coating line"]
     code = shown_code(page)
     assert not admin.get("admin.terminal", code="coating-1").select(".font-monospace")
-    with app.app_context(), writing():
-        assert actions.enrol(code, now=datetime.now(UTC)).terminal_id
-        db.session.commit()
+    become_kiosk(app, admin, code)
     row = admin.get("admin.terminals").words("tbody tr")[0]
     assert row.startswith("coating-1 Beside the coating line – Inscrite")
 

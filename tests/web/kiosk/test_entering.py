@@ -37,6 +37,31 @@ def test_a_browser_becomes_a_kiosk_with_the_code(app: Flask, browse: StrictBrows
     assert cookie.max_age > timedelta(days=300).total_seconds()
 
 
+def test_the_screen_is_measured_and_pages_say_so(at_kiosk: StrictBrowser) -> None:
+    assert not at_kiosk.get("kiosk.start").select("html[data-pixels-per-mm]")
+    page = at_kiosk.post("kiosk.screen", {"pixels_per_mm": "5.56"})
+    assert page.html["data-pixels-per-mm"] == "5.56"
+    refused = at_kiosk.post("kiosk.screen", {"pixels_per_mm": "a lot"}, status=422)
+    assert "Aucun écran n’est ainsi" in refused.get_text()
+
+
+def test_a_pulse_replaces_a_secret_that_is_a_week_old(app: Flask, browse: StrictBrowser) -> None:
+    moment = datetime.now(UTC)
+    with app.app_context(), writing():
+        _, code = actions.announce_terminal("coating-1", "Line", None, now=moment)
+        old = actions.enrol(code, now=moment).token
+        db.session.commit()
+    browse.client.set_cookie("terminal", old)
+    for days, changed in ((6, False), (7, True), (8, False)):
+        before = browse.client.get_cookie("terminal").value
+        with hold(moment + timedelta(days=days)):
+            assert browse.client.post("/kiosk/pulse", json={"slow": 0}).status_code == 204
+        assert (browse.client.get_cookie("terminal").value != before) is changed
+    cookie = browse.client.get_cookie("terminal")
+    assert (cookie.http_only, cookie.same_site) == (True, "Strict")
+    assert cookie.max_age > timedelta(days=300).total_seconds()
+
+
 def test_a_kiosk_that_was_shut_out_asks_for_a_code(app: Flask, signed_in: StrictBrowser) -> None:
     with app.app_context(), writing():
         actions.revoke(queries.terminal("coating-1"), now=NOW)
