@@ -101,6 +101,12 @@ def learnt_or_practised(person_id: int) -> Sequence[Any]:
     return _learnt_or_practised.rows({"person_id": person_id})
 
 
+def responses(ids: Collection[UUID]) -> dict[UUID, Any]:
+    """Return what was answered, by the record's id."""
+    query = select(_table.c.id, _table.c.response).where(_table.c.id.in_(ids))
+    return dict(db.session.execute(query).all()) if ids else {}  # type: ignore[arg-type]
+
+
 def events(
     edition_ids: Collection[int] | None = None, *, until: datetime | None = None, up_to: int | None = None
 ) -> Iterator[Any]:

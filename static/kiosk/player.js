@@ -1,14 +1,20 @@
 // The player: one step on the screen, each sent to the server and confirmed before the next.
 import { makeDelivery, newId, Refused } from "./delivery.js";
 import "./keys.js";
+import { identify } from "./myself.js";
 import { keepFirst, pause } from "./moves.js";
 import { startQuestion } from "./questions.js";
 
 const IDLE = { card: 120, question: 60 };
 const player = document.getElementById("player");
-const { base, pass, language } = player.dataset;
-const spent = "spent" in player.dataset;
-const again = Number(player.dataset.attempt) > 1 && !spent;
+const { edition } = player.dataset, language = player.lang;
+const { where: { attempt, spent, seen, answered }, base, pass, name, opinion } = await identify(player.dataset.myself, { edition, language });
+const again = attempt > 1 && !spent;
+for (const block of player.querySelectorAll("[data-block]")) {
+  const given = answered[block.dataset.block];
+  if (given) Object.assign(block.dataset, { done: "", right: given.right ? "yes" : "no", text: given.text });
+  else if (seen.includes(block.dataset.block)) block.dataset.done = "";
+}
 const blocks = [...player.querySelectorAll("[data-block]")].filter(block => !(spent && isQuestion(block)));
 // What is asked for this time: everything at first, then the questions and what was never seen.
 const path = again ? blocks.filter(block => isQuestion(block) || !isDone(block)) : blocks;
@@ -125,17 +131,17 @@ function end() {
   document.querySelector(".step").hidden = true;
   say(null);
   const result = came.ending;
-  const name = spent ? "read" : result && !result.passed ? "failed" : "passed";
-  const screen = document.querySelector(`[data-ending=${name}]`);
+  const ending = spent ? "read" : result && !result.passed ? "failed" : "passed";
+  const screen = document.querySelector(`[data-ending=${ending}]`);
   player.hidden = true;
   screen.hidden = false;
   for (const place of screen.querySelectorAll("[data-words]")) {
     place.hidden = !result;
     if (result) place.textContent = fill(place.dataset.words, { ...result, left: result.attempts_left });
   }
-  if (name === "failed") showAgain(screen, result);
-  const mayRetry = name === "failed" && result.attempts_left !== 0;
-  offer("home", mayRetry ? "again" : "", name === "passed" ? "opinion" : "");
+  if (ending === "failed") showAgain(screen, result);
+  const mayRetry = ending === "failed" && result.attempts_left !== 0;
+  offer("home", mayRetry ? "again" : "", ending === "passed" && opinion ? "opinion" : "");
   acts.home.classList.toggle("touch-primary", !mayRetry);
   screen.focus({ preventScroll: true });
 }
@@ -160,5 +166,7 @@ document.addEventListener("submit", event => {
   if (!acts.confirm.hidden && !acts.confirm.disabled) confirm();
 }, true);
 
+document.querySelector("[data-hello]").textContent = document.querySelector("[data-hello]").dataset.hello.replace("{name}", name);
+if (opinion) acts.opinion.href = opinion;
 keep("opened");
 show(path.find(block => !isDone(block)) ?? blocks[0]);

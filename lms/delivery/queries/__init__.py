@@ -1,7 +1,7 @@
 """Questions about kiosks, visits, help and what someone sees at a kiosk."""
 
 from lms.delivery.queries.help import Asked, Help, answers_to, asked_for_help, defects_of, help_requests, may_answer
-from lms.delivery.queries.modules import Tile, TileState, due_tiles, every_tile, newest_and_position
+from lms.delivery.queries.modules import Tile, TileState, Whereabouts, due_tiles, every_tile, whereabouts
 from lms.delivery.queries.service import availability, hours_of, service_facts, terminals_by_workshop
 from lms.delivery.queries.terminals import (
     KnownTerminal,
@@ -22,6 +22,7 @@ __all__ = [
     "KnownTerminal",
     "Tile",
     "TileState",
+    "Whereabouts",
     "answers_to",
     "asked_for_help",
     "availability",
@@ -34,7 +35,6 @@ __all__ = [
     "help_requests",
     "hours_of",
     "may_answer",
-    "newest_and_position",
     "open_visits",
     "received_here",
     "service_facts",
@@ -44,4 +44,5 @@ __all__ = [
     "terminals_by_workshop",
     "visits",
     "waiting_enrolment",
+    "whereabouts",
 ]

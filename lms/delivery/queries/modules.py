@@ -6,11 +6,13 @@ from enum import StrEnum
 from typing import Any
 
 from lms.catalogue import queries as catalogue
+from lms.catalogue.blocks import Question
+from lms.catalogue.grading import AnswerMalformed, Grade, grade
 from lms.catalogue.queries import FrozenEdition
 from lms.delivery.rules import Position, position
-from lms.kernel.refusals import NotFound
 from lms.plans import queries as plans
 from lms.progress import queries as progress
+from lms.progress.rules import Event
 from lms.records import queries as records
 
 
@@ -48,12 +50,33 @@ def every_tile(person_id: int, on: date) -> list[Tile]:
     return _tiles(person_id, {due.module_id: due.due_on for due in reversed(plans.due_for(person_id, on))})
 
 
-def newest_and_position(code: str, person_id: int) -> tuple[FrozenEdition, Position]:
-    """Return the newest edition of a module and where someone is in it; raises NotFound."""
-    edition = catalogue.newest_edition(catalogue.module(code).id)
-    if edition is None:
-        raise NotFound()
-    return edition, position(records.events_of(person_id, edition.id), edition.content)
+@dataclass(frozen=True)
+class Whereabouts:
+    """Where someone is in an edition, and what their answers in this attempt came to, by question."""
+
+    position: Position
+    grades: dict[str, Grade]
+
+
+def whereabouts(edition_id: int, person_id: int) -> Whereabouts:
+    """Return where someone is in an edition; raises NotFound."""
+    edition = catalogue.frozen(edition_id)
+    found = position(records.events_of(person_id, edition_id), edition.content)
+    responses = records.responses([answer.id for answer in found.answered.values()])
+    questions = {question.key: question for question in edition.content.questions}
+    grades = {
+        key: _regraded(questions[key], responses[answer.id], edition.digest, answer)
+        for key, answer in found.answered.items()
+    }
+    return Whereabouts(found, grades)
+
+
+def _regraded(question: Question, response: Any, salt: str, answer: Event) -> Grade:
+    try:
+        return grade(question, response, salt)
+    except AnswerMalformed:
+        # Brought in from elsewhere, in a shape of its own: what it came to was said with it.
+        return Grade(bool(answer.success), 0, {})
 
 
 def _tiles(person_id: int, due_on: dict[int, date]) -> list[Tile]:

@@ -7,18 +7,16 @@ same request, with the same id, until it has a reply.
 from typing import Annotated, Any
 from uuid import UUID
 
-import orjson
 from flask import Response
 from pydantic import AwareDatetime, BaseModel, Field
 
-from lms.catalogue.grading import Grade
 from lms.delivery import actions
 from lms.delivery.actions import Taken
 from lms.kernel.clock import now
 from lms.kernel.group_commit import durably
-from lms.kernel.languages import in_language
+from lms.web.kiosk.feedback import graded
 from lms.web.kiosk.guards import with_pass
-from lms.web.kiosk.messages import read
+from lms.web.kiosk.messages import read, reply
 from lms.web.shared.transactions import commits_itself
 
 DAY_IN_MS = 86_400_000
@@ -113,12 +111,6 @@ def answered(sitting_id: UUID, token: str) -> Response:
     return reply(_came_to(taken) | (graded(taken.grade, message.language) if taken.grade else {}))
 
 
-def graded(grade: Grade, language: str) -> dict[str, Any]:
-    """Return what a kiosk shows of a grade, in the language in which the question was read."""
-    explained = [*grade.options.values(), grade.feedback]
-    return {"right": grade.correct, "text": " ".join(in_language(words, language) for words in explained)}
-
-
 def _came_to(taken: Taken) -> dict[str, Any]:
     ending = taken.ending and {
         "passed": taken.ending.passed,
@@ -128,8 +120,3 @@ def _came_to(taken: Taken) -> dict[str, Any]:
         "attempts_left": taken.ending.attempts_left,
     }
     return {"ending": ending, "completed": taken.completed}
-
-
-def reply(said: dict[str, Any]) -> Response:
-    """Return what a kiosk that delivers is told."""
-    return Response(orjson.dumps(said), mimetype="application/json")

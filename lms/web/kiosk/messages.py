@@ -1,9 +1,10 @@
-"""What the scripts of a kiosk send: small JSON documents, each of one shape."""
+"""What the scripts of a kiosk send and are told: small JSON documents, each of one shape."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
-from flask import request
+import orjson
+from flask import Response, request
 from pydantic import BaseModel, Field, ValidationError
 
 from lms.web.kiosk.wording import MessageMalformed
@@ -25,3 +26,8 @@ def read(kind: type[Message]) -> Message:
 def moment(milliseconds: int) -> datetime:
     """Return the moment so many milliseconds after 1970 began."""
     return datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=milliseconds)
+
+
+def reply(said: dict[str, Any]) -> Response:
+    """Return what a script is told."""
+    return Response(orjson.dumps(said), mimetype="application/json")

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from lms.catalogue.grading import Grade
 from lms.delivery.actions import admit
-from lms.delivery.rules import PASS_LASTS, Pass, Position
+from lms.delivery.rules import PASS_LASTS, Pass
 from lms.evaluation.queries import reserved_modules
 from lms.kernel.clock import now
 from lms.kernel.group_commit import durably
@@ -18,15 +18,13 @@ from lms.kernel.languages import direction
 from lms.kernel.settings import setting
 from lms.practice import actions, queries
 from lms.practice.queries import Asked, Practice
-from lms.web.kiosk.answers import Answer, graded, reply
+from lms.web.kiosk.answers import Answer
+from lms.web.kiosk.feedback import graded
 from lms.web.kiosk.guards import at_kiosk, this_terminal, with_pass
-from lms.web.kiosk.messages import read
+from lms.web.kiosk.messages import read, reply
 from lms.web.kiosk.reading import reading_language
 from lms.web.shared.identity import somebody
 from lms.web.shared.transactions import commits_itself
-
-UNTOUCHED = Position(attempt=1, seen=frozenset(), answered={}, spent=False)
-"""Each question comes unanswered, whatever was once answered in its module."""
 
 
 def due_practice() -> Practice:
@@ -45,7 +43,6 @@ def practice() -> str | BaseResponse:
         "kiosk/practice.html",
         session_id=session_id,
         questions=[_shown(asked, session_id, number) for number, asked in enumerate(found.questions, 1)],
-        untouched=UNTOUCHED,
         seconds=setting("PRACTICE_SECONDS"),
         decimal_sign=get_locale().number_symbols["latn"]["decimal"],
     )

@@ -37,6 +37,8 @@ blueprint.add_url_rule("/notice", view_func=presence.notice, methods=["GET", "PO
 blueprint.add_url_rule("/home", view_func=modules.home)
 blueprint.add_url_rule("/modules/", view_func=modules.every_module)
 blueprint.add_url_rule("/modules/<code>", view_func=modules.player)
+blueprint.add_url_rule("/editions/<int:edition_id>/<language>", view_func=modules.edition)
+blueprint.add_url_rule("/myself", view_func=modules.myself)
 
 blueprint.add_url_rule("/practice", view_func=practice.practice)
 blueprint.add_url_rule("/practice/skipped", view_func=practice.practice_skipped, methods=["POST"])

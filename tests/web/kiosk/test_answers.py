@@ -19,8 +19,8 @@ class Player:
 
     def __init__(self, browse: StrictBrowser) -> None:
         self.browse = browse
-        box = browse.get("kiosk.player", code="small").select_one("#player")
-        self.base, self.permit, self.language = box["data-base"], box["data-pass"], box["data-language"]
+        mine = browse.client.get("/kiosk/myself?edition=1&language=fr").get_json()
+        self.base, self.permit, self.language = mine["base"], mine["pass"], "fr"
         self.send("opened")
 
     def message(self, **facts: Any) -> dict[str, Any]:

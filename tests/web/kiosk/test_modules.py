@@ -2,6 +2,7 @@
 
 import gzip
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -67,8 +68,13 @@ def test_home_says_how_far_one_is(
     assert signed_in.get("kiosk.home").words(".module")[0].endswith("Terminé. Le revoir")
 
 
+def myself(browse: StrictBrowser, edition: int) -> dict[str, Any]:
+    """What a module's page asks beside itself."""
+    return browse.client.get(f"/kiosk/myself?edition={edition}&language=fr").get_json()
+
+
 def test_the_player_holds_every_step_and_no_key(signed_in: StrictBrowser, module: int) -> None:
-    page = signed_in.get("kiosk.player", code="small")
+    page = signed_in.get("kiosk.player", code="small", follow=True)
     assert [block["data-block"] for block in page.select("[data-block]")] == ["read", "one", "mind", "two", "three"]
     assert "Because" not in str(page)
     assert not page.select("[checked]")
@@ -82,9 +88,9 @@ def test_the_player_starts_where_one_stopped(
         sitter.see("read")
         sitter.answer("one", "b")
         db.session.commit()
-    page = signed_in.get("kiosk.player", code="small")
-    assert [block["data-block"] for block in page.select("[data-done]")] == ["read", "one"]
-    assert page.select_one("[data-block=one]")["data-right"] == "no"
+    where = myself(signed_in, module)["where"]
+    assert (where["attempt"], where["begun"], where["seen"]) == (1, True, ["read"])
+    assert where["answered"] == {"one": {"right": False, "text": "B never is. (fr) Think of one. (fr)"}}
 
 
 def test_questions_are_not_asked_more_often_than_the_module_allows(
@@ -94,7 +100,7 @@ def test_questions_are_not_asked_more_often_than_the_module_allows(
         edition = publish(content("once", max_attempts=1))
         Sitter(amina.id, edition).go_through(RIGHT)
         db.session.commit()
-    assert signed_in.get("kiosk.player", code="once").select_one("#player").has_attr("data-spent")
+    assert myself(signed_in, edition)["where"]["spent"] is True
 
 
 def test_a_module_is_read_in_the_chosen_language(app: Flask, signed_in: StrictBrowser) -> None:
@@ -102,12 +108,29 @@ def test_a_module_is_read_in_the_chosen_language(app: Flask, signed_in: StrictBr
     with app.app_context(), writing():
         card = {"card": "text", "key": "a", "title": title, "body": title}
         publish(content("many", blocks=[card], languages=["fr", "pl", "ar"], title=title, summary=title))
-    page = signed_in.get("kiosk.player", code="many")
+    page = signed_in.get("kiosk.player", code="many", follow=True)
     assert page.words(".languages button") == ["Français", "Polski", "العربية"]
     assert page.words("h1") == ["Un module"]
     page = signed_in.post("kiosk.language", {"language": "ar", "next": "/kiosk/modules/many"})
     assert (page.words("h1"), page.select_one("#player")["dir"]) == (["وحدة"], "rtl")
     assert page.html["lang"] == "fr", "the words around it stay in a language that they have"
+
+
+def test_a_page_that_stays_on_the_kiosk_is_the_same_for_everybody(
+    app: Flask, signed_in: StrictBrowser, module: int
+) -> None:
+    path = signed_in.address("kiosk.edition", edition_id=module, language="fr")
+    hers = signed_in.client.get(path)
+    assert "Set-Cookie" not in hers.headers
+    assert "Amina" not in hers.text
+    signed_in.post("kiosk.leave")
+    assert signed_in.client.get(path).data == hers.data
+    assert signed_in.client.get("/kiosk/myself").status_code == 302, "who it is says only a session"
+
+
+@pytest.mark.parametrize(("edition", "language"), [(9999, "fr"), (1, "xx")])
+def test_a_page_that_is_not_there(signed_in: StrictBrowser, module: int, edition: int, language: str) -> None:
+    assert signed_in.get("kiosk.edition", edition_id=edition, language=language, status=404).select(".touch")
 
 
 def test_an_unknown_module_is_a_page_of_the_kiosk(signed_in: StrictBrowser) -> None:
@@ -116,12 +139,12 @@ def test_an_unknown_module_is_a_page_of_the_kiosk(signed_in: StrictBrowser) -> N
 
 
 def test_the_page_weighs_what_a_kiosk_can_carry(signed_in: StrictBrowser, module: int) -> None:
-    page = signed_in.get("kiosk.player", code="small")
+    page = signed_in.get("kiosk.player", code="small", follow=True)
     assert len(page.find_all(True)) < 400
 
 
 def test_a_page_is_packed_for_a_browser_that_can_unpack_it(signed_in: StrictBrowser, module: int) -> None:
-    path = signed_in.address("kiosk.player", code="small")
+    path = signed_in.address("kiosk.edition", edition_id=module, language="fr")
     plain = signed_in.client.get(path)
     packed = signed_in.client.get(path, headers={"Accept-Encoding": "gzip"})
     assert "Content-Encoding" not in plain.headers

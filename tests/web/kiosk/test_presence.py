@@ -111,7 +111,7 @@ def test_a_pulse_keeps_nobody_signed_in_and_notices_who_has_gone(app: Flask, sig
 
 
 def test_a_call_for_help_from_a_step(app: Flask, signed_in: StrictBrowser, amina: Operator, module: int) -> None:
-    page = signed_in.get("kiosk.player", code="small")
+    page = signed_in.get("kiosk.player", code="small", follow=True)
     edition = int(page.select_one("#player")["data-edition"])
     assert edition == module
     call = {"id": str(new_id()), "category": "content", "edition": edition, "block": "one"}

@@ -111,11 +111,13 @@ def test_a_closed_wave_is_refused_in_words(app: Flask, signed_in: StrictBrowser,
 
 
 def test_a_reaction_is_offered_after_a_module_only(signed_in: StrictBrowser, asked: Callable, module: int) -> None:
-    assert not signed_in.get("kiosk.player", code="small").select("[data-act=opinion]")
+    def offer() -> str | None:
+        return signed_in.client.get(f"/kiosk/myself?edition={module}").get_json()["opinion"]
+
+    assert offer() is None
     asked(instrument="REA")
     assert "Votre avis" not in signed_in.get("kiosk.home").get_text()
-    (offer,) = signed_in.get("kiosk.player", code="small").select("[data-act=opinion]")
-    assert len(signed_in.get(offer["href"]).select(".survey-item")) == 4
+    assert len(signed_in.get(offer()).select(".survey-item")) == 4
 
 
 def test_what_was_read_beforehand_may_be_listened_to_and_nothing_else(
