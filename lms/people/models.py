@@ -207,7 +207,11 @@ class SignInAttempt(Base):
     """A try at signing in, from an origin (`staff:<desk>` or `terminal:<number>`); never changed."""
 
     __tablename__ = "sign_in_attempts"
-    __table_args__ = (Index("ix_sign_in_attempts_origin_name_at", "origin", "name_digest", "at"),)
+    __table_args__ = (
+        Index("ix_sign_in_attempts_name_at", "name_digest", "at"),
+        Index("ix_sign_in_attempts_origin_at", "origin", "at"),
+        Index("ix_sign_in_attempts_at", "at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime]
@@ -218,7 +222,24 @@ class SignInAttempt(Base):
     outcome: Mapped[SignInOutcome]
 
 
+class SignInOpening(Base):
+    """Whoever leads someone opened the way to signing in again; never changed.
+
+    Failures of the person before it are forgiven, and those of the kiosk where it was done.
+    """
+
+    __tablename__ = "sign_in_openings"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    origin: Mapped[str | None] = mapped_column(String(40), index=True)
+    """The kiosk where they stood (`terminal:<number>`), None when it was done at a desk."""
+
+
 append_only(SignInAttempt.__table__)
+append_only(SignInOpening.__table__)
 
 
 class Act(StrEnum):

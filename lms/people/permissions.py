@@ -27,6 +27,10 @@ class Permission(StrEnum):
     FOLLOW_AGGREGATES = "follow_aggregates"
     ANSWER_HELP = "answer_help"
     """Of everyone; a team leader answers their own teams without it."""
+    OPEN_SIGN_IN = "open_sign_in"
+    """Let someone try again who failed too often; a team leader those of their own teams."""
+    HAND_OUT_PINS = "hand_out_pins"
+    """A new PIN or picture code for someone who forgot theirs; a team leader those of their own teams."""
     MANAGE_NOTICES = "manage_notices"
     IMPORT_PEOPLE = "import_people"
     MANAGE_PEOPLE = "manage_people"
@@ -54,7 +58,7 @@ TABLE: dict[Role, frozenset[Permission]] = {
     Role.TRAINER: frozenset(
         {_P.WRITE_MODULES, _P.PUBLISH_MODULES, _P.ANSWER_HELP, _P.READ_SKILLS, _P.SIGN_OFF, _P.MANAGE_SKILLS}
     ),
-    Role.TEAM_LEADER: frozenset({_P.FOLLOW_OWN_TEAMS, _P.READ_SKILLS, _P.SIGN_OFF}),
+    Role.TEAM_LEADER: frozenset({_P.FOLLOW_OWN_TEAMS, _P.READ_SKILLS, _P.SIGN_OFF, _P.OPEN_SIGN_IN, _P.HAND_OUT_PINS}),
     Role.HR: frozenset(
         {
             _P.FOLLOW_EVERYONE,
@@ -63,6 +67,8 @@ TABLE: dict[Role, frozenset[Permission]] = {
             _P.MANAGE_NOTICES,
             _P.IMPORT_PEOPLE,
             _P.MANAGE_PEOPLE,
+            _P.OPEN_SIGN_IN,
+            _P.HAND_OUT_PINS,
             _P.READ_AUDIT,
             _P.EDIT_PLANS,
             _P.READ_EVALUATION,
@@ -96,6 +102,8 @@ TABLE: dict[Role, frozenset[Permission]] = {
         {
             _P.IMPORT_PEOPLE,
             _P.MANAGE_PEOPLE,
+            _P.OPEN_SIGN_IN,
+            _P.HAND_OUT_PINS,
             _P.MANAGE_ROLES,
             _P.MANAGE_TERMINALS,
             _P.WRITE_MODULES,

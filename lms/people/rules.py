@@ -71,6 +71,10 @@ class SignInThrottled(Refusal):
     """Too many tries in a short time; `seconds` says how long to wait."""
 
 
+class SignInShut(Refusal):
+    """Too many wrong PINs of one person in a day: a team leader opens the way again."""
+
+
 class SignInBusy(Refusal):
     """More people sign in at this moment than the machine can check."""
 

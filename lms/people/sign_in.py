@@ -1,9 +1,8 @@
 """How people prove who they are, at a kiosk and at a desk.
 
-A try that fails is stored in a transaction of its own: the refusal that follows rolls
-the request's transaction back, and whoever guesses must not profit from that. For the
-same reason, and since the write lock must not be held while hashing, these functions end
-the transaction they were called in (`database.release`): call them first in a request.
+Tries are kept in transactions of their own (`people.tries`). For that reason, and since
+the write lock must not be held while hashing, these functions end the transaction they
+were called in (`database.release`): call them first in a request.
 
 Unknown names cost the same work and get the same answer as wrong secrets.
 """
@@ -11,21 +10,20 @@ Unknown names cost the same work and get the same answer as wrong secrets.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from threading import Lock
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from lms.kernel.clock import local_day
-from lms.kernel.database import db, release, writing
+from lms.kernel.database import db, release
 from lms.kernel.ids import keyed_digest
 from lms.kernel.settings import setting
-from lms.people import hashing, queries, throttle
-from lms.people.models import Badge, Password, Person, Pin, SignInAttempt, SignInOutcome
+from lms.people import hashing, queries
+from lms.people.models import Badge, Password, Person, Pin, SignInOutcome
 from lms.people.proofs import is_personal_code, normal_badge
-from lms.people.rules import NotRecognised, SignInThrottled, WrongSecret
-
-FAILURES = (SignInOutcome.UNKNOWN, SignInOutcome.WRONG_SECRET, SignInOutcome.NOT_ALLOWED)
+from lms.people.rules import NotRecognised, WrongSecret
+from lms.people.tries import Try, a_try, note, refuse_if_throttled, slow_down
 
 
 @dataclass(frozen=True)
@@ -48,25 +46,17 @@ class SignedIn:
     """The PIN or password was made by somebody else: another is to be chosen now."""
 
 
-@dataclass(frozen=True)
-class _Try:
-    origin: str
-    name_digest: bytes
-    person_id: int | None
-    at: datetime
-
-
 def recognise(badge_or_code: str, origin: str, now: datetime) -> Recognised:
     """Return whom a badge or a personal code names, among those who still work here.
 
     Raises NotRecognised, or SignInThrottled after too many failures at this origin.
     """
     person = _named(badge_or_code, now)
-    attempt = _a_try(origin, badge_or_code, person.id if person else None, now)
+    attempt = a_try(origin, badge_or_code, person.id if person else None, now)
     if person is None:
-        _refuse_if_throttled(attempt)
+        refuse_if_throttled(attempt)
         release()
-        _note(attempt, SignInOutcome.UNKNOWN)
+        note(attempt, SignInOutcome.UNKNOWN)
         raise NotRecognised()
     has_pin = db.session.get(Pin, person.id) is not None
     return Recognised(person.id, person.given_name, person.full_name, has_pin)
@@ -75,11 +65,11 @@ def recognise(badge_or_code: str, origin: str, now: datetime) -> Recognised:
 def check_pin(person_id: int | None, pin: str, origin: str, now: datetime) -> SignedIn:
     """Return the person whose PIN it is; `origin` is the kiosk (`terminal:<number>`).
 
-    Raises WrongSecret, SignInThrottled or SignInBusy.
+    Raises WrongSecret, SignInThrottled, SignInShut or SignInBusy.
     """
-    attempt = _a_try(origin, "", person_id, now)
+    attempt = a_try(origin, "", person_id, now)
     with _one_at_a_time(attempt.name_digest):
-        _refuse_if_throttled(attempt)
+        refuse_if_throttled(attempt)
         stored = db.session.get(Pin, person_id) if person_id else None
         hashed, must_change = (stored.hash, stored.must_change) if stored else (None, False)
         release()
@@ -98,9 +88,9 @@ def sign_in_staff(email: str, password: str, origin: str, now: datetime) -> Sign
         .join(Person, Person.id == Password.person_id)
         .where(Person.email == email.strip().lower())
     ).one_or_none()
-    attempt = _a_try(origin, email, row.person_id if row else None, now)
+    attempt = a_try(origin, email, row.person_id if row else None, now)
     with _one_at_a_time(attempt.name_digest):
-        _refuse_if_throttled(attempt)
+        refuse_if_throttled(attempt)
         release()
         right = hashing.verify_password(password, row.hash if row else None)
         return SignedIn(_concluded(attempt, right), bool(row and row.must_change))
@@ -117,73 +107,17 @@ def _named(badge_or_code: str, now: datetime) -> Person | None:
     return found
 
 
-def _a_try(origin: str, given: str, person_id: int | None, now: datetime) -> _Try:
-    # A badge and a code of one person count as one name.
-    name = f"person:{person_id}" if person_id else f"given:{given.strip().casefold()}"
-    return _Try(origin, keyed_digest(setting("SECRET_KEY"), "name", name), person_id, now)
-
-
-def _concluded(attempt: _Try, right: bool) -> queries.Identity:
+def _concluded(attempt: Try, right: bool) -> queries.Identity:
     """Note how the try ended; return the person or raise WrongSecret."""
     person = queries.identity(attempt.person_id, local_day(attempt.at)) if attempt.person_id and right else None
     release()
     if person is None:
         outcome = SignInOutcome.NOT_ALLOWED if right else SignInOutcome.WRONG_SECRET
-        _note(attempt, outcome if attempt.person_id else SignInOutcome.UNKNOWN)
+        note(attempt, outcome if attempt.person_id else SignInOutcome.UNKNOWN)
+        slow_down(attempt)
         raise WrongSecret()
-    _note(attempt, SignInOutcome.ACCEPTED)
+    note(attempt, SignInOutcome.ACCEPTED)
     return person
-
-
-def _refuse_if_throttled(attempt: _Try) -> None:
-    wait = max(
-        throttle.name_wait(_failures_of_name(attempt), attempt.at),
-        throttle.origin_wait(_failures_of_origin(attempt), attempt.at),
-    )
-    if wait > timedelta(0):
-        release()
-        _note(attempt, SignInOutcome.THROTTLED)
-        raise SignInThrottled(seconds=int(wait.total_seconds()) + 1)
-
-
-def _failures_of_name(attempt: _Try) -> list[datetime]:
-    """Return the failures of this name at this origin since its last success, oldest first."""
-    rows = db.session.execute(
-        select(SignInAttempt.at, SignInAttempt.outcome)
-        .where(SignInAttempt.origin == attempt.origin, SignInAttempt.name_digest == attempt.name_digest)
-        .where(SignInAttempt.at > attempt.at - throttle.MEMORY)
-        .order_by(SignInAttempt.at, SignInAttempt.id)
-    )
-    failures: list[datetime] = []
-    for at, outcome in rows:
-        if outcome is SignInOutcome.ACCEPTED:
-            failures.clear()
-        elif outcome in FAILURES:
-            failures.append(at)
-    return failures
-
-
-def _failures_of_origin(attempt: _Try) -> list[datetime]:
-    query = (
-        select(SignInAttempt.at)
-        .where(SignInAttempt.origin == attempt.origin, SignInAttempt.outcome.in_(FAILURES))
-        .where(SignInAttempt.at > attempt.at - throttle.BUCKET_MEMORY)
-        .order_by(SignInAttempt.at, SignInAttempt.id)
-    )
-    return list(db.session.scalars(query))
-
-
-def _note(attempt: _Try, outcome: SignInOutcome) -> None:
-    with writing(), db.engine.begin() as connection:
-        connection.execute(
-            insert(SignInAttempt).values(
-                at=attempt.at,
-                origin=attempt.origin,
-                name_digest=attempt.name_digest,
-                person_id=attempt.person_id,
-                outcome=outcome,
-            )
-        )
 
 
 _turns = tuple(Lock() for _ in range(64))

@@ -1,17 +1,26 @@
 """Proving who one is, with the time passed in, on real databases."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from lms.kernel.database import db, writing
-from lms.people import actions, credentials, sign_in
-from lms.people.models import Pin, SignInAttempt
+from lms.kernel.database import db, release, writing
+from lms.kernel.refusals import NotFound
+from lms.people import actions, credentials, opening, queries, sign_in, tries
+from lms.people.models import Pin, SignInAttempt, SignInOutcome
 from lms.people.permissions import Role
-from lms.people.rules import NotRecognised, PinTooEasy, PinUnchanged, SignInBusy, SignInThrottled, WrongSecret
-from tests.people.making import NOW, PASSWORD, TODAY, a_colleague, a_person
+from lms.people.rules import (
+    NotRecognised,
+    PinTooEasy,
+    PinUnchanged,
+    SignInBusy,
+    SignInShut,
+    SignInThrottled,
+    WrongSecret,
+)
+from tests.people.making import NOW, PASSWORD, TODAY, a_colleague, a_person, a_team
 
 KIOSK, OTHER_KIOSK, DESK = "terminal:1", "terminal:2", "staff:1"
 second = timedelta(seconds=1)
@@ -200,3 +209,70 @@ def test_signing_in_works_on_both_databases(each_database: Flask) -> None:
             sign_in.sign_in_staff("s1@example.org", "wrong", DESK, NOW)
         assert sign_in.sign_in_staff("s1@example.org", PASSWORD, DESK, NOW)
         assert outcomes() == ["wrong_secret", "accepted"]
+
+
+def wrong_pins(person_id: int, times: int, origin: str, at: datetime) -> None:
+    """Let wrong PINs have been tried, without the work of looking at them."""
+    release()
+    for _ in range(times):
+        tries.note(tries.a_try(origin, "", person_id, at), SignInOutcome.WRONG_SECRET)
+
+
+def a_leader(person_id: int) -> queries.Identity:
+    """Return a team leader of the person."""
+    team = a_team("A")
+    actions.move(person_id, team, date(2026, 2, 1), by=None, now=NOW)
+    number = a_colleague(Role.TEAM_LEADER, registration="S9", team_id=team)
+    return queries.identity(number, TODAY)
+
+
+def test_after_fifty_in_a_day_a_leader_opens_the_way(amina: int) -> None:
+    leader = a_leader(amina)
+    wrong_pins(amina, 50, KIOSK, NOW - timedelta(hours=3))
+    with pytest.raises(SignInShut):
+        sign_in.check_pin(amina, "480937", KIOSK, NOW)
+    assert [(one.name, one.until) for one in opening.held_up(leader.led_teams, NOW)] == [("Amina Benali", None)]
+    assert sign_in.check_pin(amina, "480937", OTHER_KIOSK, NOW)
+    opening.open_way(amina, leader, NOW, KIOSK)
+    db.session.commit()
+    assert sign_in.check_pin(amina, "480937", KIOSK, NOW + second)
+    assert opening.held_up(leader.led_teams, NOW) == []
+    assert [(one.name, one.by_name, one.terminal_id) for one in opening.openings(leader.led_teams, NOW)] == [
+        ("Amina Benali", "Claire Morel", 1)
+    ]
+
+
+def test_a_day_opens_the_way_too(amina: int) -> None:
+    wrong_pins(amina, 50, KIOSK, NOW)
+    assert sign_in.check_pin(amina, "480937", KIOSK, NOW + timedelta(hours=24))
+
+
+def test_guessing_at_many_kiosks_is_felt_where_the_person_never_is(amina: int) -> None:
+    sign_in.check_pin(amina, "480937", "terminal:9", NOW - timedelta(days=2))
+    for number in range(4):
+        wrong_pins(amina, 2, f"terminal:{number}", NOW)
+    with pytest.raises(SignInThrottled):
+        sign_in.check_pin(amina, "480937", "terminal:7", NOW + second)
+    assert sign_in.check_pin(amina, "480937", "terminal:9", NOW + second)
+
+
+def test_only_a_leader_of_the_person_opens_the_way(amina: int) -> None:
+    leader = a_leader(amina)
+    stranger = a_person("1002", "Bruno Costa", team_id=a_team("B"))
+    for person_id in (stranger, leader.id):
+        with pytest.raises(NotFound):
+            opening.open_way(person_id, leader, NOW)
+
+
+def test_a_spray_slows_failures_and_nothing_else(amina: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr(tries, "pause", waited.append)
+    fail(amina, 1, "terminal:50")
+    assert waited == []
+    release()
+    for number in range(30):
+        tries.note(tries.Try(f"terminal:{number}", bytes([number]), None, NOW), SignInOutcome.WRONG_SECRET)
+    assert sign_in.check_pin(amina, "480937", KIOSK, NOW)
+    assert waited == []
+    fail(amina, 1, "terminal:50")
+    assert waited == [3.0]

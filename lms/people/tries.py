@@ -1,0 +1,146 @@
+"""Tries at signing in: counted, kept, slowed down, forgiven.
+
+A try is kept in a transaction of its own: the refusal that follows rolls the request's
+transaction back, and whoever guesses must not profit from that.
+"""
+
+import logging
+import time
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from threading import BoundedSemaphore
+
+from sqlalchemy import ColumnElement, func, insert, select
+
+from lms.kernel.database import db, release, writing
+from lms.kernel.ids import keyed_digest
+from lms.kernel.settings import setting
+from lms.people import throttle
+from lms.people.models import SignInAttempt, SignInOpening, SignInOutcome
+from lms.people.rules import SignInShut, SignInThrottled
+from lms.people.throttle import History, Seen
+
+FAILURES = (SignInOutcome.UNKNOWN, SignInOutcome.WRONG_SECRET, SignInOutcome.NOT_ALLOWED)
+AT_A_KIOSK = "terminal:"
+"""How the origins of kiosks begin; the number of the kiosk follows."""
+MOST_SLOWED = 8
+"""Failures whose answer waits at one time: the server's other threads are for those who work."""
+
+_log = logging.getLogger(__name__)
+_slowed = BoundedSemaphore(MOST_SLOWED)
+pause = time.sleep
+
+
+@dataclass(frozen=True)
+class Try:
+    """Someone tries to sign in as a name at an origin (`terminal:<number>` or `staff:<desk>`)."""
+
+    origin: str
+    name_digest: bytes
+    person_id: int | None
+    at: datetime
+
+    @property
+    def at_kiosk(self) -> bool:
+        """Whether a PIN is tried, of which few may be guessed in a day; a password needs no such gate."""
+        return self.origin.startswith(AT_A_KIOSK)
+
+
+def a_try(origin: str, given: str, person_id: int | None, now: datetime) -> Try:
+    """Return the try of a name; a badge and a code of one person count as one name."""
+    name = f"person:{person_id}" if person_id else f"given:{given.strip().casefold()}"
+    return Try(origin, keyed_digest(setting("SECRET_KEY"), "name", name), person_id, now)
+
+
+def refuse_if_throttled(attempt: Try) -> None:
+    """Raise SignInThrottled or SignInShut when the name or the origin has to wait; the try is kept."""
+    history = history_of(attempt)
+    if attempt.person_id and attempt.at_kiosk and throttle.is_shut(history):
+        refusal: SignInThrottled | SignInShut = SignInShut()
+    else:
+        by_name = throttle.wait(history, attempt.at)
+        waits = max(by_name, throttle.origin_wait(_failures_of_origin(attempt), attempt.at))
+        if waits <= timedelta(0):
+            return
+        refusal = SignInThrottled(seconds=int(waits.total_seconds()) + 1)
+    release()
+    note(attempt, SignInOutcome.THROTTLED)
+    raise refusal
+
+
+def history_of(attempt: Try) -> History:
+    """Return what is known of a name, as it concerns the origin of the try."""
+    rows = db.session.execute(
+        select(SignInAttempt.at, SignInAttempt.origin, SignInAttempt.outcome)
+        .where(SignInAttempt.name_digest == attempt.name_digest)
+        .where(SignInAttempt.at > attempt.at - throttle.USUAL_FOR)
+        .where(SignInAttempt.outcome != SignInOutcome.THROTTLED)
+        .order_by(SignInAttempt.at, SignInAttempt.id)
+    )
+    seen = [Seen(at, origin, outcome in FAILURES) for at, origin, outcome in rows]
+    opened = None
+    if attempt.person_id and any(one.failed for one in seen):
+        opened = _opened(SignInOpening.person_id == attempt.person_id)
+    return throttle.history(seen, attempt.origin, attempt.at, opened)
+
+
+def _failures_of_origin(attempt: Try) -> list[datetime]:
+    query = (
+        select(SignInAttempt.at)
+        .where(SignInAttempt.origin == attempt.origin, SignInAttempt.outcome.in_(FAILURES))
+        .where(SignInAttempt.at > attempt.at - throttle.BUCKET_MEMORY)
+        .order_by(SignInAttempt.at, SignInAttempt.id)
+    )
+    failures = list(db.session.scalars(query))
+    # Only a full bucket asks whether somebody opened the kiosk.
+    if not throttle.origin_wait(failures, attempt.at):
+        return failures
+    opened = _opened(SignInOpening.origin == attempt.origin)
+    return [at for at in failures if opened is None or at > opened]
+
+
+def _opened(condition: ColumnElement[bool]) -> datetime | None:
+    """Return when the way was last opened."""
+    return db.session.scalar(select(func.max(SignInOpening.at)).where(condition))
+
+
+def note(attempt: Try, outcome: SignInOutcome) -> None:
+    """Keep how a try ended."""
+    with writing(), db.engine.begin() as connection:
+        connection.execute(
+            insert(SignInAttempt).values(
+                at=attempt.at,
+                origin=attempt.origin,
+                name_digest=attempt.name_digest,
+                person_id=attempt.person_id,
+                outcome=outcome,
+            )
+        )
+
+
+def slow_down(attempt: Try) -> None:
+    """Let the answer to a failure wait while PINs are tried on many people all over the site.
+
+    A few at a time: whoever comes beyond them is answered at once, so that threads are left for work.
+    """
+    if not (attempt.at_kiosk and spraying(attempt.at)):
+        return
+    _log.warning("%s: wrong PINs of many people within %s all over the site", attempt.origin, throttle.SPRAY_WINDOW)
+    if _slowed.acquire(blocking=False):
+        try:
+            pause(throttle.SLOWED_BY.total_seconds())
+        finally:
+            _slowed.release()
+
+
+def spraying(now: datetime) -> bool:
+    """Whether somebody tries PINs on many people at this moment."""
+    rows = db.session.execute(
+        select(SignInAttempt.name_digest, SignInAttempt.outcome)
+        .where(SignInAttempt.at > now - throttle.SPRAY_WINDOW, SignInAttempt.at <= now)
+        .where(SignInAttempt.origin.startswith(AT_A_KIOSK))
+        .where(SignInAttempt.outcome.in_((SignInOutcome.WRONG_SECRET, SignInOutcome.ACCEPTED)))
+    ).all()
+    failing = {name for name, outcome in rows if outcome is SignInOutcome.WRONG_SECRET}
+    release()
+    return throttle.is_spray(failing, sum(outcome is SignInOutcome.ACCEPTED for _, outcome in rows))
