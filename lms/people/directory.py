@@ -1,6 +1,6 @@
 """One person's entry, and the list of everyone, as pages show them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -139,6 +139,21 @@ def page(wanted: Wanted, number: int, today: date) -> tuple[int, list[Line]]:
         _lines(today).where(*conditions).order_by(*_order(wanted.sort)).limit(PER_PAGE).offset((number - 1) * PER_PAGE)
     )
     return total, [Line(*row) for row in db.session.execute(query)]
+
+
+def people(person_ids: Collection[int]) -> Sequence[Person]:
+    """Return these people, by name."""
+    return db.session.scalars(select(Person).where(Person.id.in_(person_ids)).order_by(*SORTS["name"], Person.id)).all()
+
+
+def of_teams(team_ids: Collection[int], today: date) -> list[Line]:
+    """Return who is in one of these teams and works here, by name."""
+    members = select(TeamMembership.person_id).where(TeamMembership.team_id.in_(team_ids), in_team(today))
+    here = or_(Person.left_on.is_(None), Person.left_on >= today)
+    return [
+        Line(*row)
+        for row in db.session.execute(_lines(today).where(here, Person.id.in_(members)).order_by(*_order("name")))
+    ]
 
 
 def without_pin(team_id: int, today: date) -> list[int]:

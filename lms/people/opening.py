@@ -68,7 +68,8 @@ def held_up(team_ids: Collection[int] | None, now: datetime) -> list[HeldUp]:
         .where(SignInAttempt.at > now - throttle.MEMORY, SignInAttempt.origin.startswith(AT_A_KIOSK))
         .where(SignInAttempt.outcome == SignInOutcome.WRONG_SECRET, SignInAttempt.person_id.in_(names))
     )
-    often = [pair for pair, times in Counter((row[0], row[1]) for row in rows).items() if times >= throttle.FREE_TRIES]
+    times = Counter((person_id, origin) for person_id, origin in rows if person_id)
+    often = [pair for pair, count in times.items() if count >= throttle.FREE_TRIES]
     found = (_at_kiosk(person_id, names[person_id], origin, now) for person_id, origin in often)
     return sorted((one for one in found if one), key=lambda one: (one.name, one.terminal_id))
 

@@ -1,7 +1,5 @@
 """The people of the plant: the list, someone new, PINs for those who have none."""
 
-from dataclasses import dataclass
-
 from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -14,17 +12,9 @@ from lms.web.admin.forms import NewPersonForm, PeopleWanted
 from lms.web.shared.guards import requires
 from lms.web.shared.identity import somebody
 from lms.web.shared.refusals import worded
+from lms.web.shared.slips import slip_page
 
 COLUMNS = ("name", "registration", "team")
-
-
-@dataclass(frozen=True)
-class Slip:
-    """What is handed to someone on paper, once."""
-
-    name: str
-    sign_in_name: str
-    secret: str
 
 
 @requires(Permission.MANAGE_PEOPLE)
@@ -70,12 +60,4 @@ def pins() -> str:
     team_id = request.form.get("team", 0, int)
     wanted = directory.without_pin(team_id, today())
     made = credentials.issue_pins(wanted, by=somebody().id, now=now())
-    slips = [_slip(person_id, made[person_id]) for person_id in wanted]
-    return render_template(
-        "admin/slips.html", slips=slips, secret_name=_("PIN"), back=url_for("admin.people", team=team_id)
-    )
-
-
-def _slip(person_id: int, pin: str) -> Slip:
-    person = directory.entry(person_id).person
-    return Slip(person.full_name, person.personal_code, pin)
+    return slip_page(made, (_("People"), url_for("admin.people", team=team_id)))

@@ -7,16 +7,16 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from lms.kernel.clock import now, today
-from lms.kernel.refusals import Refusal
+from lms.kernel.refusals import NotFound, Refusal
 from lms.people import actions, credentials, directory
 from lms.people.permissions import Permission, Role
 from lms.web.account.wording import ROLE_NAMES
 from lms.web.admin.forms import BadgeForm, LeaveForm, MoveForm, PersonForm, RoleForm
-from lms.web.admin.people import Slip
 from lms.web.admin.wording import ACTS, FIELD_NAMES
 from lms.web.shared.guards import requires
 from lms.web.shared.identity import somebody
 from lms.web.shared.refusals import worded
+from lms.web.shared.slips import Slip, password_page, slip_page
 
 
 @requires(Permission.MANAGE_PEOPLE)
@@ -99,10 +99,10 @@ def revoke_badge(person_id: int, badge_id: int) -> Response:
 @requires(Permission.MANAGE_PEOPLE)
 def issue_pin(person_id: int) -> str:
     """Make someone a new PIN and show it once."""
-    entry = directory.entry(person_id)
-    name, code = entry.person.full_name, entry.person.personal_code
     made = credentials.issue_pins([person_id], by=somebody().id, now=now())
-    return _slip(person_id, Slip(name, code, made[person_id]), _("PIN"))
+    if not made:
+        raise NotFound()
+    return slip_page(made, _back(person_id))
 
 
 @requires(Permission.MANAGE_ROLES)
@@ -115,7 +115,7 @@ def issue_password(person_id: int) -> str | Response:
     except Refusal as refusal:
         flash(worded(refusal), "danger")
         return redirect(url_for("admin.person", person_id=person_id))
-    return _slip(person_id, Slip(name, email, password), _("Password"))
+    return password_page(Slip(name, email, password), _back(person_id))
 
 
 @requires(Permission.MANAGE_ROLES)
@@ -156,6 +156,5 @@ def _done(person_id: int, form: Form, act: Callable[[], None]) -> Response:
     return redirect(url_for("admin.person", person_id=person_id))
 
 
-def _slip(person_id: int, slip: Slip, secret_name: str) -> str:
-    back = url_for("admin.person", person_id=person_id)
-    return render_template("admin/slips.html", slips=[slip], secret_name=secret_name, back=back)
+def _back(person_id: int) -> tuple[str, str]:
+    return directory.entry(person_id).person.full_name, url_for("admin.person", person_id=person_id)

@@ -12,21 +12,30 @@ from lms.kernel.languages import INTERFACE_LANGUAGES
 from lms.kernel.refusals import Refusal
 from lms.people import credentials, notices, queries, sign_in
 from lms.people.actions import choose_language
-from lms.people.rules import NotRecognised, PinTooEasy, PinUnchanged, SignInBusy, SignInThrottled, WrongSecret
+from lms.people.rules import (
+    NotRecognised,
+    PinTooEasy,
+    PinUnchanged,
+    SignInBusy,
+    SignInShut,
+    SignInThrottled,
+    WrongSecret,
+)
 from lms.web.kiosk.guards import (
     MUST_CHANGE,
     TO_READ,
     at_terminal,
     is_signed_in_here,
+    origin,
     this_terminal,
     with_first_pin,
 )
+from lms.web.kiosk.opening import HELD_UP, OPENER, RECOGNISED, opener_of
 from lms.web.kiosk.reading import READING_LANGUAGE
 from lms.web.kiosk.wording import kiosk_words
 from lms.web.shared import identity, sessions
 from lms.web.shared.links import local_path
 
-RECOGNISED = "recognised"
 WHY = {"idle": EndedBy.IDLE, "called_away": EndedBy.CALLED_AWAY}
 """What a kiosk may say of the end of a visit; without a word it was a button."""
 
@@ -48,8 +57,9 @@ def recognise() -> BaseResponse:
     """See whose badge or code it is; whoever stood here before is signed out."""
     given = request.form.get("badge") or request.form.get("code", "")
     back = "kiosk.start" if "badge" in request.form else "kiosk.personal_code"
+    held_up = session.get(HELD_UP)
     try:
-        person = sign_in.recognise(given, _origin(), now())
+        person = sign_in.recognise(given, origin(), now())
     except (NotRecognised, SignInThrottled) as refusal:
         _forget_person(EndedBy.ANOTHER_BADGE)
         return _refused(refusal, back)
@@ -57,6 +67,9 @@ def recognise() -> BaseResponse:
     if not person.has_pin:
         flash(_("%(name)s, you have no secret number yet. Ask your team leader.", name=person.given_name), "again")
         return redirect(url_for(back))
+    if opener_of(held_up, person.person_id):
+        session[HELD_UP], session[OPENER] = held_up, person.person_id
+        return redirect(url_for("kiosk.open_way"))
     session[RECOGNISED] = person.person_id
     return redirect(url_for("kiosk.pin"))
 
@@ -70,9 +83,12 @@ def pin() -> str | BaseResponse:
     if request.method == "GET":
         return render_template("kiosk/pin.html", person=person)
     try:
-        signed_in = sign_in.check_pin(person.id, request.form.get("pin", ""), _origin(), now())
-    except (WrongSecret, SignInThrottled, SignInBusy) as refusal:
+        signed_in = sign_in.check_pin(person.id, request.form.get("pin", ""), origin(), now())
+    except (WrongSecret, SignInBusy) as refusal:
         return _refused(refusal, "kiosk.pin")
+    except (SignInThrottled, SignInShut) as refusal:
+        flash(kiosk_words(refusal), "again")
+        return redirect(url_for("kiosk.pin", held_up="yes"))
     identity.sign_in(signed_in.person, sessions.KIOSK)
     session["terminal"] = this_terminal().id
     session[MUST_CHANGE] = signed_in.must_change
@@ -136,7 +152,3 @@ def _forget_person(ended_by: EndedBy) -> None:
 def _refused(refusal: Refusal, endpoint: str) -> BaseResponse:
     flash(kiosk_words(refusal), "again")
     return redirect(url_for(endpoint))
-
-
-def _origin() -> str:
-    return f"terminal:{this_terminal().id}"

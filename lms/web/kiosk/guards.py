@@ -14,6 +14,7 @@ from lms.kernel.clock import now
 from lms.kernel.group_commit import durably
 from lms.kernel.refusals import Forbidden
 from lms.people.permissions import Permission
+from lms.people.tries import AT_A_KIOSK
 from lms.web.shared import sessions
 from lms.web.shared.identity import can, current_person
 from lms.web.shared.refusals import wants_json
@@ -123,6 +124,11 @@ def this_terminal() -> KnownTerminal:
     if terminal is None:
         raise Forbidden()
     return terminal
+
+
+def origin() -> str:
+    """Return what tries at this kiosk are counted under."""
+    return f"{AT_A_KIOSK}{this_terminal().id}"
 
 
 def is_signed_in_here() -> bool:

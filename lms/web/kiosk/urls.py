@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from lms.web.kiosk import answers, enrolling, entering, modules, practice, presence, surveys
+from lms.web.kiosk import answers, enrolling, entering, modules, opening, practice, presence, surveys
 from lms.web.kiosk.compression import pack
 from lms.web.kiosk.guards import measured_screen
 from lms.web.kiosk.wording import add_words, refuse_here
@@ -27,6 +27,8 @@ blueprint.add_url_rule("/code", view_func=entering.personal_code)
 blueprint.add_url_rule("/recognise", view_func=entering.recognise, methods=["POST"])
 blueprint.add_url_rule("/pin", view_func=entering.pin, methods=["GET", "POST"])
 blueprint.add_url_rule("/pin/new", view_func=entering.choose_pin, methods=["GET", "POST"])
+blueprint.add_url_rule("/leader", view_func=opening.call_leader)
+blueprint.add_url_rule("/leader/pin", view_func=opening.open_way, methods=["GET", "POST"])
 blueprint.add_url_rule("/language", view_func=entering.language, methods=["POST"])
 blueprint.add_url_rule("/here", view_func=entering.here, methods=["POST"])
 blueprint.add_url_rule("/leave", view_func=entering.leave, methods=["POST"])

@@ -14,7 +14,7 @@ from lms.delivery.rules import (
     SittingUnknown,
 )
 from lms.kernel.refusals import Refusal
-from lms.people.rules import NotRecognised, PinTooEasy, PinUnchanged, SignInBusy, WrongSecret
+from lms.people.rules import NotRecognised, PinTooEasy, PinUnchanged, SignInBusy, SignInShut, WrongSecret
 from lms.practice.rules import NotPractised, PracticeConflict
 from lms.web.shared import refusals
 
@@ -26,6 +26,7 @@ class MessageMalformed(Refusal):
 AT_A_KIOSK: dict[type[Refusal], LazyString] = {
     NotRecognised: _l("Unknown badge or code. Ask your team leader."),
     WrongSecret: _l("This is not the right number. Try again."),
+    SignInShut: _l("Too many tries today. Your team leader can open the way for you."),
     SignInBusy: _l("Many people are signing in. Try again in a moment."),
     PinTooEasy: _l("Others would guess this number. Choose six other digits."),
     PinUnchanged: _l("This is the number you were given. Choose another."),

@@ -34,6 +34,7 @@ ROOMS = (
     Room("studio.modules", _l("Modules"), "book-open", (Permission.WRITE_MODULES,)),
     Room("audits.audits", _l("Audits"), "clipboard-list", (Permission.READ_AUDIT,)),
     Room("admin.people", _l("People"), "id-card", (Permission.MANAGE_PEOPLE,)),
+    Room("teams.signing_in", _l("Signing in"), "key-round", (Permission.OPEN_SIGN_IN,)),
     Room("admin.terminals", _l("Kiosks"), "monitor", (Permission.MANAGE_TERMINALS,)),
 )
 

@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from lms.web.teams import completion, helping, notices, people, sign_offs, skills, tasks
+from lms.web.teams import completion, helping, notices, people, sign_offs, signing_in, skills, tasks
 from lms.web.teams.wording import add_words
 
 blueprint = Blueprint("teams", __name__, url_prefix="/teams")
@@ -15,6 +15,10 @@ blueprint.add_url_rule("/completion.<any(csv, xlsx):kind>", view_func=completion
 
 blueprint.add_url_rule("/help", view_func=helping.help_asked)
 blueprint.add_url_rule("/help/<uuid:request_id>/answer", view_func=helping.answer_help, methods=["POST"])
+
+blueprint.add_url_rule("/sign-in/", view_func=signing_in.signing_in)
+blueprint.add_url_rule("/sign-in/<int:person_id>/open", view_func=signing_in.open_way, methods=["POST"])
+blueprint.add_url_rule("/sign-in/<int:person_id>/pin", view_func=signing_in.hand_out_pin, methods=["POST"])
 
 blueprint.add_url_rule("/notices/", view_func=notices.notices)
 blueprint.add_url_rule("/notices/new", view_func=notices.new_notice, methods=["GET", "POST"])

@@ -1,0 +1,46 @@
+"""Who cannot sign in at a kiosk, opening the way for them, and a new secret for who forgot theirs."""
+
+from flask import flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from lms.delivery.queries import every_terminal
+from lms.kernel.clock import now, today
+from lms.kernel.refusals import NotFound
+from lms.people import credentials, directory, opening, tries
+from lms.people.permissions import Permission
+from lms.web.shared.guards import requires
+from lms.web.shared.identity import somebody
+from lms.web.shared.slips import slip_page
+
+
+@requires(Permission.OPEN_SIGN_IN)
+def signing_in() -> str:
+    """List who is held up at which kiosk, what was opened lately, and the reader's own people."""
+    teams = opening.teams_helped(somebody())
+    return render_template(
+        "teams/signing_in.html",
+        held_up=opening.held_up(teams, now()),
+        openings=opening.openings(teams, now()),
+        people=directory.of_teams(teams, today()) if teams else [],
+        kiosks={terminal.id: terminal.code for terminal in every_terminal()},
+        spraying=tries.spraying(now()),
+        days=opening.SHOWN_FOR.days,
+    )
+
+
+@requires(Permission.OPEN_SIGN_IN)
+def open_way(person_id: int) -> Response:
+    """Let somebody try again at once."""
+    opening.open_way(person_id, somebody(), now())
+    flash(_("Opened. They can try again at once."), "success")
+    return redirect(url_for("teams.signing_in"))
+
+
+@requires(Permission.HAND_OUT_PINS)
+def hand_out_pin(person_id: int) -> str:
+    """Make somebody a new PIN and show it once."""
+    if not opening.may_help(somebody(), Permission.HAND_OUT_PINS, person_id, today()):
+        raise NotFound()
+    made = credentials.issue_pins([person_id], by=somebody().id, now=now())
+    return slip_page(made, (_("Signing in"), url_for("teams.signing_in")))
