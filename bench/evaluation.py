@@ -55,7 +55,7 @@ PRIMARY = ("R1", "C1", "C2", "L1", "Q1")
 """As many as a protocol may have: these are tried under other choices too."""
 COLUMNS = (
     "sequence, id, person_id, edition_id, verb, block_key, attempt, sitting_id, occurred_at, success, terminal_id, "
-    "recorded_at"
+    "recorded_at, response, duration_ms"
 )
 PASS = f"SELECT {COLUMNS} FROM learning_records ORDER BY person_id, edition_id"
 BEFORE = datetime.combine(START, hour(8), UTC) - timedelta(days=3)
@@ -126,10 +126,10 @@ def _make(folder: Path, operators: int) -> int:
     connection = sqlite3.connect(folder / "lms.sqlite", isolation_level=None)
     connection.execute("BEGIN")
     columns = (
-        "id, person_id, verb, edition_id, block_key, sitting_id, attempt, occurred_at, recorded_at, success, source, "
-        "digest"
+        "id, person_id, verb, edition_id, block_key, sitting_id, attempt, occurred_at, recorded_at, success, response, "
+        "duration_ms, source, digest"
     )
-    places = ",".join("?" * 12)
+    places = ",".join("?" * 14)
     made = connection.executemany(
         f"INSERT INTO learning_records ({columns}) VALUES ({places})", _records(people, numbers)
     ).rowcount
@@ -224,11 +224,12 @@ def _records(people: list[int], editions: list[int]) -> Iterator[tuple]:
                 for block in range(BLOCKS):
                     at += timedelta(seconds=chance.randrange(5, 40))
                     text = at.strftime("%Y-%m-%d %H:%M:%S.000000")
-                    asked = bool(block % 2)
+                    asked, right = bool(block % 2), chance.random() < 0.8
                     yield (
                         UUID(int=chance.getrandbits(128)).hex, person, Verb.ANSWERED if asked else Verb.EXPERIENCED,
                         edition, f"b{block}", sitting, attempt, text, text,
-                        chance.random() < 0.8 if asked else None, Source.SIMULATION, b"0123456789abcdef",
+                        right if asked else None, str(right).lower() if asked else None,
+                        chance.randrange(1_500, 30_000) if asked else None, Source.SIMULATION, b"0123456789abcdef",
                     )  # fmt: skip
 
 

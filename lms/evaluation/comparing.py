@@ -31,7 +31,7 @@ class Arms:
 
     def trying(self, facts: Facts) -> Facts:
         """Return the facts about those who try."""
-        return _of(facts, lambda team: team not in self.compared)
+        return _of(facts, lambda team: team not in self.compared) if self.compared else facts
 
     def waiting(self, facts: Facts) -> Facts:
         """Return the facts about the comparison group."""
@@ -39,7 +39,7 @@ class Arms:
 
     def tried(self, cases: Sequence[Case]) -> list[Case]:
         """Return the cases of those who try."""
-        return [case for case in cases if case.team not in self.compared]
+        return [case for case in cases if case.team not in self.compared] if self.compared else list(cases)
 
     def waited(self, cases: Sequence[Case]) -> list[Case]:
         """Return the cases of the comparison group."""

@@ -7,6 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
+from operator import attrgetter
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -256,16 +258,30 @@ class Facts:
 
         A module planned twice for someone counts once, as it was first assigned.
         """
+        kept = tuple(modules)
+        # Many indicators of a protocol are about the same recommendation and modules.
+        if (recommendation, kept) not in self._chosen:
+            self._chosen[recommendation, kept] = self._of(recommendation, kept)
+        assigned, again = self._chosen[recommendation, kept]
+        return replace(self, assigned=assigned, modules=kept, planned_again=again)
+
+    @cached_property
+    def _chosen(self) -> dict[tuple[str, tuple[str, ...]], tuple[tuple[Assigned, ...], frozenset[tuple[int, str]]]]:
+        return {}
+
+    def _of(
+        self, recommendation: str, modules: tuple[str, ...]
+    ) -> tuple[tuple[Assigned, ...], frozenset[tuple[int, str]]]:
         chosen: dict[tuple[int, str], Assigned] = {}
         again = set()
-        for row in sorted(self.assigned, key=lambda row: (row.assigned_on, row.plan)):
-            first = chosen.get((row.person, row.module))
+        for row in sorted(self.assigned, key=attrgetter("assigned_on", "plan")):
+            key = row.person, row.module
+            first = chosen.get(key)
             if first is not None and row.assigned_on > first.assigned_on:
-                again.add((row.person, row.module))
+                again.add(key)
             if first is None and row.recommendation == recommendation and (not modules or row.module in modules):
-                chosen[row.person, row.module] = row
-        kept = tuple(modules)
-        return replace(self, assigned=tuple(chosen.values()), modules=kept, planned_again=frozenset(again))
+                chosen[key] = row
+        return tuple(chosen.values()), frozenset(again)
 
     def weeks(self) -> list[tuple[date, date]]:
         """Return the first and the last day of each whole week, from the first assignment to the cut-off."""
@@ -282,6 +298,6 @@ class Facts:
     def by_person(self) -> dict[int, list[Assigned]]:
         """Return each person's assignments, persons in the order of their numbers."""
         found: dict[int, list[Assigned]] = {}
-        for row in sorted(self.assigned, key=lambda row: (row.person, row.assigned_on, row.plan)):
+        for row in sorted(self.assigned, key=attrgetter("person", "assigned_on", "plan")):
             found.setdefault(row.person, []).append(row)
         return found

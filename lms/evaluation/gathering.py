@@ -14,7 +14,7 @@ from lms.evaluation import keeping, said_and_did
 from lms.evaluation.facts import Assigned, Cutoff, Facts, Member
 from lms.evaluation.population import Population, is_learner, persons
 from lms.evaluation.protocol import FrozenProtocol
-from lms.evaluation.sources import SOURCES, editions
+from lms.evaluation.sources import editions, gathered
 from lms.kernel.database import db
 from lms.people import queries as people
 from lms.people.models import Person, RoleGrant, Shift, Team, TeamMembership
@@ -85,10 +85,7 @@ def facts(protocol: FrozenProtocol, found: Population, at: Cutoff) -> Facts:
         options={"tests": sorted({code for entry in protocol.indicators for code in entry.options.get("tests", ())})},
         kept=found.kept,
     )
-    return replace(
-        bare,
-        **{name: part for need in sorted(needs & SOURCES.keys()) for name, part in SOURCES[need](bare, at).items()},
-    )
+    return replace(bare, **gathered(needs, bare, at))
 
 
 def records_before(found: Population, up_to: int) -> int:

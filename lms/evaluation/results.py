@@ -132,10 +132,9 @@ def _completed(definition: Definition, facts: Facts, measure: Measure | None) ->
 
 def scope(entry: FrozenIndicator, facts: Facts) -> Facts:
     """Return the facts that an indicator of a protocol reads."""
-    told = replace(facts, options=entry.options)
     if entry.definition.scope is Scope.PLANS:
-        return told.of(entry.recommendation, entry.modules)
-    return replace(told, modules=entry.modules)
+        return replace(facts.of(entry.recommendation, entry.modules), options=entry.options)
+    return replace(facts, options=entry.options, modules=entry.modules)
 
 
 def _may_be_shown(definition: Definition, measure: Measure, smallest: int) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from lms.evaluation.kept import ShiftHours
@@ -28,10 +29,10 @@ def share_outside(first: datetime, last: datetime, hours: ShiftHours, zone: Zone
     """Return the share of a stretch that lies outside a shift's hours; of a mere moment 0 or 1."""
     if last <= first:
         return float(not any(begins <= first < ends for begins, ends in _windows(first, last, hours, zone)))
-    inside = sum(
-        (max(min(last, ends) - max(first, begins), timedelta()) for begins, ends in _windows(first, last, hours, zone)),
-        timedelta(),
-    )
+    inside = timedelta()
+    for begins, ends in _windows(first, last, hours, zone):
+        if begins < last and first < ends:
+            inside += min(last, ends) - max(first, begins)
     return 1 - inside / (last - first)
 
 
@@ -39,9 +40,12 @@ def _windows(first: datetime, last: datetime, hours: ShiftHours, zone: ZoneInfo)
     """Yield the shift's own hours on each day that they could share with the stretch, in UTC."""
     day, until = first.astimezone(zone).date() - DAY, last.astimezone(zone).date()
     while day <= until:
-        closes_on = day if hours.ends_at > hours.starts_at else day + DAY
-        yield (
-            datetime.combine(day, hours.starts_at, zone).astimezone(UTC),
-            datetime.combine(closes_on, hours.ends_at, zone).astimezone(UTC),
-        )
+        yield _window(day, hours, zone)
         day += DAY
+
+
+@lru_cache(maxsize=4096)
+def _window(day: date, hours: ShiftHours, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    closes_on = day if hours.ends_at > hours.starts_at else day + DAY
+    begins, ends = datetime.combine(day, hours.starts_at, zone), datetime.combine(closes_on, hours.ends_at, zone)
+    return begins.astimezone(UTC), ends.astimezone(UTC)

@@ -4,9 +4,10 @@ Each gives the same again for the same cut-off, whatever was recorded since.
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from itertools import groupby
+from operator import attrgetter
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -25,6 +26,8 @@ from lms.evaluation.readings import queries as readings
 from lms.evaluation.shifts import shift_at
 from lms.kernel.database import db
 from lms.people import queries as people
+from lms.progress.items import Attempt, as_attempt
+from lms.progress.rules import course
 from lms.records import queries as records
 from lms.skills import queries as skills
 from lms.surveys import queries as surveys
@@ -33,37 +36,57 @@ Part = Mapping[str, Any]
 """Fields of `Facts`."""
 
 
-def _work(bare: Facts, at: Cutoff) -> Part:
-    """Return outcomes and sittings of everyone who counts, in one pass over their records."""
+PASS = frozenset({Need.WORK, Need.ITEMS})
+"""What comes from one pass over the records of those who count."""
+
+
+def gathered(needs: Collection[Need], bare: Facts, at: Cutoff) -> Part:
+    """Return what is needed of each source; what people did and how they answered is read in one pass."""
+    found: dict[str, Any] = {}
+    if not PASS.isdisjoint(needs):
+        found |= _work(bare, at, asked=Need.ITEMS in needs)
+    for need in sorted(needs & SOURCES.keys()):
+        found |= SOURCES[need](bare, at)
+    return found
+
+
+def _work(bare: Facts, at: Cutoff, *, asked: bool) -> Part:
+    """Return outcomes and sittings of everyone who counts; if asked, what their first attempts say of questions."""
     tests = set(bare.options["tests"])
     modules = editions({row.module for row in bare.assigned} | tests)
     counted, zone = _counted(bare), ZoneInfo(bare.zone)
     told: dict[tuple[int, str], list[Outcome]] = {}
     stretches: list[Sitting] = []
+    attempts: dict[int, list[Attempt]] = {edition: [] for edition in sorted(modules)}
     rows = records.traced(list(modules), until=at.until, up_to=at.up_to)
-    for (person, edition), group in groupby(rows, key=lambda row: (row.person_id, row.edition_id)):
+    for (person, edition), group in groupby(rows, key=attrgetter("person_id", "edition_id")):
         if person not in counted:
             continue
         events = list(group)
-        as_test = modules[edition] in tests
-        outcome = tracing.outcome(events, catalogue.frozen(edition).content, zone, as_test=as_test)
-        if outcome is not None:
-            told.setdefault((person, modules[edition]), []).append(outcome)
-            stretches += tracing.sittings(person, modules[edition], events)
+        module, content = modules[edition], catalogue.frozen(edition).content
+        done = course(events, content)
+        if done is None:
+            continue
+        told.setdefault((person, module), []).append(tracing.outcome(done, content, zone, as_test=module in tests))
+        stretches += tracing.sittings(person, module, events)
+        if asked and done.first is not None:
+            attempts[edition].append(as_attempt(done.first))
     outcomes = {key: tracing.merged(found) for key, found in told.items()}
     # The editions come in their order: of each module the newest remains.
     designed = {code: catalogue.frozen(edition).content.minutes for edition, code in sorted(modules.items())}
-    return {"outcomes": outcomes, "sittings": tuple(stretches), "designed": designed}
+    found = {"outcomes": outcomes, "sittings": tuple(stretches), "designed": designed}
+    return {**found, "items": _items(bare, modules, attempts)} if asked else found
 
 
-def _items(bare: Facts, at: Cutoff) -> Part:
-    """Return what the first attempts of those who count say of each question, edition by edition."""
-    counted = _counted(bare)
-    found: list[Item] = []
-    for edition, module in sorted(editions({row.module for row in bare.assigned}).items()):
-        rows = (row for row in records.answers(edition, until=at.until, up_to=at.up_to) if row.person_id in counted)
-        found += tracing.items(module, rows, catalogue.frozen(edition).content)
-    return {"items": tuple(found)}
+def _items(bare: Facts, modules: Mapping[int, str], attempts: Mapping[int, Sequence[Attempt]]) -> tuple[Item, ...]:
+    """Return what first attempts say of each question, edition by edition; a module of tests alone is left out."""
+    planned = {row.module for row in bare.assigned}
+    return tuple(
+        item
+        for edition, own in attempts.items()
+        if modules[edition] in planned
+        for item in tracing.items(modules[edition], own, catalogue.frozen(edition).content)
+    )
 
 
 def _counted(bare: Facts) -> set[int]:
@@ -160,8 +183,6 @@ def _since(bare: Facts) -> datetime:
 
 
 SOURCES: Mapping[Need, Callable[[Facts, Cutoff], Part]] = {
-    Need.WORK: _work,
-    Need.ITEMS: _items,
     Need.SIGN_OFFS: _sign_offs,
     Need.MOVES: _moves,
     Need.SURVEYS: _surveys,

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from itertools import groupby
-from typing import Any, Protocol, cast
+from operator import attrgetter
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from lms.catalogue.content import ModuleContent
 from lms.evaluation.facts import Item, Outcome, Sitting
-from lms.progress.items import Answered, QuestionAnalysis, analyse
-from lms.progress.rules import LONGEST_PAUSE, StandingFacts, active_seconds, first_attempt, standing
+from lms.progress.items import Attempt, QuestionAnalysis, analyse
+from lms.progress.rules import Course, active_seconds
 
 REVISIT_AFTER = timedelta(hours=24)
 """Opened again sooner is the same visit going on (evaluation reference, indicator A3)."""
@@ -30,16 +30,13 @@ class Event(Protocol):
     success: bool | None
 
 
-def outcome(
-    events: Sequence[Event], content: ModuleContent, zone: ZoneInfo, *, as_test: bool = False
-) -> Outcome | None:
-    """Return what came of one edition; None when nothing of it was done.
+def outcome(done: Course, content: ModuleContent, zone: ZoneInfo, *, as_test: bool = False) -> Outcome:
+    """Return what came of one edition.
 
     Of a test before or after a module it is told too when the first attempt ended.
     """
-    facts = standing(events, content)
-    if facts is None:
-        return None
+    facts = done.standing
+    keys = {event.block_key for event in done.told}
     places = {block.key: place for place, block in enumerate(content.blocks, start=1)}
     return Outcome(
         started_on=_day(facts.started_at, zone),
@@ -50,13 +47,13 @@ def outcome(
         attempts=facts.attempts,
         active_seconds=facts.active_seconds,
         last_on=_day(facts.last_at, zone),
-        reached=max((places.get(event.block_key or "", 0) for event in events), default=0),
+        reached=max((place for key, place in places.items() if key in keys), default=0),
         steps=len(places),
-        revisited_on=_revisited_on(events, facts, zone),
-        completing_seconds=_completing_seconds(events, facts),
+        revisited_on=_revisited_on(done, zone),
+        completing_seconds=_completing_seconds(done),
         started_at=facts.started_at,
         completed_at=facts.completed_at,
-        first_ended_at=_first_ended_at(events, content) if as_test else None,
+        first_ended_at=_first_ended_at(done) if as_test else None,
     )
 
 
@@ -91,20 +88,14 @@ def merged(outcomes: Iterable[Outcome]) -> Outcome:
 def sittings(person: int, module: str, events: Sequence[Event]) -> list[Sitting]:
     """Return the stretches of work of one person in one edition, by their first event."""
     found: dict[Any, list[Event]] = {}
-    for event in events:
+    for event in sorted(events, key=attrgetter("occurred_at")):
         found.setdefault(event.sitting_id, []).append(event)
-    made = [_sitting(person, module, sorted(told, key=lambda event: event.occurred_at)) for told in found.values()]
+    made = [_sitting(person, module, told) for told in found.values()]
     return sorted(made, key=lambda sitting: (sitting.started_at, str(sitting.id)))
 
 
-def items(module: str, rows: Iterable[Any], content: ModuleContent) -> list[Item]:
-    """Return what first attempts say of each question of an edition, from the answers person by person."""
-    ended = (first_attempt(list(told), content) for _, told in groupby(rows, key=lambda row: row.person_id))
-    attempts = [
-        {key: Answered(bool(row.success), row.response, row.duration_ms) for key, row in answers.items()}
-        for answers in cast(Iterable[dict[str, Any] | None], ended)
-        if answers is not None
-    ]
+def items(module: str, attempts: Sequence[Attempt], content: ModuleContent) -> list[Item]:
+    """Return what first attempts say of each question of an edition."""
     found = analyse(content, attempts, least=1)
     quiz = found.quiz
     alpha, error = (quiz.alpha, quiz.standard_error) if quiz else (None, None)
@@ -123,9 +114,7 @@ def _ease(one: QuestionAnalysis) -> tuple[float | None, float | None]:
 
 
 def _sitting(person: int, module: str, told: Sequence[Event]) -> Sitting:
-    first, active = told[0], timedelta()
-    for before, after in zip(told, told[1:], strict=False):
-        active += min(after.occurred_at - before.occurred_at, LONGEST_PAUSE)
+    first = told[0]
     return Sitting(
         id=first.sitting_id,
         person=person,
@@ -133,16 +122,16 @@ def _sitting(person: int, module: str, told: Sequence[Event]) -> Sitting:
         terminal=first.terminal_id,
         started_at=first.occurred_at,
         last_at=told[-1].occurred_at,
-        active_seconds=round(active.total_seconds()),
+        active_seconds=active_seconds(told),
         delay_seconds=max(0, round((first.recorded_at - first.occurred_at).total_seconds())),
     )
 
 
-def _revisited_on(events: Iterable[Event], facts: StandingFacts, zone: ZoneInfo) -> date | None:
-    if facts.completed_at is None:
+def _revisited_on(done: Course, zone: ZoneInfo) -> date | None:
+    if done.standing.completed_at is None:
         return None
-    again = facts.completed_at + REVISIT_AFTER
-    return _day(min((event.occurred_at for event in events if event.occurred_at >= again), default=None), zone)
+    again = done.standing.completed_at + REVISIT_AFTER
+    return _day(next((event.occurred_at for event in done.told if event.occurred_at >= again), None), zone)
 
 
 def _completed_first(outcomes: Iterable[Outcome]) -> Outcome | None:
@@ -150,17 +139,17 @@ def _completed_first(outcomes: Iterable[Outcome]) -> Outcome | None:
     return min(ended)[2] if ended else None
 
 
-def _completing_seconds(events: Sequence[Event], facts: StandingFacts) -> int:
+def _completing_seconds(done: Course) -> int:
+    facts = done.standing
     if facts.completed_at is None:
         return 0
     if facts.completed_at == facts.last_at:
         return facts.active_seconds
-    return active_seconds(event for event in events if event.occurred_at <= facts.completed_at)
+    return active_seconds(event for event in done.told if event.occurred_at <= facts.completed_at)
 
 
-def _first_ended_at(events: Sequence[Event], content: ModuleContent) -> datetime | None:
-    answers = first_attempt(events, content)
-    return max((answer.occurred_at for answer in answers.values()), default=None) if answers else None
+def _first_ended_at(done: Course) -> datetime | None:
+    return max((answer.occurred_at for answer in done.first.values()), default=None) if done.first else None
 
 
 def _day(moment: datetime | None, zone: ZoneInfo) -> date | None:

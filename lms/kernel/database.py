@@ -50,6 +50,14 @@ class UtcDateTime(TypeDecorator[datetime]):
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
+    def result_processor(self, dialect: Any, coltype: object) -> Any:
+        """Read SQLite's text in one step: millions of records are read with two times each."""
+        return _time_from_text if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
+
+
+def _time_from_text(value: str | None) -> datetime | None:
+    return None if value is None else datetime.fromisoformat(f"{value}+00:00")
+
 
 class Base(DeclarativeBase):
     """Every table's base: named constraints, enums stored by value with a named check."""

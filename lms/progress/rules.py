@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from operator import attrgetter
 from typing import Protocol
 from uuid import UUID
 
@@ -18,7 +19,10 @@ from lms.records.models import Verb
 LONGEST_PAUSE = timedelta(seconds=120)
 """What counts as work between two events, at most (evaluation reference, base sets)."""
 
-_CONTENT_VERBS = frozenset({Verb.EXPERIENCED, Verb.ANSWERED})
+# As plain text: asking the enumeration for a member costs more than all else that is done with an event.
+_EXPERIENCED, _ANSWERED = Verb.EXPERIENCED.value, Verb.ANSWERED.value
+_CONTENT_VERBS = frozenset({_EXPERIENCED, _ANSWERED})
+_MOMENT = attrgetter("occurred_at", "id")
 
 
 class Event(Protocol):
@@ -60,8 +64,24 @@ class StandingFacts:
     active_seconds: int
 
 
+@dataclass(frozen=True, slots=True)
+class Course:
+    """One person's way through one edition: what happened in order, and what it came to."""
+
+    told: list[Event]
+    first: dict[str, Event] | None
+    """As `first_attempt` returns it."""
+    standing: StandingFacts
+
+
 def standing(events: Iterable[Event], content: ModuleContent) -> StandingFacts | None:
-    """Return the standing that follows from one person's events in one edition, None without any.
+    """Return the standing that follows from one person's events in one edition, None without any."""
+    found = course(events, content)
+    return found.standing if found else None
+
+
+def course(events: Iterable[Event], content: ModuleContent) -> Course | None:
+    """Return one person's way through one edition, None without any event.
 
     Started: the first block seen or answered. An attempt counts once all its questions are
     answered; the first answer to each counts. Completed: every card seen, in whatever
@@ -76,7 +96,7 @@ def standing(events: Iterable[Event], content: ModuleContent) -> StandingFacts |
     answers = _answered(told, points)
     results = _results(answers, points, content.pass_mark)
     under_way = answers[max(answers)] if answers else {}
-    return StandingFacts(
+    facts = StandingFacts(
         started_at=_started_at(told, cards | points.keys()),
         last_at=told[-1].occurred_at,
         completed_at=_completed_at(seen, results, len(cards), bool(points)),
@@ -86,8 +106,9 @@ def standing(events: Iterable[Event], content: ModuleContent) -> StandingFacts |
         first_score=results[0].score if results else None,
         first_passed=results[0].passed if results else None,
         best_score=max((result.score for result in results), default=None),
-        active_seconds=_active_seconds(told),
+        active_seconds=active_seconds(told),
     )
+    return Course(told, answers[results[0].attempt] if results else None, facts)
 
 
 def first_seen(events: Iterable[Event], content: ModuleContent) -> dict[str, datetime]:
@@ -98,8 +119,8 @@ def first_seen(events: Iterable[Event], content: ModuleContent) -> dict[str, dat
 def _seen(told: Iterable[Event], cards: set[str]) -> dict[str, datetime]:
     seen: dict[str, datetime] = {}
     for event in told:
-        if event.verb == Verb.EXPERIENCED and event.block_key in cards:
-            seen.setdefault(event.block_key, event.occurred_at)
+        if event.verb == _EXPERIENCED and (key := event.block_key) in cards:
+            seen.setdefault(key, event.occurred_at)
     return seen
 
 
@@ -111,14 +132,9 @@ def first_answers(events: Iterable[Event], content: ModuleContent) -> dict[int, 
 def _answered(told: Iterable[Event], questions: dict[str, int]) -> dict[int, dict[str, Event]]:
     answers: dict[int, dict[str, Event]] = defaultdict(dict)
     for event in told:
-        if event.verb == Verb.ANSWERED and event.block_key in questions:
-            answers[event.attempt or 1].setdefault(event.block_key, event)
+        if event.verb == _ANSWERED and (key := event.block_key) in questions:
+            answers[event.attempt or 1].setdefault(key, event)
     return dict(answers)
-
-
-def active_seconds(events: Iterable[Event]) -> int:
-    """Return the time worked, as in `StandingFacts.active_seconds`."""
-    return _active_seconds(_in_order(events))
 
 
 def first_attempt(events: Iterable[Event], content: ModuleContent) -> dict[str, Event] | None:
@@ -142,7 +158,7 @@ def passes(score: float, pass_mark: float) -> bool:
 
 
 def _in_order(events: Iterable[Event]) -> list[Event]:
-    return sorted(events, key=lambda event: (event.occurred_at, event.id))
+    return sorted(events, key=_MOMENT)
 
 
 def _points(content: ModuleContent) -> dict[str, int]:
@@ -180,12 +196,16 @@ def _completed_at(
     return max([*seen.values(), *passed[:1]])
 
 
-def _active_seconds(told: list[Event]) -> int:
+def active_seconds(told: Iterable[Event]) -> int:
+    """Return the time worked, as in `StandingFacts.active_seconds`, of events in their order."""
     last: dict[UUID | None, datetime] = {}
     active = timedelta()
     for event in told:
-        active += min(event.occurred_at - last.get(event.sitting_id, event.occurred_at), LONGEST_PAUSE)
-        last[event.sitting_id] = event.occurred_at
+        at, sitting = event.occurred_at, event.sitting_id
+        if (before := last.get(sitting)) is not None:
+            pause = at - before
+            active += pause if pause < LONGEST_PAUSE else LONGEST_PAUSE
+        last[sitting] = at
     return round(active.total_seconds())
 
 

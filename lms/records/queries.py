@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, Table, and_, bindparam, exists, fu
 from sqlalchemy.types import NullType
 
 from lms.kernel.database import db
-from lms.kernel.prepared import Prepared
+from lms.kernel.prepared import Prepared, each
 from lms.records.models import PRACTICE, Activity, ForeignActor, LearningRecord, Verb
 from lms.records.rules import ForeignLearner, NewActivity, NewRecord
 
@@ -117,11 +117,11 @@ def events(
     query = _known(_event, until, up_to).order_by(LearningRecord.person_id, LearningRecord.edition_id)
     if edition_ids is not None:
         query = query.where(LearningRecord.edition_id.in_(edition_ids))
-    yield from db.session.execute(query.execution_options(yield_per=2000))
+    return each(query)
 
 
 def traced(edition_ids: Collection[int], *, until: datetime, up_to: int) -> Iterator[Any]:
-    """Yield what `events` yields of these editions, with the kiosk and the time of arrival, person by person.
+    """Yield what `events` and `answers` yield of these editions, with the kiosk and the time of arrival.
 
     Ids are as the driver gives them: they tell records and sittings apart, and making a
     UUID of each takes as long as everything else that is done with a row.
@@ -131,17 +131,16 @@ def traced(edition_ids: Collection[int], *, until: datetime, up_to: int) -> Iter
         .where(_table.c.edition_id.in_(edition_ids))
         .order_by(_table.c.person_id, _table.c.edition_id)
     )
-    yield from db.session.execute(query.execution_options(yield_per=2000))
+    return each(query)
 
 
 _BARE = [
     type_coerce(column, NullType()).label(column.name) if column.name in ("id", "sitting_id") else column
     for column in _event.selected_columns
 ]
-_TRACED = [*_BARE, _table.c.terminal_id, _table.c.recorded_at]
-_answer = _event.with_only_columns(*_BARE, _table.c.response, _table.c.duration_ms).where(
-    _table.c.verb == Verb.ANSWERED
-)
+_ANSWER = [*_BARE, _table.c.response, _table.c.duration_ms]
+_TRACED = [*_ANSWER, _table.c.terminal_id, _table.c.recorded_at]
+_answer = _event.with_only_columns(*_ANSWER).where(_table.c.verb == Verb.ANSWERED)
 
 
 def answers(edition_id: int, *, until: datetime | None = None, up_to: int | None = None) -> Iterator[Any]:
@@ -150,7 +149,7 @@ def answers(edition_id: int, *, until: datetime | None = None, up_to: int | None
     `until` and `up_to` as for `events`.
     """
     query = _known(_answer.where(_table.c.edition_id == edition_id), until, up_to).order_by(_table.c.person_id)
-    yield from db.session.execute(query.execution_options(yield_per=2000))
+    return each(query)
 
 
 def _known(query: Select[Any], until: datetime | None, up_to: int | None) -> Select[Any]:

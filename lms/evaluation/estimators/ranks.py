@@ -4,7 +4,7 @@ Evaluation reference, sections 3.2 and 3.10. Both take the q-th smallest and the
 largest of a sorted list, q being what the distribution of a count allows.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate, combinations_with_replacement
@@ -12,6 +12,9 @@ from statistics import median as middle
 
 from lms.evaluation.estimators.estimates import Estimate
 from lms.kernel.intervals import Interval
+from lms.kernel.later import Later
+
+special = Later("scipy.special")
 
 
 def hodges_lehmann(differences: Sequence[float], level: float = 0.95) -> Estimate:
@@ -54,10 +57,5 @@ def median(values: Sequence[float], level: float = 0.95) -> Estimate:
 @lru_cache(maxsize=1024)
 def _place(n: int, level: float) -> tuple[int, float]:
     """Return the largest place whose binomial tail stays within what may be missed, and that tail."""
-    below, ways, missed = 0, 1, 0.0
-    for place in range(n + 1):
-        below += ways
-        if below / 2**n > (1 - level) / 2:
-            return place, missed
-        missed, ways = below / 2**n, ways * (n - place) // (place + 1)
-    return 0, 0.0
+    place = bisect_right(range(n + 1), (1 - level) / 2, key=lambda count: special.bdtr(count, n, 0.5))
+    return place, float(special.bdtr(place - 1, n, 0.5)) if place else 0.0

@@ -1,6 +1,7 @@
 """One unit of a denominator, and how units are counted by team, person and group."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
@@ -58,26 +59,18 @@ def clusters(cases: Sequence[Case]) -> list[Cluster]:
     return list(clustered(cases, attrgetter("team")).values())
 
 
-def clustered(cases: Sequence[Case], key: Callable[[Case], Hashable]) -> dict[Hashable, Cluster]:
+def clustered(cases: Sequence[Case], key: Callable[[Case], Any]) -> dict[Any, Cluster]:
     """Return the successes and members of each cluster, in the order of the keys."""
-    counts: dict[Any, list[int]] = {}
-    for case in cases:
-        count = counts.get(name := key(case))
-        if count is None:
-            count = counts[name] = [0, 0]
-        count[0] += bool(case.success)
-        count[1] += 1
-    return {name: Cluster(*counts[name]) for name in sorted(counts)}
+    members, successes = Counter(map(key, cases)), Counter(key(case) for case in cases if case.success)
+    return {name: Cluster(successes[name], members[name]) for name in sorted(members)}
 
 
 def grouped(cases: Sequence[Case], key: Callable[[Case], str | None]) -> dict[str, list[Case]]:
     """Return the cases by group, groups in the order of their names; those of no group are left out."""
-    groups: dict[str, list[Case]] = {}
+    groups: defaultdict[str | None, list[Case]] = defaultdict(list)
     for case in cases:
-        name = key(case)
-        if name is not None:
-            groups.setdefault(name, []).append(case)
-    return dict(sorted(groups.items()))
+        groups[key(case)].append(case)
+    return {name: groups[name] for name in sorted(name for name in groups if name is not None)}
 
 
 def values_by_team(cases: Sequence[Case]) -> list[list[float]]:

@@ -1,11 +1,11 @@
 """Who was active week by week (evaluation reference, indicator A2: always show the curve)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from lms.evaluation.facts import Facts, Member
+from lms.evaluation.facts import Facts, Member, Sitting
 
 Document = dict[str, Any]
 WEEK = timedelta(days=7)
@@ -20,7 +20,9 @@ def weeks(facts: Facts, smallest: int) -> list[Document] | None:
     """
     if not facts.sittings or not facts.members:
         return None
-    return [_week(facts, first, last, smallest) for first, last in _spans(facts.starts_on, facts.as_of)]
+    zone = ZoneInfo(facts.zone)
+    dated = [(_day(one.started_at, zone), one) for one in facts.sittings]
+    return [_week(facts, dated, first, last, smallest) for first, last in _spans(facts.starts_on, facts.as_of)]
 
 
 def _spans(first: date, last: date) -> Iterator[tuple[date, date]]:
@@ -29,20 +31,19 @@ def _spans(first: date, last: date) -> Iterator[tuple[date, date]]:
         first += WEEK
 
 
-def _week(facts: Facts, first: date, last: date, smallest: int) -> Document:
+def _week(facts: Facts, dated: Sequence[tuple[date, Sitting]], first: date, last: date, smallest: int) -> Document:
     present = {member.person for member in facts.members if _there(member, first, last)}
-    zone = ZoneInfo(facts.zone)
-    own = [one for one in facts.sittings if one.person in present and first <= _day(one.started_at, zone) <= last]
-    late = [one for one in own if one.delay_seconds >= LATE_SECONDS]
+    own = [(day, one) for day, one in dated if first <= day <= last and one.person in present]
+    late = [day for day, one in own if one.delay_seconds >= LATE_SECONDS]
     masked = len(present) < smallest
     return {
         "from": first.isoformat(),
         "to": last.isoformat(),
         "present": None if masked else len(present),
-        "active": None if masked else len({one.person for one in own}),
+        "active": None if masked else len({one.person for _, one in own}),
         "sittings": None if masked else len(own),
         "late": None if masked else len(late),
-        "late_days": [] if masked else sorted({_day(one.started_at, zone).isoformat() for one in late}),
+        "late_days": [] if masked else sorted({day.isoformat() for day in late}),
         "masked": masked,
     }
 
