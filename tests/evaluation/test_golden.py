@@ -1,4 +1,4 @@
-"""Every golden value of the evaluation reference is held by a test, or said not to be yet."""
+"""Every golden value of the evaluation reference is held by a test."""
 
 import json
 import re
@@ -7,13 +7,6 @@ from pathlib import Path
 from tests.evaluation.golden import ROWS
 
 TESTS = Path(__file__).parents[1]
-
-NOT_YET = {
-    "pomp",  # scales of surveys: scored where surveys are
-    "umux_lite",
-    "sus",
-}
-"""Golden values that no test holds; whoever builds what gives them takes them out of here."""
 
 
 def test_the_copied_rows_are_those_of_the_reference(shared: Path) -> None:
@@ -27,11 +20,11 @@ def test_the_copied_rows_are_those_of_the_reference(shared: Path) -> None:
                 assert (original[key] if isinstance(original, dict) and key in original else original) == value
 
 
-def test_every_golden_value_is_held_by_a_test_or_listed(shared: Path) -> None:
-    """Those copied here are asked for by name or by the start of their names; the others are in `NOT_YET`."""
+def test_every_golden_value_is_held_by_a_test(shared: Path) -> None:
+    """They are asked for by name or by the start of their names."""
     reference = json.loads((shared / "reference/evaluation-golden.json").read_text())
     names = {name for name in reference if not name.startswith("_")}
-    assert names - _asked_for(names) == NOT_YET
+    assert names - _asked_for(names) == set()
 
 
 def _asked_for(names: set[str]) -> set[str]:

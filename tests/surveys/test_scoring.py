@@ -1,12 +1,13 @@
 """Scores against the golden values of the evaluation reference (section 1.4, evaluation-golden.json)."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given as drawn
 from hypothesis import strategies as st
 
 from lms.surveys import scoring
 from lms.surveys.content import Element
 from lms.surveys.shipped import shipped
+from tests.evaluation.golden import expected, given
 
 MATRIX = [
     [1, 1, 1, 1, 1],
@@ -23,16 +24,12 @@ MATRIX = [
 """evaluation-golden.json, input of `alpha`."""
 
 
-@pytest.mark.parametrize(
-    ("answers", "expected"),
-    [
-        ([4, 5, 3, 2, 4, 4], 75),  # section 1.4 and `pomp`, item 4 reversed; by hand
-        ([4, 5, None, 2, 4, 4], 80),  # the same with item 3 missing
-        ([4, None, None, 2, 4, 4], None),  # two of six missing: fewer than four in five
-    ],
-)
-def test_percent_of_maximum_possible(answers: list[int | None], expected: float | None) -> None:
-    assert scoring.pomp(answers, reversed_places={3}) == expected
+def test_percent_of_maximum_possible() -> None:
+    """Section 1.4: item 4 reversed, then with item 3 missing; the reference's note says what two missing come to."""
+    facts = given("pomp")
+    reversed_places = {facts["reversed_item"] - 1}
+    assert [scoring.pomp(answers, reversed_places=reversed_places) for answers in facts["answers"]] == expected("pomp")
+    assert scoring.pomp([4, None, None, 2, 4, 4], reversed_places=reversed_places) is None
 
 
 @pytest.mark.parametrize(("items", "least"), [(8, 7), (10, 8), (6, 5), (4, 4), (2, 2), (5, 4), (1, 1), (15, 12)])
@@ -42,22 +39,21 @@ def test_four_in_five_must_be_answered(items: int, least: int) -> None:
 
 
 def test_two_items_as_umux_lite() -> None:
-    """`umux_lite` in evaluation-golden.json, by hand: (6, 5) of seven, (4, 5) of five."""
-    assert scoring.two_items(6, 5, 7) == 75
-    assert scoring.two_items(4, 5, 5) == 87.5
+    facts = given("umux_lite")
+    told = zip(facts["items"], facts["points"], strict=True)
+    assert [scoring.two_items(*pair, points) for pair, points in told] == expected("umux_lite")
     assert scoring.two_items(4, None) is None
 
 
-@pytest.mark.parametrize(
-    ("answers", "expected"),
-    [([4, 2, 4, 1, 5, 2, 4, 2, 4, 2], 80), ([3] * 10, 50), ([5, 1] * 5, 100), ([5, 1] * 4 + [5, None], None)],
-)
-def test_ten_items_as_sus(answers: list[int | None], expected: float | None) -> None:
-    """`sus` in evaluation-golden.json, by hand."""
-    assert scoring.alternating(answers) == expected
+def test_ten_items_as_sus() -> None:
     content = shipped()["ERG"]
-    by_key = dict(zip([item.key for item in content.items], answers, strict=True))
-    assert scoring.score(content, by_key) == expected
+    keys = [item.key for item in content.items]
+    sheets = given("sus")["answers"]
+    assert [scoring.alternating(answers) for answers in sheets] == expected("sus")
+    assert [scoring.score(content, dict(zip(keys, sheet, strict=True))) for sheet in sheets] == expected("sus")
+    one_missing = [5, 1] * 4 + [5, None]
+    assert scoring.alternating(one_missing) is None
+    assert scoring.score(content, dict(zip(keys, one_missing, strict=True))) is None
 
 
 def test_net_recommendation() -> None:
@@ -135,7 +131,7 @@ def test_a_profile_has_facets_and_no_total() -> None:
 ANSWERS = st.lists(st.none() | st.integers(1, 5), min_size=1, max_size=12)
 
 
-@given(ANSWERS)
+@drawn(ANSWERS)
 def test_a_score_lies_between_0_and_100_and_turning_every_item_turns_it(answers: list[int | None]) -> None:
     score = scoring.pomp(answers)
     if score is None:
@@ -146,7 +142,7 @@ def test_a_score_lies_between_0_and_100_and_turning_every_item_turns_it(answers:
         assert scoring.pomp(answers, reversed_places=everything) == pytest.approx(100 - score)
 
 
-@given(ANSWERS)
+@drawn(ANSWERS)
 def test_a_higher_answer_never_lowers_the_score(answers: list[int | None]) -> None:
     raised = [answer and min(answer + 1, 5) for answer in answers]
     low, high = scoring.pomp(answers), scoring.pomp(raised)
