@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from lms.evaluation.designs import Comparison, Step
 from lms.evaluation.facts import Need
 from lms.evaluation.indicators.definition import PILOT_WINDOW, POPULATION, WINDOW, Definition, Scope
 from lms.evaluation.indicators.registry import INDICATORS
@@ -96,6 +97,9 @@ class FrozenProtocol:
     """Those of the teams that are the comparison group."""
     audit: str = ""
     """Code of the pilot's audit."""
+    comparison: Comparison = Comparison.ONE_GROUP
+    steps: tuple[Step, ...] = ()
+    """What each team does when, where the design staggers them."""
     read_besides: frozenset[Need] = frozenset()
     """What is read though no indicator needs it: to follow a running pilot."""
 
@@ -119,7 +123,14 @@ def read(document: Document) -> FrozenProtocol:
         recommendations=tuple(document["recommendations"]),
         compared=tuple(document["pilot"]["comparison_teams"]),
         audit=document["audit"]["code"],
+        comparison=Comparison(document["pilot"]["comparison"]["kind"]),
+        steps=tuple(_step(step) for step in document["pilot"]["steps"]),
     )
+
+
+def _step(step: Document) -> Step:
+    starts_on = step["starts_on"]
+    return Step(step["team"], date.fromisoformat(starts_on) if starts_on else None, tuple(step["modules"]))
 
 
 def _indicator(entry: Document) -> FrozenIndicator:

@@ -12,6 +12,7 @@ from typing import Any
 from lms.evaluation.cells import cells
 from lms.evaluation.chances import n_to_settle
 from lms.evaluation.comparing import Arms, comparison
+from lms.evaluation.effects import every as effects
 from lms.evaluation.facts import Facts
 from lms.evaluation.indicators.definition import Definition, Scope
 from lms.evaluation.measures.case import Case, grouped, people_counted
@@ -98,6 +99,7 @@ def _indicator(entry: FrozenIndicator, facts: Facts, protocol: FrozenProtocol) -
         "cells": cells(entry, cases, smallest) if shown else None,
         "quantiles": quantiles(cases) if shown else None,
         "comparison": _compared(entry, scoped, arms, shown, smallest),
+        "change": effects.change(entry, facts, protocol, scope),
     }
 
 

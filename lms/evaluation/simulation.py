@@ -76,7 +76,7 @@ def _gap(trial: Trial, truth: float, random: Random) -> Interval:
     shares = {name: best - truth * place / max(len(names) - 1, 1) for place, name in enumerate(names)}
     drawn: dict[str, list[Cluster]] = {name: [] for name in names}
     for team in teams:
-        share = _team_share(shares[str(team.group)], trial.icc, random)
+        share = team_share(shares[str(team.group)], trial.icc, random)
         successes = sum(random.random() < share for _ in range(team.people))
         drawn[str(team.group)].append(Cluster(successes, team.people))
     return largest_gap([_effective(clusters, trial.icc) for clusters in drawn.values()], trial.level)[1]
@@ -110,7 +110,8 @@ def _clipped(value: float, low: float | None, high: float | None) -> float:
     return value if high is None else min(value, high)
 
 
-def _team_share(share: float, icc: float, random: Random) -> float:
+def team_share(share: float, icc: float, random: Random) -> float:
+    """Return the share of one team, drawn about that of all: teams differ by the ICC."""
     if icc <= 0 or not 0 < share < 1:
         return share
     return random.betavariate(share * (1 - icc) / icc, (1 - share) * (1 - icc) / icc)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from lms.evaluation.effects.told import Told, Why
 from lms.evaluation.models import Screening
 from lms.evaluation.proposal import Decision, Ground
 from lms.evaluation.sensitivity import Choice
@@ -32,6 +33,27 @@ REASONS: Mapping[str, LazyString] = {
     Reason.CLEARS: _l("the whole interval is on the right side of the threshold"),
     Reason.EXCLUDES: _l("the whole interval is on the wrong side of the threshold"),
     Reason.CONTAINS: _l("the interval holds the threshold"),
+}
+
+CHANGES: Mapping[str, LazyString] = {
+    Told.BETTER: _l("better"),
+    Told.WORSE: _l("worse"),
+    Told.INCONCLUSIVE: _l("inconclusive"),
+    Told.NOT_MEASURABLE: _l("not measurable"),
+}
+"""What a design's own analysis says."""
+
+CHANGE_REASONS: Mapping[str, LazyString] = {
+    Why.APART: _l("zero lies outside the interval"),
+    Why.HOLDS_NONE: _l("zero lies within the interval"),
+    Why.FEW_TEAMS: _l("too few teams for this design"),
+    Why.FEW_PERIODS: _l("in no period do teams that had started stand beside teams that waited"),
+    Why.FEW_WAYS: _l("the starts could have been dealt out in too few ways for an interval"),
+    Why.ALIKE: _l("the teams do not differ enough for an interval"),
+    Why.ONLY_AFTER: _l("nothing of it is known from before a team is trained"),
+    Why.NO_PAIR: _l("no other indicator of the protocol tests the module of the other order"),
+    Why.NO_DATA: _l("there is nothing to measure"),
+    Why.SMALL: _l("too few people"),
 }
 
 RECOMMENDATION_REASONS: Mapping[str, LazyString] = {

@@ -10,7 +10,7 @@ from lms.evaluation.units import NAMES, SCALES, Unit, typed
 from lms.kernel.languages import current_language
 from lms.kernel.languages import gettext as _
 
-NOTHING = "–"
+NOTHING, MINUS = "–", "−"
 _LOCALES = {"en": "en_GB"}
 """A French plant's English reader writes the day before the month."""
 
@@ -19,7 +19,8 @@ def number(value: float | None, places: int = 1) -> str:
     """Return a number with at most that many decimals, the language's decimal sign."""
     if value is None:
         return NOTHING
-    return format_decimal(value, "#,##0" + ("." + "#" * places if places else ""), current_language())
+    text = format_decimal(value, "#,##0" + ("." + "#" * places if places else ""), current_language())
+    return text.replace("-", MINUS)
 
 
 def percent(share: float | None) -> str:

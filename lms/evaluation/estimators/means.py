@@ -20,12 +20,12 @@ def mean(values: Sequence[float], deff: float = 1.0, level: float = 0.95, within
     centre = fmean(values)
     if len(values) < 2 or min(values) == max(values):
         return Estimate(centre, None, level)
-    half = _quantile(level, len(values) - 1) * stdev(values) * sqrt(deff / len(values))
+    half = student(level, len(values) - 1) * stdev(values) * sqrt(deff / len(values))
     return Estimate(centre, clipped(Interval(centre - half, centre + half), within), level)
 
 
 @lru_cache(maxsize=1024)
-def _quantile(level: float, freedom: int) -> float:
+def student(level: float, freedom: int) -> float:
     """Return Student's two-sided quantile; kept, since scipy takes a millisecond to find it."""
     return float(stats.t.ppf((1 + level) / 2, freedom))
 

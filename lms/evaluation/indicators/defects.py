@@ -1,5 +1,7 @@
 """B1: defects of the kind targeted."""
 
+from functools import partial
+
 from lms.evaluation.facts import Facts, Need
 from lms.evaluation.indicators import outside
 from lms.evaluation.indicators.definition import RATE, TOO_RARE, Counted, Definition, Family, Further, Level, Scope
@@ -47,4 +49,5 @@ DEFECTS = Definition(
     ruled_if_compared=True,
     people=False,
     further=further,
+    over_time=partial(outside.parts, events=EVENTS, amount=AMOUNT, per=PER),
 )

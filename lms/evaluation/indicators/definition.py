@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from lms.evaluation.facts import Facts, Need
+from lms.evaluation.indicators.periods import OverTime
 from lms.evaluation.measures.case import Case, Measuring
 from lms.evaluation.units import Unit
 from lms.evaluation.verdict import Direction
@@ -152,6 +153,10 @@ class Definition:
     further: Callable[[Facts], Further] | None = None
     """Figures to show beside the value, by name."""
     options: tuple[Option, ...] = ()
+    over_time: OverTime | None = None
+    """What it comes to in each team and period, where it can be observed before a team starts."""
+    tested: bool = False
+    """A gain between tests: with modules in two orders, the module still to come is its comparison."""
 
     def group(self, case: Case) -> str | None:
         """Return the group of a case in the indicator's one breakdown."""

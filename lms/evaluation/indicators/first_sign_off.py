@@ -1,6 +1,7 @@
 """T2: whose first observation was acquired."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from statistics import fmean
 
 from lms.evaluation.facts import Facts, Need
@@ -16,6 +17,7 @@ from lms.evaluation.indicators.definition import (
     Level,
     Scope,
 )
+from lms.evaluation.indicators.periods import Part, Span
 from lms.evaluation.indicators.persons import places
 from lms.evaluation.measures.case import Case
 from lms.evaluation.measures.share import measure_share
@@ -36,6 +38,17 @@ def cases(facts: Facts) -> list[Case]:
         Case(one.person_id, *where[one.person_id], success=one.outcome is Seen.ACQUIRED)
         for one in _first(facts)
         if one.person_id in where
+    ]
+
+
+def over_time(facts: Facts, spans: Sequence[Span]) -> list[Part]:
+    """Return each first observation in the period in which it was made."""
+    where = places(facts)
+    return [
+        Part(where[one.person_id][0], place, float(one.outcome is Seen.ACQUIRED), 1.0, one.person_id)
+        for place, span in enumerate(spans)
+        for one in _first(facts)
+        if one.person_id in where and span.holds(one.observed_on)
     ]
 
 
@@ -80,4 +93,5 @@ FIRST_SIGN_OFF = Definition(
     options=(TASKS,),
     sensitive=True,
     further=further,
+    over_time=over_time,
 )

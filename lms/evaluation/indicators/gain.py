@@ -82,4 +82,5 @@ GAIN = Definition(
     options=(TESTS,),
     sensitive=True,
     further=further,
+    tested=True,
 )

@@ -1,5 +1,7 @@
 """B2: incidents for ten thousand hours."""
 
+from functools import partial
+
 from lms.evaluation.facts import Facts, Need
 from lms.evaluation.indicators import outside
 from lms.evaluation.indicators.definition import RATE, TOO_RARE, Counted, Definition, Family, Further, Level, Scope
@@ -47,4 +49,5 @@ INCIDENTS = Definition(
     ruled_if_compared=True,
     people=False,
     further=further,
+    over_time=partial(outside.parts, events=EVENTS, amount=AMOUNT, per=PER),
 )

@@ -1,9 +1,11 @@
 """Events over what they could happen in, from figures read outside."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from lms.evaluation.facts import Facts, Figure
 from lms.evaluation.indicators.definition import Further
+from lms.evaluation.indicators.periods import Part, Span
 from lms.evaluation.measures.case import Case
 
 PLANT = "plant"
@@ -37,6 +39,16 @@ def rate_cases(facts: Facts, figures: list[Figure], events: str, amount: str, pe
         for place, one in enumerate(told, start=1)
         if _period(one) in both and (one.team is not None) is by_team
     ]
+
+
+def parts(facts: Facts, spans: Sequence[Span], events: str, amount: str, per: int) -> list[Part]:
+    """Return what each figure of a team adds to the rate of a period; one that reaches beyond a period is left out."""
+    found = []
+    for place, span in enumerate(spans):
+        within = [one for one in facts.figures if one.team and one.starts_on >= span.first and one.ends_on <= span.last]
+        cases = rate_cases(facts, within, events, amount, per)
+        found += [Part(case.team, place, case.value or 0.0, case.exposure) for case in cases]
+    return found
 
 
 def baseline(facts: Facts, events: str, amount: str, per: int) -> Further:

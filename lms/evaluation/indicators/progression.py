@@ -1,7 +1,8 @@
 """T3: how fast people move up the levels."""
 
 from collections import Counter
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 
 from lms.evaluation.facts import Facts, Member, Need
 from lms.evaluation.indicators import posts
@@ -16,6 +17,7 @@ from lms.evaluation.indicators.definition import (
     Level,
     Scope,
 )
+from lms.evaluation.indicators.periods import Part, Span
 from lms.evaluation.measures.case import Case
 from lms.evaluation.measures.rate import measure_rate
 from lms.evaluation.units import Unit
@@ -37,6 +39,17 @@ def cases(facts: Facts) -> list[Case]:
         for one in facts.members
         if (amount := _months(facts, one) / TEN) > 0
     ]
+
+
+def over_time(facts: Facts, spans: Sequence[Span]) -> list[Part]:
+    """Return the upward moves and the tens of person-months of each person in each period."""
+    found = []
+    for place, span in enumerate(spans):
+        up = Counter(one.person_id for one in _during(facts) if posts.is_upward(one) and span.holds(one.on))
+        for one in facts.members:
+            if (amount := _months_in(one, span.first, min(span.last, facts.as_of)) / TEN) > 0:
+                found.append(Part(one.team, place, up[one.person], amount, one.person))
+    return found
 
 
 def further(facts: Facts) -> Further:
@@ -67,8 +80,13 @@ def _during(facts: Facts) -> list[Moved]:
 
 
 def _months(facts: Facts, member: Member) -> float:
-    first, last = max(member.joined_on, facts.starts_on), min(member.left_on or facts.as_of, facts.as_of)
-    return max((last - first).days + 1, 0) / posts.DAYS_A_MONTH
+    return _months_in(member, facts.starts_on, facts.as_of)
+
+
+def _months_in(member: Member, first: date, last: date) -> float:
+    """Return how many months someone was there between two days."""
+    since, until = max(member.joined_on, first), min(member.left_on or last, last)
+    return max((until - since).days + 1, 0) / posts.DAYS_A_MONTH
 
 
 PROGRESSION = Definition(
@@ -93,4 +111,5 @@ PROGRESSION = Definition(
     needs=frozenset({Need.MOVES}),
     options=(TASKS,),
     further=further,
+    over_time=over_time,
 )

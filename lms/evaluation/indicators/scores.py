@@ -46,21 +46,21 @@ def learners(facts: Facts) -> list[Learner]:
     for rows in facts.by_person().values():
         planned = [row for row in rows if row.module not in tests]
         if planned:
-            found.append(_learner(facts, planned, _taken(facts, rows[0].person, tests)))
+            found.append(_learner(facts, planned, taken(facts, rows[0].person, tests)))
     return found
 
 
-def _learner(facts: Facts, rows: Sequence[Assigned], taken: Sequence[Taken]) -> Learner:
+def _learner(facts: Facts, rows: Sequence[Assigned], sat: Sequence[Taken]) -> Learner:
     outcomes = [facts.outcome(row) for row in rows]
     started_at = min((one.started_at for one in outcomes if one.started_at), default=None)
     ends = [one.completed_at for one in outcomes if one.completed_at]
     completed_at = max(ends) if len(ends) == len(outcomes) else None
-    before = next((one for one in taken if started_at is None or one.at <= started_at), None)
+    before = next((one for one in sat if started_at is None or one.at <= started_at), None)
     after = later = None
     if completed_at is not None:
         first, last = (completed_at + days for days in RETENTION)
-        after = _next(taken, [before], completed_at, first)
-        later = _next(taken, [before, after], first, last)
+        after = _next(sat, [before], completed_at, first)
+        later = _next(sat, [before, after], first, last)
     return Learner(
         person=rows[0].person,
         team=rows[-1].team,
@@ -73,7 +73,8 @@ def _learner(facts: Facts, rows: Sequence[Assigned], taken: Sequence[Taken]) -> 
     )
 
 
-def _taken(facts: Facts, person: int, tests: Iterable[str]) -> list[Taken]:
+def taken(facts: Facts, person: int, tests: Iterable[str]) -> list[Taken]:
+    """Return someone's first attempts at these tests, in the order in which they ended."""
     found = []
     for test in tests:
         one = facts.of_person(person, test)
@@ -82,6 +83,6 @@ def _taken(facts: Facts, person: int, tests: Iterable[str]) -> list[Taken]:
     return sorted(found, key=lambda one: (one.at, one.test))
 
 
-def _next(taken: Sequence[Taken], others: Sequence[Taken | None], first: datetime, last: datetime) -> Taken | None:
+def _next(sat: Sequence[Taken], others: Sequence[Taken | None], first: datetime, last: datetime) -> Taken | None:
     used = {one.test for one in others if one is not None}
-    return next((one for one in taken if one.test not in used and first <= one.at < last), None)
+    return next((one for one in sat if one.test not in used and first <= one.at < last), None)

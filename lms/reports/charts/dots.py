@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from lms.reports.charts.style import GREY, LINE, Spec, chart, layer, values
+from lms.reports.charts.style import GREY, LINE, Spec, chart, layer, lines, values
 
 
 @dataclass(frozen=True)
@@ -12,21 +12,31 @@ class Mark:
     """How one field of the rows is drawn."""
 
     field: str
-    """In per cent, or None where it is hidden or unknown."""
+    """In per cent (or on the scale of the domain), or None where it is hidden or unknown."""
     shape: str
     stroke: str
     fill: str
 
 
-def spec(rows: Sequence[Mapping[str, Any]], marks: Sequence[Mark], *, axis: str, step: int) -> Spec:
+def spec(
+    rows: Sequence[Mapping[str, Any]],
+    marks: Sequence[Mark],
+    *,
+    axis: str,
+    step: int,
+    domain: Sequence[float] = (0, 100),
+) -> Spec:
     """Return a line for each of rows (`name`, a field for each mark, `told`), `step` pixels apart.
 
     A rule joins the first two marks where both are known.
     """
-    x = {"type": "quantitative", "scale": {"domain": [0, 100]}, "axis": {"title": axis, "gridColor": LINE}}
+    x = {"type": "quantitative", "scale": {"domain": list(domain)}, "axis": {"title": axis, "gridColor": LINE}}
     y = {
-        "field": "name", "type": "nominal", "sort": None,
-        "axis": {"title": None, "domain": False, "ticks": False, "labelLimit": 190, "labelPadding": 12},
+        "field": "name", "type": "nominal", "sort": [row["name"] for row in rows],
+        "axis": {
+            "title": None, "domain": False, "ticks": False, "labelLimit": 190, "labelPadding": 12,
+            "labelExpr": lines("datum.label"),
+        },
     }  # fmt: skip
     point = {"type": "point", "size": 150, "opacity": 1, "strokeWidth": 2}
     first, second = marks[0].field, marks[1].field

@@ -9,6 +9,7 @@ from lms.reports import labels, words
 from lms.reports.document import Block, Heading, Link, Pairs, Paragraph
 from lms.reports.pilot import figures, remarks
 from lms.reports.pilot.breakdown import groups
+from lms.reports.pilot.drawn import changes
 from lms.reports.pilot.source import Row, Source
 
 
@@ -25,6 +26,7 @@ def blocks(source: Source, row: Row) -> list[Block]:
         found.append(Paragraph(_missing(row)))
     if row["groups"]:
         found.append(groups(source, row))
+    found += changes.changed(source, row)
     found += remarks.beside(source, Subject.INDICATOR, row["code"])
     found.append(Link(_("How it is defined: its sheet"), f"sheet-{row['code']}"))
     return found
@@ -42,6 +44,7 @@ def _pairs(source: Source, row: Row) -> tuple[tuple[str, str], ...]:
         (_("Observed"), figures.constat(row)),
         (_("Before the pilot"), figures.before(row)),
         *([(_("Comparison group"), figures.compared(row))] if row["comparison"] else []),
+        *([(_("Change by training"), figures.changed(change))] if (change := row.get("change")) else []),
         (_("Threshold (ambition)"), figures.threshold(row)),
         (_("The observed figure reaches the threshold"), _constat(row)),
     )

@@ -60,6 +60,24 @@ def compared(row: Row) -> str:
     )
 
 
+def changed(change: Row) -> str:
+    """Return what the design's own analysis says of an indicator, with the change and its interval where there are."""
+    found = changed_words(change)
+    if change["value"] is None:
+        return found
+    measure = Unit(change["unit"])
+    value = words.amount(change["value"], measure)
+    if change["low"] is None:
+        return f"{value}; {found}"
+    interval = words.bounds(change["low"], change["high"], measure)
+    return _("%(value)s, interval %(interval)s; %(told)s", value=value, interval=interval, told=found)
+
+
+def changed_words(change: Row) -> str:
+    """Return what a change says and why, without its figures."""
+    return _("%(told)s: %(why)s", told=labels.CHANGES[change["told"]], why=labels.CHANGE_REASONS[change["why"]])
+
+
 def threshold(row: Row) -> str:
     """Return the threshold, and the ambition if there is one."""
     least = row["direction"] == Direction.GE

@@ -37,6 +37,10 @@ def _name_indicator(row: Row, names: Names) -> None:
     for variant in row["sensitivity"]:
         if variant["choice"] == Choice.WITHOUT_TEAM:
             _exchange(variant, "detail", names["teams"])
+    change = row.get("change") or {"rows": []}
+    for one in [change, *change["rows"]]:
+        for field in one.keys() & {"modules", "order"}:
+            _exchange(one, field, names["modules"])
 
 
 def _name_series(series: Mapping[str, Any], names: Names) -> None:

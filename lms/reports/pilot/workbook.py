@@ -67,6 +67,10 @@ def _indicators_header() -> Line:
         _("Why"),
         _("Fragile"),
         _("n to settle"),
+        _("Change by training"),
+        _("Change, lower bound"),
+        _("Change, upper bound"),
+        _("What the change says"),
     )
 
 
@@ -75,7 +79,14 @@ def _indicator(found: Source, row: Row) -> Line:
         row["code"], in_language(found.definition(row)["label"]), row["recommendation"], row["unit"], row["primary"],
         row["critical"], *(row[name] for name in (*_FROZEN, *_MEASURED)), row["constat"], figures.verdict(row).text,
         str(labels.REASONS[row["reason"]]), figures.fragile(row), row["n_to_settle"],
+        *_change(row.get("change")),
     )  # fmt: skip
+
+
+def _change(change: Row | None) -> Line:
+    if change is None:
+        return (None,) * 4
+    return (change["value"], change["low"], change["high"], figures.changed_words(change))
 
 
 def _groups_header() -> Line:

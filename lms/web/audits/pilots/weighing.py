@@ -5,10 +5,12 @@ from lms.audit import queries as audits
 from lms.evaluation import queries
 from lms.evaluation.designs import DESIGNS, flaws
 from lms.evaluation.drafting import has_evidence, layout
+from lms.evaluation.effects import queries as changes
 from lms.evaluation.indicators.registry import INDICATORS
 from lms.evaluation.models import Pilot
 from lms.kernel.clock import today
 from lms.plans import queries as plans
+from lms.reports.labels import CHANGE_REASONS
 from lms.reports.words import amount
 from lms.web.audits.pilots.labels import METHODS, TROUBLES
 
@@ -19,6 +21,7 @@ def weighing(pilot: Pilot) -> dict[str, object]:
     chosen = {row.recommendation_id for row in pilot.indicators}
     return {
         "powers": {power.code: power for power in queries.powers(pilot, today())},
+        "outlooks": changes.outlooks(pilot, today()),
         "flaws": flaws(layout(pilot, plans.every_plan())),
         "weak": [row for row in audit.recommendations if row.id in chosen and not has_evidence(row)],
         "unready": [name.value for name, _state in maturity.readiness((), audits.document(audit).gates).gates],
@@ -28,4 +31,5 @@ def weighing(pilot: Pilot) -> dict[str, object]:
         "METHODS": METHODS,
         "TROUBLES": TROUBLES,
         "amount": amount,
+        "CHANGE_REASONS": CHANGE_REASONS,
     }

@@ -246,6 +246,20 @@ def test_a_design_that_compares(app: Flask, as_role: AsRole) -> None:
 
 
 @pytest.mark.usefixtures("being_designed")
+@pytest.mark.parametrize("comparison", ["stepped_wedge", "counterbalanced"])
+def test_what_a_design_will_not_tell_is_said_beforehand(app: Flask, as_role: AsRole, comparison: str) -> None:
+    with app.app_context():
+        teams = [team.id for team in people.teams()]
+    design = {"title_fr": "Bornes", "starts_on": START.isoformat(), "ends_on": END.isoformat(), "teams": teams}
+    page = as_role(Role.EVALUATOR).post("audits.change_pilot", {**design, "comparison": comparison}, code="pilot")
+    told = page.words(".note")
+    assert (
+        "This design will tell no change by training of C1: nothing of it is known from before a team is trained."
+        in told
+    )
+
+
+@pytest.mark.usefixtures("being_designed")
 def test_conditions_are_recorded(as_role: AsRole) -> None:
     day = BEFORE.date().isoformat()
     answers = {
