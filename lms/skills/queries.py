@@ -57,6 +57,27 @@ class Coverage:
 
 
 @dataclass(frozen=True)
+class Held:
+    """A task on which someone has a level."""
+
+    title: dict[str, str]
+    level: Level
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A task that a module prepares for, as it will stand once someone has completed that module."""
+
+    title: dict[str, str]
+    level: Level
+    """What the person has already; none before every module that prepares for it is completed."""
+    still_to_learn: int
+    """Other modules that prepare for it and are not completed."""
+    people: int
+    """How many must sign, a trainer among them, before the next level is reached."""
+
+
+@dataclass(frozen=True)
 class Waiting:
     """A sign-off that would raise a level and still waits for somebody's signature."""
 
@@ -120,6 +141,39 @@ def levels(until: date, known_at: datetime) -> dict[tuple[int, int], Level]:
     """Return the level of each person and task, by their numbers; none is left out."""
     found = {key: rules.level_of(changes) for key, changes in _changes(until, known_at).items()}
     return {key: level for key, level in found.items() if level is not Level.NONE}
+
+
+def held_by(person_id: int, on: date) -> list[Held]:
+    """Return the tasks on which one person has a level, the highest first."""
+    rows = db.session.execute(
+        _recorded()
+        .add_columns(Task.code, Task.title)
+        .join(Task, Task.id == LevelChange.task_id)
+        .where(LevelChange.person_id == person_id, LevelChange.on <= on)
+    )
+    changes: dict[str, list[Change]] = defaultdict(list)
+    titles: dict[str, dict[str, str]] = {}
+    for _person, _task, *told, code, title in rows:
+        changes[code].append(Change(*told))
+        titles[code] = title
+    found = [(code, rules.level_of(told)) for code, told in changes.items()]
+    ordered = sorted(found, key=lambda one: (-one[1].rank, one[0]))
+    return [Held(titles[code], level) for code, level in ordered if level is not Level.NONE]
+
+
+def prepared_by(module_id: int, person_id: int, completed: Collection[int]) -> list[Prepared]:
+    """Return the tasks that a module prepares for, by code; `completed` are the modules behind the person."""
+    behind = {*completed, module_id}
+    tasks = db.session.scalars(
+        select(Task).options(selectinload(Task.modules)).where(Task.modules.any(id=module_id)).order_by(Task.code)
+    ).all()
+    found = []
+    for one in tasks:
+        level = rules.level_of(changes_of(person_id, one.id))
+        wanted = rules.signatures(Level.ACCOMPANIED, critical=one.safety_critical)
+        to_learn = sum(module.id not in behind for module in one.modules)
+        found.append(Prepared(one.title, level, to_learn, wanted.least))
+    return found
 
 
 def coverage(until: date, known_at: datetime) -> list[Coverage]:

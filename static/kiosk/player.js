@@ -8,7 +8,7 @@ import { startQuestion } from "./questions.js";
 const IDLE = { card: 120, question: 60 };
 const player = document.getElementById("player");
 const { edition } = player.dataset, language = player.lang;
-const { where: { attempt, spent, seen, answered }, base, pass, name, opinion } = await identify(player.dataset.myself, { edition, language });
+const { where: { attempt, spent, seen, answered }, base, pass, name, opinion, then } = await identify(player.dataset.myself, { edition, language });
 const again = attempt > 1 && !spent;
 for (const block of player.querySelectorAll("[data-block]")) {
   const given = answered[block.dataset.block];
@@ -168,5 +168,8 @@ document.addEventListener("submit", event => {
 
 document.querySelector("[data-hello]").textContent = document.querySelector("[data-hello]").dataset.hello.replace("{name}", name);
 if (opinion) acts.opinion.href = opinion;
+const leads = document.querySelector("[data-then]");
+leads.hidden = !then.length;
+leads.replaceChildren(...then.map(words => Object.assign(document.createElement("li"), { textContent: words })));
 keep("opened");
 show(path.find(block => !isDone(block)) ?? blocks[0]);

@@ -1,7 +1,7 @@
 """Questions about kiosks, visits, help and what someone sees at a kiosk."""
 
 from lms.delivery.queries.help import Asked, Help, answers_to, asked_for_help, defects_of, help_requests, may_answer
-from lms.delivery.queries.modules import Tile, TileState, Whereabouts, due_tiles, every_tile, whereabouts
+from lms.delivery.queries.modules import Tile, TileState, Whereabouts, Work, every_tile, whereabouts, work_of
 from lms.delivery.queries.service import availability, hours_of, service_facts, terminals_by_workshop
 from lms.delivery.queries.terminals import (
     KnownTerminal,
@@ -23,11 +23,11 @@ __all__ = [
     "Tile",
     "TileState",
     "Whereabouts",
+    "Work",
     "answers_to",
     "asked_for_help",
     "availability",
     "defects_of",
-    "due_tiles",
     "enrolment_of",
     "enrolments",
     "every_terminal",
@@ -45,4 +45,5 @@ __all__ = [
     "visits",
     "waiting_enrolment",
     "whereabouts",
+    "work_of",
 ]

@@ -38,11 +38,29 @@ class Tile:
     due_on: date | None
 
 
-def due_tiles(person_id: int, on: date) -> list[Tile]:
-    """Return what someone is to take: what is open first, soonest due first, then what is done."""
-    modules = {due.module_id: due.due_on for due in reversed(plans.due_for(person_id, on))}
-    tiles = [tile for tile in _tiles(person_id, modules) if tile.due_on is not None]
-    return sorted(tiles, key=lambda tile: (tile.state is TileState.DONE, tile.due_on, tile.code))
+@dataclass(frozen=True)
+class Work:
+    """The modules that concern someone today."""
+
+    to_take: list[Tile]
+    """Asked of them and not completed: what is begun first, then what is due soonest."""
+    done: list[Tile]
+    """Completed, asked or not, by code."""
+
+    @property
+    def minutes(self) -> int:
+        """How long what is to be taken lasts."""
+        return sum(tile.minutes for tile in self.to_take)
+
+
+def work_of(person_id: int, on: date) -> Work:
+    """Return what someone is to take, and what is behind them."""
+    tiles = every_tile(person_id, on)
+    to_take = [tile for tile in tiles if tile.due_on is not None and tile.state is not TileState.DONE]
+    return Work(
+        to_take=sorted(to_take, key=lambda tile: (tile.state is not TileState.BEGUN, tile.due_on, tile.code)),
+        done=[tile for tile in tiles if tile.state is TileState.DONE],
+    )
 
 
 def every_tile(person_id: int, on: date) -> list[Tile]:

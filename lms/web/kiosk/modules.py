@@ -20,6 +20,8 @@ from lms.kernel.languages import INTERFACE_LANGUAGES, current_language, directio
 from lms.kernel.refusals import NotFound
 from lms.kernel.settings import setting
 from lms.people import notices
+from lms.skills import queries as skills
+from lms.web.kiosk.ending import leads_to
 from lms.web.kiosk.feedback import graded
 from lms.web.kiosk.guards import at_kiosk, at_terminal, this_terminal
 from lms.web.kiosk.messages import reply
@@ -37,7 +39,9 @@ def home() -> str | BaseResponse:
         return redirect(url_for("kiosk.practice"))
     return render_template(
         "kiosk/home.html",
-        tiles=queries.due_tiles(somebody().id, today()),
+        work=queries.work_of(somebody().id, today()),
+        skills=skills.held_by(somebody().id, today()),
+        practice=practice,
         opinion=wave_to_ask(),
         answers=queries.answers_to(somebody().id, now()),
         notice=notices.newest(),
@@ -94,6 +98,7 @@ def myself() -> Response:
         {
             "name": somebody().given_name,
             "opinion": wave and url_for("kiosk.survey", code=wave.code),
+            "then": leads_to(edition_id, somebody().id, language),
             "where": _where(queries.whereabouts(edition_id, somebody().id), language),
             "base": f"/kiosk/sittings/{sitting_id}/",
             "pass": its_pass.written(setting("SECRET_KEY"), now() + PASS_LASTS),

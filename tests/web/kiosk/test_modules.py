@@ -65,7 +65,9 @@ def test_home_says_how_far_one_is(
         sitter.answer("two", True)
         sitter.answer("three", 2.5)
         db.session.commit()
-    assert signed_in.get("kiosk.home").words(".module")[0].endswith("Terminé. Le revoir")
+    page = signed_in.get("kiosk.home")
+    assert (page.words(".module"), page.words(".nothing")) == ([], ["Rien ne vous est demandé aujourd’hui."])
+    assert page.words(".can-do a") == ["Un petit module Terminé. Le revoir"]
 
 
 def myself(browse: StrictBrowser, edition: int) -> dict[str, Any]:
