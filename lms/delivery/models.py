@@ -59,6 +59,10 @@ class Terminal(Base):
     """The kiosk's clock less the server's, as last heard."""
     pixels_per_mm: Mapped[float | None]
     """Device pixels of the screen, as an installer measured it with a badge laid on the glass."""
+    page_version: Mapped[str | None] = mapped_column(String(20))
+    """Of the pages that the kiosk runs, as it last said."""
+    out_of_order: Mapped[str | None] = mapped_column(String(200))
+    """The words it shows meanwhile, if only none; None while it is in order."""
     workshop: Mapped[Workshop | None] = relationship(lazy="raise_on_sql")
 
     def state(self, now: datetime) -> TerminalState:
@@ -92,6 +96,44 @@ class Enrolment(Base):
     confirmed_by: Mapped[Person | None] = relationship(lazy="raise_on_sql")
 
 
+class MessageKind(StrEnum):
+    """What an administrator asks of a kiosk from afar."""
+
+    SIGN_OUT = "sign_out"
+    """Whoever is signed in there is signed out; their work is kept."""
+    RELOAD = "reload"
+    """The page is loaded again, with whatever is new in it."""
+    MEASURE = "measure"
+    """The kiosk asks for a badge on its glass, as soon as nobody is signed in there."""
+    OUT_OF_ORDER = "out_of_order"
+    BACK_IN_SERVICE = "back_in_service"
+
+
+class KioskMessage(Base):
+    """A message to a kiosk, told with the answer to its pulse until it says that it has heard it; never changed."""
+
+    __tablename__ = "kiosk_messages"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    terminal_id: Mapped[int] = mapped_column(ForeignKey("terminals.id"), index=True)
+    kind: Mapped[MessageKind]
+    words: Mapped[str] = mapped_column(String(200))
+    sent_at: Mapped[datetime]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    by: Mapped[Person | None] = relationship(lazy="raise_on_sql")
+    receipt: Mapped["KioskReceipt | None"] = relationship(lazy="raise_on_sql", back_populates="message")
+
+
+class KioskReceipt(Base):
+    """A kiosk has heard a message; never changed."""
+
+    __tablename__ = "kiosk_receipts"
+
+    message_id: Mapped[int] = mapped_column(ForeignKey("kiosk_messages.id"), primary_key=True)
+    heard_at: Mapped[datetime]
+    message: Mapped[KioskMessage] = relationship(lazy="raise_on_sql", back_populates="receipt")
+
+
 class Sitting(Base):
     """One person taking one edition at one terminal."""
 
@@ -121,7 +163,7 @@ class EndedBy(StrEnum):
     EXPIRED = "expired"
     """The session ended on the server and the kiosk did not say why."""
     TERMINAL_RESET = "terminal_reset"
-    """The kiosk was shut out or enrolled anew."""
+    """The kiosk was shut out or enrolled anew, or an administrator signed everyone out."""
 
 
 class KioskVisit(Base):
@@ -295,5 +337,5 @@ class KioskQuarter(Base):
     """Requests that failed or took ten seconds or more, as the kiosk counted them."""
 
 
-for _table in (HelpRequest, HelpAnswer, KioskEvent, ServiceHours):
+for _table in (HelpRequest, HelpAnswer, KioskEvent, KioskMessage, KioskReceipt, ServiceHours):
     append_only(_table.__table__)

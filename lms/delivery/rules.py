@@ -38,6 +38,10 @@ class NumberDiffers(Refusal):
     """The browser that waits shows another number."""
 
 
+class NobodyToTell(Refusal):
+    """No enrolled kiosk stands at this place."""
+
+
 class ScreenSizeWrong(Refusal):
     """No screen has so few or so many pixels a millimetre."""
 

@@ -96,6 +96,15 @@ def service(hours: Hours | None, day: date, zone: tzinfo) -> Window | None:
     return Window(datetime.combine(day, hours.opens_at, zone), datetime.combine(closes_on, hours.closes_at, zone))
 
 
+def is_open(entries: Sequence[Hours], moment: datetime, zone: tzinfo) -> bool | None:
+    """Return whether a kiosk is meant to be in service at a moment; None where no hours hold then."""
+    today = moment.astimezone(zone).date()
+    if in_force(entries, today) is None:
+        return None
+    windows = (service(in_force(entries, day), day, zone) for day in (today - DAY, today))
+    return any(window is not None and window.begins <= moment < window.ends for window in windows)
+
+
 def terminal_days(
     terminal_id: int,
     workshop_id: int | None,

@@ -85,6 +85,11 @@ def end(token: str) -> None:
         connection.execute(delete(_table).where(_table.c.digest == digest(token)))
 
 
+def end_of(session_digest: bytes) -> None:
+    """End the session of that digest, in the caller's transaction."""
+    db.session.execute(delete(_table).where(_table.c.digest == session_digest))
+
+
 def end_all_of(person_id: int) -> None:
     """End every session of the person, in the caller's transaction."""
     db.session.execute(delete(_table).where(_table.c.person_id == person_id))

@@ -1,4 +1,4 @@
-"""What is done with kiosks (`terminals`, `enrolling`, `service`) and at them (`visits`, `help`, `sittings`)."""
+"""What is done with kiosks (`terminals`, `enrolling`, `messages`…) and at them (`visits`, `help`, `sittings`)."""
 
 from lms.delivery.actions.enrolling import (
     Asked,
@@ -14,6 +14,7 @@ from lms.delivery.actions.enrolling import (
     revoke,
 )
 from lms.delivery.actions.help import Place, answer_help, ask_for_help
+from lms.delivery.actions.messages import note_heard, note_page, send_message
 from lms.delivery.actions.service import OutboxReport, keep_quarters, note_contact, note_outbox, set_hours
 from lms.delivery.actions.sittings import Taken, open_sitting, see_block, take_answer
 from lms.delivery.actions.terminals import admit, announce_terminal
@@ -39,13 +40,16 @@ __all__ = [
     "keep_quarters",
     "measure_screen",
     "note_contact",
+    "note_heard",
     "note_outbox",
+    "note_page",
     "offer_enrolment",
     "open_sitting",
     "open_visit",
     "replace_token",
     "revoke",
     "see_block",
+    "send_message",
     "set_hours",
     "take_answer",
 ]

@@ -1,6 +1,8 @@
 """Questions about kiosks, visits, help and what someone sees at a kiosk."""
 
+from lms.delivery.queries.fleet import fleet
 from lms.delivery.queries.help import Asked, Help, answers_to, asked_for_help, defects_of, help_requests, may_answer
+from lms.delivery.queries.messages import messages_for, messages_to, oldest_unheard, terminals_at
 from lms.delivery.queries.modules import Tile, TileState, Whereabouts, Work, every_tile, whereabouts, work_of
 from lms.delivery.queries.service import availability, hours_of, service_facts, terminals_by_workshop
 from lms.delivery.queries.terminals import (
@@ -32,15 +34,20 @@ __all__ = [
     "enrolments",
     "every_terminal",
     "every_tile",
+    "fleet",
     "help_requests",
     "hours_of",
     "may_answer",
+    "messages_for",
+    "messages_to",
+    "oldest_unheard",
     "open_visits",
     "received_here",
     "service_facts",
     "terminal",
     "terminal_of",
     "terminal_row_of",
+    "terminals_at",
     "terminals_by_workshop",
     "visits",
     "waiting_enrolment",

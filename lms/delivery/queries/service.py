@@ -18,7 +18,7 @@ def availability(
     What a kiosk was heard of is the server's own observation: it is known when it happens.
     """
     period = Window(since, min(until, known_at or until))
-    hours, quarters = _hours(known_at or until), _quarters(period)
+    hours, quarters = hours_by_terminal(known_at or until), _quarters(period)
     rows = db.session.execute(select(Terminal.id, Terminal.workshop_id).order_by(Terminal.id))
     return [
         day
@@ -38,7 +38,7 @@ def service_facts(
     since: datetime, until: datetime, known_at: datetime
 ) -> tuple[dict[int, list[Hours]], dict[int, list[Quarter]]]:
     """Return each kiosk's hours of service as entered until `known_at`, and the quarters in which it was heard of."""
-    return _hours(known_at), _quarters(Window(since, min(until, known_at)))
+    return hours_by_terminal(known_at), _quarters(Window(since, min(until, known_at)))
 
 
 def hours_of(terminal_id: int) -> list[ServiceHours]:
@@ -63,7 +63,8 @@ def terminals_by_workshop(known_at: datetime) -> dict[int, frozenset[int]]:
     return {workshop_id: frozenset(terminals) for workshop_id, terminals in found.items()}
 
 
-def _hours(known_at: datetime) -> dict[int, list[Hours]]:
+def hours_by_terminal(known_at: datetime) -> dict[int, list[Hours]]:
+    """Return the hours of service of each kiosk as entered until then, in that order."""
     found: dict[int, list[Hours]] = {}
     query = select(ServiceHours).where(ServiceHours.recorded_at <= known_at).order_by(ServiceHours.id)
     for row in db.session.scalars(query):

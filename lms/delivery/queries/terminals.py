@@ -25,6 +25,8 @@ class KnownTerminal:
     seen_at: datetime | None
     token_issued_at: datetime | None
     pixels_per_mm: float | None
+    page_version: str | None
+    out_of_order: str | None
 
 
 _table = cast(Table, Terminal.__table__)
@@ -35,6 +37,8 @@ _known = (
     _table.c.seen_at,
     _table.c.token_issued_at,
     _table.c.pixels_per_mm,
+    _table.c.page_version,
+    _table.c.out_of_order,
 )
 _secrets = (_table.c.token_digest, _table.c.previous_token_digest)
 _by_token = Prepared(

@@ -27,6 +27,7 @@ from lms.people.models import Person
 from lms.people.permissions import Role
 from lms.people.queries import workshops
 from lms.web.account.wording import ROLE_NAMES
+from lms.web.admin.wording import MESSAGE_NAMES
 
 
 def number(value: str | None) -> int | None:
@@ -54,6 +55,43 @@ class Announcement(FlaskForm):
         known = [SelectChoice(str(place.id), f"{place.site.name}, {place.name}") for place in workshops()]
         self.workshop.choices = [SelectChoice("", _l("None in particular")), *known]
         return self
+
+
+class MessageForm(FlaskForm):
+    """A message to a kiosk, or to those of a place."""
+
+    place = SelectField(_l("To"), [InputRequired()])
+    kind = SelectField(
+        _l("Message"),
+        [InputRequired()],
+        choices=[SelectChoice(kind.value, name) for kind, name in MESSAGE_NAMES.items()],
+    )
+    words = StringField(
+        _l("Words shown there"),
+        [Optional(), Length(max=200, message=_l("At most 200 characters."))],
+        description=_l("For a kiosk out of order: why, and where the next one is."),
+    )
+
+    def to_one(self) -> "MessageForm":
+        """Ask for no place."""
+        del self.place
+        return self
+
+    def offer_places(self) -> "MessageForm":
+        """Fill the list of places: everywhere, each site, each workshop."""
+        self.place.choices = [
+            SelectChoice("all", _l("All kiosks")),
+            *(SelectChoice(f"site-{site.id}", site.name) for site in queries.sites()),
+            *(SelectChoice(f"workshop-{place.id}", f"{place.site.name}, {place.name}") for place in workshops()),
+        ]
+        return self
+
+    @property
+    def site_and_workshop(self) -> tuple[int | None, int | None]:
+        """The numbers of the site and of the workshop that were chosen; one of them at most."""
+        kind, _, place_id = (self.place.data or "").partition("-")
+        place = int(place_id) if place_id else None
+        return (place, None) if kind == "site" else (None, place)
 
 
 class HoursForm(FlaskForm):

@@ -7,21 +7,32 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from lms.delivery import actions, queries
+from lms.delivery.fleet import URGENT, concerns, urgent_first
 from lms.delivery.models import ServiceHours, Terminal
 from lms.delivery.rules import scale_factor
 from lms.delivery.service import TerminalDay
 from lms.kernel.clock import now, today
 from lms.people.permissions import Permission
 from lms.web.admin.enrolling import code_just_made, picture_of
-from lms.web.admin.forms import HoursForm, weekday_names
+from lms.web.admin.forms import HoursForm, MessageForm, weekday_names
+from lms.web.admin.wording import CONCERNS, MESSAGE_NAMES
+from lms.web.shared import assets
 from lms.web.shared.guards import requires
 from lms.web.shared.identity import somebody
 
 
 @requires(Permission.MANAGE_TERMINALS)
 def terminals() -> str:
-    """List the kiosks, with when each was last heard of."""
-    return render_template("admin/terminals.html", terminals=queries.every_terminal(), now=now())
+    """Show how every kiosk fares, those that need somebody first."""
+    at = now()
+    return render_template(
+        "admin/terminals.html",
+        kiosks=urgent_first(queries.fleet(at), at, assets.version()),
+        words=CONCERNS,
+        urgent=URGENT,
+        form=MessageForm().offer_places(),
+        now=at,
+    )
 
 
 @requires(Permission.MANAGE_TERMINALS)
@@ -52,9 +63,18 @@ def set_hours(code: str) -> Response | tuple[str, int]:
 
 
 def _page(found: Terminal, form: HoursForm, enrolment_code: str | None = None) -> str:
+    [kiosk] = [kiosk for kiosk in queries.fleet(now()) if kiosk.code == found.code]
     return render_template(
         "admin/terminal.html",
         terminal=found,
+        kiosk=kiosk,
+        needs=concerns(kiosk, now(), assets.version()),
+        words=CONCERNS,
+        urgent=URGENT,
+        present_version=assets.version(),
+        message=MessageForm().to_one(),
+        told=queries.messages_to(found.id),
+        message_names=MESSAGE_NAMES,
         form=form.offer(),
         entered=queries.hours_of(found.id),
         days={1 << place: name for place, name in weekday_names()},

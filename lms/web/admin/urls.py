@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from lms.web.admin import enrolling, people, person, plant, roster, terminals
+from lms.web.admin import enrolling, messages, people, person, plant, roster, terminals
 from lms.web.admin.wording import add_words
 
 blueprint = Blueprint("admin", __name__, url_prefix="/admin")
@@ -33,8 +33,10 @@ blueprint.add_url_rule("/plant/<kind>/new", view_func=plant.add, methods=["GET",
 
 blueprint.add_url_rule("/kiosks/", view_func=terminals.terminals)
 blueprint.add_url_rule("/kiosks/announce", view_func=enrolling.announce, methods=["GET", "POST"])
+blueprint.add_url_rule("/kiosks/messages", view_func=messages.tell_place, methods=["POST"])
 blueprint.add_url_rule("/kiosks/<code>/", view_func=terminals.terminal)
 blueprint.add_url_rule("/kiosks/<code>/enrolment-code", view_func=enrolling.offer_code, methods=["POST"])
 blueprint.add_url_rule("/kiosks/<code>/enrolment-number", view_func=enrolling.confirm_number, methods=["POST"])
 blueprint.add_url_rule("/kiosks/<code>/revoke", view_func=enrolling.revoke, methods=["POST"])
 blueprint.add_url_rule("/kiosks/<code>/hours", view_func=terminals.set_hours, methods=["POST"])
+blueprint.add_url_rule("/kiosks/<code>/messages", view_func=messages.tell_one, methods=["POST"])

@@ -2,7 +2,9 @@
 
 from flask_babel import lazy_gettext as _l
 
-from lms.delivery.rules import NobodyWaits, NoWeekday, NumberDiffers, TerminalCodeTaken, TerminalCodeWrong
+from lms.delivery.fleet import Concern
+from lms.delivery.models import MessageKind
+from lms.delivery.rules import NobodyToTell, NobodyWaits, NoWeekday, NumberDiffers, TerminalCodeTaken, TerminalCodeWrong
 from lms.people import rules
 from lms.people.models import Act
 from lms.people.roster import applying, columns, reading
@@ -33,6 +35,7 @@ _WORDS = {
     rules.BadgeTaken: _l("This badge was handed out before. Take another one."),
     TerminalCodeTaken: _l("Another kiosk is called %(code)s. Choose another code."),
     TerminalCodeWrong: _l("A code is 1 to 40 small letters, digits and hyphens, for example coating-1."),
+    NobodyToTell: _l("No kiosk is enrolled at this place: nobody was told."),
     NobodyWaits: _l("No kiosk waits for a number: type the code there first, or make a new one."),
     NumberDiffers: _l("The kiosk shows another number. Read it again."),
     NoWeekday: _l("Choose at least one day."),
@@ -80,4 +83,25 @@ ACTS = {
     Act.PIN_CHOSEN: _l("PIN chosen by its owner"),
     Act.PASSWORD_ISSUED: _l("New password made"),
     Act.PASSWORD_CHOSEN: _l("Password chosen by its owner"),
+}
+
+MESSAGE_NAMES = {
+    MessageKind.SIGN_OUT: _l("Sign everyone out"),
+    MessageKind.RELOAD: _l("Load the page again"),
+    MessageKind.OUT_OF_ORDER: _l("Put out of order"),
+    MessageKind.BACK_IN_SERVICE: _l("Back in service"),
+    MessageKind.MEASURE: _l("Measure the screen"),
+}
+
+CONCERNS = {
+    Concern.LOST: _l("Answers are missing"),
+    Concern.SILENT: _l("Not heard of"),
+    Concern.WAITS_LONG: _l("Answers wait there"),
+    Concern.FAILED_CODES: _l("Many failed codes"),
+    Concern.CLOCK_WRONG: _l("Clock is wrong"),
+    Concern.OUT_OF_ORDER: _l("Out of order"),
+    Concern.UNHEARD: _l("Message not heard"),
+    Concern.OLD_PAGE: _l("Runs an older page"),
+    Concern.NOT_ENROLLED: _l("Not enrolled"),
+    Concern.NOT_MEASURED: _l("Screen not measured"),
 }

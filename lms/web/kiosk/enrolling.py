@@ -7,7 +7,7 @@ from lms.delivery import actions, queries
 from lms.delivery.actions import Browser, Enrolled
 from lms.delivery.rules import ENROLMENT_LASTS, EnrolmentRefused
 from lms.kernel.clock import now
-from lms.web.kiosk.guards import at_terminal, keep_token, this_terminal
+from lms.web.kiosk.guards import in_order_or_not, keep_token, this_terminal
 from lms.web.kiosk.wording import kiosk_words
 from lms.web.shared import identity
 from lms.web.shared.guards import public
@@ -58,7 +58,7 @@ def finish() -> BaseResponse | tuple[str, int]:
     return response
 
 
-@at_terminal
+@in_order_or_not
 def screen() -> str | BaseResponse:
     """Let an installer lay a badge on the glass, so that the kiosk knows how large a millimetre is."""
     if request.method == "GET":

@@ -32,7 +32,19 @@ TO_READ = "notice_to_read"
 
 
 def at_terminal(view: View) -> View:
-    """An enrolled kiosk, whoever stands at it."""
+    """An enrolled kiosk that is in order, whoever stands at it."""
+
+    @wraps(view)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        if this_terminal().out_of_order is not None and request.method == "GET":
+            return redirect(url_for("kiosk.out_of_order"))
+        return view(*args, **kwargs)
+
+    return in_order_or_not(guarded)  # type: ignore[return-value]
+
+
+def in_order_or_not(view: View) -> View:
+    """An enrolled kiosk, be it out of order, whoever stands at it."""
     return _enrolled(view, _note_contact)
 
 

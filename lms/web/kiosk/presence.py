@@ -3,11 +3,11 @@
 from typing import Annotated
 from uuid import UUID
 
-from flask import Response, redirect, render_template, request, session, url_for
+from flask import Response, jsonify, redirect, render_template, request, session, url_for
 from pydantic import BaseModel, Field
 from werkzeug.wrappers import Response as BaseResponse
 
-from lms.delivery import actions
+from lms.delivery import actions, queries
 from lms.delivery.actions import OutboxReport, Place
 from lms.delivery.models import HelpCategory
 from lms.delivery.rules import is_due_to_be_noted, is_due_to_be_replaced
@@ -21,6 +21,7 @@ from lms.web.kiosk.guards import (
     TO_READ,
     before_the_notice,
     cookie_name,
+    in_order_or_not,
     keep_token,
     that_notes_contact,
     this_terminal,
@@ -46,7 +47,15 @@ class Pulse(BaseModel):
 
     slow: Annotated[int, Field(ge=0, le=1000)]
     """Requests that failed or took ten seconds, since the kiosk last said so."""
+    version: Annotated[str, Field(pattern="^[0-9a-f]{1,20}$")] | None = None
+    """Of the pages it runs."""
     outbox: Outbox | None = None
+
+
+class Heard(BaseModel):
+    """The kiosk has heard messages."""
+
+    ids: Annotated[list[int], Field(max_length=100)]
 
 
 class Call(BaseModel):
@@ -64,20 +73,41 @@ def pulse() -> Response:
     """Hear that the kiosk is there, whoever stands at it; what is heard is written once a minute.
 
     A secret that is a week old is replaced: a kiosk that stands still for days says this and nothing else.
+    It is told in return what an administrator asks of it.
     """
     terminal, said, at = this_terminal(), read(Pulse), now()
     token = request.cookies[cookie_name()]
+    new_page = said.version if said.version != terminal.page_version else None
 
     def keep() -> str | None:
         actions.note_contact(terminal.id, now=at, slow_requests=said.slow)
+        if new_page:
+            actions.note_page(terminal.id, new_page)
         if said.outbox:
             actions.note_outbox(terminal.id, _report(said.outbox), now=at)
         actions.end_expired_visit(terminal.id, now=at)
         return actions.replace_token(token, now=at) if is_due_to_be_replaced(terminal.token_issued_at, at) else None
 
-    replaced = durably(keep) if said.slow or is_due_to_be_noted(terminal.seen_at, at) else None
-    heard = Response(status=204)
-    return keep_token(heard, replaced) if replaced else heard
+    replaced = durably(keep) if said.slow or new_page or is_due_to_be_noted(terminal.seen_at, at) else None
+    told = [{"id": message.id, "kind": message.kind} for message in queries.messages_for(terminal.id, at)]
+    reply = jsonify(messages=told) if told else Response(status=204)
+    return keep_token(reply, replaced) if replaced else reply
+
+
+@that_notes_contact
+def heard() -> tuple[str, int]:
+    """Keep which messages the kiosk has heard."""
+    actions.note_heard(this_terminal().id, read(Heard).ids, now=now())
+    return "", 204
+
+
+@in_order_or_not
+def out_of_order() -> str | BaseResponse:
+    """Say that the kiosk is out of order, in the administrator's words."""
+    words = this_terminal().out_of_order
+    if words is None:
+        return redirect(url_for("kiosk.start"))
+    return render_template("kiosk/out_of_order.html", words=words, terminal=this_terminal())
 
 
 def _report(said: Outbox) -> OutboxReport:

@@ -33,6 +33,8 @@ blueprint.add_url_rule("/language", view_func=entering.language, methods=["POST"
 blueprint.add_url_rule("/here", view_func=entering.here, methods=["POST"])
 blueprint.add_url_rule("/leave", view_func=entering.leave, methods=["POST"])
 blueprint.add_url_rule("/pulse", view_func=presence.pulse, methods=["POST"])
+blueprint.add_url_rule("/pulse/heard", view_func=presence.heard, methods=["POST"])
+blueprint.add_url_rule("/out-of-order", view_func=presence.out_of_order)
 blueprint.add_url_rule("/help", view_func=presence.ask_for_help, methods=["POST"])
 blueprint.add_url_rule("/notice", view_func=presence.notice, methods=["GET", "POST"])
 

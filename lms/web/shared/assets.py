@@ -9,7 +9,7 @@ import hashlib
 import os
 from pathlib import Path
 
-from flask import Flask
+from flask import Flask, current_app
 from whitenoise import WhiteNoise
 
 YEAR = 31_536_000
@@ -35,6 +35,11 @@ def init_app(app: Flask) -> None:
         return prefix + path
 
     app.jinja_env.globals["asset"] = asset
+
+
+def version() -> str:
+    """Return the version of the pages: it stands in the address of each static file."""
+    return current_app.config["STATIC_PREFIX"].split("/")[2]
 
 
 def _version(folder: Path, files: list[Path]) -> str:

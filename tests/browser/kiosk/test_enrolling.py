@@ -47,6 +47,14 @@ def test_code_number_and_badge_on_the_glass(administrator: Page, page: Page) -> 
     administrator.get_by_role("button", name="Confirmer").click()
     expect(administrator.get_by_text("Le nombre est le bon")).to_be_visible()
 
+    administrator.goto("/admin/kiosks/")
+    administrator.get_by_text("Ce que veulent dire les nombres").click()
+    check_at_every_size(administrator, [*DESK_SIZES, (820, 1180)], kiosk=False)
+    administrator.get_by_role("button", name="Prévenir plusieurs bornes").click()
+    check_page(administrator)
+    administrator.goto("/admin/kiosks/coating-1/")
+    check_at_every_size(administrator, DESK_SIZES, kiosk=False)
+
     page.get_by_role("heading", name="Posez un badge").wait_for()
     check_at_every_size(page, KIOSK_SIZES, kiosk=True)
     for key, times in (("Bien plus grand", 15), ("Plus grand", 2)):

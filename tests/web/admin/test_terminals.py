@@ -6,7 +6,10 @@ from flask import Flask
 
 from lms.delivery import actions, queries
 from lms.kernel.database import db, writing
+from lms.kernel.ids import new_id
+from lms.people.models import Site, Workshop
 from lms.people.permissions import Role
+from lms.people.queries import workshops
 from lms.web.admin.enrolling import picture_of
 from tests.delivery.house import kiosk
 from tests.people.making import NOW, PASSWORD, a_colleague
@@ -73,7 +76,7 @@ def test_a_kiosk_is_announced_and_its_code_shown_once(app: Flask, admin: StrictB
     assert not admin.get("admin.terminal", code="coating-1").select(".font-monospace")
     become_kiosk(app, admin, code)
     row = admin.get("admin.terminals").words("tbody tr")[0]
-    assert row.startswith("coating-1 Beside the coating line – Inscrite")
+    assert row.startswith("coating-1 Beside the coating line Écran non mesuré Dernier contact il y a")
 
 
 FAULTY = [
@@ -126,3 +129,44 @@ def test_hours_of_service_are_entered(app: Flask, signed_in_as) -> None:
     with app.app_context():
         [entered] = queries.hours_of(queries.terminal("coating-1").id)
         assert (entered.weekdays, entered.by_id) == (0b10001, browser.person_id)
+
+
+def test_a_place_is_told_and_the_page_of_each_kiosk_remembers(app: Flask, admin: StrictBrowser) -> None:
+    with app.app_context(), writing():
+        site = Site(code="plant", name="Plant")
+        db.session.add(Workshop(code="slitting", name="Slitting", site=site))
+        db.session.flush()
+        [workshop] = [place.id for place in workshops()]
+        for code in ("coating-1", "slitting-1"):
+            kiosk(code)
+        queries.terminal("slitting-1").workshop_id = workshop
+        db.session.commit()
+    form = {"kind": "out_of_order", "words": "Use the one at the door"}
+    page = admin.post("admin.tell_place", {**form, "place": f"workshop-{workshop}"})
+    assert "1 borne recevra le message" in page.get_text()
+    assert "Hors service" in admin.get("admin.terminal", code="slitting-1").get_text()
+    assert "Use the one at the door" in admin.get("admin.terminal", code="slitting-1").get_text()
+    assert "Use the one at the door" not in admin.get("admin.terminal", code="coating-1").get_text()
+    page = admin.post("admin.tell_place", {"kind": "reload", "place": "all"})
+    assert "2 bornes recevront le message" in page.get_text()
+    page = admin.post("admin.tell_one", {"kind": "reload"}, code="coating-1")
+    assert len([row for row in page.words("tbody tr") if "Recharger la page" in row]) == 2
+
+
+def test_nobody_is_told_where_no_kiosk_stands(admin: StrictBrowser) -> None:
+    page = admin.post("admin.tell_place", {"kind": "reload", "place": "all"})
+    assert "aucune n’a reçu le message" in page.get_text()
+
+
+def test_the_fleet_begins_with_what_is_urgent(app: Flask, admin: StrictBrowser) -> None:
+    with app.app_context(), writing():
+        for code in ("coating-1", "slitting-1"):
+            kiosk(code)
+        troubled = queries.terminal("slitting-1")
+        troubled.outbox_id, troubled.recorded_there, troubled.queue_length = new_id(), 12, 2
+        troubled.clock_skew_ms = -3_600_000
+        db.session.commit()
+    first, second = admin.get("admin.terminals").words("tbody tr")
+    assert first.startswith("slitting-1 Beside the coating line Des réponses manquent")
+    assert "12 / 0 10 manquent retard de 60 minutes" in first
+    assert second.startswith("coating-1")

@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 
 from lms.delivery import actions, queries
-from lms.delivery.models import EndedBy, HelpCategory
-from lms.kernel.clock import hold
+from lms.delivery.models import EndedBy, HelpCategory, MessageKind
+from lms.kernel.clock import hold, now
 from lms.kernel.database import db, writing
 from lms.kernel.ids import new_id
 from lms.people import credentials, notices
@@ -93,6 +93,35 @@ def test_a_pulse_tells_of_what_waits_at_the_kiosk_and_of_its_clock(app: Flask, a
 @pytest.mark.parametrize("slow", [-1, "many", 1001])
 def test_a_pulse_that_makes_no_sense_is_refused(at_kiosk: StrictBrowser, slow: object) -> None:
     assert at_kiosk.client.post("/kiosk/pulse", json={"slow": slow}).status_code == 422
+
+
+def test_a_pulse_says_which_pages_run_and_is_told_what_is_asked(app: Flask, at_kiosk: StrictBrowser) -> None:
+    with app.app_context(), writing():
+        terminal = queries.terminal("coating-1")
+        actions.send_message([terminal], MessageKind.RELOAD, by=None, now=now())
+        db.session.commit()
+    told = at_kiosk.client.post("/kiosk/pulse", json={"slow": 0, "version": "0af3"})
+    [message] = told.json["messages"]
+    assert message["kind"] == "reload"
+    assert at_kiosk.client.post("/kiosk/pulse/heard", json={"ids": [message["id"]]}).status_code == 204
+    assert at_kiosk.client.post("/kiosk/pulse", json={"slow": 0}).status_code == 204
+    with app.app_context():
+        assert queries.terminal("coating-1").page_version == "0af3"
+
+
+def test_a_kiosk_out_of_order_says_so_and_nothing_else(app: Flask, signed_in: StrictBrowser) -> None:
+    def tell(kind: MessageKind, words: str = "") -> None:
+        with app.app_context(), writing():
+            actions.send_message([queries.terminal("coating-1")], kind, words, by=None, now=now())
+            db.session.commit()
+
+    tell(MessageKind.OUT_OF_ORDER, "The next one is <beside> the press")
+    for endpoint in ("kiosk.start", "kiosk.home", "kiosk.personal_code"):
+        page = signed_in.get(endpoint, follow=True)
+        assert page.words("h1") == ["Cette borne est hors service"]
+    assert "The next one is <beside> the press" in page.get_text()
+    tell(MessageKind.BACK_IN_SERVICE)
+    assert signed_in.get("kiosk.home", follow=True).words("h1") == ["Posez votre badge sur le lecteur"]
 
 
 def test_a_stranger_has_no_pulse(browse: StrictBrowser) -> None:
