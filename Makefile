@@ -12,8 +12,9 @@ ETABLI := $(BIN)/python wsgi.py
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
 
-run: $(VENV)/installed ## Install, set up, load the demonstration into an empty database, serve
+run: $(VENV)/installed ## Install, set up, load the demonstration into an empty database, serve (texts are read aloud meanwhile)
 	@$(ETABLI) setup --demo --address http://$(HOST):$(PORT)
+	@$(ETABLI) speech >/dev/null 2>&1 &
 	@LMS_DEVELOPMENT=$${LMS_DEVELOPMENT:-no} $(ETABLI) serve --host $(HOST) --port $(PORT)
 
 test: $(VENV)/installed-tests browser ## Run every test

@@ -13,9 +13,11 @@ from sqlalchemy.orm import contains_eager
 from lms.authoring import drafts
 from lms.authoring.drafts import Change, Document, DraftIncomplete
 from lms.authoring.models import AuthoringTime, Draft, ModuleOrigin, ModuleReview, Origin
+from lms.catalogue.actions import digest_of
 from lms.catalogue.content import ModuleContent
 from lms.catalogue.models import Edition, Module
 from lms.catalogue.queries import FrozenEdition, frozen, newest_edition, newest_editions
+from lms.catalogue.rendering import player
 from lms.kernel.clock import local_day
 from lms.kernel.database import db
 from lms.kernel.refusals import NotFound, Problem
@@ -73,6 +75,12 @@ class Work:
         if self.problems:
             raise DraftIncomplete(self.code, self.problems)
         return ModuleContent.model_validate(self.document), self.media
+
+    @property
+    def player(self) -> Document:
+        """What kiosks would be sent of the draft; only a draft without faults can be."""
+        content = ModuleContent.model_validate(self.document)
+        return player(content, self.media, digest_of(content, self.media))
 
     @property
     def head(self) -> Document:

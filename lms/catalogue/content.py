@@ -10,8 +10,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, ModelWrapValidatorHandler, field_validator, model_validator
 
-from lms.catalogue.blocks import Block, Card, Question, refuse_repeats
-from lms.catalogue.fields import Key, Language, Line, Part, Words, reading
+from lms.catalogue.blocks import Block, Card, Question
+from lms.catalogue.fields import Key, Language, Line, Part, Words, reading, refuse_repeats
 
 FORMAT = "etabli-module/1"
 
@@ -29,6 +29,10 @@ class ModuleContent(Part):
     """Share of the points that passes, 0 to 1."""
     max_attempts: Annotated[int, Field(ge=1, le=20)] | None = None
     """How often the questions may be taken; no limit when absent."""
+    parts_shown: bool = False
+    """Whether a learner sees, after an answer, which parts of it were right; never what would have been."""
+    confidence: bool = False
+    """Whether each question also asks how sure one is."""
     local_rule: Words | None = None
     """What the plant's own rule decides, where this module cannot."""
     sources: list[Line] = []

@@ -7,6 +7,7 @@ every block's key against the others, so that each fault is found at its place.
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -100,12 +101,19 @@ def _in_every_language(words: Any) -> Any:
         raise PydanticCustomError(
             "content.missing_language", "a language is missing", {"languages": ", ".join(missing)}
         )
-    unknown = [language for language in words if language not in current.languages]
+    return _in_listed_languages(words)
+
+
+def _in_listed_languages(files: Any) -> Any:
+    current = _reading.get()
+    if not isinstance(files, dict) or current is None or not current.languages:
+        return files
+    unknown = [language for language in files if language not in current.languages]
     if unknown:
         raise PydanticCustomError(
             "content.unlisted_language", "a language is not listed", {"languages": ", ".join(unknown)}
         )
-    return words
+    return files
 
 
 def _new_key(key: str) -> str:
@@ -142,6 +150,12 @@ Prose = Annotated[dict[Language, Markdown], Field(min_length=1), AfterValidator(
 
 FileByLanguage = Annotated[dict[Language, MediaPath], Field(min_length=1), AfterValidator(_in_every_language)]
 """A file for each language."""
+
+FilesInSomeLanguages = Annotated[dict[Language, MediaPath], Field(min_length=1), AfterValidator(_in_listed_languages)]
+"""A file for some of the languages."""
+
+PerCent = Annotated[float, Field(ge=3, le=97, strict=True)]
+"""Of a picture's side; not at its very edge, where half of a spot would be cut off."""
 
 
 def _one_or_several(value: Any) -> str:
@@ -186,3 +200,10 @@ def _children(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
 
 def _bears(mark: Mark, annotations: tuple[Any, ...]) -> bool:
     return any(found is mark or _bears(mark, get_args(found)) for found in annotations)
+
+
+def refuse_repeats(keys: list[str]) -> None:
+    """Raise `content.repeated_key` naming a key given twice."""
+    repeated = [key for key, count in Counter(keys).items() if count > 1]
+    if repeated:
+        raise PydanticCustomError("content.repeated_key", "the key {key} is used twice", {"key": repeated[0]})

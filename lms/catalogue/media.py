@@ -36,10 +36,18 @@ def _looks_like_svg(data: bytes) -> bool:
     return data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and b"<svg" in data[:4096]
 
 
+def _looks_like_mp3(data: bytes) -> bool:
+    # A tag in front, or at once the sign of a frame of MPEG sound, layer 3.
+    return data.startswith(b"ID3") or (len(data) > 1 and data[0] == 0xFF and data[1] & 0xE6 == 0xE2)
+
+
 KINDS = (
     Kind("image/png", (".png",), 2 * MEGABYTE, lambda data: data.startswith(b"\x89PNG\r\n\x1a\n")),
     Kind("image/jpeg", (".jpg", ".jpeg"), 2 * MEGABYTE, lambda data: data.startswith(b"\xff\xd8\xff")),
     Kind("image/webp", (".webp",), 2 * MEGABYTE, lambda data: data[:4] == b"RIFF" and data[8:12] == b"WEBP"),
+    Kind("audio/mp4", (".m4a",), 5 * MEGABYTE, lambda data: data[4:11] == b"ftypM4A"),
+    Kind("audio/mpeg", (".mp3",), 5 * MEGABYTE, _looks_like_mp3),
+    Kind("audio/ogg", (".ogg", ".opus"), 5 * MEGABYTE, lambda data: data.startswith(b"OggS")),
     Kind("video/mp4", (".mp4",), 50 * MEGABYTE, lambda data: data[4:8] == b"ftyp"),
     Kind("video/webm", (".webm",), 50 * MEGABYTE, lambda data: data.startswith(b"\x1aE\xdf\xa3")),
     Kind("text/vtt", (".vtt",), MEGABYTE, lambda data: data.removeprefix(b"\xef\xbb\xbf")[:6] == b"WEBVTT"),
@@ -48,6 +56,7 @@ KINDS = (
 PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".webp")
 VIDEOS = (".mp4", ".webm")
 CAPTIONS = (".vtt",)
+SOUNDS = (".mp3", ".ogg", ".opus", ".m4a")
 
 
 def checked(name: str, data: bytes) -> CheckedFile:

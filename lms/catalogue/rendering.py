@@ -7,13 +7,23 @@ says its `kind` and `key`, and by kind:
     picture    title, picture, body or None
     video      title, video {file, captions, poster or None}, body or None
     steps      title, steps [{text, picture or None}]
-    safety     title, level, body, picture or None
+    safety     title, level, signs [{number, text}], body, picture or None
+    spots      title, picture, spots [{key, x, y, text, body}], x and y in per cent
+    flip       title, front and back {body, picture or None}
+    checklist  title, body or None, checks [{text}]
+    compare    title, before, after (pictures), body or None
+    document   title, picture or None, body or None, source
     (question) prompt, picture or None, points, and
     single, multiple   options [{key, text}]
+    picture_choice     options [{key, text or None, picture}]
+    hotspot            places [{key, x, y, text}], several
     numeric            unit or None
     ordering           items [{key, text}], shuffled
     matching           lefts [{key, text}], rights [{token, text}], shuffled
+    gaps               pieces by language [text or {gap: key}], gaps [key] in the order of the file,
+                       rights [{token, text}], shuffled
 
+Each block has `sound` too, the author's recordings: a digest by language, for some languages or none.
 `file` is a digest by language; `picture` has `file` and `alt`.
 """
 
@@ -21,25 +31,37 @@ from collections.abc import Mapping
 from functools import singledispatch
 from typing import Any
 
-from lms.catalogue.blocks import (
-    Block,
+from lms.catalogue.blocks import Block, kind_of
+from lms.catalogue.cards import (
+    ChecklistCard,
+    CompareCard,
+    DocumentCard,
+    Face,
+    FlipCard,
+    Picture,
+    PictureCard,
+    SafetyCard,
+    SpotsCard,
+    StepsCard,
+    TextCard,
+    Video,
+    VideoCard,
+)
+from lms.catalogue.content import ModuleContent
+from lms.catalogue.questions import (
+    GAP,
+    Gaps,
+    Hotspot,
     Matching,
     MultipleChoice,
     Numeric,
     Ordering,
-    Picture,
-    PictureCard,
-    SafetyCard,
+    PictureChoice,
     SingleChoice,
-    StepsCard,
-    TextCard,
     TrueFalse,
-    Video,
-    VideoCard,
-    kind_of,
 )
-from lms.catalogue.content import ModuleContent
-from lms.catalogue.shuffling import shuffled, token
+from lms.catalogue.shuffling import other, shuffled, token
+from lms.catalogue.signs import SIGNS
 from lms.kernel.rich_text import from_markdown
 
 Document = dict[str, Any]
@@ -57,6 +79,7 @@ def player(content: ModuleContent, media: Media, salt: str) -> Document:
         "minutes": content.minutes,
         "pass_mark": content.pass_mark,
         "max_attempts": content.max_attempts,
+        "confidence": content.confidence,
         "local_rule": content.local_rule,
         "sources": content.sources,
         "points": content.points,
@@ -67,11 +90,12 @@ def player(content: ModuleContent, media: Media, salt: str) -> Document:
 def player_block(block: Block, languages: list[str], media: Media, salt: str) -> Document:
     """Return one block as a kiosk shows it."""
     files = _Files(languages, media)
-    return {"kind": kind_of(block), "key": block.key, **_shown(block, files, salt)}
+    sound = files.digests(block.sound) if block.sound else {}
+    return {"kind": kind_of(block), "key": block.key, "sound": sound, **_shown(block, files, salt)}
 
 
 class _Files:
-    """Finds the digest of each file in each language."""
+    """Finds the digest of each file, and the meaning of each sign, in each language."""
 
     def __init__(self, languages: list[str], media: Media) -> None:
         self._languages, self._media = languages, media
@@ -79,6 +103,9 @@ class _Files:
     def digests(self, file: str | dict[str, str]) -> dict[str, str]:
         named = dict.fromkeys(self._languages, file) if isinstance(file, str) else file
         return {language: self._media[name] for language, name in named.items()}
+
+    def sign(self, number: str) -> dict[str, str]:
+        return {language: SIGNS[number].get(language, SIGNS[number]["en"]) for language in self._languages}
 
     def picture(self, picture: Picture | None) -> Document | None:
         return {"file": self.digests(picture.file), "alt": picture.alt} if picture else None
@@ -115,8 +142,37 @@ def _(block: StepsCard, files: _Files, salt: str) -> Document:
 
 @_shown.register(SafetyCard)
 def _(block: SafetyCard, files: _Files, salt: str) -> Document:
-    picture = files.picture(block.picture)
-    return {"title": block.title, "level": block.level, "body": _html(block.body), "picture": picture}
+    signs = [{"number": number, "text": files.sign(number)} for number in block.signs]
+    said = {"title": block.title, "level": block.level, "signs": signs, "body": _html(block.body)}
+    return said | {"picture": files.picture(block.picture)}
+
+
+@_shown.register(SpotsCard)
+def _(block: SpotsCard, files: _Files, salt: str) -> Document:
+    spots = [{"key": one.key, "x": one.x, "y": one.y, "text": one.text, "body": one.body} for one in block.spots]
+    return {"title": block.title, "picture": files.picture(block.picture), "spots": spots}
+
+
+@_shown.register(FlipCard)
+def _(block: FlipCard, files: _Files, salt: str) -> Document:
+    return {"title": block.title, "front": _face(block.front, files), "back": _face(block.back, files)}
+
+
+@_shown.register(ChecklistCard)
+def _(block: ChecklistCard, files: _Files, salt: str) -> Document:
+    return {"title": block.title, "body": _html(block.body), "checks": [{"text": one.text} for one in block.checks]}
+
+
+@_shown.register(CompareCard)
+def _(block: CompareCard, files: _Files, salt: str) -> Document:
+    both = {"before": files.picture(block.before), "after": files.picture(block.after)}
+    return {"title": block.title, **both, "body": _html(block.body)}
+
+
+@_shown.register(DocumentCard)
+def _(block: DocumentCard, files: _Files, salt: str) -> Document:
+    page = {"picture": files.picture(block.picture), "body": _html(block.body)}
+    return {"title": block.title, **page, "source": block.source}
 
 
 @_shown.register(TrueFalse)
@@ -151,6 +207,43 @@ def _(block: Matching, files: _Files, salt: str) -> Document:
         "lefts": [{"key": pair.key, "text": pair.left} for pair in block.pairs],
         "rights": [{"token": token(key, block.key, salt), "text": rights[key]} for key in order],
     }
+
+
+@_shown.register(PictureChoice)
+def _(block: PictureChoice, files: _Files, salt: str) -> Document:
+    options = [
+        {"key": option.key, "text": option.text, "picture": files.picture(option.picture)} for option in block.options
+    ]
+    return _question(block, files) | {"options": options}
+
+
+@_shown.register(Hotspot)
+def _(block: Hotspot, files: _Files, salt: str) -> Document:
+    places = [{"key": one.key, "x": one.x, "y": one.y, "text": one.text} for one in block.places]
+    return _question(block, files) | {"places": places, "several": block.several}
+
+
+@_shown.register(Gaps)
+def _(block: Gaps, files: _Files, salt: str) -> Document:
+    words = {gap.key: gap.word for gap in block.gaps}
+    words |= {other(place): text for place, text in enumerate(block.others)}
+    order = shuffled(list(words), block.key, salt)
+    return _question(block, files) | {
+        "pieces": {language: _pieces(text) for language, text in block.text.items()},
+        "gaps": [gap.key for gap in block.gaps],
+        "rights": [{"token": token(key, block.key, salt), "text": words[key]} for key in order],
+    }
+
+
+def _pieces(text: str) -> list[Any]:
+    # A pattern with one group splits into texts and keys, in turn.
+    parts = GAP.split(text)
+    pieces = [{"gap": part} if place % 2 else part for place, part in enumerate(parts)]
+    return [piece for piece in pieces if piece]
+
+
+def _face(face: Face, files: _Files) -> Document:
+    return {"body": _html(face.body), "picture": files.picture(face.picture)}
 
 
 def _question(block: Any, files: _Files) -> Document:

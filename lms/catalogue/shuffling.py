@@ -19,5 +19,10 @@ def token(key: str, question: str, salt: str) -> str:
     return _digest(salt, question, "token", key)[:12]
 
 
+def other(place: int) -> str:
+    """Return what names a word that fits nowhere; no key of an author looks like it."""
+    return f"+{place}"
+
+
 def _digest(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()

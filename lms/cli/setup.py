@@ -8,7 +8,7 @@ from flask.cli import with_appcontext
 from flask_babel import gettext as _
 
 from lms.cli import frame
-from lms.cli.speech import read_aloud
+from lms.cli.speech import read_announced
 from lms.delivery import actions as kiosks
 from lms.demonstration import story, visitors
 from lms.kernel import migrations
@@ -69,7 +69,7 @@ def _simulate(operators: int, weeks: int, seed: int, at: datetime) -> None:
 def _read_aloud() -> None:
     db.session.commit()
     try:
-        read_aloud()
+        read_announced()
     except CannotSpeak as error:
         frame.say(_("Nothing can be read aloud here: %(reason)s", reason=error))
 

@@ -4,9 +4,12 @@ import click
 from flask.cli import with_appcontext
 from flask_babel import gettext as _
 
+from lms.catalogue import speaking
+from lms.catalogue.queries import newest_editions
 from lms.cli import frame
 from lms.kernel import speech as kernel
 from lms.kernel.clock import now
+from lms.kernel.database import db
 from lms.people import notices
 from lms.surveys import reading_aloud
 
@@ -16,20 +19,33 @@ from lms.surveys import reading_aloud
 @with_appcontext
 @frame.changes
 def speech(as_json: bool) -> None:
-    """Read aloud what is missing: the notice in force, and waves that are announced and not closed.
+    """Read aloud what is missing: the notice in force, waves announced and not closed, each module's newest edition.
 
-    What is announced on a page is read then. This is for what was announced before the
-    server could speak, and says why it cannot.
+    What is announced or published on a page is read then. This is for what came another way
+    or before the server could speak, and says why it cannot.
     """
     trouble = kernel.trouble()
     if trouble:
         raise frame.Refused(_("Nothing can be read aloud here: %(reason)s", reason=trouble))
-    made = read_aloud()
+    made = read_announced() + _read_modules()
     frame.answer({"made": made}, as_json, [_("%(number)s texts read aloud.", number=made)])
 
 
-def read_aloud() -> int:
-    """Make what is missing; return how many. Raises CannotSpeak."""
+def read_announced() -> int:
+    """Read what is missing of the notice and the waves; return how many texts. Raises CannotSpeak."""
     notice = notices.newest()
     told = [notices.spoken(notice, language) for language in notice.words] if notice else []
     return kernel.prepare([*told, *reading_aloud.at_work(now())])
+
+
+def _read_modules() -> int:
+    """Read what is missing of modules, kept language by language; one that has no voice is named."""
+    made = 0
+    for edition in newest_editions():
+        for language in edition.content.languages:
+            try:
+                made += kernel.prepare(speaking.speeches(edition.player, language).values())
+            except kernel.CannotSpeak as error:
+                frame.say(f"{edition.code} ({language}): {error}")
+            db.session.commit()
+    return made

@@ -4,8 +4,19 @@ from functools import singledispatch
 from random import Random
 from typing import Any
 
-from lms.catalogue.blocks import Matching, MultipleChoice, Numeric, Ordering, SingleChoice, TrueFalse
-from lms.catalogue.shuffling import token
+from lms.catalogue.questions import (
+    Gaps,
+    Hotspot,
+    Matching,
+    MultipleChoice,
+    Numeric,
+    Ordering,
+    PictureChoice,
+    SingleChoice,
+    TrueFalse,
+    choices,
+)
+from lms.catalogue.shuffling import other, token
 
 
 def response(question: Any, salt: str, right: bool, random: Random) -> Any:
@@ -19,13 +30,13 @@ def _right(question: Any, salt: str) -> Any:
 
 
 @_right.register
-def _(question: SingleChoice, salt: str) -> str:
+def _(question: SingleChoice | PictureChoice, salt: str) -> str:
     return next(option.key for option in question.options if option.correct)
 
 
 @_right.register
-def _(question: MultipleChoice, salt: str) -> list[str]:
-    return [option.key for option in question.options if option.correct]
+def _(question: MultipleChoice | Hotspot, salt: str) -> list[str]:
+    return [option.key for option in choices(question) if option.correct]
 
 
 @_right.register
@@ -48,20 +59,25 @@ def _(question: Matching, salt: str) -> dict[str, str]:
     return {pair.key: token(pair.key, question.key, salt) for pair in question.pairs}
 
 
+@_right.register
+def _(question: Gaps, salt: str) -> dict[str, str]:
+    return {gap.key: token(gap.key, question.key, salt) for gap in question.gaps}
+
+
 @singledispatch
 def _wrong(question: Any, salt: str, random: Random) -> Any:
     raise TypeError(type(question))
 
 
 @_wrong.register
-def _(question: SingleChoice, salt: str, random: Random) -> str:
+def _(question: SingleChoice | PictureChoice, salt: str, random: Random) -> str:
     return random.choice([option.key for option in question.options if not option.correct])
 
 
 @_wrong.register
-def _(question: MultipleChoice, salt: str, random: Random) -> list[str]:
+def _(question: MultipleChoice | Hotspot, salt: str, random: Random) -> list[str]:
     right = _right(question, salt)
-    others = [option.key for option in question.options if not option.correct]
+    others = [option.key for option in choices(question) if not option.correct]
     return right[:-1] or others[:1] or [*right, *others]
 
 
@@ -91,3 +107,10 @@ def _(question: Matching, salt: str, random: Random) -> dict[str, str]:
     says = {pair.key: pair.right for pair in question.pairs}
     second = next((key for key in keys if says[key] != says[keys[first]]), keys[first - 1])
     return {**right, keys[first]: right[second], second: right[keys[first]]}
+
+
+@_wrong.register
+def _(question: Gaps, salt: str, random: Random) -> dict[str, str]:
+    mistaken = random.choice(question.gaps)
+    misled = random.randrange(len(question.others))
+    return {**_right(question, salt), mistaken.key: token(other(misled), question.key, salt)}

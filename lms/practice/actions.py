@@ -41,7 +41,7 @@ def answer(
     question = edition.content.block(block_key)
     if not isinstance(question, Question) or not has_learnt(person_id, edition, block_key):
         raise NotPractised(key=block_key)
-    graded = grade(question, response, edition.digest)
+    graded = grade(question, response, edition.digest, parts=edition.content.parts_shown)
     _keep(
         NewRecord(
             id=record_id,

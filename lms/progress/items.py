@@ -12,8 +12,20 @@ from math import factorial, prod
 from statistics import median
 from typing import Any
 
-from lms.catalogue.blocks import Matching, MultipleChoice, Ordering, Question, SingleChoice, TrueFalse
 from lms.catalogue.content import ModuleContent
+from lms.catalogue.questions import (
+    ChoiceQuestion,
+    Gaps,
+    Hotspot,
+    Matching,
+    MultipleChoice,
+    Ordering,
+    PictureChoice,
+    Question,
+    SingleChoice,
+    TrueFalse,
+    choices,
+)
 from lms.kernel.intervals import Interval, wilson
 from lms.kernel.suppression import reveals_everyone
 from lms.progress.psychometrics import ItemFigures, QuizFigures, correlation, item_figures, quiz_figures
@@ -225,8 +237,8 @@ def _rests(marks: Sequence[Sequence[float]]) -> list[list[float]]:
 
 def _options(question: Question) -> dict[str, bool]:
     """Return the options of a question and whether each is right; none where nothing is chosen from a list."""
-    if isinstance(question, SingleChoice | MultipleChoice):
-        return {option.key: option.correct for option in question.options}
+    if isinstance(question, ChoiceQuestion):
+        return {option.key: option.correct for option in choices(question)}
     if isinstance(question, TrueFalse):
         return {"true": question.answer, "false": not question.answer}
     return {}
@@ -247,7 +259,7 @@ def _guess(question: Any) -> float | None:
 
 
 @_guess.register
-def _(question: SingleChoice) -> float | None:
+def _(question: SingleChoice | PictureChoice) -> float | None:
     return 100 / len(question.options)
 
 
@@ -263,6 +275,12 @@ def _(question: MultipleChoice) -> float | None:
 
 
 @_guess.register
+def _(question: Hotspot) -> float | None:
+    # Who is told that one place is right does not choose two.
+    return 100 / (2 ** len(question.places) - 1 if question.several else len(question.places))
+
+
+@_guess.register
 def _(question: Ordering) -> float | None:
     return 100 / factorial(len(question.items))
 
@@ -272,3 +290,9 @@ def _(question: Matching) -> float | None:
     # Each left-hand side is given any right-hand side; pairs may share what stands there.
     rights = [pair.right for pair in question.pairs]
     return 100 * prod(rights.count(right) / len(rights) for right in rights)
+
+
+@_guess.register
+def _(question: Gaps) -> float | None:
+    words = [*(gap.word for gap in question.gaps), *question.others]
+    return 100 * prod(words.count(gap.word) / len(words) for gap in question.gaps)

@@ -1,6 +1,7 @@
 // The player: one step on the screen, each sent to the server and confirmed before the next.
 import { makeDelivery, newId, Refused } from "./delivery.js";
 import "./keys.js";
+import { hush } from "./listen.js";
 import { identify } from "./myself.js";
 import { keepFirst, pause } from "./moves.js";
 import { startQuestion } from "./questions.js";
@@ -59,7 +60,7 @@ function offer(...names) {
 }
 
 function show(block) {
-  if (current) { current.hidden = true; parts.get(current)?.stop?.(); }
+  if (current) { current.hidden = true; parts.get(current)?.stop?.(); hush(); }
   current = block;
   block.hidden = false;
   shownSince = performance.now();
@@ -103,6 +104,7 @@ async function confirm() {
   const facts = { block: block.dataset.block, response: parts.get(block).read(), duration_ms: spentOn() };
   came = await keep("answers", facts);
   Object.assign(block.dataset, { done: "", right: came.right ? "yes" : "no", text: came.text });
+  parts.get(block).mark(came.parts);
   sayAnswered(block);
   offer("continue");
   acts.continue.disabled = false;
@@ -128,6 +130,7 @@ function following(block) {
 
 function end() {
   current.hidden = true;
+  hush();
   document.querySelector(".step").hidden = true;
   say(null);
   const result = came.ending;

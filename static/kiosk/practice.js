@@ -1,6 +1,7 @@
 // Practice: one question at a time, what it came to at once, and home when the questions or the seconds are over.
 import { makeDelivery, newId, Refused } from "./delivery.js";
 import "./keys.js";
+import { hush } from "./listen.js";
 import { go, keepFirst } from "./moves.js";
 import { startQuestion } from "./questions.js";
 
@@ -26,6 +27,7 @@ function offer(...names) {
 }
 
 function next() {
+  hush();
   if (asked[place]) asked[place].hidden = true;
   place += 1;
   const question = asked[place];
@@ -62,6 +64,7 @@ async function confirm() {
   keepFirst(sent);
   try {
     const came = await sent;
+    part.mark(came.parts);
     say(came.right ? "right" : "again", came.text, language);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;

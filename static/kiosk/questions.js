@@ -8,6 +8,9 @@ const KINDS = {
   numeric: { read: readNumber },
   ordering: { read: form => [...form.querySelectorAll("[data-key]")].map(item => item.dataset.key), start: startOrdering },
   matching: { read: readPairs, start: startMatching },
+  gaps: { read: readPairs, start: startMatching },
+  hotspot: { read: form => (chosen(form).length ? chosen(form) : undefined) },
+  picture_choice: { read: form => chosen(form)[0] },
 };
 
 // Make a question's form ready; `changed` is called whenever its response may have changed.
@@ -15,7 +18,16 @@ export function startQuestion(form, changed) {
   const kind = KINDS[form.dataset.kind];
   form.addEventListener("input", changed);
   kind.start?.(form, changed);
-  return { read: () => kind.read(form), close: () => close(form) };
+  return { read: () => kind.read(form), close: () => close(form), mark: parts => mark(form, parts) };
+}
+
+// Say at each part of an answer whether it was right: in a word, a sign and a colour.
+function mark(form, parts) {
+  for (const [key, right] of Object.entries(parts)) {
+    const part = form.querySelector(`input[value="${key}"], [data-key="${key}"], [data-left="${key}"]`);
+    const words = document.querySelector(`template[data-part=${right ? "right" : "again"}]`).content.cloneNode(true);
+    (part.closest("label") ?? part).append(words);
+  }
 }
 
 function close(form) {

@@ -1,9 +1,14 @@
 """Module documents to test with: one that holds every kind of block, and any that may exist."""
 
+from collections.abc import Callable
 from copy import deepcopy
+from functools import partial
 from typing import Any
 
 from hypothesis import strategies as st
+
+from lms.catalogue.blocks import CARDS, QUESTIONS
+from lms.catalogue.signs import SIGNS
 
 FEEDBACK = {"correct": {"fr": "Oui.", "en": "Yes."}, "incorrect": {"fr": "Non.", "en": "No."}}
 
@@ -34,7 +39,14 @@ WHOLE: dict[str, Any] = {
             "video": {"file": "media/v.mp4", "captions": {"fr": "media/fr.vtt", "en": "media/en.vtt"}},
         },
         {"card": "steps", "key": "do", "title": both("Do"), "steps": [{"text": both("First")}, {"text": both("Then")}]},
-        {"card": "safety", "key": "mind", "title": both("Mind"), "level": "danger", "body": both("Hot")},
+        {
+            "card": "safety",
+            "key": "mind",
+            "title": both("Mind"),
+            "level": "danger",
+            "signs": ["W017"],
+            "body": both("Hot"),
+        },
         {
             "question": "single",
             "key": "one",
@@ -85,6 +97,75 @@ WHOLE: dict[str, Any] = {
                 {"key": "p3", "left": both("l3"), "right": both("other")},
             ],
         },
+        {
+            "card": "spots",
+            "key": "touch",
+            "title": both("Touch"),
+            "picture": {"file": "media/b.svg", "alt": both("A drawing")},
+            "spots": [
+                {"key": "s1", "x": 20, "y": 30.5, "text": both("Brake"), "body": both("It holds")},
+                {"key": "s2", "x": 60, "y": 30.5, "text": both("Blade"), "body": both("It cuts")},
+            ],
+        },
+        {
+            "card": "flip",
+            "key": "turn",
+            "title": both("Turn"),
+            "front": {"body": both("A noise")},
+            "back": {"body": both("Stop"), "picture": {"file": "media/b.svg", "alt": both("A drawing")}},
+        },
+        {
+            "card": "checklist",
+            "key": "tick",
+            "title": both("Tick"),
+            "checks": [{"text": both("x")}, {"text": both("y")}],
+        },
+        {
+            "card": "compare",
+            "key": "compare",
+            "title": both("Compare"),
+            "before": {"file": "media/b.svg", "alt": both("Untidy")},
+            "after": {"file": "media/b.svg", "alt": both("Tidy")},
+        },
+        {
+            "card": "document",
+            "key": "page",
+            "title": both("The page"),
+            "body": both("Section 4"),
+            "source": both("Control plan, page 3"),
+            "sound": {"fr": "media/page.mp3"},
+        },
+        {
+            "question": "hotspot",
+            "key": "where",
+            "prompt": both("Where?"),
+            "picture": {"file": "media/b.svg", "alt": both("A drawing")},
+            "feedback": FEEDBACK,
+            "places": [
+                {"key": "here", "x": 20, "y": 30, "text": both("Here"), "correct": True},
+                {"key": "there", "x": 50, "y": 30, "text": both("There"), "feedback": both("Not there")},
+                {"key": "too", "x": 80, "y": 30, "text": both("Here too"), "correct": True},
+            ],
+        },
+        {
+            "question": "gaps",
+            "key": "gap",
+            "prompt": both("Fill in"),
+            "feedback": FEEDBACK,
+            "text": {"fr": "[g1] la machine, puis [g2].", "en": "Then [g2], after you [g1] it."},
+            "gaps": [{"key": "g1", "word": both("stop")}, {"key": "g2", "word": both("lock")}],
+            "others": [both("oil")],
+        },
+        {
+            "question": "picture_choice",
+            "key": "pick",
+            "prompt": both("Which one?"),
+            "feedback": FEEDBACK,
+            "options": [
+                {"key": "a", "picture": {"file": "media/b.svg", "alt": both("Straight")}, "correct": True},
+                {"key": "b", "picture": {"file": "media/b.svg", "alt": both("Cone")}, "text": both("B")},
+            ],
+        },
     ],
 }
 MEDIA = {
@@ -92,6 +173,8 @@ MEDIA = {
     "media/v.mp4": "b" * 64,
     "media/fr.vtt": "c" * 64,
     "media/en.vtt": "d" * 64,
+    "media/page.mp3": "f" * 64,
+    "media/b.svg": "9" * 64,
 }
 
 
@@ -130,6 +213,8 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
         "pass_mark": st.floats(0.01, 1),
         "max_attempts": st.integers(1, 20),
         "sources": st.lists(_lines, max_size=3),
+        "parts_shown": st.just(True),
+        "confidence": st.just(True),
         "local_rule": st.builds(lambda: _words(draw, languages)),
     }.items():
         if draw(st.booleans()):
@@ -160,44 +245,77 @@ def _block(draw: st.DrawFn, languages: list[str], key: str) -> dict[str, Any]:
 
 
 def _card(draw: st.DrawFn, languages: list[str]) -> dict[str, Any]:
-    kind = draw(st.sampled_from(["text", "picture", "video", "steps", "safety"]))
-    card = {"card": kind, "title": _words(draw, languages)}
-    if kind in ("text", "safety"):
-        card["body"] = _prose(draw, languages)
-    if kind == "picture":
-        card["picture"] = _picture(draw, languages)
-    if kind == "safety":
-        card["level"] = draw(st.sampled_from(["danger", "warning", "mandatory", "prohibited", "information"]))
-    if kind == "steps":
-        card["steps"] = [{"text": _words(draw, languages)} for _ in range(draw(st.integers(2, 8)))]
-    if kind == "video":
-        card["video"] = {
-            "file": _file(draw, languages),
-            "captions": {language: draw(_files) for language in languages},
-        }
+    kind = draw(st.sampled_from(sorted(CARDS)))
+    words, prose, picture = (partial(make, draw, languages) for make in (_words, _prose, _picture))
+    more: dict[str, Callable[[], dict[str, Any]]] = {
+        "text": lambda: {"body": prose()},
+        "picture": lambda: {"picture": picture()},
+        "video": lambda: {
+            "video": {"file": _file(draw, languages), "captions": {language: draw(_files) for language in languages}}
+        },
+        "steps": lambda: {"steps": [{"text": words()} for _ in range(draw(st.integers(2, 8)))]},
+        "safety": lambda: {
+            "body": prose(),
+            "level": draw(st.sampled_from(["danger", "warning", "mandatory", "prohibited", "information"])),
+            "signs": draw(st.lists(st.sampled_from(sorted(SIGNS)), min_size=1, max_size=4)),
+        },
+        "spots": lambda: {
+            "picture": picture(),
+            "spots": [place | {"body": words()} for place in _places(draw, languages)],
+        },
+        "flip": lambda: {"front": {"body": prose(), "picture": picture()}, "back": {"body": prose()}},
+        "checklist": lambda: {"checks": [{"text": words()} for _ in range(draw(st.integers(2, 8)))]},
+        "compare": lambda: {"before": picture(), "after": picture()},
+        "document": lambda: {"body": prose(), "source": words()},
+    }
+    card = {"card": kind, "title": words(), **more[kind]()}
+    if draw(st.booleans()):
+        card["sound"] = {languages[0]: draw(_files)}
     return card
 
 
+def _places(draw: st.DrawFn, languages: list[str]) -> list[dict[str, Any]]:
+    keys = draw(st.lists(_keys, min_size=2, max_size=5, unique=True))
+    return [
+        {"key": key, "x": 10 + 20 * place, "y": draw(st.floats(3, 97)), "text": _words(draw, languages)}
+        for place, key in enumerate(keys)
+    ]
+
+
 def _question(draw: st.DrawFn, languages: list[str]) -> dict[str, Any]:
-    kind = draw(st.sampled_from(["single", "multiple", "true_false", "numeric", "ordering", "matching"]))
-    feedback = {"correct": _words(draw, languages), "incorrect": _words(draw, languages)}
-    asked = {"question": kind, "prompt": _words(draw, languages), "feedback": feedback}
-    if draw(st.booleans()):
-        asked["picture"] = _picture(draw, languages)
+    kind = draw(st.sampled_from(sorted(QUESTIONS)))
+    words, picture = (partial(make, draw, languages) for make in (_words, _picture))
+    asked: dict[str, Any] = {
+        "question": kind,
+        "prompt": words(),
+        "feedback": {"correct": words(), "incorrect": words()},
+    }
+    if kind == "hotspot" or draw(st.booleans()):
+        asked["picture"] = picture()
+    return asked | _answer(draw, kind, languages)
+
+
+def _answer(draw: st.DrawFn, kind: str, languages: list[str]) -> dict[str, Any]:
+    words, picture = (partial(make, draw, languages) for make in (_words, _picture))
     keys = draw(st.lists(_keys, min_size=3, max_size=6, unique=True))
-    if kind in ("single", "multiple"):
-        right = draw(st.integers(0, len(keys) - 1))
-        asked["options"] = [
-            {"key": key, "text": _words(draw, languages), "correct": place == right} for place, key in enumerate(keys)
-        ]
-    if kind == "true_false":
-        asked["answer"] = draw(st.booleans())
-    if kind == "numeric":
-        asked |= {"answer": draw(st.floats(-1e6, 1e6)), "tolerance": draw(st.floats(0, 10))}
-    if kind == "ordering":
-        asked["items"] = [{"key": key, "text": _words(draw, languages)} for key in keys]
-    if kind == "matching":
-        asked["pairs"] = [
-            {"key": key, "left": _words(draw, languages), "right": _words(draw, languages)} for key in keys
-        ]
-    return asked
+    right = draw(st.integers(0, 1))
+    gaps = keys[:2]
+    ways: dict[str, Callable[[], dict[str, Any]]] = {
+        "single": lambda: {"options": [{"key": key, "text": words(), "correct": key == keys[right]} for key in keys]},
+        "true_false": lambda: {"answer": draw(st.booleans())},
+        "numeric": lambda: {"answer": draw(st.floats(-1e6, 1e6)), "tolerance": draw(st.floats(0, 10))},
+        "ordering": lambda: {"items": [{"key": key, "text": words()} for key in keys]},
+        "matching": lambda: {"pairs": [{"key": key, "left": words(), "right": words()} for key in keys]},
+        "hotspot": lambda: {
+            "places": [one | {"correct": place == right} for place, one in enumerate(_places(draw, languages))]
+        },
+        "gaps": lambda: {
+            "text": dict.fromkeys(languages, f"x [{gaps[0]}] y [{gaps[1]}]"),
+            "gaps": [{"key": key, "word": words()} for key in gaps],
+            "others": [words()],
+        },
+        "picture_choice": lambda: {
+            "options": [{"key": key, "picture": picture(), "correct": key == keys[right]} for key in keys]
+        },
+    }
+    return ways["single" if kind == "multiple" else kind]()

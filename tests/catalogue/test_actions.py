@@ -41,7 +41,7 @@ def test_editions_are_numbered_and_read_back(each_database: Flask) -> None:
             ("another", 1, 5),
             ("first", 2, 6),
         ]
-        assert found[0].questions == 6
+        assert found[0].questions == 9
         assert found[0].player["blocks"][0]["body"]["en"] == "<p>A <strong>bold</strong> link (en)</p>\n"
         assert found[0].media == MEDIA
         assert [one.id for one in queries.newest_editions()] == [editions[1].id, editions[2].id]

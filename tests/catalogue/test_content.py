@@ -36,6 +36,11 @@ def without(place: int, name: str) -> dict[str, Any]:
     return document
 
 
+def spots(*places: tuple[float, float]) -> list[dict[str, Any]]:
+    said = {"text": both("x"), "body": both("y")}
+    return [{"key": f"s{number}", "x": x, "y": y, **said} for number, (x, y) in enumerate(places)]
+
+
 CASES = [
     (whole(), []),
     (whole(minutes=0), [("greater_than_equal", "minutes")]),
@@ -67,6 +72,16 @@ CASES = [
     (changed(8, answer=True), [("float_type", "blocks.8.answer")]),  # YAML's yes is no number
     (changed(8, answer=float("inf")), [("question.finite", "blocks.8.answer")]),
     (whole(title={"fr": 12, "en": "T"}), [("string_type", "title.fr")]),
+    (changed(4, signs=["W017", "Z999"]), [("safety.unknown_sign", "blocks.4.signs.1")]),
+    (changed(11, spots=spots((20, 30), (31, 41))), [("places.too_close", "blocks.11")]),
+    (changed(11, spots=spots((20, 30), (20, 42))), []),  # far enough in one direction
+    (changed(11, spots=spots((20, 30), (60, 99))), [("less_than_equal", "blocks.11.spots.1.y")]),
+    (without(15, "body"), [("document.no_page", "blocks.15")]),
+    (changed(15, sound={"de": "media/page.mp3"}), [("content.unlisted_language", "blocks.15.sound")]),
+    (without(16, "picture"), [("missing", "blocks.16.picture")]),
+    (changed(17, text={"fr": "[g1] et [g1]", "en": "[g1] [g2]"}), [("question.gaps", "blocks.17")]),
+    (changed(17, text={"fr": "[g1] [g2]", "en": "[g2] [g1] [g3]"}), [("question.gaps", "blocks.17")]),
+    (changed(17, others=[]), [("too_short", "blocks.17.others")]),
     (whole(minutes=0, summary={}), [("greater_than_equal", "minutes"), ("too_short", "summary")]),  # all at once
 ]
 
@@ -108,6 +123,14 @@ def test_media_are_found_by_type_wherever_they_stand() -> None:
         "blocks.2.video.captions.en": "media/en.vtt",
         "blocks.5.picture.file.fr": "media/f.svg",
         "blocks.5.picture.file.en": "media/e.svg",
+        "blocks.11.picture.file": "media/b.svg",
+        "blocks.12.back.picture.file": "media/b.svg",
+        "blocks.14.before.file": "media/b.svg",
+        "blocks.14.after.file": "media/b.svg",
+        "blocks.15.sound.fr": "media/page.mp3",
+        "blocks.16.picture.file": "media/b.svg",
+        "blocks.18.options.0.picture.file": "media/b.svg",
+        "blocks.18.options.1.picture.file": "media/b.svg",
     }
 
 

@@ -37,9 +37,12 @@ def test_cards() -> None:
 def test_questions_hold_no_answer_key() -> None:
     found = blocks()
     assert found["one"]["options"] == [{"key": "a", "text": both("A")}, {"key": "b", "text": both("B")}]
-    assert set(found["so"]) == {"kind", "key", "prompt", "picture", "points"}
-    assert set(found["much"]) == {"kind", "key", "prompt", "picture", "points", "unit"}
-    for word in ("correct", "answer", "tolerance", "feedback", "pairs"):
+    assert set(found["so"]) == {"kind", "key", "sound", "prompt", "picture", "points"}
+    assert set(found["much"]) == {"kind", "key", "sound", "prompt", "picture", "points", "unit"}
+    assert set(found["where"]["places"][0]) == {"key", "x", "y", "text"}
+    assert set(found["pick"]["options"][0]) == {"key", "text", "picture"}
+    assert found["where"]["several"]
+    for word in ("correct", "answer", "tolerance", "feedback", "pairs", "word", "others"):
         assert f'"{word}"' not in json.dumps(found)
 
 
@@ -50,6 +53,33 @@ def test_the_right_hand_sides_do_not_say_where_they_belong() -> None:
     assert len({right["token"] for right in match["rights"]}) == 3
     other = blocks(salt="other")["match"]
     assert not {right["token"] for right in match["rights"]} & {right["token"] for right in other["rights"]}
+
+
+def test_a_sentence_comes_in_pieces_and_its_words_say_nothing_of_their_gap() -> None:
+    gap = blocks()["gap"]
+    assert gap["pieces"]["fr"] == [{"gap": "g1"}, " la machine, puis ", {"gap": "g2"}, "."]
+    assert gap["pieces"]["en"] == ["Then ", {"gap": "g2"}, ", after you ", {"gap": "g1"}, " it."]
+    assert gap["gaps"] == ["g1", "g2"]
+    assert sorted(right["text"]["en"] for right in gap["rights"]) == ["lock (en)", "oil (en)", "stop (en)"]
+    assert [right["text"]["en"] for right in gap["rights"]] != ["stop (en)", "lock (en)", "oil (en)"]
+
+
+def test_cards_with_something_to_touch() -> None:
+    found = blocks()
+    assert found["touch"]["spots"][0] == {
+        "key": "s1",
+        "x": 20,
+        "y": 30.5,
+        "text": both("Brake"),
+        "body": both("It holds"),
+    }
+    assert found["turn"]["front"] == {
+        "body": {"fr": "<p>A noise (fr)</p>\n", "en": "<p>A noise (en)</p>\n"},
+        "picture": None,
+    }
+    assert found["turn"]["back"]["picture"]["file"]["fr"] == MEDIA["media/b.svg"]
+    assert found["page"]["sound"] == {"fr": MEDIA["media/page.mp3"]}
+    assert found["mind"]["signs"] == [{"number": "W017", "text": {"fr": "Surface chaude", "en": "Hot surface"}}]
 
 
 @given(st.lists(st.text(min_size=1), min_size=2, max_size=6, unique=True), st.text(), st.text())

@@ -5,8 +5,17 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from lms.catalogue.blocks import Matching, MultipleChoice, Numeric, Ordering, Question, SingleChoice, TrueFalse
 from lms.catalogue.queries import FrozenEdition
+from lms.catalogue.questions import (
+    ChoiceQuestion,
+    Gaps,
+    Matching,
+    Numeric,
+    Ordering,
+    Question,
+    TrueFalse,
+    choices,
+)
 from lms.catalogue.shuffling import token
 
 
@@ -41,8 +50,8 @@ def answer(question: Any, page: Page, salt: str) -> None:
 
 
 @answer.register
-def _(question: SingleChoice | MultipleChoice, page: Page, salt: str) -> None:
-    for option in question.options:
+def _(question: ChoiceQuestion, page: Page, salt: str) -> None:
+    for option in choices(question):
         if option.correct:
             page.locator(f"[data-block={question.key}] input[value='{option.key}']").check(force=True)
 
@@ -73,3 +82,11 @@ def _(question: Matching, page: Page, salt: str) -> None:
     for pair in question.pairs:
         within.locator(f"[data-left='{pair.key}']").click()
         within.locator(f"[data-right-token='{token(pair.key, question.key, salt)}']").click()
+
+
+@answer.register
+def _(question: Gaps, page: Page, salt: str) -> None:
+    within = page.locator(f"[data-block={question.key}]")
+    for gap in question.gaps:
+        within.locator(f"[data-left='{gap.key}']").click()
+        within.locator(f"[data-right-token='{token(gap.key, question.key, salt)}']").click()

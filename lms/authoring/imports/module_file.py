@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 
 from lms.catalogue.content import ModuleContent
 from lms.catalogue.fields import media_paths
-from lms.catalogue.media import CAPTIONS, PICTURES, VIDEOS, CheckedFile, checked
+from lms.catalogue.media import CAPTIONS, PICTURES, SOUNDS, VIDEOS, CheckedFile, checked
 from lms.kernel.archives import Limits, read_zip
 from lms.kernel.documents import Lines, Place, check, decoded, dotted, line_of, read_yaml
 from lms.kernel.refusals import FileRefused, Problem
@@ -148,7 +148,12 @@ def _merge_text(
     lines.texts["blocks", index, "body", language] = Place(name, 1)
 
 
-_KINDS = {"picture": PICTURES, "video": VIDEOS, "captions": CAPTIONS, "poster": PICTURES}
+_KINDS = {
+    **dict.fromkeys(("picture", "before", "after", "poster"), PICTURES),
+    "video": VIDEOS,
+    "captions": CAPTIONS,
+    "sound": SOUNDS,
+}
 
 
 def _missing_media(

@@ -129,7 +129,7 @@ def take_answer(
     SittingUnknown, BlockUnknown, AnswerMalformed or RecordConflict.
     """
     sitting, edition, question = _at(sitting_id, block_key, question=True)
-    graded = grade(question, response, edition.digest)
+    graded = grade(question, response, edition.digest, parts=edition.content.parts_shown)
     answer = NewRecord(
         id=record_id,
         verb=Verb.ANSWERED,

@@ -7,6 +7,7 @@ from lms.kernel.languages import in_language
 
 
 def graded(grade: Grade, language: str) -> dict[str, Any]:
-    """Return what the player shows of a grade: whether it is right, and what explains it in that language."""
+    """Return what the player shows of a grade: whether it is right, which of its parts, and what explains it."""
     explained = [*grade.options.values(), grade.feedback]
-    return {"right": grade.correct, "text": " ".join(in_language(words, language) for words in explained)}
+    text = " ".join(in_language(words, language) for words in explained)
+    return {"right": grade.correct, "parts": grade.parts, "text": text}

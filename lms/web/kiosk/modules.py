@@ -29,6 +29,7 @@ from lms.web.kiosk.practice import due_practice
 from lms.web.kiosk.reading import reading_language
 from lms.web.kiosk.surveys import wave_to_ask
 from lms.web.shared.identity import somebody
+from lms.web.shared.media import sound_addresses
 
 
 @at_kiosk
@@ -82,6 +83,7 @@ def edition(edition_id: int, language: str) -> str:
             reading_direction=direction(language),
             languages={one: own_name(one) for one in document["languages"]},
             after=url_for("kiosk.player", code=document["code"]),
+            sounds=sound_addresses(document, language),
             decimal_sign=get_locale().number_symbols["latn"]["decimal"],
         )
 

@@ -24,6 +24,7 @@ from lms.web.kiosk.guards import at_kiosk, this_terminal, with_pass
 from lms.web.kiosk.messages import read, reply
 from lms.web.kiosk.reading import reading_language
 from lms.web.shared.identity import somebody
+from lms.web.shared.media import sound_addresses
 from lms.web.shared.transactions import commits_itself
 
 
@@ -84,8 +85,10 @@ def _shown(asked: Asked, session_id: UUID, number: int) -> dict[str, Any]:
     """Return a question as the page shows it: under a key of its own, since two modules may use the same."""
     reading = reading_language(asked.edition.player["languages"])
     its_pass = Pass(session_id, this_terminal().id, somebody().id, asked.edition.id)
+    shown = {**asked.block, "key": f"{number}-{asked.key}"}
     return {
-        "block": {**asked.block, "key": f"{number}-{asked.key}"},
+        "block": shown,
+        "sounds": sound_addresses({"blocks": [shown]}, reading),
         "key": asked.key,
         "edition_id": asked.edition.id,
         "module": asked.edition.content.title,

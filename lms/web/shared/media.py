@@ -2,9 +2,10 @@
 
 import re
 
-from flask import Response, send_file
+from flask import Response, send_file, url_for
 
-from lms.catalogue import queries
+from lms.catalogue import queries, speaking
+from lms.catalogue.rendering import Document
 from lms.kernel import speech
 from lms.kernel.refusals import NotFound
 from lms.web.shared.assets import YEAR
@@ -27,3 +28,9 @@ def media(digest: str) -> Response:
     response.headers["Cache-Control"] = f"private, max-age={YEAR}, immutable"
     response.headers["Content-Security-Policy"] = NOTHING_ACTS
     return response
+
+
+def sound_addresses(player: Document, language: str) -> dict[str, str]:
+    """Return the addresses of what may be listened to in a module, by block."""
+    found = speaking.sounds(player, language)
+    return {key: url_for("shared.media", digest=digest) for key, digest in found.items()}

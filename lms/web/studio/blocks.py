@@ -13,35 +13,120 @@ from wtforms.validators import NumberRange, Optional
 
 from lms.catalogue.blocks import CARDS
 from lms.catalogue.media import CheckedFile, checked
+from lms.catalogue.signs import SIGNS
+from lms.kernel.languages import in_language
 from lms.web.studio import fields
 from lms.web.studio.labels import LEVELS
 
 Block = dict[str, Any]
-MOST_ROWS = {"options": 6, "steps": 8, "items": 6, "pairs": 6}
+MOST_ROWS = {
+    "options": 6,
+    "steps": 8,
+    "checks": 8,
+    "items": 6,
+    "pairs": 6,
+    "spots": 8,
+    "places": 8,
+    "gaps": 4,
+    "others": 4,
+}
+PICTURES = ("picture", "before", "after")
+WITHOUT_KEYS = ("steps", "checks")
 
 
 def block_form(kind: str, languages: list[str]) -> type[FlaskForm]:
     """Return the form class for a kind of block."""
     made = _card_fields(kind, languages) if kind in CARDS else _question_fields(kind, languages)
-    return type("BlockForm", (FlaskForm,), {"version": HiddenField(), **made})
+    return type("BlockForm", (FlaskForm,), {"version": HiddenField(), **made, "sound": fields.sound(languages)})
 
 
 def _card_fields(kind: str, languages: list[str]) -> dict[str, Any]:
-    made: dict[str, Any] = {"title": fields.words(languages, _l("Title"))}
-    if kind == "safety":
-        made["level"] = SelectField(
+    title = {"title": fields.words(languages, _l("Title"))}
+    if kind in _CARD_FIELDS:
+        return title | _CARD_FIELDS[kind](languages)
+    body = fields.prose(languages, _l("Text"), wanted=kind == "text")
+    return title | {"body": body, "picture": fields.picture(languages, _l("Picture"))}
+
+
+def _video(languages: list[str]) -> dict[str, Any]:
+    return {"video": fields.video(languages, _l("Video")), "body": fields.prose(languages, _l("Text"), wanted=False)}
+
+
+def _steps(languages: list[str]) -> dict[str, Any]:
+    step = {"text": fields.words(languages, _l("Step")), "picture": fields.picture(languages, _l("Picture"))}
+    return {"steps": fields.rows(step, _l("Steps"), MOST_ROWS["steps"])}
+
+
+def _safety(languages: list[str]) -> dict[str, Any]:
+    known = [SelectChoice(number, f"{number} – {in_language(meaning)}") for number, meaning in SIGNS.items()]
+    return {
+        "level": SelectField(
             _l("What kind of notice"), choices=[SelectChoice(level, label) for level, label in LEVELS.items()]
-        )
-    if kind == "video":
-        made["video"] = fields.video(languages, _l("Video"))
-    if kind == "steps":
-        step = {"text": fields.words(languages, _l("Step")), "picture": fields.picture(languages, _l("Picture"))}
-        made["steps"] = fields.rows(step, _l("Steps"), MOST_ROWS["steps"])
-    else:
-        made["body"] = fields.prose(languages, _l("Text"), wanted=kind in ("text", "safety"))
-    if kind in ("text", "picture", "safety"):
-        made["picture"] = fields.picture(languages, _l("Picture"))
-    return made
+        ),
+        "signs": fields.Boxes(_l("Signs of ISO 7010, four at most, each in its true meaning only"), choices=known),
+        "body": fields.prose(languages, _l("Text")),
+        "picture": fields.picture(languages, _l("Picture")),
+    }
+
+
+def _spots(languages: list[str]) -> dict[str, Any]:
+    spot = _place(languages) | {"body": fields.words(languages, _l("What there is to know"), rows=2)}
+    return {
+        "picture": fields.picture(languages, _l("Picture")),
+        "spots": fields.rows(spot, _l("Places on the picture"), MOST_ROWS["spots"]),
+    }
+
+
+def _place(languages: list[str]) -> dict[str, Any]:
+    return {
+        "text": fields.words(languages, _l("Name of the place")),
+        "x": fields.per_cent(_l("From the left, in per cent of the width")),
+        "y": fields.per_cent(_l("From the top, in per cent of the height")),
+    }
+
+
+def _flip(languages: list[str]) -> dict[str, Any]:
+    face = {"body": fields.prose(languages, _l("Text")), "picture": fields.picture(languages, _l("Picture"))}
+    return {
+        "front": fields.FormField(fields.form_of("Front", face), label=_l("In front")),
+        "back": fields.FormField(fields.form_of("Back", face), label=_l("Behind")),
+    }
+
+
+def _checklist(languages: list[str]) -> dict[str, Any]:
+    check = {"text": fields.words(languages, _l("To tick"))}
+    return {
+        "body": fields.prose(languages, _l("Text"), wanted=False),
+        "checks": fields.rows(check, _l("Things to tick"), MOST_ROWS["checks"]),
+    }
+
+
+def _compare(languages: list[str]) -> dict[str, Any]:
+    return {
+        "before": fields.picture(languages, _l("Before")),
+        "after": fields.picture(languages, _l("After, in the same format")),
+        "body": fields.prose(languages, _l("Text"), wanted=False),
+    }
+
+
+def _document(languages: list[str]) -> dict[str, Any]:
+    return {
+        "picture": fields.picture(languages, _l("The page as a picture")),
+        "body": fields.prose(languages, _l("Or its text"), wanted=False),
+        "source": fields.words(languages, _l("Name, version and page of the document")),
+    }
+
+
+_CARD_FIELDS: dict[str, Callable[[list[str]], dict[str, Any]]] = {
+    "video": _video,
+    "steps": _steps,
+    "safety": _safety,
+    "spots": _spots,
+    "flip": _flip,
+    "checklist": _checklist,
+    "compare": _compare,
+    "document": _document,
+}
 
 
 def _question_fields(kind: str, languages: list[str]) -> dict[str, Any]:
@@ -51,62 +136,112 @@ def _question_fields(kind: str, languages: list[str]) -> dict[str, Any]:
     }
     return {
         "prompt": fields.words(languages, _l("Question"), rows=2),
-        **_answer_fields(kind, languages),
-        "feedback": fields.FormField(fields.form_of("Feedback", feedback), label=_l("Explanation")),
         "picture": fields.picture(languages, _l("Picture")),
+        **_ANSWER_FIELDS[kind](languages),
+        "feedback": fields.FormField(fields.form_of("Feedback", feedback), label=_l("Explanation")),
         "points": IntegerField(_l("Points"), [Optional(), NumberRange(1, 10)], default=1),
     }
 
 
-def _answer_fields(kind: str, languages: list[str]) -> dict[str, Any]:
-    text = fields.words(languages, _l("Text"))
-    if kind in ("single", "multiple"):
-        option = {
-            "text": text,
-            "correct": BooleanField(_l("This is right")),
-            "feedback": fields.words(languages, _l("Explanation for who chooses it"), wanted=False),
-        }
-        return {"options": fields.rows(option, _l("Answers"), MOST_ROWS["options"])}
-    if kind == "true_false":
-        return {
-            "answer": SelectField(
-                _l("The statement is"), choices=[SelectChoice("true", _l("True")), SelectChoice("false", _l("False"))]
-            )
-        }
-    if kind == "numeric":
-        return {
-            "answer": StringField(_l("Right number")),
-            "tolerance": StringField(_l("Accepted difference, above or below")),
-            "unit": fields.words(languages, _l("Unit"), wanted=False),
-        }
-    if kind == "ordering":
-        return {"items": fields.rows({"text": text}, _l("In the right order"), MOST_ROWS["items"])}
+def _right_and_why(languages: list[str]) -> dict[str, Any]:
+    return {
+        "correct": BooleanField(_l("This is right")),
+        "feedback": fields.words(languages, _l("Explanation for who chooses it"), wanted=False),
+    }
+
+
+def _options(languages: list[str]) -> dict[str, Any]:
+    option = {"text": fields.words(languages, _l("Text")), **_right_and_why(languages)}
+    return {"options": fields.rows(option, _l("Answers"), MOST_ROWS["options"])}
+
+
+def _picture_options(languages: list[str]) -> dict[str, Any]:
+    option = {
+        "picture": fields.picture(languages, _l("Picture")),
+        "text": fields.words(languages, _l("Words under it"), wanted=False),
+        **_right_and_why(languages),
+    }
+    return {"options": fields.rows(option, _l("Answers"), MOST_ROWS["options"])}
+
+
+def _places(languages: list[str]) -> dict[str, Any]:
+    place = _place(languages) | _right_and_why(languages)
+    return {"places": fields.rows(place, _l("Places on the picture"), MOST_ROWS["places"])}
+
+
+def _true_or_false(languages: list[str]) -> dict[str, Any]:
+    return {
+        "answer": SelectField(
+            _l("The statement is"), choices=[SelectChoice("true", _l("True")), SelectChoice("false", _l("False"))]
+        )
+    }
+
+
+def _number_field(languages: list[str]) -> dict[str, Any]:
+    return {
+        "answer": StringField(_l("Right number")),
+        "tolerance": StringField(_l("Accepted difference, above or below")),
+        "unit": fields.words(languages, _l("Unit"), wanted=False),
+    }
+
+
+def _items(languages: list[str]) -> dict[str, Any]:
+    item = {"text": fields.words(languages, _l("Text"))}
+    return {"items": fields.rows(item, _l("In the right order"), MOST_ROWS["items"])}
+
+
+def _pairs(languages: list[str]) -> dict[str, Any]:
     pair = {"left": fields.words(languages, _l("On the left")), "right": fields.words(languages, _l("Goes with"))}
     return {"pairs": fields.rows(pair, _l("Pairs"), MOST_ROWS["pairs"])}
 
 
+def _gaps(languages: list[str]) -> dict[str, Any]:
+    gap = {"word": fields.words(languages, _l("The word that is missing"))}
+    other = {"text": fields.words(languages, _l("A word"))}
+    return {
+        "text": fields.words(languages, _l("The sentence, with [a], [b]… where a word is missing"), rows=2),
+        "gaps": fields.rows(gap, _l("Missing words: the first stands for [a], the second for [b]"), MOST_ROWS["gaps"]),
+        "others": fields.rows(other, _l("Words that fit nowhere"), MOST_ROWS["others"]),
+    }
+
+
+_ANSWER_FIELDS: dict[str, Callable[[list[str]], dict[str, Any]]] = {
+    "single": _options,
+    "multiple": _options,
+    "true_false": _true_or_false,
+    "numeric": _number_field,
+    "ordering": _items,
+    "matching": _pairs,
+    "hotspot": _places,
+    "gaps": _gaps,
+    "picture_choice": _picture_options,
+}
+
+
 def to_form(block: Block) -> dict[str, Any]:
     """Return a block as its form takes it."""
-    data = dict(block)
-    if "answer" in data:
-        data["answer"] = str(data["answer"]).lower() if isinstance(data["answer"], bool) else _number(data["answer"])
-    if "tolerance" in data:
-        data["tolerance"] = _number(data["tolerance"])
-    for name in ("picture", "video"):
-        if isinstance(data.get(name), dict):
-            data[name] = _file_to_form(name, data[name])
-    if isinstance(data.get("steps"), list):
-        data["steps"] = [
-            {**step, "picture": _file_to_form("picture", step["picture"])} if step.get("picture") else step
-            for step in data["steps"]
-        ]
-    return data
+    return {name: _to_field(name, value) for name, value in block.items()}
 
 
-def _file_to_form(name: str, part: dict[str, Any]) -> dict[str, Any]:
-    # A video's captions and poster stay with the file; a form cannot show a file again.
-    kept = part.get("file") if name == "picture" else {name: part.get(name) for name in ("file", "captions", "poster")}
-    return {"kept": fields.written(kept), "alt": part.get("alt", {})}
+def _to_field(name: str, value: Any) -> Any:
+    if name in PICTURES:
+        # A form cannot show a file again.
+        return {"kept": fields.written(value.get("file")), "alt": value.get("alt", {})} if _is_part(value) else value
+    if name in ("video", "sound"):
+        return {"kept": fields.written(value)}
+    if name in ("answer", "tolerance", "x", "y"):
+        return str(value).lower() if isinstance(value, bool) else _number(value)
+    if name in ("front", "back") and _is_part(value):
+        return to_form(value)
+    if name == "others" and isinstance(value, list):
+        return [{"text": words} for words in value]
+    if isinstance(value, list):
+        return [to_form(row) if _is_part(row) else row for row in value]
+    return value
+
+
+def _is_part(value: Any) -> bool:
+    return isinstance(value, dict)
 
 
 def _number(value: Any) -> str:
@@ -169,16 +304,39 @@ class Reader:
         made = {"file": file, "captions": captions, "poster": kept.get("poster")}
         return {name: inner for name, inner in made.items() if inner} or None
 
-    def rows(self, value: list[Mapping[str, Any]]) -> list[Block]:
-        """Options, items or pairs; a row without words is none, a new one gets a key."""
-        read = [{name: self.text(inner) for name, inner in row.items()} for row in value]
-        filled = [row for row in read if any(row.get(name) for name in ("text", "left", "right"))]
-        return [{"key": key, **_without_empty(row)} for key, row in zip(_keys(filled), filled, strict=True)]
+    def face(self, value: Mapping[str, Any]) -> Block:
+        """One side of a card."""
+        return self._row(value)
 
-    def steps(self, value: list[Mapping[str, Any]]) -> list[Block]:
-        """Steps, which have no keys."""
-        read = [{"text": self.text(row["text"]), "picture": self.picture(row["picture"])} for row in value]
-        return [_without_empty(step) for step in read if step["text"]]
+    def sound(self, value: Mapping[str, Any]) -> Block | None:
+        """Recordings by language; new ones replace those there were."""
+        kept = {} if value["remove"] else fields.read_back(value["kept"]) or {}
+        return {**kept, **{language: self.keep(upload) for language, upload in value["files"].items() if upload}}
+
+    def rows(self, value: list[Mapping[str, Any]]) -> list[Block]:
+        """Options, items, places…; a row without words or picture is none, a new one gets a key."""
+        filled = self._filled(value)
+        return [{**row, "key": key} for key, row in zip(_keys(filled), filled, strict=True)]
+
+    def without_keys(self, value: list[Mapping[str, Any]]) -> list[Block]:
+        """Steps and things to tick, which have no keys."""
+        return [{name: inner for name, inner in row.items() if name != "key"} for row in self._filled(value)]
+
+    def others(self, value: list[Mapping[str, Any]]) -> list[Any]:
+        """Words by language."""
+        return [row["text"] for row in self._filled(value)]
+
+    def chosen(self, value: list[str]) -> list[str]:
+        """What was ticked in a list."""
+        return list(value)
+
+    def _filled(self, value: list[Mapping[str, Any]]) -> list[Block]:
+        read = [self._row(row) for row in value]
+        return [row for row in read if any(row.get(name) for name in _FILLS_A_ROW)]
+
+    def _row(self, value: Mapping[str, Any]) -> Block:
+        read = {name: _READERS.get(name, Reader.text)(self, inner) for name, inner in value.items()}
+        return {name: inner for name, inner in read.items() if inner not in (None, "", {}, False)}
 
     def keep(self, upload: Any) -> str:
         """Check a file and return the name under which the document refers to it."""
@@ -193,20 +351,19 @@ class Reader:
         return free
 
 
+_FILLS_A_ROW = ("text", "left", "right", "word", "picture")
 _READERS: dict[str, Callable[[Reader, Any], Any]] = {
     "answer": Reader.answer,
-    "tolerance": Reader.number,
-    "picture": Reader.picture,
     "video": Reader.video,
-    "steps": Reader.steps,
-    "options": Reader.rows,
-    "items": Reader.rows,
-    "pairs": Reader.rows,
+    "sound": Reader.sound,
+    "signs": Reader.chosen,
+    "others": Reader.others,
+    **dict.fromkeys(("tolerance", "x", "y"), Reader.number),
+    **dict.fromkeys(PICTURES, Reader.picture),
+    **dict.fromkeys(("front", "back"), Reader.face),
+    **dict.fromkeys(WITHOUT_KEYS, Reader.without_keys),
+    **dict.fromkeys(("options", "items", "pairs", "spots", "places", "gaps"), Reader.rows),
 }
-
-
-def _without_empty(row: Block) -> Block:
-    return {name: inner for name, inner in row.items() if name != "key" and inner not in (None, "", {}, False)}
 
 
 def _keys(filled: list[Block]) -> list[str]:

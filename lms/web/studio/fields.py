@@ -10,7 +10,17 @@ from typing import Any
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
-from wtforms import BooleanField, FieldList, Form, FormField, HiddenField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    FieldList,
+    Form,
+    FormField,
+    HiddenField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    widgets,
+)
 from wtforms.validators import Length
 
 from lms.catalogue.fields import LONGEST_LINE
@@ -78,6 +88,34 @@ def video(languages: list[str], label: LazyString) -> FormField:
         ),
         label=label,
     )
+
+
+def sound(languages: list[str]) -> FormField:
+    """Somebody's recording of a card or question, in as many languages as there is one."""
+    files = {language: FileField(own_name(language)) for language in languages}
+    return FormField(
+        form_of(
+            "SoundFields",
+            {
+                "kept": HiddenField(),
+                "files": FormField(form_of("Sounds", files), label=_l("Choose a recording (MP3, OGG or M4A)")),
+                "remove": BooleanField(_l("Take the recordings away")),
+            },
+        ),
+        label=_l("Your own voice (without it, a voice made by the server reads)"),
+    )
+
+
+class Boxes(SelectMultipleField):
+    """Several of a list, each with a box to tick."""
+
+    widget = widgets.ListWidget(prefix_label=False)
+    option_widget = widgets.CheckboxInput()
+
+
+def per_cent(label: LazyString) -> StringField:
+    """A place on a picture, along one of its sides."""
+    return StringField(label, [Length(max=8), Wanted()])
 
 
 def rows(fields: dict[str, Any], label: LazyString, most: int) -> FieldList:

@@ -11,10 +11,8 @@ from wtforms import (
     HiddenField,
     IntegerField,
     SelectField,
-    SelectMultipleField,
     StringField,
     TextAreaField,
-    widgets,
 )
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
@@ -30,11 +28,6 @@ def chosen_from(languages: Iterable[str]) -> list[SelectChoice]:
     return [SelectChoice(language, own_name(language)) for language in languages]
 
 
-class _Boxes(SelectMultipleField):
-    widget = widgets.ListWidget(prefix_label=False)
-    option_widget = widgets.CheckboxInput()
-
-
 class NewModuleForm(FlaskForm):
     """A module to begin."""
 
@@ -47,7 +40,7 @@ class NewModuleForm(FlaskForm):
         ],
         description=_l("A short name for files and addresses, such as coating-defects. It never changes."),
     )
-    languages = _Boxes(
+    languages = fields.Boxes(
         _l("Languages"),
         [InputRequired(_l("Choose at least one language."))],
         choices=chosen_from(LANGUAGES),
@@ -119,9 +112,11 @@ def head_form(languages: list[str]) -> type[FlaskForm]:
             [Optional(), NumberRange(1, 20)],
             description=_l("Empty: as often as one likes."),
         ),
+        "parts_shown": BooleanField(_l("Say after an answer which parts of it were right")),
+        "confidence": BooleanField(_l("Ask how sure one is of each answer")),
         "local_rule": fields.words(languages, _l("What the plant's own rule decides"), wanted=False, rows=2),
         "sources": TextAreaField(_l("Where the facts can be checked, one source a line"), render_kw={"rows": 4}),
-        "languages": _Boxes(
+        "languages": fields.Boxes(
             _l("Languages"),
             [InputRequired(_l("Choose at least one language."))],
             choices=chosen_from(dict.fromkeys([*languages, *LANGUAGES])),
@@ -141,6 +136,8 @@ def head_to_form(document: dict[str, Any]) -> dict[str, Any]:
 def head_from_form(data: dict[str, Any]) -> dict[str, Any]:
     """Return what a form gave as the document keeps it; empty values are left out."""
     chosen = {name: data[name] for name in ("minutes", "max_attempts", "languages")}
+    for name in ("parts_shown", "confidence"):
+        chosen[name] = data[name] or None
     for name in ("title", "summary", "local_rule"):
         kept = {language: text.strip() for language, text in data[name].items() if text and text.strip()}
         chosen[name] = kept

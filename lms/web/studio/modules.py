@@ -15,6 +15,7 @@ from lms.authoring.bringing import Brought, Target
 from lms.authoring.drafts import DraftIncomplete
 from lms.authoring.imports.kinds import Kind
 from lms.authoring.queries import Work
+from lms.catalogue import speaking
 from lms.catalogue.actions import NothingChanged
 from lms.delivery import queries as delivery
 from lms.kernel.clock import now
@@ -23,6 +24,7 @@ from lms.kernel.languages import direction, in_language, own_name
 from lms.people.permissions import Permission
 from lms.web.shared.guards import requires
 from lms.web.shared.identity import somebody
+from lms.web.shared.media import sound_addresses
 from lms.web.shared.problems import worded_all
 from lms.web.shared.refusals import worded
 from lms.web.shared.uploads import accepts_files
@@ -140,11 +142,13 @@ def preview(code: str) -> str:
     wanted = request.args.get("language", "")
     languages = work.document["languages"]
     reading = wanted if wanted in languages else languages[0]
+    block = work.shown[place] if work.shown else None
     return render_template(
         "studio/preview.html",
         work=work,
         place=place,
-        block=work.shown[place] if work.shown else None,
+        block=block,
+        sounds=sound_addresses({"blocks": [block]}, reading) if block else {},
         reading=reading,
         reading_direction=direction(reading),
         languages={language: own_name(language) for language in languages},
@@ -159,6 +163,8 @@ def publish(code: str) -> str | BaseResponse | tuple[str, int]:
     form = PublishForm(data={**declared(work.module_id, work_on(code)), "version": work.version})
     if not form.validate_on_submit():
         return _page("studio/publish.html", form, work=work)
+    if not work.problems:
+        speaking.prepare(work.player)
     try:
         edition = actions.publish(
             queries.draft(code), version=_version(form), note=form.note.data or "", by=somebody().id, now=now()

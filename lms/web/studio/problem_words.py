@@ -42,7 +42,9 @@ _MODULE: dict[str, LazyString] = {  # Module files
     ),
 }
 _MEDIA: dict[str, LazyString] = {  # Pictures and videos
-    "media.unknown": _l("This kind of file cannot be shown. Use SVG, PNG, JPEG, WebP, MP4, WebM or VTT."),
+    "media.unknown": _l(
+        "This kind of file cannot be used. Take SVG, PNG, JPEG, WebP, MP4, WebM, VTT, MP3, OGG or M4A."
+    ),
     "media.misnamed": _l(
         "The name says one kind of file and the content is %(media_type)s. Correct the ending of the name."
     ),
@@ -78,6 +80,12 @@ _CONTENT: dict[str, LazyString] = {  # Cards and questions
     "question.one_correct": _l("Exactly one option must be marked as right."),
     "question.some_correct": _l("At least one option must be marked as right."),
     "question.finite": _l("Write a number that has an end."),
+    "question.gaps": _l("The sentence in %(language)s must hold each gap once: %(gaps)s."),
+    "places.too_close": _l(
+        "The places %(one)s and %(other)s are too close for a finger. Move one %(least)s per cent of the picture away."
+    ),
+    "safety.unknown_sign": _l("There is no sign %(given)s here. Choose among: %(known)s."),
+    "document.no_page": _l("Give the page, as a picture or as a text."),
 }
 _GIFT: dict[str, LazyString] = {  # GIFT questions
     "gift.empty": _l("The file holds no question."),

@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from lms.catalogue.blocks import kind_of
+from lms.catalogue.blocks import CARDS, kind_of
 from lms.web.shared.problems import worded
 from lms.web.studio import editing, modules, problem_words, wording, work
 from lms.web.studio.fields import file_of, says_something
@@ -18,6 +18,7 @@ problem_words.add_words()
 def words() -> dict[str, object]:
     """Lend the pages of this blueprint its words."""
     return {
+        "CARDS": CARDS,
         "KINDS": KINDS,
         "ICONS": ICONS,
         "STATES": STATES,

@@ -8,12 +8,16 @@ import pytest
 from flask import Flask
 
 from lms.authoring import actions, exports, queries
+from lms.catalogue.blocks import CARDS, QUESTIONS
 from lms.catalogue.content import ModuleContent
 from lms.kernel.clock import now
 from lms.kernel.database import db, writing
 from lms.people.permissions import Role
 from tests.authoring.imports.test_module_file import DRAWING, YAML, files, whole_file, zipped
 from tests.strict import StrictBrowser
+
+KINDS = len(CARDS) + len(QUESTIONS)
+"""Of the module `whole`, each once."""
 
 
 @pytest.fixture
@@ -52,40 +56,37 @@ def filled(page) -> dict[str, object]:
 
 def test_every_page_of_a_whole_module(trainer: StrictBrowser, whole: None) -> None:
     assert "Whole (en)" in trainer.get("studio.modules").words("th a")
-    assert len(trainer.get("studio.module", code="whole").select(".blocks > li")) == 11
+    assert len(trainer.get("studio.module", code="whole").select(".blocks > li")) == KINDS
     trainer.get("studio.edit_head", code="whole")
     trainer.get("studio.import_file")
     trainer.get("studio.new_module")
     trainer.get("studio.publish", code="whole")
-    for place in range(11):
+    for place in range(KINDS):
         trainer.get("studio.edit_block", code="whole", place=place)
         trainer.get("studio.preview", code="whole", at=place)
 
 
 def test_saving_a_form_as_it_is_changes_nothing(app: Flask, trainer: StrictBrowser, whole: None) -> None:
     before = document(app)
-    for place in range(11):
+    for place in range(KINDS):
         page = trainer.get("studio.edit_block", code="whole", place=place)
         trainer.post("studio.edit_block", filled(page), code="whole", place=place)
     trainer.post("studio.edit_head", filled(trainer.get("studio.edit_head", code="whole")), code="whole")
     assert document(app) == before
 
 
-@pytest.mark.parametrize(
-    "kind",
-    "text picture video steps safety single multiple true_false numeric ordering matching".split(),
-)
+@pytest.mark.parametrize("kind", [*CARDS, *QUESTIONS])
 def test_a_block_of_each_kind_is_begun_empty_and_says_what_is_missing(
     app: Flask, trainer: StrictBrowser, whole: None, kind: str
 ) -> None:
     page = trainer.get("studio.new_block", code="whole", kind=kind)
     trainer.post("studio.new_block", filled(page), code="whole", kind=kind)
-    assert len(document(app)["blocks"]) == 12
+    assert len(document(app)["blocks"]) == KINDS + 1
     with app.app_context():
-        assert queries.work("whole").problems_of(11)
-    assert trainer.get("studio.module", code="whole").select("#block-12 .block-faults li")
-    trainer.get("studio.edit_block", code="whole", place=11)
-    assert "not complete" in trainer.get("studio.preview", code="whole", at=11).get_text()
+        assert queries.work("whole").problems_of(KINDS)
+    assert trainer.get("studio.module", code="whole").select("#block-20 .block-faults li")
+    trainer.get("studio.edit_block", code="whole", place=KINDS)
+    assert "not complete" in trainer.get("studio.preview", code="whole", at=KINDS).get_text()
 
 
 def test_from_nothing_to_an_edition(app: Flask, trainer: StrictBrowser) -> None:
@@ -168,7 +169,7 @@ def test_a_file_with_faults_is_refused_with_their_lines(app: Flask, trainer: Str
     page = trainer.post("studio.import_file", {"file": (bad, "rolls.zip"), "into": "", "language": "fr"}, status=422)
     assert page.words(".problems tbody tr") == [
         "module.yaml 8 blocks.0 There is no kind of block called poem. "
-        "Choose one of: text, picture, video, steps, safety."
+        "Choose one of: text, picture, video, steps, safety, spots, flip, checklist, compare, document."
     ]
     with app.app_context():
         assert queries.works() == []
@@ -201,7 +202,7 @@ def test_a_hostile_picture_is_refused_and_the_words_stay(app: Flask, trainer: St
     form = filled(trainer.get("studio.edit_block", code="whole", place=0))
     data = form | {"title-en": "Kept", "picture-upload": (BytesIO(b"<html>"), "a.svg")}
     page = trainer.post("studio.edit_block", data, status=422, code="whole", place=0)
-    assert "This kind of file cannot be shown" in page.get_text()
+    assert "This kind of file cannot be used" in page.get_text()
     assert filled(page)["title-en"] == "Kept"
     assert document(app)["blocks"][0]["title"]["en"] == "Read (en)"
 
