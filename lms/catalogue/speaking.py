@@ -29,12 +29,16 @@ def speeches(player: Document, language: str) -> dict[str, Speech]:
 
 
 def prepare(player: Document) -> None:
-    """Have an edition read aloud beforehand; a language without a voice stays silent, and the log says so.
+    """Have an edition read aloud beforehand; where it cannot be, the log says why.
 
     Ends the transaction, as `speech.prepare` does.
     """
-    for language in player["languages"]:
-        speech.prepared(speeches(player, language).values())
+    speech.prepared(in_every_language(player))
+
+
+def in_every_language(player: Document) -> list[Speech]:
+    """Return what has to be read of an edition."""
+    return [one for language in player["languages"] for one in speeches(player, language).values()]
 
 
 def sounds(player: Document, language: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ from lms.catalogue.queries import newest_editions
 from lms.cli import frame
 from lms.kernel import speech as kernel
 from lms.kernel.clock import now
-from lms.kernel.database import db
+from lms.kernel.speech import Speech
 from lms.people import notices
 from lms.surveys import reading_aloud
 
@@ -27,25 +27,20 @@ def speech(as_json: bool) -> None:
     trouble = kernel.trouble()
     if trouble:
         raise frame.Refused(_("Nothing can be read aloud here: %(reason)s", reason=trouble))
-    made = read_announced() + _read_modules()
+    made = kernel.prepare([*_announced(), *_published()])
     frame.answer({"made": made}, as_json, [_("%(number)s texts read aloud.", number=made)])
 
 
 def read_announced() -> int:
     """Read what is missing of the notice and the waves; return how many texts. Raises CannotSpeak."""
+    return kernel.prepare(_announced())
+
+
+def _announced() -> list[Speech]:
     notice = notices.newest()
     told = [notices.spoken(notice, language) for language in notice.words] if notice else []
-    return kernel.prepare([*told, *reading_aloud.at_work(now())])
+    return [*told, *reading_aloud.at_work(now())]
 
 
-def _read_modules() -> int:
-    """Read what is missing of modules, kept language by language; one that has no voice is named."""
-    made = 0
-    for edition in newest_editions():
-        for language in edition.content.languages:
-            try:
-                made += kernel.prepare(speaking.speeches(edition.player, language).values())
-            except kernel.CannotSpeak as error:
-                frame.say(f"{edition.code} ({language}): {error}")
-            db.session.commit()
-    return made
+def _published() -> list[Speech]:
+    return [one for edition in newest_editions() for one in speaking.in_every_language(edition.player)]

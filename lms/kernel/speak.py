@@ -1,6 +1,7 @@
 """Speak in a process of its own: `python -m lms.kernel.speak`, JSON in, JSON out.
 
-In comes a list of `{"text", "voice", "speed"}`, out a list of Ogg Vorbis files in base 64.
+In comes a list of `{"text", "voice", "speed"}`, out a list of Ogg Vorbis files in base 64, null
+for what cannot be said.
 espeak-ng (GPL-3) is loaded here alone, so that neither its licence nor its memory is the
 server's.
 """
@@ -69,10 +70,18 @@ class Speaker:
             raise CannotSpeak(trouble)
 
 
-def spoken(wanted: Sequence[dict[str, Any]]) -> list[str]:
-    """Return each text as an Ogg Vorbis file, in base 64."""
+def spoken(wanted: Sequence[dict[str, Any]]) -> list[str | None]:
+    """Return each text as an Ogg Vorbis file, in base 64; None for one that cannot be said (why: on standard error)."""
     speaker = Speaker()
-    return [_packed(speaker.say(one["text"], one["voice"], one["speed"]), speaker.rate) for one in wanted]
+    return [_said(speaker, one) for one in wanted]
+
+
+def _said(speaker: Speaker, one: dict[str, Any]) -> str | None:
+    try:
+        return _packed(speaker.say(one["text"], one["voice"], one["speed"]), speaker.rate)
+    except CannotSpeak as error:
+        sys.stderr.write(f"{error}\n")
+        return None
 
 
 def _packed(samples: Samples, rate: int) -> str:

@@ -81,7 +81,7 @@ def recordings(wanted: Iterable[Speech]) -> dict[Speech, str]:
 def prepare(wanted: Iterable[Speech]) -> int:
     """Make what was not made yet; return how many. Call it before writing: it ends the transaction while it speaks.
 
-    Raises CannotSpeak.
+    What has no voice is left out, with a word in the log. Raises CannotSpeak when nothing can be said.
     """
     asked = dict.fromkeys(wanted)
     found = recordings(asked)
@@ -122,12 +122,22 @@ def trouble() -> str | None:
 
 
 def _spoken(wanted: Sequence[Speech]) -> Iterable[tuple[Speech, bytes]]:
+    """Yield each with its sound, without what cannot be said; raise CannotSpeak at the end when that is everything."""
+    refused, said = None, 0
     for first in range(0, len(wanted), AT_ONCE):
         part = wanted[first : first + AT_ONCE]
-        yield from zip(part, _speak(part), strict=True)
+        try:
+            sounds = _speak(part)
+        except CannotSpeak as error:
+            refused = error
+            continue
+        said += 1
+        yield from ((one, sound) for one, sound in zip(part, sounds, strict=True) if sound is not None)
+    if refused and not said:
+        raise refused
 
 
-def _speak(wanted: Sequence[Speech]) -> list[bytes]:
+def _speak(wanted: Sequence[Speech]) -> list[bytes | None]:
     command = [sys.executable, "-m", "lms.kernel.speak"]
     text = json.dumps([speech.order for speech in wanted])
     root = Path(__file__).resolve().parents[2]
@@ -139,7 +149,12 @@ def _speak(wanted: Sequence[Speech]) -> list[bytes]:
         raise CannotSpeak(_last_line(error.stderr)) from error
     except (OSError, subprocess.TimeoutExpired) as error:
         raise CannotSpeak(str(error)) from error
-    return [base64.b64decode(sound) for sound in json.loads(done.stdout)]
+    sounds = [sound and base64.b64decode(sound) for sound in json.loads(done.stdout)]
+    if None in sounds:
+        if not any(sounds):
+            raise CannotSpeak(_last_line(done.stderr))
+        _log.warning("not everything is read aloud: %s", _last_line(done.stderr))
+    return sounds
 
 
 def _last_line(words: bytes) -> str:

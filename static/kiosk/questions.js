@@ -31,7 +31,7 @@ function mark(form, parts) {
 }
 
 function close(form) {
-  for (const part of form.querySelectorAll("input, button")) part.disabled = true;
+  for (const part of form.querySelectorAll("input, button:not([data-large])")) part.disabled = true;
 }
 
 function readNumber(form) {
