@@ -73,7 +73,7 @@ def test_what_cards_do_when_they_are_touched(kiosk: Page, amina: Operator, editi
     expect(large.get_by_role("img")).to_be_visible()
     check_page(kiosk, kiosk=True)
     small = large.get_by_role("img").bounding_box()["width"]
-    large.get_by_role("button", name="Agrandir").click()
+    large.get_by_role("button", name="Plus grand").click()
     assert large.get_by_role("img").bounding_box()["width"] > small * 1.5
     kiosk.keyboard.press("Escape")
     expect(large).to_be_hidden()

@@ -92,7 +92,7 @@ def test_the_player_starts_where_one_stopped(
         db.session.commit()
     where = myself(signed_in, module)["where"]
     assert (where["attempt"], where["begun"], where["seen"]) == (1, True, ["read"])
-    assert where["answered"] == {"one": {"right": False, "text": "B never is. (fr) Think of one. (fr)"}}
+    assert where["answered"] == {"one": {"right": False, "parts": {}, "text": "B never is. (fr) Think of one. (fr)"}}
 
 
 def test_questions_are_not_asked_more_often_than_the_module_allows(
