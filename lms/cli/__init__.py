@@ -5,7 +5,22 @@ Each opens a transaction, calls one action or query, prints, and commits at its 
 
 from flask import Flask
 
-from lms.cli import audit, content, evaluation, people, pilot, progress, records, report, server, setup, skills, speech
+from lms.cli import (
+    audit,
+    content,
+    doctor,
+    evaluation,
+    people,
+    pilot,
+    progress,
+    records,
+    report,
+    server,
+    setup,
+    skills,
+    speech,
+    tls,
+)
 
 COMMANDS = (
     setup.setup,
@@ -21,6 +36,8 @@ COMMANDS = (
     progress.progress,
     skills.skills,
     speech.speech,
+    doctor.doctor,
+    tls.tls,
 )
 
 

@@ -4,6 +4,7 @@ from importlib import import_module
 from pathlib import Path
 
 from flask import Flask, current_app
+from sqlalchemy import text
 
 from lms.kernel.database import db
 
@@ -16,6 +17,16 @@ def init_app(app: Flask) -> None:
     """Give the application `flask db …`."""
     migrate = import_module(LIBRARY).Migrate
     migrate(app, db, directory=str(FOLDER), compare_type=True, render_as_batch=True)
+
+
+def newest() -> str:
+    """Return the newest migration there is; files bear its number first."""
+    return max(file.name for file in (FOLDER / "versions").glob("[0-9]*.py"))[:4]
+
+
+def applied() -> str | None:
+    """Return the migration at which the database stands; raises what the driver raises without a database."""
+    return db.session.scalar(text("SELECT version_num FROM alembic_version"))
 
 
 def bring_up() -> None:

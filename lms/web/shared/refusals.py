@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from lms.catalogue.actions import NothingChanged
 from lms.catalogue.grading import AnswerMalformed
-from lms.kernel import encodings, sheets, tables, workbooks
+from lms.kernel import certificates, encodings, sheets, tables, workbooks
 from lms.kernel.refusals import FileRefused, Forbidden, NotFound, Refusal
 from lms.kernel.rich_text import RichTextTooLong
 from lms.records.xapi.lines import FileDamaged
@@ -63,6 +63,14 @@ WORDS: dict[type[Refusal], Wording] = {
     ),
     workbooks.WorkbookTooLarge: Wording(
         422, _l("The workbook is larger than a table can be. Save the one sheet as CSV.")
+    ),
+    certificates.FileThere: Wording(409, _l("%(file)s exists already: nothing is overwritten.")),
+    certificates.AuthorityMissing: Wording(
+        404, _l("There is no authority with its key in %(folder)s. Make one, or bring its key back.")
+    ),
+    certificates.NameNeeded: Wording(422, _l("Give at least one --host or --ip, as kiosks will address the server.")),
+    certificates.NameRefused: Wording(
+        422, _l("%(name)s is no host name or address, or none that this authority may sign for.")
     ),
 }
 

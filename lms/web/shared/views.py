@@ -3,7 +3,7 @@
 from flask import Response, jsonify, redirect, request, session, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from lms.kernel.database import check_connection
+from lms.kernel import health
 from lms.kernel.languages import INTERFACE_LANGUAGES
 from lms.people.permissions import Permission
 from lms.web.shared.guards import public
@@ -46,7 +46,8 @@ def healthz() -> Response:
 
 
 @public
-def readyz() -> Response:
-    """Say that the database answers too."""
-    check_connection()
-    return jsonify(status="ok")
+def readyz() -> tuple[Response, int]:
+    """Say that the database answers and has every migration, and that files can be written; or what fails."""
+    found = [look() for look in (health.database, health.schema, health.storage)]
+    failed = [one.subject for one in found if one.state is health.State.FAILED]
+    return (jsonify(status="failed", failed=failed), 503) if failed else (jsonify(status="ok"), 200)

@@ -77,6 +77,13 @@ def test_health(app: Flask, probe_path: str) -> None:
     assert app.test_client().get(probe_path).get_json() == {"status": "ok"}
 
 
+def test_a_server_that_is_not_ready_says_what_fails(app: Flask) -> None:
+    app.config["INSTANCE_DIR"] = "/nowhere"
+    answer = app.test_client().get("/readyz")
+    assert (answer.status_code, answer.get_json()) == (503, {"status": "failed", "failed": ["storage"]})
+    assert app.test_client().get("/healthz").status_code == 200
+
+
 @pytest.mark.parametrize(
     ("address", "kept"),
     [
