@@ -5,8 +5,8 @@ weakness stand here alone; they are frozen with the protocol and printed.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from math import comb
@@ -138,6 +138,12 @@ class Layout:
     steps: tuple[Step, ...] = ()
     points_before: int | None = None
     asked: tuple[Asked, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+    """What teams are called, for sentences; a team without a name goes by its code."""
+
+    def called(self, teams: Iterable[str]) -> str:
+        """Return the teams by their names, one after the other."""
+        return ", ".join(sorted(self.names.get(team, team) for team in teams))
 
     @property
     def kind(self) -> Kind:
@@ -227,7 +233,7 @@ def _learning(layout: Layout) -> Iterator[Flaw]:
     for team in sorted({asked.team for asked in layout.asked} & set(layout.compared)):
         yield Flaw(
             Doubt.COMPARED_LEARNS,
-            _l("Team %(team)s is compared with, yet a plan asks it to learn.", team=team),
+            _l("Team %(team)s is compared with, yet a plan asks it to learn.", team=layout.called([team])),
             blocking=False,
         )
 
@@ -252,7 +258,10 @@ def _orders(layout: Layout) -> Iterator[Flaw]:
         if len(planned) < len(modules) or planned != sorted(planned) or len(set(planned)) < len(planned):
             yield Flaw(
                 Doubt.PLAN_OTHERWISE,
-                _l("The plans do not ask team %(team)s to take the modules in the order said.", team=team),
+                _l(
+                    "The plans do not ask team %(team)s to take the modules in the order said.",
+                    team=layout.called([team]),
+                ),
             )
 
 
@@ -260,22 +269,24 @@ def _starts(layout: Layout) -> Iterator[Flaw]:
     wanted = layout.compared if layout.kind.compares else layout.teams
     starts = {step.team: step.starts_on for step in layout.steps if step.starts_on and step.team in wanted}
     if missing := sorted(set(wanted) - set(starts)):
-        yield Flaw(Doubt.NO_START, _l("Say on which day each team starts: %(teams)s.", teams=", ".join(missing)))
+        yield Flaw(Doubt.NO_START, _l("Say on which day each team starts: %(teams)s.", teams=layout.called(missing)))
         return
     if layout.comparison is Comparison.STEPPED_WEDGE:
         yield from _steps(Counter(starts.values()).values())
+    early: dict[str, set[str]] = {}
     for asked in layout.asked:
         start = starts.get(asked.team)
         if start is not None and asked.assigned_on < start:
-            yield Flaw(
-                Doubt.PLAN_OTHERWISE,
-                _l(
-                    "Plan %(plan)s asks team %(team)s to learn from %(day)s, before it starts.",
-                    plan=asked.plan,
-                    team=asked.team,
-                    day=asked.assigned_on.isoformat(),
-                ),
-            )
+            early.setdefault(asked.plan, set()).add(asked.team)
+    for plan, teams in early.items():
+        yield Flaw(
+            Doubt.PLAN_OTHERWISE,
+            _l(
+                "Plan %(plan)s asks teams to learn before they start: %(teams)s.",
+                plan=plan,
+                teams=layout.called(teams),
+            ),
+        )
 
 
 def _steps(sizes: Collection[int]) -> Iterator[Flaw]:

@@ -85,6 +85,7 @@ def layout(pilot: Pilot, plans: Collection[Plan]) -> Layout:
         steps=tuple(Step(step.team.code, step.starts_on, tuple(step.modules)) for step in pilot.steps),
         points_before=pilot.points_before,
         asked=tuple(asked),
+        names={team.code: team.name for team in pilot.teams},
     )
 
 

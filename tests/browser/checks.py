@@ -84,7 +84,12 @@ def faults(page: Page, *, kiosk: bool = False) -> list[str]:
     found = page.evaluate(RUN_AXE, [TAGS, kiosk])
     if kiosk:
         found += page.evaluate(TOO_SMALL, KIOSK_TARGET) + page.evaluate(TOO_WIDE_INSIDE)
-    return found + page.evaluate(COVERED) + page.evaluate(TOO_WIDE) + _console.get(page, [])
+    return found + layout_faults(page) + _console.get(page, [])
+
+
+def layout_faults(page: Page) -> list[str]:
+    """Return what is covered or too wide at the window's present size."""
+    return page.evaluate(COVERED) + page.evaluate(TOO_WIDE)
 
 
 def check_page(page: Page, *, kiosk: bool = False) -> None:

@@ -138,8 +138,12 @@ class PeopleWanted(Form):
 
     text = SearchField(_l("Search"), description=_l("Name, number, code or e-mail"))
     team = SelectField(_l("Team"), coerce=number)
-    role = SelectField(_l("Role"))
-    left = SelectField(_l("Who"), choices=[SelectChoice("", _l("Who is here")), SelectChoice("yes", _l("Who left"))])
+    role = SelectField(_l("Role"), default="")
+    left = SelectField(
+        _l("Who"),
+        default="",
+        choices=[SelectChoice("", _l("Who is here")), SelectChoice("yes", _l("Who left"))],
+    )
 
     def offer(self) -> "PeopleWanted":
         """Fill the lists."""
@@ -159,6 +163,9 @@ class PeopleWanted(Form):
         )
 
 
+KNOWN = ("registration", "given_name", "family_name", "email", "language", "hired_on", "age_band")
+
+
 class PersonForm(FlaskForm):
     """What is known of a person."""
 
@@ -175,6 +182,12 @@ class PersonForm(FlaskForm):
         coerce=lambda value: AgeBand(value) if value else None,
         description=_l("For the comparison of age bands alone. An age or a day of birth is never kept."),
     )
+
+    @classmethod
+    def of(cls, person: Person) -> "PersonForm":
+        """Return the form as it stands for someone; the post is known by its number."""
+        known = {name: getattr(person, name) for name in KNOWN}
+        return cls(data={**known, "workstation": person.workstation_id}).offer(person)
 
     def offer(self, person: Person | None = None) -> "PersonForm":
         """Fill the lists; a language that the interface does not speak stays one of the choices."""

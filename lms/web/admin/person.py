@@ -44,7 +44,7 @@ def person(person_id: int) -> str:
 def change(person_id: int) -> str | Response | tuple[str, int]:
     """Correct what is known of someone."""
     entry = directory.entry(person_id)
-    form = PersonForm(obj=entry.person, workstation=entry.person.workstation_id).offer(entry.person)
+    form = PersonForm.of(entry.person)
     fault = None
     if form.validate_on_submit():
         try:

@@ -21,7 +21,7 @@ Choices = Mapping[str, list[tuple[str, str]]]
 
 def names_of(question: Question, languages: list[str], prefix: str = "") -> list[str]:
     """Return the names of the fields that ask the question: one, or one for each language."""
-    name = prefix + question.name
+    name = prefix + question.field
     return [f"{name}-{language}" for language in languages] if question.kind is Kind.WORDS else [name]
 
 
@@ -43,7 +43,7 @@ def fields_of(
         for language, name in zip(languages, names, strict=True):
             yield name, _words_field(question, section, language, brief=bool(prefix))
     else:
-        yield prefix + question.name, _field(question, section, choices)
+        yield prefix + question.field, _field(question, section, choices)
 
 
 def _words_field(question: Question, section: str, language: str, *, brief: bool) -> Field:

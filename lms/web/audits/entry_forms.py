@@ -103,7 +103,7 @@ class EntryForm(VersionedForm):
         return {name: answer for name, answer in given.items() if answer != ""}
 
     def _answer(self, question: Question, prefix: str) -> Any:
-        name = prefix + question.name
+        name = prefix + question.field
         match question.kind:
             case Kind.ROWS:
                 return [self._answers(question.parts, row) for row in self._answered_rows(question)]
@@ -153,8 +153,10 @@ class EntryForm(VersionedForm):
     def _steps(self, path: list[str]) -> list[str]:
         """Return a path of the answers as one of the form, whose empty rows are not answers."""
         question = next((question for question in self.questions if path and question.name == path[0]), None)
-        if question is None or question.kind not in (Kind.ROWS, Kind.PART):
+        if question is None:
             return path
+        if question.kind not in (Kind.ROWS, Kind.PART):
+            return [question.field, *path[1:]]
         rows = self._answered_rows(question)
         place, inner = (int(path[1]), path[2:]) if question.kind is Kind.ROWS and len(path) > 1 else (0, path[1:])
         return [rows[place].removesuffix("-"), *inner] if place < len(rows) else path

@@ -13,7 +13,7 @@ def held(entry: Any, asked: Iterable[Question], prefix: str = "") -> dict[str, A
     for question in asked:
         value = getattr(entry, question.name, None)
         if value is not None:
-            found |= _held(question, value, prefix + question.name)
+            found |= _held(question, value, prefix + question.field)
     return found
 
 

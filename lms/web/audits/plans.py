@@ -24,7 +24,8 @@ def plans() -> str:
     filters = PlanFilters(request.args)
     filters.offer({plan.module.code for plan in every}, _titles())
     wanted = [plan for plan in every if filters.module.data in ("", None, plan.module.code)]
-    return render_template("audits/plans.html", plans=wanted, filters=filters, **_facts(wanted))
+    every_team = len(people.teams())
+    return render_template("audits/plans.html", plans=wanted, filters=filters, every_team=every_team, **_facts(wanted))
 
 
 @requires(Permission.READ_AUDIT, Permission.EDIT_PLANS)

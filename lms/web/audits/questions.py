@@ -8,6 +8,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from annotated_types import Ge, Le, MaxLen
+from flask_wtf import FlaskForm
 from pydantic import BaseModel, StringConstraints
 from pydantic.fields import FieldInfo
 
@@ -56,6 +57,11 @@ class Question:
     """In characters."""
     parts: tuple["Question", ...] = ()
     """What is asked of each of ROWS, or of a PART."""
+
+    @property
+    def field(self) -> str:
+        """What its field is called: a form keeps some names, `process` for one, for itself."""
+        return f"{self.name}_" if hasattr(FlaskForm, self.name) else self.name
 
 
 def questions(model: type[BaseModel], names: Collection[str], references: Collection[str]) -> list[Question]:

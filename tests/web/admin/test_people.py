@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from lms.kernel.clock import now, today
 from lms.kernel.database import db, writing
-from lms.people import credentials, directory, queries, sign_in
+from lms.people import credentials, directory, plant, queries, sign_in
 from lms.people.ages import AgeBand
 from lms.people.models import Team
 from lms.people.permissions import Role
@@ -71,6 +71,24 @@ def test_an_age_band_is_kept_by_the_form_alone(app: Flask, signed_in_as: SignedI
 def test_the_list(signed_in_as: SignedIn, amina: int, asked: dict[str, object], first: str, count: int) -> None:
     rows = signed_in_as(Role.HR).get("admin.people", **asked).words("tbody tr > :first-child")
     assert (rows[0], len(rows)) == (first, count)
+
+
+def test_the_list_as_one_opens_it_finds_no_fault(signed_in_as: SignedIn, amina: int) -> None:
+    assert signed_in_as(Role.HR).get("admin.people").select(".field-fault") == []
+
+
+def test_someone_with_a_post_is_corrected(app: Flask, signed_in_as: SignedIn, amina: int) -> None:
+    with app.app_context(), writing():
+        workshop = plant.add_workshop(plant.add_site("S", "Site"), "W", "Coating")
+        post = plant.add_workstation(workshop, "P", "Line 1")
+        db.session.commit()
+    hr = signed_in_as(Role.HR)
+    form = {"registration": "1001", "given_name": "Amina", "family_name": "Benali", "workstation": post}
+    hr.post("admin.change", form, person_id=amina)
+    page = hr.get("admin.change", person_id=amina)
+    assert page.select_one("#workstation option[selected]").get_text() == "Coating, Line 1"
+    hr.post("admin.change", form | {"given_name": "Aminata", "workstation": ""}, person_id=amina)
+    assert (entry(app, amina).person.full_name, entry(app, amina).workstation_name) == ("Aminata Benali", None)
 
 
 def test_a_person_from_entry_to_the_last_day(app: Flask, signed_in_as: SignedIn, amina: int) -> None:

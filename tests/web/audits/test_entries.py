@@ -171,6 +171,21 @@ def test_an_entry_is_added_changed_and_removed(app: Flask, evaluator: StrictBrow
     assert stored(app) == case
 
 
+def test_a_process_is_rated_anew(app: Flask, evaluator: StrictBrowser, case: AuditDocument) -> None:
+    where = {"code": case.code, "section": "maturity"}
+    first = case.maturity[0]
+    gone = {**where, "key": first.process}
+    evaluator.post("audits.remove", as_sent(evaluator.get("audits.remove", **gone)), **gone)
+    form = as_sent(evaluator.get("audits.add", **where).select_one("form.entry-form"))
+    fill(form, {"delivery": "2"})
+    page = evaluator.post("audits.add", form, status=422, **where)
+    assert page.select_one("#process_-fault").get_text(strip=True)
+    fill(form, {"process_": first.process, "delivery_evidence": "E2"})
+    evaluator.post("audits.add", form, **where)
+    added = next(row for row in stored(app).maturity if row.process == first.process)
+    assert (added.delivery, added.delivery_evidence) == (2, ["E2"])
+
+
 def test_an_audit_is_begun_by_its_header(app: Flask, evaluator: StrictBrowser, case: AuditDocument) -> None:
     form = as_sent(evaluator.get("audits.new_audit").select_one("form.entry-form"))
     fill(form, {"title-fr": "Un autre", "summary-fr": "Pourquoi", "code": case.code})

@@ -6,6 +6,7 @@ from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 from wtforms.fields.choices import SelectChoice
 
+from lms.catalogue import queries as catalogue
 from lms.evaluation import actions, queries
 from lms.evaluation.indicators.definition import Definition, OptionKind
 from lms.evaluation.indicators.registry import INDICATORS
@@ -86,11 +87,12 @@ def _form(pilot: Pilot, definition: Definition) -> IndicatorForm:
 def _modules(pilot: Pilot) -> Sequence[SelectChoice]:
     teams = {team.id for team in pilot.teams}
     planned = {
-        plan.module.code
+        plan.module.id
         for plan in plans.every_plan()
         if plan.cancelled_at is None and teams & {team.id for team in plan.teams}
     }
-    return [SelectChoice(code, code) for code in sorted(planned)]
+    editions = [edition for edition in catalogue.newest_editions() if edition.module_id in planned]
+    return [SelectChoice(edition.code, in_language(edition.content.title)) for edition in editions]
 
 
 def _tasks() -> Sequence[SelectChoice]:

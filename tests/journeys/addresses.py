@@ -1,0 +1,137 @@
+"""The addresses of all pages for staff, from the application's own list, each with something to show."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask, url_for
+from sqlalchemy import select
+from werkzeug.routing import Rule
+
+from lms.audit import attachments
+from lms.audit import queries as audits
+from lms.audit.document import AuditDocument, entries
+from lms.audit.texts import key_of
+from lms.demonstration import pilot as told
+from lms.demonstration import story
+from lms.evaluation import actions as evaluation
+from lms.evaluation import queries as evaluations
+from lms.evaluation.choices import Choice, Design, TeamStep
+from lms.evaluation.designs import Comparison
+from lms.kernel import waiting
+from lms.kernel.clock import now
+from lms.kernel.database import db
+from lms.people.models import Person, Team
+from lms.skills.models import LevelChange, Task
+from lms.surveys import actions as surveys
+from lms.surveys import building
+from lms.surveys import queries as waves
+from lms.web.admin.plant import KINDS as PLACES
+from lms.web.audits.labels import SECTIONS
+from lms.web.studio.labels import KINDS as BLOCKS
+
+ROOMS = ("account", "admin", "audits", "studio", "surveys", "teams")
+FILES = {"audits.download", "audits.export_audit", "studio.export"}
+"""What is given as a file; so is whatever has an ending in its address."""
+AS_IT_RUNS = (
+    "protocol_page", "monitoring", "conditions", "amend", "evaluate", "evaluation", "operators", "decide", "comment",
+)  # fmt: skip
+AS_IT_IS_DESIGNED = ("change_pilot", "stage", "choose_indicator", "change_indicator", "freeze")
+DRAFT = "SUITE-2"
+OPINION = "ADH1"
+ROSTER = "Matricule;Nom;Prénom;Équipe\nN-1;Le Goff;Anaïs;Découpe et bobinage matin\nN-2;;Sans nom;Découpe et bobinage matin\n"
+READINGS = "Série;Du;Au;Équipe;Valeur;Unité;Source\ndefects;2024-05-01;2024-05-31;;42;nombre;MES\n"
+LEVELS = "Matricule;Tâche;Niveau;Date\n{person};{task};U;2024-01-10\nX;{task};U;2024-01-10\n"
+
+Values = dict[str, Any]
+
+
+def furnish() -> None:
+    """Add to the demonstration what it lacks: each kind of page is to have something to show."""
+    audit = audits.audit("LACHEV")
+    attachments.attach(audit, "restitution.txt", "Compte rendu de restitution", b"Relu.", by=None, now=now())
+    running = evaluations.pilot(told.CODE)
+    evaluation.evaluate(running, now().date() - timedelta(days=1), by=None, now=now())
+    _draft(audit)
+    surveys.copy_wave(waves.wave("CLI-1"), "CLI-2", now=now())
+    building.copy_instrument(waves.instrument("ADH").content, "ADH-B", now=now())
+
+
+def _draft(audit: Any) -> None:
+    teams = [team.id for team in db.session.scalars(select(Team).order_by(Team.code))]
+    starts_on = now().date() + timedelta(days=30)
+    design = Design(
+        {"fr": "La suite", "en": "What follows"},
+        starts_on,
+        starts_on + timedelta(weeks=8),
+        teams,
+        comparison=Comparison.STEPPED_WEDGE,
+    )
+    pilot = evaluation.create_pilot(DRAFT, audit.id, design, now=now())
+    steps = [TeamStep(team, starts_on + timedelta(weeks=place)) for place, team in enumerate(teams)]
+    evaluation.stage(pilot, steps)
+    first = next(row for row in audit.recommendations if row.code == "P1")
+    for indicator, threshold in (("R1", 0.7), ("L6", 0.2)):
+        evaluation.add_indicator(pilot, Choice(indicator, first.id, threshold, modules=("work-order",)))
+
+
+def addresses(app: Flask) -> Iterator[tuple[Rule, str]]:
+    """Yield the rule and the address of each page; an argument that nothing here fills is a KeyError."""
+    values = _values()
+    for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
+        room = rule.endpoint.partition(".")[0]
+        shown = "GET" in rule.methods and room in ROOMS and rule.endpoint not in FILES
+        if shown and "." not in rule.rule.rpartition("/")[2]:
+            for given in values.get(rule.endpoint) or [values[room][0]]:
+                arguments = {name: given[name] for name in rule.arguments}
+                yield rule, url_for(rule.endpoint, **arguments)
+
+
+def _values() -> dict[str, list[Values]]:
+    """Return what fills the arguments of an endpoint, or of a room's pages where it has none of its own."""
+    person, task, number = db.session.execute(
+        select(LevelChange.person_id, Task.code, Person.registration)
+        .join(Task, Task.id == LevelChange.task_id)
+        .join(Person, Person.id == LevelChange.person_id)
+        .limit(1)
+    ).one()
+    running = {"code": told.CODE, "number": 1}
+    entries_of_audit = list(_entries(audits.document(audits.audit("LACHEV"))))
+    return {
+        "account": [{}],
+        "admin": [{"person_id": person, "code": story.visited_kiosk().code, "file": _waits(ROSTER)}],
+        "admin.add": [{"kind": kind} for kind in PLACES],
+        "audits": [{"code": "LACHEV", "number": 1}],
+        "audits.add": [{"code": "LACHEV", "section": section} for section in SECTIONS],
+        "audits.change": entries_of_audit,
+        "audits.remove": entries_of_audit[-1:],
+        "audits.plan": [{"code": "PL1"}],
+        "audits.preview_readings": [{"file": _waits(READINGS)}],
+        "audits.pilot": [running, {"code": DRAFT}],
+        **{f"audits.{name}": [running] for name in AS_IT_RUNS},
+        **{f"audits.{name}": [{"code": DRAFT, "indicator": "R1"}] for name in AS_IT_IS_DESIGNED},
+        "audits.add_indicator": [{"code": DRAFT, "indicator": code} for code in ("C1", "K1", "T1", "E1")],
+        "studio": [{"code": "work-order"}],
+        "studio.new_block": [{"code": "work-order", "kind": kind} for kind in BLOCKS],
+        "studio.edit_block": [{"code": "work-order", "place": place} for place in (1, 2)],
+        "surveys": [{"code": "ADH-2", "token": waves.wave("CLI-1").link_token}],
+        "surveys.wave": [{"code": code} for code in ("ADH-2", "DIG-2", "CLI-2")],
+        "surveys.edit_wave": [{"code": "CLI-2"}],
+        "surveys.sheet": [{"code": "DIG-2"}],
+        "surveys.paper": [{"code": "DIG-2"}],
+        "surveys.instrument": [{"code": "ADH"}, {"code": "ADH-B"}],
+        **{f"surveys.{name}": [{"code": "ADH-B", "key": OPINION}] for name in ("edit_instrument", "edit_item")},
+        "surveys.new_item": [{"code": "ADH-B"}],
+        "teams": [{"person_id": person, "task": task, "file": _waits(LEVELS.format(person=number, task=task))}],
+        "teams.change_task": [{"code": task}],
+    }
+
+
+def _entries(document: AuditDocument) -> Iterator[Values]:
+    for section in SECTIONS:
+        for entry in list(entries(document, section))[:1]:
+            yield {"code": document.code, "section": section, "key": key_of(entry)}
+
+
+def _waits(content: str) -> str:
+    return waiting.keep(content.encode())

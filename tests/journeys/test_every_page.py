@@ -1,0 +1,67 @@
+"""Every page for staff is whole, in a real browser: found in the application's own list, so that no new one is missed."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page
+from sqlalchemy import select
+
+from lms.demonstration.visitors import STAFF
+from lms.kernel import sessions
+from lms.kernel.clock import now
+from lms.kernel.database import db, writing
+from lms.people.models import Person
+from lms.people.permissions import Role, permissions_of
+from lms.web.shared.sessions import STAFF as AT_A_DESK
+from tests.browser.checks import faults, layout_faults
+from tests.journeys.addresses import addresses, furnish
+
+pytestmark = pytest.mark.xdist_group("journeys")
+WIDE, NARROW = {"width": 1280, "height": 720}, {"width": 820, "height": 512}
+READERS = (Role.EVALUATOR, Role.HR, Role.ADMINISTRATOR, Role.TRAINER)
+"""Between them they may see everything."""
+
+
+@pytest.fixture
+def places(live_app: Flask) -> list[tuple[str, Role | None]]:
+    """The address of each page, and who looks at it; None for a page that asks for no sign-in."""
+    with live_app.app_context(), writing():
+        furnish()
+        db.session.commit()
+    with live_app.test_request_context(), writing():
+        return [(address, _reader(live_app, rule.endpoint)) for rule, address in addresses(live_app)]
+
+
+def _reader(app: Flask, endpoint: str) -> Role | None:
+    guard = app.view_functions[endpoint].guard
+    if guard == "public":
+        return None
+    return next(role for role in READERS if guard == "signed_in" or permissions_of({role}) & set(guard))
+
+
+@pytest.fixture
+def pages(live_app: Flask, live_server: str, new_context: Callable) -> dict[Role | None, Page]:
+    """A browser for each reader, signed in."""
+    found = {role: new_context(viewport=WIDE) for role in (*READERS, None)}
+    for role in READERS:
+        visitor = next(one for one in STAFF if one.role is role)
+        with live_app.app_context(), writing():
+            person_id = db.session.scalars(select(Person.id).where(Person.email == visitor.email)).one()
+            db.session.commit()
+            sessions.begin(role, AT_A_DESK, person_id, {"_user_id": str(person_id), "_fresh": True}, now())
+        found[role].add_cookies([{"name": "sid", "value": role, "url": live_server}])
+    return {role: context.new_page() for role, context in found.items()}
+
+
+def test_every_page(places: list[tuple[str, Role | None]], pages: dict[Role | None, Page]) -> None:
+    found = {}
+    for address, role in places:
+        page = pages[role]
+        answer = page.goto(address)
+        found[address] = [] if answer.status == 200 else [f"status {answer.status}"]
+        found[address] += faults(page)
+        page.set_viewport_size(NARROW)
+        found[address] += layout_faults(page)
+        page.set_viewport_size(WIDE)
+    assert {address: said for address, said in found.items() if said} == {}
