@@ -5,6 +5,7 @@ from datetime import time
 from sqlalchemy import select
 
 from lms.kernel.database import db
+from lms.kernel.refusals import NotFound
 from lms.people.models import Shift, Site, Team, Workshop, Workstation
 from lms.people.rules import CodeTaken
 
@@ -27,6 +28,14 @@ def add_shift(code: str, name: str, starts_at: time, ends_at: time) -> int:
 def add_team(code: str, name: str, workshop_id: int | None, shift_id: int | None) -> int:
     """Enter a team; return its number. Raises CodeTaken."""
     return _added(Team(code=code, name=name, workshop_id=workshop_id, shift_id=shift_id))
+
+
+def change_team(team_id: int, name: str, workshop_id: int | None, shift_id: int | None) -> None:
+    """Correct what a team is called, where and when it works; its code stays. Raises NotFound."""
+    team = db.session.get(Team, team_id)
+    if team is None:
+        raise NotFound()
+    team.name, team.workshop_id, team.shift_id = name, workshop_id, shift_id
 
 
 def add_workstation(workshop_id: int, code: str, name: str) -> int:

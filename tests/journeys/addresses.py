@@ -39,7 +39,7 @@ AS_IT_RUNS = (
 AS_IT_IS_DESIGNED = ("change_pilot", "stage", "choose_indicator", "change_indicator", "freeze")
 DRAFT = "SUITE-2"
 OPINION = "ADH1"
-ROSTER = "Matricule;Nom;Prénom;Équipe\nN-1;Le Goff;Anaïs;Découpe et bobinage matin\nN-2;;Sans nom;Découpe et bobinage matin\n"
+ROSTER = "Matricule;Nom;Prénom;Équipe\nN-1;Le Goff;Anaïs;Enduction nuit\nN-2;;Sans nom;Découpe et bobinage nuit\n"
 READINGS = "Série;Du;Au;Équipe;Valeur;Unité;Source\ndefects;2024-05-01;2024-05-31;;42;nombre;MES\n"
 LEVELS = "Matricule;Tâche;Niveau;Date\n{person};{task};U;2024-01-10\nX;{task};U;2024-01-10\n"
 
@@ -84,7 +84,7 @@ def addresses(app: Flask) -> Iterator[tuple[Rule, str]]:
         if shown and "." not in rule.rule.rpartition("/")[2]:
             for given in values.get(rule.endpoint) or [values[room][0]]:
                 arguments = {name: given[name] for name in rule.arguments}
-                yield rule, url_for(rule.endpoint, **arguments)
+                yield rule, url_for(rule.endpoint, **arguments, **given.get("asked", {}))
 
 
 def _values() -> dict[str, list[Values]]:
@@ -100,6 +100,7 @@ def _values() -> dict[str, list[Values]]:
     return {
         "account": [{}],
         "admin": [{"person_id": person, "code": story.visited_kiosk().code, "file": _waits(ROSTER)}],
+        "admin.change_team": [{"team_id": 1}],
         "admin.add": [{"kind": kind} for kind in PLACES],
         "audits": [{"code": "LACHEV", "number": 1}],
         "audits.add": [{"code": "LACHEV", "section": section} for section in SECTIONS],
@@ -116,6 +117,7 @@ def _values() -> dict[str, list[Values]]:
         "studio.edit_block": [{"code": "work-order", "place": place} for place in (1, 2)],
         "surveys": [{"code": "ADH-2", "token": waves.wave("CLI-1").link_token}],
         "surveys.wave": [{"code": code} for code in ("ADH-2", "DIG-2", "CLI-2")],
+        "surveys.comparison": [{"code": "ADH-2", "asked": {"with": "ADH-1"}}],
         "surveys.edit_wave": [{"code": "CLI-2"}],
         "surveys.sheet": [{"code": "DIG-2"}],
         "surveys.paper": [{"code": "DIG-2"}],

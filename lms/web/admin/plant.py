@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import LazyString
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
@@ -76,5 +77,23 @@ def add(kind: str) -> str | Response | tuple[str, int]:
             return redirect(url_for("admin.plant"))
         except Refusal as refusal:
             fault = worded(refusal)
-    page = render_template("admin/place_form.html", form=form, fault=fault, title=wanted.title, kind=kind)
+    page = render_template("admin/place_form.html", form=form, fault=fault, title=wanted.title, button=_("Add"))
     return page if not (fault or form.errors) else (page, 422)
+
+
+@requires(Permission.MANAGE_PEOPLE)
+def change_team(team_id: int) -> str | Response | tuple[str, int]:
+    """Correct what a team is called, where and when it works."""
+    team = next((team for team in queries.teams() if team.id == team_id), None)
+    if team is None:
+        raise NotFound()
+    form = PlaceForm(data={"name": team.name, "workshop": team.workshop_id, "shift": team.shift_id})
+    form.only(KINDS["team"].fields)
+    del form.code
+    if form.validate_on_submit():
+        places.change_team(team_id, form.name.data, form.workshop.data, form.shift.data)
+        flash(_("Kept."), "success")
+        return redirect(url_for("admin.plant"))
+    title = _("Change the team %(code)s", code=team.code)
+    page = render_template("admin/place_form.html", form=form, fault=None, title=title, button=_("Keep"))
+    return page if not form.errors else (page, 422)

@@ -6,21 +6,24 @@ come back to; the file itself waits on the server (`kernel.waiting`).
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from flask import Response, flash, redirect, render_template, request, url_for
+from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from werkzeug.wrappers import Response as BaseResponse
 
 from lms.kernel import encodings, waiting
 from lms.kernel.clock import now, today
+from lms.kernel.languages import own_name
 from lms.kernel.refusals import NotFound, Refusal
 from lms.kernel.tables import DELIMITERS, Row, Table, write_csv
 from lms.people.permissions import Permission, Role
 from lms.people.roster import applying
-from lms.people.roster.columns import Columns
+from lms.people.roster.columns import Columns, Field
 from lms.people.roster.comparison import Preview
 from lms.people.roster.reading import Reading, first_rows, open_roster, open_table
+from lms.web.account.wording import ROLE_NAMES
 from lms.web.admin.forms import RosterFile
 from lms.web.admin.wording import FIELD_NAMES
 from lms.web.shared.guards import requires
@@ -77,6 +80,8 @@ def preview(file: str) -> str | tuple[str, int]:
         encodings=encodings.CHOICES,
         delimiters=_delimiters(),
         field_names=FIELD_NAMES,
+        said=_said,
+        SHIFT=Field.SHIFT,
         chosen=_chosen(shown),
         apply_address=_again("admin.apply", file),
         refused_address=_again("admin.refused", file),
@@ -176,6 +181,15 @@ def _chosen(shown: Shown) -> dict[int, str]:
 
 def _delimiters() -> dict[str, str]:
     return {";": _("semicolon ;"), ",": _("comma ,"), "\t": _("tab"), "|": _("bar |")}
+
+
+def _said(field: Field, text: str) -> str:
+    """Return what a cell comes to, as its reader would say it."""
+    if text and field is Field.ROLE:
+        return str(ROLE_NAMES[Role(text)])
+    if text and field in (Field.HIRED_ON, Field.LEFT_ON):
+        return format_date(date.fromisoformat(text), "medium")
+    return own_name(text) if text and field is Field.LANGUAGE else text
 
 
 def _done(done: Preview) -> str:

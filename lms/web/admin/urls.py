@@ -29,6 +29,7 @@ blueprint.add_url_rule("/people/<int:person_id>/password", view_func=person.issu
 blueprint.add_url_rule("/people/<int:person_id>/roles", view_func=person.grant_role, methods=["POST"])
 blueprint.add_url_rule("/people/<int:person_id>/roles/revoke", view_func=person.revoke_role, methods=["POST"])
 blueprint.add_url_rule("/plant/", view_func=plant.plant)
+blueprint.add_url_rule("/plant/team/<int:team_id>", view_func=plant.change_team, methods=["GET", "POST"])
 blueprint.add_url_rule("/plant/<kind>/new", view_func=plant.add, methods=["GET", "POST"])
 
 blueprint.add_url_rule("/kiosks/", view_func=terminals.terminals)

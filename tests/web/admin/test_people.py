@@ -1,7 +1,7 @@
 """People on pages: the list, a person, secrets shown once, the plant."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 
 import pytest
 from flask import Flask
@@ -75,6 +75,17 @@ def test_the_list(signed_in_as: SignedIn, amina: int, asked: dict[str, object], 
 
 def test_the_list_as_one_opens_it_finds_no_fault(signed_in_as: SignedIn, amina: int) -> None:
     assert signed_in_as(Role.HR).get("admin.people").select(".field-fault") == []
+
+
+def test_a_team_is_given_its_shift_afterwards(app: Flask, signed_in_as: SignedIn, amina: int) -> None:
+    with app.app_context(), writing():
+        night = plant.add_shift("N", "Night", time(21), time(5))
+        db.session.commit()
+    hr, changed = signed_in_as(Role.HR), team(app, "A")
+    page = hr.post("admin.change_team", {"name": "Coating, night", "shift": night}, team_id=changed)
+    assert page.select("tbody tr")[0].get_text(" ", strip=True).startswith("Coating, night A – Night")
+    assert "Give a name." in hr.post("admin.change_team", {"name": ""}, team_id=changed, status=422).get_text()
+    hr.get("admin.change_team", team_id=999, status=404)
 
 
 def test_someone_with_a_post_is_corrected(app: Flask, signed_in_as: SignedIn, amina: int) -> None:
