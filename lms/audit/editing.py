@@ -5,6 +5,8 @@ Pure: each function returns another document, which `actions.store` checks and k
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import count
+from string import digits
 from typing import Any
 
 from lms.audit.document import (
@@ -41,6 +43,30 @@ def with_new(document: AuditDocument, section: str, entry: Part) -> AuditDocumen
 def without(document: AuditDocument, section: str, key: str) -> AuditDocument:
     """Return the document without the entry of that key."""
     return _with_list(document, section, [entry for entry in entries(document, section) if key_of(entry) != key])
+
+
+FIRST_LETTERS = {
+    "arrangements": "AR",
+    "trainers": "TR",
+    "materials": "MA",
+    "it": "SI",
+    "evidence": "E",
+    "findings": "C",
+    "recommendations": "P",
+    "actions": "ACT",
+    "vigilance": "V",
+    "themes": "TH",
+}
+"""How codes begin where an audit has none yet."""
+
+
+def proposed_code(document: AuditDocument, section: str) -> str:
+    """Return a free code for a new entry, counted on from the last one; nothing where entries have no code."""
+    if section not in FIRST_LETTERS:
+        return ""
+    codes = [key_of(entry) for entry in entries(document, section)]
+    letters = codes[-1].rstrip(digits) if codes else FIRST_LETTERS[section]
+    return next(code for number in count(1) if (code := f"{letters}{number}") not in codes)
 
 
 def path_of(document: AuditDocument, section: str, key: str) -> tuple[str | int, ...]:

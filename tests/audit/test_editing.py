@@ -31,6 +31,14 @@ def test_what_is_added_can_be_found_and_taken_away(case: AuditDocument, section:
     assert editing.with_new(smaller, section, last) == case
 
 
+def test_codes_are_counted_on(case: AuditDocument) -> None:
+    assert editing.proposed_code(case, "findings") == "C6"
+    assert editing.proposed_code(case.model_copy(update={"findings": []}), "findings") == "C1"
+    holed = editing.without(case, "findings", "C2")
+    assert editing.proposed_code(holed, "findings") == "C2"
+    assert editing.proposed_code(case, "maturity") == ""  # told apart by what they are
+
+
 def test_a_new_entry_with_a_code_in_use_is_the_faulty_one(case: AuditDocument) -> None:
     doubled = editing.with_new(case, "findings", case.findings[0])
     found = [(fault.code, fault.path) for fault in faults(doubled)]

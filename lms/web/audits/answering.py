@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask import request
+from flask_babel import lazy_gettext as _l
 from pydantic import BaseModel, ValidationError
 
 from lms.audit import editing
@@ -39,6 +40,8 @@ def entry_form(reading: Reading, section: str, entry: Any | None) -> EntryForm:
     form = form_for(model, section, names=names, languages=languages, choices=choices, rows=rows)
     # A new entry begins with what the model takes for granted: illustrative until someone says otherwise.
     begun = held(entry or model.model_construct(), form.questions)
+    if entry is None:
+        begun["code"] = editing.proposed_code(reading.document, section)
     return form(data={**begun, "audit_version": str(reading.version)})
 
 
@@ -112,7 +115,11 @@ def _checked(form: EntryForm, model: type[BaseModel], answers: dict[str, Any]) -
 
 def _say(form: EntryForm, problems: Iterable[Problem]) -> None:
     for problem in problems:
-        form.say(problem.path.split("."), worded(problem))
+        form.say(problem.path.split("."), str(IN_A_FORM.get(problem.code) or worded(problem)))
+
+
+IN_A_FORM = {"missing": _l("Answer this."), "too_short": _l("Write it in one language at least.")}
+"""What a form says more plainly than a file's reader needs it; only texts in languages are ever too short."""
 
 
 def _choices(reading: Reading, section: str) -> dict[str, list[tuple[str, str]]]:
