@@ -201,18 +201,18 @@ def test_an_audit_is_begun_by_its_header(app: Flask, evaluator: StrictBrowser, c
 @pytest.mark.parametrize(
     ("section", "key", "answers", "field", "words"),
     [
-        ("findings", "C1", {"statement-fr": " ", "statement-en": ""}, "statement-fr", "Écrivez-le dans une langue au moins"),
+        ("findings", "C1", {"statement-fr": " ", "statement-en": ""}, "statement-fr", "dans une langue au moins"),
         ("evidence", "E1", {"excerpt-fr": "x" * 301}, "excerpt-fr", "300 caractères au plus"),
         ("findings", "C1", {"polarity": "perhaps"}, "polarity", "valeurs possibles"),  # not what the page offered
         ("findings", "C1", {"evidence": "E99"}, "evidence", "E99"),
         ("actions", "ACT3", {"status": "done"}, "done_on", "le jour où elle a été faite"),
         ("actions", "ACT3", {"due_on": "soon"}, "due_on", "Une date est attendue"),
         ("panel", "hr", {"met": "-1"}, "met", "au moins 0"),
-        ("panel", "hr", {"met": ""}, "met", "Ce champ manque"),
+        ("panel", "hr", {"met": ""}, "met", "Répondez ici"),
         ("vigilance", "V1", {"status": "lifted"}, "status", "une date et la preuve"),
         ("vigilance", "V5", {"status": "open"}, "reopened_on", "après qu’il a été levé"),
         ("vigilance", "V1", {"watch-0-limit": "beaucoup"}, "watch-0-limit", "Un nombre est attendu"),
-        ("actions", "ACT3", {"milestones-3-due_on": "2025-09-01"}, "milestones-3-title-fr", "Ce champ manque"),
+        ("actions", "ACT3", {"milestones-3-due_on": "2025-09-01"}, "milestones-3-title-fr", "Répondez ici"),
         ("actions", "ACT3", {"milestones-1-due_on": "2030-01-01"}, "milestones-1-due_on", "après l’action"),
         ("findings", "C1", {"second_validated_by": "expert a"}, "second_validated_by", "une autre que la première"),
         ("actions", "ACT3", {"status": "done", "done_on": "2099-01-01"}, "done_on", "encore à venir"),
