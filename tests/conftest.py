@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, settings
 from lms.application import create_app
 from lms.kernel import database, migrations
 from lms.kernel.clock import now
+from lms.kernel.ids import new_token
 from lms.kernel.sessions import begin
 from lms.people import actions
 from lms.people.permissions import Role
@@ -118,7 +119,7 @@ def signed_in_as(app: Flask) -> Callable[..., StrictBrowser]:
 
     def sign_in(*roles: Role, team_id: int | None = None) -> StrictBrowser:
         browser = StrictBrowser(app)
-        token = f"session-{len(roles)}-{id(browser)}"
+        token = new_token()[:20].lower()
         with app.app_context(), database.writing():
             entry = actions.Entry(token, "Claire", "Morel", f"{token}@example.org", language="en")
             person_id = actions.create_person(entry, None, now().date(), by=None, now=now())

@@ -19,7 +19,7 @@ from lms.kernel.refusals import FileRefused, NotFound
 from lms.people.permissions import Permission
 from lms.web.audits import answering
 from lms.web.audits.entry_forms import EntryForm, VersionedForm
-from lms.web.audits.reading import Reading, read
+from lms.web.audits.reading import Reading, name_of, read
 from lms.web.shared.guards import requires
 from lms.web.shared.identity import somebody
 from lms.web.shared.refusals import worded
@@ -84,7 +84,7 @@ def remove(code: str, section: str, key: str) -> Page:
             refused, status, reading = worded(refusal), 409, read(code)
             form.audit_version.data = str(reading.version)
         else:
-            flash(_("%(key)s is removed.", key=key), "success")
+            flash(_("%(key)s is removed.", key=name_of(section, entry)), "success")
             return redirect(reading.address(section))
     page = {"audit": reading, "section": section, "entry": entry, "key": key, "form": form, "refused": refused}
     return render_template("audits/remove.html", **page), status
@@ -96,9 +96,9 @@ def _edit(reading: Reading, section: str, entry: Any | None) -> Page:
     form = answering.entry_form(reading, section, entry)
     document = answering.with_answers(form, reading.document, section, entry) if form.validate_on_submit() else None
     if document is not None and _stored(form, document):
-        key = key_of(entry or entries(document, section)[-1])
-        flash(_("%(key)s is stored.", key=key), "success")
-        return redirect(reading.address(section, key))
+        kept = entry or entries(document, section)[-1]
+        flash(_("%(key)s is stored.", key=name_of(section, kept)), "success")
+        return redirect(reading.address(section, key_of(kept)))
     return _form_page(form, reading, section, entry)
 
 
