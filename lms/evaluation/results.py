@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from lms.evaluation.cells import cells
+from lms.evaluation.cells.every import cells
 from lms.evaluation.chances import n_to_settle
 from lms.evaluation.comparing import Arms, comparison
 from lms.evaluation.effects import every as effects
@@ -96,7 +96,7 @@ def _indicator(entry: FrozenIndicator, facts: Facts, protocol: FrozenProtocol) -
         "missing": _missing(shown),
         "sensitivity": _sensitivity(tried, cases, smallest) if shown else [],
         "groups": _groups(entry, cases, smallest) if shown else [],
-        "cells": cells(entry, cases, smallest) if shown else None,
+        "cells": cells(entry, cases, smallest, collapsed) if shown else None,
         "quantiles": quantiles(cases) if shown else None,
         "comparison": _compared(entry, scoped, arms, shown, smallest),
         "change": effects.change(entry, facts, protocol, scope),

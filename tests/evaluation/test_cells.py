@@ -6,7 +6,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lms.evaluation.cells import cells
+from lms.evaluation.cells.every import cells
 from lms.evaluation.indicators.registry import INDICATORS
 from lms.evaluation.measures.case import Case
 from lms.evaluation.protocol import FrozenIndicator

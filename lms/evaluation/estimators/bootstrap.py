@@ -43,12 +43,13 @@ def clustered_ratio(teams: Sequence[Sequence[Part]], icc0: float, level: float =
 def drawn_again(units: Sequence[Part], level: float = 0.95, seed: int = SEED) -> Interval | None:
     """Return the BCa bootstrap interval of a sum over a sum, drawing whole units.
 
+    Units are ranked first, so that the interval does not depend on their order.
     None when the units do not differ, or so few have something in the lower sum that a draw may
     miss them all: scipy answers NaN with a warning.
     """
     if len(units) < 2:
         return None
-    tops, bottoms = numpy.array(units, dtype=float).T
+    tops, bottoms = numpy.array(sorted(units), dtype=float).T
     with numpy.errstate(divide="ignore", invalid="ignore"), warnings.catch_warnings():
         if _alike(tops, bottoms):
             return None
@@ -69,7 +70,8 @@ def drawn_again(units: Sequence[Part], level: float = 0.95, seed: int = SEED) ->
 
 
 def _ratio(tops: Any, bottoms: Any, axis: int) -> Any:
-    return tops.sum(axis=axis) / bottoms.sum(axis=axis)
+    # To twelve figures, so that draws of the same units tie whatever the order in which they are added.
+    return numpy.round(tops.sum(axis=axis) / bottoms.sum(axis=axis), 12)
 
 
 def _alike(tops: Any, bottoms: Any) -> bool:

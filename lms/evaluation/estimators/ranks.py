@@ -54,8 +54,13 @@ def median(values: Sequence[float], level: float = 0.95) -> Estimate:
     return Estimate(middle(ranked), Interval(ranked[place - 1], ranked[-place]), 1 - 2 * missed)
 
 
+def order_place(n: int, level: float) -> int:
+    """Return which of n ranked values, from either end, bounds their median; 0 where too few for the level."""
+    return _place(n, level)[0]
+
+
 @lru_cache(maxsize=1024)
 def _place(n: int, level: float) -> tuple[int, float]:
-    """Return the largest place whose binomial tail stays within what may be missed, and that tail."""
+    """Return the place whose binomial tail stays within what may be missed, and that tail; 0 where none does."""
     place = bisect_right(range(n + 1), (1 - level) / 2, key=lambda count: special.bdtr(count, n, 0.5))
     return place, float(special.bdtr(place - 1, n, 0.5)) if place else 0.0

@@ -21,8 +21,7 @@ def measure_weekly(cases: Sequence[Case], icc0: float, level: float) -> Measure 
     seen = [case for case in cases if case.success is not None and case.group is not None]
     if not seen:
         return None
-    present = Counter(case.group for case in seen)
-    teams = _parts(seen, {week: 1 / (len(present) * count) for week, count in present.items()})
+    teams = list(weekly_parts(seen).values())
     found, deff = clustered_ratio(teams, icc0, level), design_effect_of_ratio(teams, icc0)
     share, people = min(max(found.value, 0.0), 1.0), sum(map(len, teams))
     interval = found.interval or wilson(share * people / deff, people / deff, level)
@@ -36,12 +35,14 @@ def measure_weekly(cases: Sequence[Case], icc0: float, level: float) -> Measure 
         n_eff=people / deff,
         deff=deff,
         teams=len(teams),
-        details={"weeks": len(present)},
+        details={"weeks": len({case.group for case in seen})},
     )
 
 
-def _parts(cases: Sequence[Case], weights: dict[str | None, float]) -> list[list[Part]]:
+def weekly_parts(cases: Sequence[Case]) -> dict[str, list[Part]]:
     """Return what each person of each team adds to the sum of active weeks and to that of weeks."""
+    present = Counter(case.group for case in cases)
+    weights = {week: 1 / (len(present) * count) for week, count in present.items()}
     tops: dict[str, dict[int, float]] = {}
     bottoms: dict[str, dict[int, float]] = {}
     for case in cases:
@@ -49,4 +50,4 @@ def _parts(cases: Sequence[Case], weights: dict[str | None, float]) -> list[list
         top, bottom = tops.setdefault(case.team, {}), bottoms.setdefault(case.team, {})
         top[person] = top.get(person, 0.0) + (weight if case.success else 0.0)
         bottom[person] = bottom.get(person, 0.0) + weight
-    return [[(top, bottoms[team][person]) for person, top in tops[team].items()] for team in sorted(tops)]
+    return {team: [(top, bottoms[team][person]) for person, top in tops[team].items()] for team in sorted(tops)}

@@ -11,7 +11,7 @@ from lms.reports.dossier.formulas import formulas
 from lms.reports.dossier.reasons import WORDS, openness
 from lms.reports.pilot.source import Row, Source
 
-FORMAT = "etabli-dossier/1"
+FORMAT = "etabli-dossier/2"
 SCRIPT = Path(__file__).with_name("recompute.py")
 _STATED = (
     "value", "numerator", "denominator", "n", "counted_n", "n_eff", "deff", "teams", "low", "high", "basis",
@@ -23,14 +23,15 @@ def contents(source: Source, protocol_text: str, reports: dict[str, str]) -> dic
     """Return the files by name: `reports` are whole pages by language."""
     figures, context = source.figures, source.context
     definitions = {row["code"]: row["definition"] for row in source.protocol["indicators"]}
+    known = manifest(source)
     files: dict[str, bytes] = {
-        "MANIFEST.json": _json(manifest(source)),
+        "MANIFEST.json": _json(known),
         "protocol/protocol.json": protocol_text.encode(),
         "protocol/protocol.sha256": f"{source.protocol_sha256}  protocol.json\n".encode(),
         "protocol/amendments.json": _json(context["amendments"]),
         "protocol/deviations.json": _json(context["deviations"]),
         "definitions/definitions.json": _json(definitions),
-        "data/indicators.json": _json([_indicator(row) for row in source.indicators]),
+        "data/indicators.json": _json([told(row) for row in source.indicators]),
         "data/recommendations.json": _json(figures["recommendations"]),
         "data/vigilance.json": _json(context["vigilance"]),
         "data/flow.json": _json(figures["flow"]),
@@ -41,7 +42,7 @@ def contents(source: Source, protocol_text: str, reports: dict[str, str]) -> dic
     }
     for language in INTERFACE_LANGUAGES:
         with speaking(language):
-            files[f"README.{language}.txt"] = readme.text(source, manifest(source)).encode()
+            files[f"README.{language}.txt"] = readme.text(source, known).encode()
     return files | {f"report.{language}.html": page.encode() for language, page in reports.items()}
 
 
@@ -62,9 +63,9 @@ def manifest(source: Source) -> Row:
         "proposal": source.proposal.decision.value,
         "smallest_group": source.protocol["rules"]["smallest_group"],
         "smallest_opinions": source.protocol["rules"]["smallest_opinions"],
-        "not_recomputable_here": ["digest", "fragile"],
+        "not_recomputable_here": ["digest"],
         "reasons": _reasons(),
-        "indicators": [{"code": row["code"], **_openness(row)} for row in source.indicators],
+        "indicators": [{"code": row["code"], **_openness(source, row)} for row in source.indicators],
     }
 
 
@@ -73,12 +74,13 @@ def _reasons() -> dict[str, str]:
         return {why.value: str(said) for why, said in WORDS.items()}
 
 
-def _openness(row: Row) -> Row:
-    recomputed, why = openness(row)
-    return {"recomputed": list(recomputed), "only_stated_because": why.value if why else None}
+def _openness(source: Source, row: Row) -> Row:
+    entry = next(one for one in source.protocol["indicators"] if one["code"] == row["code"])
+    return openness(told(row), entry)
 
 
-def _indicator(row: Row) -> Row:
+def told(row: Row) -> Row:
+    """Return an indicator as the dossier gives it: its cells, and what is stated of it."""
     stated = {name: row[name] for name in _STATED}
     return {
         "code": row["code"],
@@ -86,6 +88,7 @@ def _indicator(row: Row) -> Row:
         "groups": row["groups"],
         "stated": stated,
         "tried": row["sensitivity"],
+        "change": row.get("change"),
     }
 
 

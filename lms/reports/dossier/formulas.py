@@ -4,7 +4,7 @@ import io
 from datetime import datetime
 from typing import Any
 
-from lms.evaluation.cells import Kind
+from lms.evaluation.cells.every import Kind
 from lms.kernel.later import Later
 from lms.reports.pilot.source import Row, Source
 

@@ -1,9 +1,11 @@
 """What a reader of a dossier must know, in the language of the moment."""
 
+from collections.abc import Iterator
+
 from lms.kernel.languages import gettext as _
 from lms.kernel.languages import in_language
 from lms.reports import words
-from lms.reports.dossier.reasons import WORDS, Why
+from lms.reports.dossier.reasons import CHOICES, NAMES, WORDS, Why
 from lms.reports.pilot.banner import banner
 from lms.reports.pilot.source import Row, Source
 
@@ -56,8 +58,20 @@ def _files() -> str:
 
 
 def _stated(manifest: Row) -> str:
-    told = [(row["code"], row["only_stated_because"]) for row in manifest["indicators"]]
-    lines = [f"  {code}: {WORDS[Why(why)]}" for code, why in told if why]
+    lines = [line for row in manifest["indicators"] for line in _of_indicator(row)]
     lines.append("  digest: " + _("it seals who counted, by number, which no dossier holds; the plant recomputes it"))
-    lines.append("  fragile: " + _("to leave people out, one choice at a time, one must know who they are"))
     return "\n".join(lines)
+
+
+def _of_indicator(row: Row) -> Iterator[str]:
+    """Yield a line for each reason: what is only stated for it."""
+    by_reason: dict[str, list[str]] = {}
+    for name, why in row["stated"].items():
+        by_reason.setdefault(why, []).append(str(NAMES[name]))
+    for name, why in row["fragile"]["stated"].items():
+        said = str(CHOICES[name.split()[0]])
+        known = by_reason.setdefault(why, [])
+        if said not in known:
+            known.append(said)
+    for why, names in by_reason.items():
+        yield "  " + _("%(code)s, %(names)s: %(why)s", code=row["code"], names=words.listed(names), why=WORDS[Why(why)])

@@ -1,63 +1,59 @@
-"""Why something of an indicator is stated and cannot be recomputed from the dossier."""
+"""What of an indicator can be recomputed from the dossier, and why no more: the script itself says so."""
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
-from lms.evaluation.cells import Kind
 from lms.kernel.languages import LazyString
 from lms.kernel.languages import lazy_gettext as _l
-from lms.reports.pilot.source import Row
+from lms.reports.dossier import recompute
+
+Row = dict[str, Any]
 
 
 class Why(StrEnum):
     """The reason."""
 
     HIDDEN = "hidden"
-    VALUES = "values"
-    TEAM = "team"
-    PERSONS = "persons"
-    GROUP = "group"
-    CROSSED = "crossed"
+    TEAM = recompute.TEAM
+    PERSONS = recompute.PERSONS
+    GROUP = recompute.GROUP
+    CROSSED = recompute.CROSSED
+    VALUES = recompute.VALUES
+    LEAVERS = recompute.LEAVERS
 
 
 WORDS: Mapping[Why, LazyString] = {
     Why.HIDDEN: _l("nothing was measured, or too few people are behind it for it to be shown"),
-    Why.VALUES: _l(
-        "its estimate and interval rest on single values (of people, days or readings), which are in no dossier"
-    ),
-    Why.TEAM: _l("a team is too small, or would tell on each of its members: the design effect rests on its counts"),
-    Why.PERSONS: _l("too few people have as many cases: the design effect rests on their counts"),
-    Why.GROUP: _l("a group is too small to be shown: the gap is stated"),
-    Why.CROSSED: _l("team and group would be crossed, which is never shown: design effects of groups are stated"),
+    Why.TEAM: _l("a team is too small, or would tell on each of its members"),
+    Why.PERSONS: _l("too few people have as many cases"),
+    Why.GROUP: _l("a group is too small to be shown"),
+    Why.CROSSED: _l("team and group would be crossed, which is never shown"),
+    Why.VALUES: _l("it rests on values of single people, which are in no dossier"),
+    Why.LEAVERS: _l("so few people left early that leaving them out would tell what they did"),
 }
-ALL = ("value", "design effect", "interval", "verdict", "reason")
-WITHOUT_DEFF = ("value", "interval", "verdict", "reason")
-RULE = ("verdict", "reason")
+NAMES: Mapping[str, LazyString] = {
+    "value": _l("value"),
+    "numerator": _l("numerator"),
+    "denominator": _l("denominator"),
+    "deff": _l("design effect"),
+    "interval": _l("interval"),
+    "ranked values": _l("the two ranked values of the interval"),
+}
+CHOICES: Mapping[str, LazyString] = {
+    "icc_doubled": _l("teams twice as alike"),
+    "per_protocol": _l("only those present throughout"),
+    "without_team": _l("without one team"),
+    "collapsed": _l("opinions on three points instead of five"),
+}
 
 
-def openness(row: Row) -> tuple[tuple[str, ...], Why | None]:
-    """Return what of an indicator can be recomputed, and why no more."""
-    cells = row["cells"]
-    if cells is None:
-        return (), Why.HIDDEN
-    match Kind(cells["kind"]):
-        case Kind.CENSUS:
-            return ("value", *RULE), None
-        case Kind.SHARE:
-            return _share(cells)
-        case Kind.GAP:
-            return _gap(cells)
-        case _:
-            return RULE, Why.VALUES
+def openness(told: Row, entry: Row) -> Row:
+    """Return what of an indicator can be recomputed, and what is only stated, each with its reason.
 
-
-def _share(cells: Row) -> tuple[tuple[str, ...], Why | None]:
-    if any(team["masked"] for team in cells["teams"]):
-        return WITHOUT_DEFF, Why.TEAM
-    return (WITHOUT_DEFF, Why.PERSONS) if cells["persons"] is None else (ALL, None)
-
-
-def _gap(cells: Row) -> tuple[tuple[str, ...], Why | None]:
-    if any(group["masked"] for group in cells["groups"]):
-        return RULE, Why.GROUP
-    return (ALL, None) if all(group["teams"] for group in cells["groups"]) else (WITHOUT_DEFF, Why.CROSSED)
+    `told` is the indicator as the dossier gives it, `entry` as the protocol froze it.
+    """
+    if told["stated"]["value"] is None:
+        return {"recomputed": [], "stated": {"value": Why.HIDDEN.value}, "fragile": {"recomputed": [], "stated": {}}}
+    found = recompute.assessed(told, entry)
+    return {name: found[name] for name in ("recomputed", "stated", "fragile")}

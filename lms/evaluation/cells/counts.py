@@ -1,54 +1,20 @@
-"""What lets a stranger recompute a verdict: counts by team, small groups held back. Pure.
-
-They go into the dossier. Where a count may not be shown, what rests on it is *stated*: its
-figure is given and the dossier says that nobody outside can recompute it, and why.
-"""
+"""Counts of successes: by team, by person, by group and by step, small groups held back. Pure."""
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from enum import StrEnum
 from typing import Any
 
-from lms.evaluation.measures.case import Case, Measuring, clustered, grouped, people_counted, share_deff
-from lms.evaluation.measures.census import measure_census
-from lms.evaluation.measures.gap import measure_gap
-from lms.evaluation.measures.share import measure_share, measure_share_of_units
+from lms.evaluation.cells.exact import exact
+from lms.evaluation.estimators.clusters import Cluster, design_effect
+from lms.evaluation.measures.case import Case, clustered, clusters, grouped, people_counted, share_deff
 from lms.evaluation.protocol import FrozenIndicator
 from lms.kernel.suppression import hidden, hidden_counts
 
 Document = dict[str, Any]
 
 
-class Kind(StrEnum):
-    """How far a stranger can recompute an indicator from its cells."""
-
-    SHARE = "share"
-    CENSUS = "census"
-    GAP = "gap"
-    STATED = "stated"
-    """The interval rests on single values of people: only the rule can be applied again."""
-
-
-_KINDS: dict[Measuring, Kind] = {
-    measure_share: Kind.SHARE,
-    measure_share_of_units: Kind.SHARE,
-    measure_census: Kind.CENSUS,
-    measure_gap: Kind.GAP,
-}
-
-
-def cells(entry: FrozenIndicator, cases: Sequence[Case], smallest: int) -> Document:
-    """Return the counts of an indicator's cases that may be given to anyone."""
-    kind = _KINDS.get(entry.definition.measuring, Kind.STATED)
-    found: Document = {"kind": kind.value}
-    if kind is Kind.SHARE:
-        return found | _share(entry, cases, smallest)
-    if kind is Kind.GAP:
-        return found | {"groups": _compared(entry, cases, smallest)}
-    return found
-
-
-def _share(entry: FrozenIndicator, cases: Sequence[Case], smallest: int) -> Document:
+def share(entry: FrozenIndicator, cases: Sequence[Case], smallest: int) -> Document:
+    """Return successes and members by team, and how many persons have so many of either."""
     held = _hidden_teams(entry, cases, smallest)
     by_team = grouped(cases, lambda case: case.team)
     return {
@@ -95,8 +61,60 @@ def _persons(seen: Sequence[Case], smallest: int) -> list[Document] | None:
     ]
 
 
-def _compared(entry: FrozenIndicator, cases: Sequence[Case], smallest: int) -> list[Document]:
+def gap(entry: FrozenIndicator, cases: Sequence[Case], smallest: int) -> Document:
     """Return the groups of a gap with their design effects; their teams too, where each is of one group."""
+    return {"groups": _compared(entry, cases, smallest)}
+
+
+def steps(entry: FrozenIndicator, cases: Sequence[Case], smallest: int) -> Document:
+    """Return how many reached each step and left there, with the design effect; None where few reached one.
+
+    Teams are not told: with the step they would be crossed.
+    """
+    seen = [case for case in _seen(cases) if case.group is not None]
+    own = grouped(seen, lambda case: case.group)
+    if any(people_counted(group)[1] < smallest for group in own.values()):
+        return {"steps": None}
+    return {
+        "steps": [
+            {
+                "step": name,
+                "left": _count(group)[0],
+                "reached": len(group),
+                "deff": exact(design_effect(clusters(group), entry.rule.icc0)),
+            }
+            for name, group in own.items()
+        ]
+    }
+
+
+def represented(entry: FrozenIndicator, cases: Sequence[Case], smallest: int) -> Document:
+    """Return the groups with the design effects of each and of all others together; None where one is small."""
+    seen = [case for case in _seen(cases) if case.group is not None]
+    own = grouped(seen, lambda case: case.group)
+    counts = {name: people_counted(group) for name, group in own.items()}
+    if hidden_counts(counts, smallest, sensitive=entry.definition.sensitive):
+        return {"parts": None}
+    return {
+        "parts": [
+            {
+                "group": name,
+                "successes": _count(group)[0],
+                "members": len(group),
+                "deff": exact(design_effect(clusters(group), entry.rule.icc0)),
+                "deff_of_others": exact(design_effect(_others(own, name), entry.rule.icc0)),
+            }
+            for name, group in own.items()
+        ]
+    }
+
+
+def _others(groups: dict[str, list[Case]], name: str) -> list[Cluster]:
+    """Return the teams of each other group: those of two groups count once in each."""
+    return [team for other, own in groups.items() if other != name for team in clusters(own)]
+
+
+def _compared(entry: FrozenIndicator, cases: Sequence[Case], smallest: int) -> list[Document]:
     groups = grouped(_seen(cases), lambda case: case.group)
     held = hidden_counts(
         {name: people_counted(own) for name, own in groups.items()}, smallest, sensitive=entry.definition.sensitive
