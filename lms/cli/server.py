@@ -1,6 +1,7 @@
 """`flask serve`: the server, for one machine."""
 
 import logging
+from typing import Any
 
 import click
 from flask import Flask, current_app
@@ -32,4 +33,16 @@ def run(app: Flask, host: str, port: int) -> None:
         connection_limit=1000,
         ident=None,
         clear_untrusted_proxy_headers=True,
+        **behind(app.config["TRUSTED_PROXY"]),
     )
+
+
+def behind(proxy: str) -> dict[str, Any]:
+    """Return what makes waitress believe the proxy at this address, and nobody else; nothing without a proxy.
+
+    Otherwise all desks would seem to be one, and failures at one would be felt at all.
+    """
+    if not proxy:
+        return {}
+    believed = {"x-forwarded-for", "x-forwarded-proto"}
+    return {"trusted_proxy": proxy, "trusted_proxy_count": 1, "trusted_proxy_headers": believed}

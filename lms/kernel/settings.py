@@ -89,6 +89,12 @@ SETTINGS = (
         secret=True,
     ),
     Setting("TRUSTED_HOSTS", _names, "", "Host names the site answers to, separated by commas; empty means any."),
+    Setting(
+        "TRUSTED_PROXY",
+        str,
+        "",
+        "Address of the proxy in front, whose word on who asks, and whether by HTTPS, is taken; empty means none.",
+    ),
     Setting("SECURE_COOKIES", _flag, "no", "Whether cookies travel over HTTPS only: yes in a plant with certificates."),
     Setting("DEVELOPMENT", _flag, "no", "Whether the page of components is shown."),
     Setting("TIMEZONE", ZoneInfo, "Europe/Paris", "Time zone of shifts and of the times on pages."),
