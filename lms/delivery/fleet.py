@@ -9,6 +9,7 @@ from lms.delivery.models import TerminalState
 
 HEARD_WITHIN = timedelta(minutes=3)
 """A kiosk says every 55 seconds that it is there: after three minutes it missed it three times."""
+COPIED_LATELY = timedelta(days=30)
 WAITS_TOO_LONG = timedelta(minutes=15)
 CLOCK_WRONG = timedelta(minutes=5)
 """Reliability reference, section 4.5."""
@@ -23,6 +24,8 @@ class Concern(StrEnum):
     """Recorded there, and neither received here nor waiting there."""
     SILENT = "silent"
     """Not heard of for three minutes though it is meant to be in service."""
+    COPIED = "copied"
+    """Two browsers keep its secret; said for a month."""
     WAITS_LONG = "waits_long"
     """Something has waited there for a quarter of an hour."""
     FAILED_CODES = "failed_codes"
@@ -35,7 +38,9 @@ class Concern(StrEnum):
     NOT_MEASURED = "not_measured"
 
 
-URGENT = frozenset({Concern.LOST, Concern.SILENT, Concern.WAITS_LONG, Concern.FAILED_CODES, Concern.CLOCK_WRONG})
+URGENT = frozenset(
+    {Concern.LOST, Concern.SILENT, Concern.COPIED, Concern.WAITS_LONG, Concern.FAILED_CODES, Concern.CLOCK_WRONG}
+)
 
 
 @dataclass(frozen=True)
@@ -57,9 +62,18 @@ class Kiosk:
     clock_skew: timedelta | None
     recorded_there: int | None
     received_here: int | None
-    failed_codes: int
-    """Unknown badges and codes, wrong PINs and tries turned away, in the last day."""
+    unknown_codes: int
+    """Badges and codes of nobody, in the last day."""
+    wrong_pins: int
+    turned_away: int
+    """Tries that came too soon after failures, or by somebody who may not sign in."""
     unheard_since: datetime | None
+    copied_at: datetime | None
+
+    @property
+    def failed_codes(self) -> int:
+        """All that failed in the last day."""
+        return self.unknown_codes + self.wrong_pins + self.turned_away
 
     @property
     def missing(self) -> int | None:
@@ -89,6 +103,7 @@ def concerns(kiosk: Kiosk, now: datetime, version: str) -> tuple[Concern, ...]:
     true = {
         Concern.LOST: bool(kiosk.missing),
         Concern.SILENT: silent and kiosk.in_service is not False,
+        Concern.COPIED: kiosk.copied_at is not None and now - kiosk.copied_at < COPIED_LATELY,
         Concern.WAITS_LONG: kiosk.oldest_queued_at is not None and now - kiosk.oldest_queued_at > WAITS_TOO_LONG,
         Concern.FAILED_CODES: kiosk.failed_codes >= MANY_FAILED_CODES,
         Concern.CLOCK_WRONG: kiosk.clock_skew is not None and abs(kiosk.clock_skew) > CLOCK_WRONG,

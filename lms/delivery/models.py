@@ -44,6 +44,10 @@ class Terminal(Base):
     token_issued_at: Mapped[datetime | None]
     previous_token_digest: Mapped[bytes | None] = mapped_column(index=True, unique=True)
     """Of the secret before, still good: the answer that brought the new one may never have arrived."""
+    token_used_at: Mapped[datetime | None]
+    """When the present secret was presented first; None while only the one before was."""
+    copied_at: Mapped[datetime | None]
+    """When the secret before was last presented though the present one was in use: two browsers keep them."""
     enrolled_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
     seen_at: Mapped[datetime | None]

@@ -18,6 +18,8 @@ ENROLMENT_LASTS = timedelta(minutes=10)
 """Of a one-time code, and then of a browser that waits for its number to be confirmed."""
 TOKEN_LASTS = timedelta(days=7)
 """A kiosk's secret is replaced after a week; the one before stays good until the next time."""
+COPIED_AFTER = timedelta(minutes=5)
+"""A browser that got a new secret presents the one before no more, but for what was under way."""
 NOMINAL_PIXELS_PER_MM = 96 / 25.4
 """A CSS pixel is 1/96 inch; at this many device pixels a millimetre nothing needs to be scaled."""
 PIXELS_PER_MM = (1.5, 20.0)
@@ -76,6 +78,15 @@ def enrolment_is_open(expires_at: datetime | None, now: datetime) -> bool:
 def is_due_to_be_replaced(issued_at: datetime | None, now: datetime) -> bool:
     """Whether a kiosk's secret is a week old, or of unknown age."""
     return issued_at is None or now - issued_at >= TOKEN_LASTS
+
+
+def is_copied(is_previous: bool, used_at: datetime | None, now: datetime) -> bool:
+    """Whether a secret presented now shows that two browsers keep a kiosk's: the one before, after the present one.
+
+    `used_at` is when the present secret was presented first. A copied cookie does this, and
+    so does a machine set back to an old image.
+    """
+    return is_previous and used_at is not None and now - used_at > COPIED_AFTER
 
 
 def check_pixels_per_mm(pixels: float) -> None:

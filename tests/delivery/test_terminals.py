@@ -179,6 +179,30 @@ def test_a_kiosk_that_never_got_its_new_secret_keeps_the_old_one(session) -> Non
     assert queries.terminal_of(arrived) is not None
 
 
+def test_a_secret_in_two_browsers_is_noticed(session) -> None:
+    """A copied cookie: the kiosk got a new secret and uses it, the copy goes on with the old."""
+    week, minute = timedelta(days=7), timedelta(minutes=1)
+    copied = kiosk().token
+    terminal = queries.terminal("coating-1")
+    renewed = actions.replace_token(copied, now=DAY + week)
+
+    def present(token: str, after: timedelta) -> None:
+        actions.note_secret(queries.terminal_of(token), now=DAY + week + after)
+        db.session.flush()
+
+    present(copied, 9 * minute)
+    assert terminal.copied_at is None, "the new one may not have arrived"
+    present(renewed, 10 * minute)
+    present(copied, 14 * minute)
+    assert terminal.copied_at is None, "something may have been under way"
+    present(renewed, 15 * minute)
+    present(copied, 16 * minute)
+    assert terminal.copied_at == DAY + week + 16 * minute
+    code = actions.offer_enrolment(terminal, now=DAY)
+    actions.enrol(code, now=DAY)
+    assert terminal.copied_at is None
+
+
 def test_enrolling_anew_ends_every_secret_before(session) -> None:
     first = kiosk().token
     second = actions.replace_token(first, now=DAY + timedelta(days=7))

@@ -9,6 +9,7 @@ from lms.delivery.actions.enrolling import (
     enrol,
     finish_enrolment,
     measure_screen,
+    note_secret,
     offer_enrolment,
     replace_token,
     revoke,
@@ -17,7 +18,7 @@ from lms.delivery.actions.help import Place, answer_help, ask_for_help
 from lms.delivery.actions.messages import note_heard, note_page, send_message
 from lms.delivery.actions.service import OutboxReport, keep_quarters, note_contact, note_outbox, set_hours
 from lms.delivery.actions.sittings import Taken, open_sitting, see_block, take_answer
-from lms.delivery.actions.terminals import admit, announce_terminal
+from lms.delivery.actions.terminals import admit, announce_terminal, place_terminal
 from lms.delivery.actions.visits import end_expired_visit, end_visit, open_visit
 
 __all__ = [
@@ -43,9 +44,11 @@ __all__ = [
     "note_heard",
     "note_outbox",
     "note_page",
+    "note_secret",
     "offer_enrolment",
     "open_sitting",
     "open_visit",
+    "place_terminal",
     "replace_token",
     "revoke",
     "see_block",

@@ -14,6 +14,7 @@ from sqlalchemy import select, update
 from lms.delivery import queries
 from lms.delivery.actions.visits import end_visit
 from lms.delivery.models import EndedBy, Enrolment, Terminal
+from lms.delivery.queries import KnownTerminal
 from lms.delivery.rules import (
     ENROLMENT_LASTS,
     EnrolmentRefused,
@@ -21,6 +22,7 @@ from lms.delivery.rules import (
     NumberDiffers,
     check_pixels_per_mm,
     enrolment_is_open,
+    is_copied,
     is_due_to_be_replaced,
     normal_enrolment_code,
 )
@@ -118,7 +120,7 @@ def finish_enrolment(key: str, *, now: datetime) -> Enrolled | None:
     terminal = db.session.get_one(Terminal, waiting.terminal_id)
     token = new_token()
     terminal.token_digest, terminal.token_issued_at = digest(token), now
-    terminal.previous_token_digest = terminal.revoked_at = None
+    terminal.previous_token_digest = terminal.revoked_at = terminal.token_used_at = terminal.copied_at = None
     terminal.enrolled_at = terminal.seen_at = waiting.enrolled_at = now
     waiting.key_digest = None
     db.session.flush()
@@ -144,9 +146,17 @@ def replace_token(presented: str, *, now: datetime) -> str | None:
         return None
     token = new_token()
     terminal.previous_token_digest, terminal.token_digest = digest(presented), digest(token)
-    terminal.token_issued_at = now
+    terminal.token_issued_at, terminal.token_used_at = now, None
     db.session.flush()
     return token
+
+
+def note_secret(known: KnownTerminal, *, now: datetime) -> None:
+    """Remember that the present secret is in use, or that the one before is used beside it."""
+    if is_copied(known.is_previous, known.token_used_at, now):
+        db.session.get_one(Terminal, known.id).copied_at = now
+    elif not known.is_previous and known.token_used_at is None:
+        db.session.get_one(Terminal, known.id).token_used_at = now
 
 
 def revoke(terminal: Terminal, *, now: datetime) -> None:

@@ -30,6 +30,11 @@ def announce_terminal(
     return terminal, offer_enrolment(terminal, now=now, needs_number=needs_number)
 
 
+def place_terminal(terminal: Terminal, name: str, workshop_id: int | None) -> None:
+    """Correct what a kiosk is called and where it stands: figures not yet stored count it there, the past too."""
+    terminal.name, terminal.workshop_id = name, workshop_id
+
+
 def admit(token: str, sitting_id: UUID, given_pass: str, *, now: datetime) -> Pass:
     """Let a kiosk deliver to a sitting, by its secret and the sitting's pass; remember its contact.
 

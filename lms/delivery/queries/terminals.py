@@ -13,6 +13,7 @@ from lms.kernel.database import db
 from lms.kernel.ids import digest
 from lms.kernel.prepared import Prepared
 from lms.kernel.refusals import NotFound
+from lms.people.models import Workshop
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,9 @@ class KnownTerminal:
     pixels_per_mm: float | None
     page_version: str | None
     out_of_order: str | None
+    token_used_at: datetime | None
+    is_previous: bool
+    """Whether it presented the secret before its present one."""
 
 
 _table = cast(Table, Terminal.__table__)
@@ -39,6 +43,8 @@ _known = (
     _table.c.pixels_per_mm,
     _table.c.page_version,
     _table.c.out_of_order,
+    _table.c.token_used_at,
+    (_table.c.token_digest != bindparam("digest")).label("is_previous"),
 )
 _secrets = (_table.c.token_digest, _table.c.previous_token_digest)
 _by_token = Prepared(
@@ -85,8 +91,10 @@ def every_terminal() -> list[Terminal]:
 
 
 def terminal(code: str) -> Terminal:
-    """Return the kiosk of that code with its workshop; raises NotFound."""
-    query = select(Terminal).options(joinedload(Terminal.workshop)).where(Terminal.code == code)
+    """Return the kiosk of that code with its workshop and site; raises NotFound."""
+    query = (
+        select(Terminal).options(joinedload(Terminal.workshop).joinedload(Workshop.site)).where(Terminal.code == code)
+    )
     found = db.session.scalar(query)
     if found is None:
         raise NotFound()

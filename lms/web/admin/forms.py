@@ -1,5 +1,7 @@
 """Forms of the administrator."""
 
+from typing import Self
+
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -35,14 +37,9 @@ def number(value: str | None) -> int | None:
     return int(value) if value and value != "None" else None
 
 
-class Announcement(FlaskForm):
-    """A kiosk to be."""
+class WhereaboutsForm(FlaskForm):
+    """What a kiosk is called and where it stands."""
 
-    code = StringField(
-        _l("Code"),
-        [DataRequired(_l("Give a code.")), Length(max=40, message=_l("At most 40 characters."))],
-        description=_l("Short and shown on the kiosk, so that people can name it, for example coating-1."),
-    )
     name = StringField(
         _l("Name"),
         [DataRequired(_l("Give a name.")), Length(max=120, message=_l("At most 120 characters."))],
@@ -50,11 +47,21 @@ class Announcement(FlaskForm):
     )
     workshop = SelectField(_l("Workshop"), [Optional()], coerce=lambda value: int(value) if value else None)
 
-    def offer_workshops(self) -> "Announcement":
+    def offer_workshops(self) -> Self:
         """Fill the list of workshops."""
         known = [SelectChoice(str(place.id), f"{place.site.name}, {place.name}") for place in workshops()]
         self.workshop.choices = [SelectChoice("", _l("None in particular")), *known]
         return self
+
+
+class Announcement(WhereaboutsForm):
+    """A kiosk to be."""
+
+    code = StringField(
+        _l("Code"),
+        [DataRequired(_l("Give a code.")), Length(max=40, message=_l("At most 40 characters."))],
+        description=_l("Short and shown on the kiosk, so that people can name it, for example coating-1."),
+    )
 
 
 class MessageForm(FlaskForm):

@@ -14,7 +14,7 @@ from lms.delivery.service import TerminalDay
 from lms.kernel.clock import now, today
 from lms.people.permissions import Permission
 from lms.web.admin.enrolling import code_just_made, picture_of
-from lms.web.admin.forms import HoursForm, MessageForm, weekday_names
+from lms.web.admin.forms import HoursForm, MessageForm, WhereaboutsForm, weekday_names
 from lms.web.admin.wording import CONCERNS, MESSAGE_NAMES
 from lms.web.shared import assets
 from lms.web.shared.guards import requires
@@ -59,6 +59,17 @@ def set_hours(code: str) -> Response | tuple[str, int]:
         now=now(),
     )
     flash(_("The hours of service are entered."), "success")
+    return redirect(url_for("admin.terminal", code=code))
+
+
+@requires(Permission.MANAGE_TERMINALS)
+def place(code: str) -> str | Response | tuple[str, int]:
+    """Correct what a kiosk is called and where it stands."""
+    found = queries.terminal(code)
+    form = WhereaboutsForm(data={"name": found.name, "workshop": found.workshop_id}).offer_workshops()
+    if not form.validate_on_submit():
+        return render_template("admin/place_terminal.html", form=form, terminal=found), 422 if form.errors else 200
+    actions.place_terminal(found, form.name.data, form.workshop.data)
     return redirect(url_for("admin.terminal", code=code))
 
 

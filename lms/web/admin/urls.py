@@ -41,3 +41,4 @@ blueprint.add_url_rule("/kiosks/<code>/enrolment-number", view_func=enrolling.co
 blueprint.add_url_rule("/kiosks/<code>/revoke", view_func=enrolling.revoke, methods=["POST"])
 blueprint.add_url_rule("/kiosks/<code>/hours", view_func=terminals.set_hours, methods=["POST"])
 blueprint.add_url_rule("/kiosks/<code>/messages", view_func=messages.tell_one, methods=["POST"])
+blueprint.add_url_rule("/kiosks/<code>/place", view_func=terminals.place, methods=["GET", "POST"])

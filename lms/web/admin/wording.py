@@ -96,6 +96,7 @@ MESSAGE_NAMES = {
 CONCERNS = {
     Concern.LOST: _l("Answers are missing"),
     Concern.SILENT: _l("Not heard of"),
+    Concern.COPIED: _l("Its secret is in two browsers"),
     Concern.WAITS_LONG: _l("Answers wait there"),
     Concern.FAILED_CODES: _l("Many failed codes"),
     Concern.CLOCK_WRONG: _l("Clock is wrong"),

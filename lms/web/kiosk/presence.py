@@ -86,6 +86,7 @@ def pulse() -> Response:
         if said.outbox:
             actions.note_outbox(terminal.id, _report(said.outbox), now=at)
         actions.end_expired_visit(terminal.id, now=at)
+        actions.note_secret(terminal, now=at)
         return actions.replace_token(token, now=at) if is_due_to_be_replaced(terminal.token_issued_at, at) else None
 
     replaced = durably(keep) if said.slow or new_page or is_due_to_be_noted(terminal.seen_at, at) else None

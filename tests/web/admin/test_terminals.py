@@ -170,3 +170,16 @@ def test_the_fleet_begins_with_what_is_urgent(app: Flask, admin: StrictBrowser) 
     assert first.startswith("slitting-1 Beside the coating line Des réponses manquent")
     assert "12 / 0 10 manquent retard de 60 minutes" in first
     assert second.startswith("coating-1")
+
+
+def test_name_and_place_are_corrected(app: Flask, admin: StrictBrowser) -> None:
+    with app.app_context(), writing():
+        kiosk()
+        db.session.add(Workshop(code="slitting", name="Slitting", site=Site(code="plant", name="Plant")))
+        db.session.commit()
+        [workshop] = [place.id for place in workshops()]
+    assert admin.get("admin.place", code="coating-1").select("#name")[0]["value"] == "Beside the coating line"
+    admin.post("admin.place", {"name": "", "workshop": ""}, code="coating-1", status=422)
+    page = admin.post("admin.place", {"name": "Beside the slitter", "workshop": str(workshop)}, code="coating-1")
+    assert page.words("h1") == ["Beside the slitter"]
+    assert "Plant, Slitting" in page.words("dd")

@@ -60,6 +60,11 @@ def test_a_pulse_replaces_a_secret_that_is_a_week_old(app: Flask, browse: Strict
     cookie = browse.client.get_cookie("terminal")
     assert (cookie.http_only, cookie.same_site) == (True, "Strict")
     assert cookie.max_age > timedelta(days=300).total_seconds()
+    browse.client.set_cookie("terminal", old)
+    with hold(moment + timedelta(days=9)):
+        browse.client.post("/kiosk/pulse", json={"slow": 0})
+    with app.app_context():
+        assert queries.terminal("coating-1").copied_at == moment + timedelta(days=9)
 
 
 def test_a_kiosk_that_was_shut_out_asks_for_a_code(app: Flask, signed_in: StrictBrowser) -> None:
