@@ -52,8 +52,10 @@ def test_code_number_and_badge_on_the_glass(administrator: Page, page: Page) -> 
     check_at_every_size(administrator, [*DESK_SIZES, (820, 1180)], kiosk=False)
     administrator.get_by_role("button", name="Prévenir plusieurs bornes").click()
     check_page(administrator)
+    for path in ("/admin/kiosks/coating-1/", "/admin/kiosks/coating-1/place"):
+        administrator.goto(path)
+        check_at_every_size(administrator, DESK_SIZES, kiosk=False)
     administrator.goto("/admin/kiosks/coating-1/")
-    check_at_every_size(administrator, DESK_SIZES, kiosk=False)
 
     page.get_by_role("heading", name="Posez un badge").wait_for()
     check_at_every_size(page, KIOSK_SIZES, kiosk=True)
