@@ -83,19 +83,28 @@ def session(app: Flask) -> Iterator[object]:
         database.db.session.rollback()
 
 
+@pytest.fixture(scope="session")
+def migrated_postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The name of a PostgreSQL database that the migrations made, to be copied."""
+    with postgres.fresh_database() as url:
+        folder = tmp_path_factory.mktemp("migrated-postgresql")
+        app = create_app({"INSTANCE_DIR": folder, "SECRET_KEY": "test", "DATABASE_URL": url})
+        with app.app_context():
+            migrations.bring_up()
+            name = database.db.engine.url.database
+            database.db.engine.dispose()
+        yield name
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def each_database(
-    request: pytest.FixtureRequest, make_app: Callable[..., Flask], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Flask]:
+def each_database(request: pytest.FixtureRequest, make_app: Callable[..., Flask]) -> Iterator[Flask]:
     """An application on SQLite, then on a real PostgreSQL server."""
     if request.param == "sqlite":
         app = make_app()
         yield app
     else:
-        with postgres.fresh_database() as url:
+        with postgres.fresh_database(like=request.getfixturevalue("migrated_postgresql")) as url:
             app = make_app(DATABASE_URL=url)
-            with app.app_context():
-                migrations.bring_up()
             yield app
             with app.app_context():
                 database.db.engine.dispose()

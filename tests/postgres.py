@@ -17,12 +17,12 @@ def _server() -> object:
 
 
 @contextmanager
-def fresh_database() -> Iterator[str]:
-    """Give the URL of an empty database, dropped afterwards."""
+def fresh_database(like: str = "template1") -> Iterator[str]:
+    """Give the URL of a database like the one of that name, empty if none is given; it is dropped afterwards."""
     server = _server()
     name = f"test_{uuid4().hex[:12]}"
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {like}")
     try:
         yield server.get_uri(database=name)
     finally:

@@ -245,6 +245,11 @@ class Facts:
     kept: Kept = Kept()
     """What is stored with the evaluation, since it may be changed later."""
 
+    @property
+    def work_recorded(self) -> bool:
+        """Whether anything at all that anybody did in a module was recorded."""
+        return bool(self.sittings) or any(outcome != NOTHING for outcome in self.outcomes.values())
+
     def outcome(self, row: Assigned) -> Outcome:
         """Return what came of an assignment."""
         return self.of_person(row.person, row.module)

@@ -13,7 +13,7 @@ from lms.evaluation.cells.every import cells
 from lms.evaluation.chances import n_to_settle
 from lms.evaluation.comparing import Arms, comparison
 from lms.evaluation.effects import every as effects
-from lms.evaluation.facts import Facts
+from lms.evaluation.facts import Facts, Need
 from lms.evaluation.indicators.definition import Definition, Scope
 from lms.evaluation.measures.case import Case, grouped, people_counted
 from lms.evaluation.population import Population, persons
@@ -66,6 +66,8 @@ def provisional(entry: FrozenIndicator, facts: Facts, protocol: FrozenProtocol) 
 def _observed(entry: FrozenIndicator, facts: Facts, protocol: FrozenProtocol) -> tuple[list[Case], Measure | None]:
     """Return the cases of those who try, and what they come to."""
     definition, rule, arms = entry.definition, entry.rule, Arms(protocol.compared)
+    if definition.needs == {Need.WORK} and not facts.work_recorded:
+        return [], None  # Whether nobody came or nothing was kept cannot be told.
     trying = arms.trying(scope(entry, facts))
     cases = arms.tried(definition.cases(trying))
     return cases, _completed(definition, trying, definition.measuring(cases, rule.icc0, rule.level))

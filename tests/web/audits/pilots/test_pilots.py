@@ -238,7 +238,7 @@ def test_a_design_that_compares(app: Flask, as_role: AsRole) -> None:
     assert any("Say on which day each team starts" in text for text in page.words(".notice li"))
     later = {f"starts_{team}": END.isoformat() for team in teams[:2]}
     page = browser.post("audits.stage", later, code="pilot")
-    assert any("before it starts" in text for text in page.words(".notice li"))  # the plans ask them from the start
+    assert any("before they start" in text for text in page.words(".notice li"))  # the plans ask them from the start
     assert "Start of the team A" in page.words("tbody th")
     asked = {"confirmed": "y", "name_1": "A. B."}
     refused = browser.post("audits.freeze", asked, status=422, code="pilot")
