@@ -1,7 +1,7 @@
 """What is read to be kept with an evaluation: today's state of what may be changed later."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -51,8 +51,15 @@ def _zones(protocol: FrozenProtocol, as_of: date) -> Part:
 
 
 def _coverage(protocol: FrozenProtocol, as_of: date) -> Part:
-    rows = skills.coverage(as_of, now())
-    return {"coverage": tuple(Covered(row.task, row.shift, row.persons, row.required) for row in rows)}
+    before = _covered(protocol.starts_on - timedelta(days=1))
+    # With nobody known at any level, nothing was written down yet: that is not the same as nobody.
+    known = any(row.persons for row in before)
+    return {"coverage": _covered(as_of), "coverage_before": before if known else ()}
+
+
+def _covered(day: date) -> tuple[Covered, ...]:
+    rows = skills.coverage(day, now())
+    return tuple(Covered(row.task, row.shift, row.persons, row.required, row.members) for row in rows)
 
 
 def _audit(protocol: FrozenProtocol, as_of: date) -> Part:

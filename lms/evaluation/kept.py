@@ -27,6 +27,8 @@ class Covered:
     shift: str
     persons: int
     required: int
+    members: int | None = None
+    """How many people the shift has; None where an earlier version did not keep it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ class Kept:
     zones: tuple[tuple[int, int], ...] = ()
     """Kiosks and the workshops in which they stand: those of the pilot teams."""
     coverage: tuple[Covered, ...] = ()
+    coverage_before: tuple[Covered, ...] = ()
+    """The same on the day before the pilot; empty where no level was known by then."""
     actions: Actions | None = None
     vigilance: Vigilance | None = None
 
@@ -67,6 +71,7 @@ def document(kept: Kept) -> dict[str, Any]:
         "trainers": list(kept.trainers),
         "zones": [list(pair) for pair in kept.zones],
         "coverage": [_values(row) for row in kept.coverage],
+        "coverage_before": [_values(row) for row in kept.coverage_before],
         "actions": _values(kept.actions) if kept.actions else None,
         "vigilance": _values(kept.vigilance) if kept.vigilance else None,
     }
@@ -80,6 +85,7 @@ def read(stored: Mapping[str, Any]) -> Kept:
         trainers=tuple(stored.get("trainers", ())),
         zones=tuple((terminal, workshop) for terminal, workshop in stored.get("zones", ())),
         coverage=tuple(Covered(*row) for row in stored.get("coverage", ())),
+        coverage_before=tuple(Covered(*row) for row in stored.get("coverage_before", ())),
         actions=Actions(*actions) if actions else None,
         vigilance=Vigilance(*vigilance) if vigilance else None,
     )

@@ -34,7 +34,7 @@ from lms.evaluation.verdict import (
     weigh,
 )
 from lms.kernel.intervals import Interval
-from lms.kernel.suppression import hidden_counts
+from lms.kernel.suppression import hidden_counts, hidden_groups
 
 Document = dict[str, Any]
 
@@ -97,7 +97,8 @@ def _indicator(entry: FrozenIndicator, facts: Facts, protocol: FrozenProtocol) -
         **_ruled(entry, ruling, shown, tried),
         "missing": _missing(shown),
         "sensitivity": _sensitivity(tried, cases, smallest) if shown else [],
-        "groups": _groups(entry, cases, smallest) if shown else [],
+        "groups": _groups(entry, cases, smallest, scoped) if shown else [],
+        "groups_before": _before(entry, scoped, smallest) if shown else None,
         "cells": cells(entry, cases, smallest, collapsed) if shown else None,
         "quantiles": quantiles(cases) if shown else None,
         "comparison": _compared(entry, scoped, arms, shown, smallest),
@@ -247,7 +248,14 @@ def _sensitivity(tried: Sequence[Variant], cases: Sequence[Case], smallest: int)
     ]
 
 
-def _groups(entry: FrozenIndicator, cases: Sequence[Case], smallest: int) -> list[Document]:
+def _before(entry: FrozenIndicator, scoped: Facts, smallest: int) -> list[Document] | None:
+    """Return the same counts as they were before the pilot; None where that is not known."""
+    if entry.definition.before is None:
+        return None
+    return _groups(entry, entry.definition.before(scoped), smallest, scoped) or None
+
+
+def _groups(entry: FrozenIndicator, cases: Sequence[Case], smallest: int, scoped: Facts) -> list[Document]:
     """Return the counts by the indicator's one breakdown, small groups masked.
 
     What is no share shows how many people each group has, and the mean of what was measured.
@@ -259,6 +267,8 @@ def _groups(entry: FrozenIndicator, cases: Sequence[Case], smallest: int) -> lis
     # Groups of days, modules or questions tell of nobody.
     least = smallest if definition.people else 1
     hidden = hidden_counts(people, least, sensitive=definition.sensitive)
+    if definition.behind:
+        hidden |= hidden_groups(definition.behind(scoped), smallest)
     return [
         {
             "group": name,

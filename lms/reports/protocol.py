@@ -147,7 +147,7 @@ def _indicator(entry: Row) -> Iterator[tuple[str, str]]:
     yield (
         _("Frozen with it"),
         _(
-            "at least %(n)s people and %(teams)s teams, planning ICC %(icc)s, level %(level)s",
+            "least number %(n)s; teams %(teams)s; planning ICC %(icc)s; level %(level)s",
             n=entry["n_min"],
             teams=entry["min_teams"],
             icc=words.number(entry["icc0"], 2),

@@ -54,6 +54,8 @@ class Coverage:
     shift: str
     persons: int
     required: int
+    members: int
+    """How many people the shift has."""
 
 
 @dataclass(frozen=True)
@@ -194,9 +196,10 @@ def coverage_of(
     """Return how each task is covered in each of its shifts, by people known at U or O."""
     return sorted(
         (
-            Coverage(one.code, shift, rules.depth(known, one.id, members.get(shift, set())), one.required)
+            Coverage(one.code, shift, rules.depth(known, one.id, own), one.required, len(own))
             for one in every
             for shift in shifts[one.id]
+            for own in (members.get(shift, set()),)
         ),
         key=lambda found: (found.task, found.shift),
     )

@@ -42,7 +42,7 @@ def test_what_is_hidden_is_said_to_be_hidden_and_nothing_is_not_hidden(app: Flas
     assert "ADH-2" in told.text
     assert isinstance(table, Table)
     lines = [[cell.text for cell in row] for row in table.rows]
-    assert lines[0] == ["morning", "20", "55", "60%", "10", "80%", "40%"]
+    assert lines[0] == ["morning", "20", "55", "60% (39 to 78%)", "10", "80%", "40%"]
     assert lines[1] == [
         "night", "hidden", "hidden", "hidden", "9", "0%", "hidden",
     ]  # fmt: skip

@@ -1,6 +1,7 @@
 """T6: whether enough people master each task on each shift."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from lms.evaluation.facts import Facts, Need
 from lms.evaluation.indicators import posts
@@ -26,20 +27,39 @@ from lms.kernel.languages import lazy_gettext as _l
 
 def cases(facts: Facts) -> list[Case]:
     """Return one case per task and shift; a success has as many people as it needs."""
+    return _cases(_chosen(facts, facts.kept.coverage))
+
+
+def before(facts: Facts) -> list[Case]:
+    """Return the same as it was on the day before the pilot."""
+    return _cases(_chosen(facts, facts.kept.coverage_before))
+
+
+def behind(facts: Facts) -> dict[str, int]:
+    """Return how many people each shift had, now or before, the fewer of both: their levels are told."""
+    every = [*_chosen(facts, facts.kept.coverage_before), *_chosen(facts, facts.kept.coverage)]
+    found: dict[str, int] = {}
+    for one in every:
+        if one.members is not None:
+            found[one.shift] = min(one.members, found.get(one.shift, one.members))
+    return found
+
+
+def _cases(rows: Sequence[Covered]) -> list[Case]:
     return [
         Case(-place, one.shift, one.shift, success=one.persons >= one.required)
-        for place, one in enumerate(_chosen(facts), start=1)
+        for place, one in enumerate(rows, start=1)
     ]
 
 
 def further(facts: Facts) -> Further:
     """Return at how many nobody masters the task, and at how many only one person does."""
-    persons = Counter(min(one.persons, 2) for one in _chosen(facts))
+    persons = Counter(min(one.persons, 2) for one in _chosen(facts, facts.kept.coverage))
     return {"nobody": persons[0], "one_person": persons[1]}
 
 
-def _chosen(facts: Facts) -> list[Covered]:
-    return [one for one in facts.kept.coverage if posts.chosen(facts, one.task)]
+def _chosen(facts: Facts, rows: Sequence[Covered]) -> list[Covered]:
+    return [one for one in rows if posts.chosen(facts, one.task)]
 
 
 COVERAGE = Definition(
@@ -68,4 +88,6 @@ COVERAGE = Definition(
     grouping=Grouping.SHIFT,
     people=False,
     further=further,
+    before=before,
+    behind=behind,
 )

@@ -153,6 +153,10 @@ class Definition:
     further: Callable[[Facts], Further] | None = None
     """Figures to show beside the value, by name."""
     options: tuple[Option, ...] = ()
+    before: Callable[[Facts], list[Case]] | None = None
+    """The cases as they were before the pilot, where that is known."""
+    behind: Callable[[Facts], Mapping[str, int]] | None = None
+    """How many people stand behind each group, where the cases are none and the groups tell of people all the same."""
     over_time: OverTime | None = None
     """What it comes to in each team and period, where it can be observed before a team starts."""
     tested: bool = False

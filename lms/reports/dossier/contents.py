@@ -86,6 +86,7 @@ def told(row: Row) -> Row:
         "code": row["code"],
         "cells": row["cells"],
         "groups": row["groups"],
+        "groups_before": row.get("groups_before"),
         "stated": stated,
         "tried": row["sensitivity"],
         "change": row.get("change"),

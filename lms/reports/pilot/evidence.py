@@ -24,12 +24,18 @@ def blocks(source: Source, row: Row) -> list[Block]:
     found.append(Pairs(_pairs(source, row)))
     if row["missing"]:
         found.append(Paragraph(_missing(row)))
-    if row["groups"]:
+    if row["groups"] and not _tabled(source, row):
         found.append(groups(source, row))
     found += changes.changed(source, row)
     found += remarks.beside(source, Subject.INDICATOR, row["code"])
     found.append(Link(_("How it is defined: its sheet"), f"sheet-{row['code']}"))
     return found
+
+
+def _tabled(source: Source, row: Row) -> bool:
+    """Whether the table beneath a chart of the chapter has the same groups."""
+    series = {"A2": "weeks", "C5": "steps", "L6": "items"}
+    return row["indicator"] == "T6" or bool(source.series.get(series.get(row["indicator"], "")))
 
 
 def _hidden(row: Row) -> bool:
@@ -46,14 +52,15 @@ def _pairs(source: Source, row: Row) -> tuple[tuple[str, str], ...]:
         *([(_("Comparison group"), figures.compared(row))] if row["comparison"] else []),
         *([(_("Change by training"), figures.changed(change))] if (change := row.get("change")) else []),
         (_("Threshold (ambition)"), figures.threshold(row)),
-        (_("The observed figure reaches the threshold"), _constat(row)),
+        (_("It reaches the threshold"), _constat(row)),
     )
     ruled = (
         (_("Modules"), words.listed(row["modules"]) or words.NOTHING),
         (_("Verdict"), _verdict(row)),
         (_("Fragile"), figures.fragile(row)),
     )
-    return (*counted, *_details(row), *_precision(row), *ruled, *_settling(row))
+    told = (*counted, *_details(row), *_precision(row), *ruled, *_settling(row))
+    return tuple((name, said) for name, said in told if said != words.NOTHING)
 
 
 def _details(row: Row) -> tuple[tuple[str, str], ...]:

@@ -25,6 +25,8 @@ def named(source: Source) -> Source:
     for row in figures["indicators"]:
         _name_indicator(row, names)
     _name_series(figures["series"], names)
+    for row in (figures.get("said_and_did") or {"rows": ()})["rows"]:
+        _exchange(row, "shift", names["shifts"])
     return replace(source, protocol=protocol, results={**source.results, "figures": figures})
 
 
@@ -32,7 +34,7 @@ def _name_indicator(row: Row, names: Names) -> None:
     _exchange(row, "modules", names["modules"])
     kinds = {Grouping.TEAM: "teams", Grouping.SHIFT: "shifts", Grouping.EASE: "shifts", Grouping.AGE_BAND: "ages"}
     kind = kinds.get(Grouping(row["grouping"]))
-    for group in row["groups"]:
+    for group in [*row["groups"], *(row.get("groups_before") or ())]:
         _exchange(group, "group", names.get(kind or "", {}))
     for variant in row["sensitivity"]:
         if variant["choice"] == Choice.WITHOUT_TEAM:

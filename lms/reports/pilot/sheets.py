@@ -9,9 +9,15 @@ from lms.reports.pilot.source import Row, Source
 
 def sheets(source: Source) -> Section:
     """Return the indicator sheets, as they were frozen."""
+    sheets = [(row, dict(_sheet(source, row))) for row in source.indicators]
+    population = _("Population")
+    same = {told[population] for _row, told in sheets}
     blocks: list[Block] = []
-    for row in source.indicators:
-        blocks += [Heading(source.label(row), f"sheet-{row['code']}"), Pairs(_sheet(source, row))]
+    if len(same) == 1 < len(sheets):
+        blocks.append(Pairs(((_("Population, of every indicator"), same.pop()),)))
+        sheets = [(row, {name: said for name, said in told.items() if name != population}) for row, told in sheets]
+    for row, told in sheets:
+        blocks += [Heading(source.label(row), f"sheet-{row['code']}"), Pairs(tuple(told.items()))]
         blocks.append(Link(_("What it came to"), f"indicator-{row['code']}"))
     return Section("sheets", _("Annex: indicator sheets"), tuple(blocks), new_page=True)
 
@@ -30,7 +36,7 @@ def _sheet(source: Source, row: Row) -> tuple[tuple[str, str], ...]:
         (
             _("Frozen with it"),
             _(
-                "at least %(n)s people and %(teams)s teams, planning ICC %(icc)s, level %(level)s",
+                "least number %(n)s; teams %(teams)s; planning ICC %(icc)s; level %(level)s",
                 n=row["n_min"],
                 teams=row["min_teams"],
                 icc=words.number(row["icc0"], 2),

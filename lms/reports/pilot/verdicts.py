@@ -1,12 +1,12 @@
 """Chapter 13 and its tables: what each indicator and each recommendation came to."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from lms.evaluation.decisions.models import Subject
 from lms.evaluation.verdict import RecommendationVerdict
 from lms.kernel.languages import gettext as _
 from lms.kernel.languages import in_language
-from lms.reports import labels
+from lms.reports import labels, words
 from lms.reports.document import Block, Cell, Column, Heading, Items, Section, Table
 from lms.reports.pilot import figures, remarks
 from lms.reports.pilot.source import Row, Source
@@ -20,8 +20,8 @@ def by_recommendation(source: Source) -> Section:
     ]
     for row in source.figures["recommendations"]:
         if row["verdict"] != RecommendationVerdict.OUTSIDE_PILOT:
-            told = tuple(_told(source, one) for one in source.indicators if one["code"] in row["indicators"])
-            blocks += [Heading(_heading(source, row), f"verdict-{row['code']}"), Items(told)]
+            own = [one for one in source.indicators if one["code"] in row["indicators"]]
+            blocks += [Heading(_heading(source, row), f"verdict-{row['code']}"), Items(tuple(_items(source, own)))]
             blocks += remarks.beside(source, Subject.RECOMMENDATION, row["code"])
     return Section("verdicts", _("Verdicts by recommendation"), tuple(blocks))
 
@@ -75,14 +75,16 @@ def _row(source: Source, row: Row) -> tuple[Cell, ...]:
     )
 
 
-def _told(source: Source, row: Row) -> str:
-    """Return an indicator's verdict and reason in a phrase; a secondary one has neither."""
-    verdict = figures.verdict(row).text
-    if row["verdict"] is None:
-        return _("%(indicator)s: %(verdict)s", indicator=source.label(row), verdict=verdict)
-    return _(
-        "%(indicator)s: %(verdict)s, %(reason)s",
-        indicator=source.label(row),
-        verdict=verdict,
-        reason=labels.REASONS[row["reason"]],
-    )
+def _items(source: Source, rows: Sequence[Row]) -> Iterator[str]:
+    """Yield each indicator's verdict and reason, and in one line those that have none."""
+    for row in rows:
+        if row["verdict"] is not None:
+            yield _(
+                "%(indicator)s: %(verdict)s, %(reason)s",
+                indicator=source.label(row),
+                verdict=figures.verdict(row).text,
+                reason=labels.REASONS[row["reason"]],
+            )
+    secondary = [row["code"] for row in rows if row["verdict"] is None]
+    if secondary:
+        yield _("Without a verdict, being secondary: %(codes)s", codes=words.listed(secondary))

@@ -12,7 +12,7 @@ from lms.surveys.models import Wave
 from lms.surveys.results import GroupFigures, ItemFigures, Summary, WaveFigures
 from lms.surveys.scales import Words
 from lms.web.surveys import labels
-from lms.web.surveys.estimates import Estimates
+from lms.web.surveys.estimates import Estimates, OfGroup
 
 Line = tuple[str, str, str, object]
 """Part of the page, group or question, figure, value."""
@@ -32,7 +32,9 @@ def lines(wave: Wave, result: WaveFigures, estimates: Estimates, names: dict[str
     found = [*_about(wave), *(line for name, one in groups for line in _rate(name, one, few))]
     if wave.content.scoring in (Scoring.MEAN, Scoring.TWO_ITEMS, Scoring.ALTERNATING):
         found += [line for name, one in groups for line in _scores(name, one, few)]
-        found += _intervals(estimates)
+        found += [
+            line for (name, _one), told in zip(groups, estimates.groups, strict=True) for line in _intervals(name, told)
+        ]
     if wave.content.scoring is Scoring.RECOMMENDATION:
         found += _recommendation(result, few)
     found += [line for one in result.facets for line in _facet(*one, few)]
@@ -71,14 +73,14 @@ def _scores(name: str, group: GroupFigures, few: str) -> Iterator[Line]:
     yield part, name, _("Favourable, %"), round(100 * scores.favourable / scores.n)
 
 
-def _intervals(estimates: Estimates) -> Iterator[Line]:
-    part, name = _("Intervals at the level of 95 per cent"), _("Everyone")
-    if estimates.mean:
-        yield part, name, _("Mean, from"), scoring.whole(estimates.mean.low)
-        yield part, name, _("Mean, to"), scoring.whole(estimates.mean.high)
-    if estimates.favourable:
-        yield part, name, _("Favourable, %, from"), round(100 * estimates.favourable.low)
-        yield part, name, _("Favourable, %, to"), round(100 * estimates.favourable.high)
+def _intervals(name: str, found: OfGroup) -> Iterator[Line]:
+    part = _("Intervals at the level of 95 per cent")
+    if found.mean:
+        yield part, name, _("Mean, from"), scoring.whole(found.mean.low)
+        yield part, name, _("Mean, to"), scoring.whole(found.mean.high)
+    if found.favourable:
+        yield part, name, _("Favourable, %, from"), round(100 * found.favourable.low)
+        yield part, name, _("Favourable, %, to"), round(100 * found.favourable.high)
 
 
 def _recommendation(result: WaveFigures, few: str) -> Iterator[Line]:

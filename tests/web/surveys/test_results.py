@@ -134,3 +134,19 @@ def test_opinions_stand_beside_what_was_done_where_a_pilot_says_so(
     cells = [[cell.get_text().strip() for cell in line.select("td")] for line in table.select("tbody tr")]
     assert cells == [["24", "50%", "40", "75%", "25%"], [FEW, "5", "60%", "hidden"]]
     assert page.select("a[href$='/evaluations/7/'], a[href*='7']")
+
+
+def test_each_group_that_is_shown_has_its_interval(hr: StrictBrowser, a_wave: Callable) -> None:
+    """Twelve a shift, half of them favourable: 25 to 75 % by Wilson; with nine a shift no group has one."""
+    cells = [Cell(Band.OPERATOR, "matin", 20), Cell(Band.OPERATOR, "nuit", 20)]
+    closed(hr, a_wave, answers={5: 12, 2: 12}, invited=cells)
+    page = hr.get("surveys.results", code="W1")
+    (table,) = (one for one in page.select("table") if "Scores by role and shift" in one.get_text())
+    lines = [" ".join(line.get_text(" ").split()) for line in table.select("tbody tr")]
+    assert [line.split("50% ")[1] for line in lines] == ["31% to 69%", "31% to 69%", "25% to 75%", "25% to 75%"]
+    closed(hr, a_wave, "W2", answers={5: 10, 2: 8}, invited=cells)
+    page = hr.get("surveys.results", code="W2")
+    (table,) = (one for one in page.select("table") if "Scores by role and shift" in one.get_text())
+    assert [FEW in line.get_text() for line in table.select("tbody tr")] == [False, False, True, True]
+    rows = list(csv.reader(io.StringIO(hr.client.get("/surveys/waves/W2/results.csv").data.decode("utf-8-sig"))))
+    assert {row[1] for row in rows if row[0].startswith("Intervals")} == {"Everyone", "Operators"}

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from lms.evaluation.units import Unit
+from lms.kernel.intervals import wilson
 from lms.kernel.languages import gettext as _
 from lms.reports import words
 from lms.reports.charts import pairs as chart
@@ -67,7 +69,7 @@ def _table(source: Source, rows: list[Row]) -> Table:
     numbers = (
         _("Answers"),
         _("Adhesion, mean of 0 to 100"),
-        _("Favourable"),
+        _("Favourable, with its interval"),
         _("People concerned"),
         _("Started a module (R1)"),
         _("Active in a week (A2)"),
@@ -77,6 +79,10 @@ def _table(source: Source, rows: list[Row]) -> Table:
 
 def _line(row: Row) -> tuple[Cell, ...]:
     shares = {name: words.percent(row[name]) if row[name] is not None else None for name in SHARES}
+    if row["favourable"] is not None:
+        sure = wilson(row["favourable"] * row["answers"], row["answers"])
+        interval = words.bounds(round(sure.low, 2), round(sure.high, 2), Unit.SHARE)
+        shares["favourable"] = _("%(share)s (%(interval)s)", share=shares["favourable"], interval=interval)
     told = {**{name: _count(row[name]) for name in COUNTS}, **shares}
     return (Cell(_shift(row)), *(Cell(told[name] or _("hidden")) for name in ORDER))
 

@@ -21,8 +21,9 @@ def coverage(source: Source) -> list[Block]:
 
 
 def _coverage(source: Source, row: Row) -> list[Block]:
-    drawn = [_whole(row), *(_shift(group) for group in row["groups"])]
-    known = row["baseline"] is not None
+    earlier = {group["group"]: group for group in row.get("groups_before") or ()}
+    drawn = [_whole(row, earlier), *(_shift(group, earlier.get(group["group"])) for group in row["groups"])]
+    known = any(one["before"] is not None for one in drawn)
     label = _(
         "Coverage before and after. %(rows)s",
         rows="; ".join(f"{one['name']}: {_shown(one['before'])} → {_shown(one['after'])}" for one in drawn),
@@ -41,16 +42,30 @@ def _coverage(source: Source, row: Row) -> list[Block]:
     return [heading, picture, Table(_("Coverage by shift"), columns, lines)]
 
 
-def _whole(row: Row) -> dict[str, Any]:
+def _whole(row: Row, earlier: dict[str, Row]) -> dict[str, Any]:
+    """Return all shifts: what the protocol says of before, else what the matrix said if no shift is hidden."""
     before = 100 * row["baseline"]["value"] if row["baseline"] else None
+    if before is None and earlier and not any(group["masked"] for group in earlier.values()):
+        covered, every = (sum(group[name] for group in earlier.values()) for name in ("numerator", "denominator"))
+        before = 100 * covered / every
     return {"name": _("All shifts"), "before": before, "after": 100 * row["value"], "told": _counts(row)}
 
 
-def _shift(group: Row) -> dict[str, Any]:
+def _shift(group: Row, earlier: Row | None) -> dict[str, Any]:
     if group["masked"]:
         return {"name": group["group"], "before": None, "after": None, "told": _("hidden")}
-    share = 100 * group["numerator"] / group["denominator"]
-    return {"name": group["group"], "before": None, "after": share, "told": _counts(group)}
+    told = {"name": group["group"], "before": None, "after": _percent(group), "told": _counts(group)}
+    if earlier is None or earlier["masked"]:
+        return told
+    return {
+        **told,
+        "before": _percent(earlier),
+        "told": _("%(now)s; before %(then)s", now=_counts(group), then=_counts(earlier)),
+    }
+
+
+def _percent(group: Row) -> float:
+    return 100 * group["numerator"] / group["denominator"]
 
 
 def _counts(row: Row) -> str:
