@@ -90,6 +90,13 @@ def _https() -> Found:
     return Found("certificate", State.FINE if left > RENEW_WITHIN else State.DOUBTFUL, {"days": left.days})
 
 
+def _proxy() -> Found:
+    """HTTPS comes from a proxy: unless its word is taken, all desks seem to be the proxy."""
+    proxy = current_app.config["TRUSTED_PROXY"]
+    forgotten = current_app.config["SECURE_COOKIES"] and not proxy
+    return Found("proxy", State.DOUBTFUL if forgotten else State.FINE, {"proxy": proxy or "–"})
+
+
 def _development() -> Found:
     shown = current_app.config["DEVELOPMENT"]
     return Found("development", State.DOUBTFUL if shown else State.FINE, {})
@@ -105,6 +112,7 @@ LOOKS: tuple[Callable[[], Found], ...] = (
     _clock,
     _hosts,
     _https,
+    _proxy,
     _development,
 )
 
@@ -140,6 +148,10 @@ SENTENCES = {
     ),
     ("certificate", State.FINE): _l("The server’s certificate lasts %(days)s days more."),
     ("certificate", State.DOUBTFUL): _l("The server’s certificate lasts %(days)s days more: renew it."),
+    ("proxy", State.FINE): _l("Proxy whose word on the caller is taken: %(proxy)s."),
+    ("proxy", State.DOUBTFUL): _l(
+        "No proxy’s word on the caller is taken, so all desks may seem to be one: set LMS_TRUSTED_PROXY."
+    ),
     ("development", State.FINE): _l("The page of components is not shown."),
     ("development", State.DOUBTFUL): _l("The page of components is shown: unset LMS_DEVELOPMENT in a plant."),
 }

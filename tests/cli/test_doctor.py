@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import text
 
 from lms.delivery import queries
+from lms.kernel.clock import hold
 from lms.kernel.database import db, writing
 from lms.kernel.settings import SETTINGS
 from tests.delivery.house import kiosk
@@ -27,6 +28,12 @@ def test_a_server_that_is_fit(make_app: Callable[..., Flask]) -> None:
     assert set(told["settings"]) == {f"LMS_{setting.name}" for setting in SETTINGS}
     assert told["settings"]["LMS_TRUSTED_HOSTS"] == "etabli.usine"
     assert {states[subject] for subject in ("database", "schema", "storage", "clock", "hosts", "https")} == {"fine"}
+
+
+def test_https_without_a_proxy_that_is_believed_is_doubtful(make_app: Callable[..., Flask]) -> None:
+    assert examined(make_app(SECURE_COOKIES=True))[1]["proxy"] == "doubtful"
+    assert examined(make_app(SECURE_COOKIES=True, TRUSTED_PROXY="127.0.0.1"))[1]["proxy"] == "fine"
+    assert examined(make_app())[1]["proxy"] == "fine"
 
 
 def test_no_secret_is_told(make_app: Callable[..., Flask]) -> None:
@@ -63,3 +70,5 @@ def test_a_certificate_about_to_end_is_found(make_app: Callable[..., Flask]) -> 
     app = make_app(SECURE_COOKIES=True)
     app.test_cli_runner().invoke(args=["tls", "make", "--host", "etabli.usine"])
     assert examined(app)[1]["certificate"] == "fine"
+    with hold(datetime.now(UTC) + timedelta(days=800)):
+        assert examined(app)[1]["certificate"] == "doubtful"

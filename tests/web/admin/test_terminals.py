@@ -164,10 +164,11 @@ def test_the_fleet_begins_with_what_is_urgent(app: Flask, admin: StrictBrowser) 
             kiosk(code)
         troubled = queries.terminal("slitting-1")
         troubled.outbox_id, troubled.recorded_there, troubled.queue_length = new_id(), 12, 2
-        troubled.clock_skew_ms = -3_600_000
+        troubled.clock_skew_ms, troubled.page_version = -3_600_000, "0af3"
         db.session.commit()
     first, second = admin.get("admin.terminals").words("tbody tr")
     assert first.startswith("slitting-1 Beside the coating line Des réponses manquent")
+    assert "pages 0af3" in first
     assert "12 / 0 10 manquent retard de 60 minutes" in first
     assert second.startswith("coating-1")
 
