@@ -113,6 +113,7 @@ SETTINGS = (
     Setting("PRACTICE_SECONDS", _within(30, 90), "90", "Seconds that these questions may take in all."),
     Setting("PRACTICE_SPACING", _one_of("fixed", "fsrs"), "fixed", "When they come: after fixed days, or by FSRS."),
     Setting("PRACTICE_DAYS", _ascending, "2,7,21", "Days after learning on which a question comes, where fixed."),
+    Setting("OPINION_ONE_IN", _at_least(1), "1", "After one module in how many the quick opinion is asked."),
     Setting("UPLOAD_MEGABYTES", _at_least(1), "64", "Largest file that may be brought in, in megabytes."),
 )
 

@@ -67,22 +67,35 @@ def asks(wave: Wave, person: Invitee) -> bool:
     return entered_before and is_asked(wave.bands, wave.shifts, person.band, person.shift)
 
 
-def to_ask(person_id: int, now: datetime, today: date, *, after_module: bool = False) -> Wave | None:
+def to_ask(person_id: int, now: datetime, today: date, *, after_module: int | None = None) -> Wave | None:
     """Return the wave that a kiosk may offer somebody now: the first to close they were not asked yet, or None.
 
-    Instruments that follow a module are offered then, and only then.
+    Instruments that follow a module are offered then, and only then: `after_module` is its
+    number, and not each one is followed (`is_followed`).
     """
     at_work = (Wave.announced_at.is_not(None), Wave.opens_at <= now, Wave.closes_at > now)
     found = db.session.scalars(select(Wave).where(*at_work).order_by(Wave.closes_at, Wave.code)).all()
     offered = [
         wave
         for wave in found
-        if Channel.KIOSK.value in wave.channels and wave.instrument.get("after_module", False) is after_module
+        if Channel.KIOSK.value in wave.channels
+        and wave.instrument.get("after_module", False) is (after_module is not None)
+        and (after_module is None or is_followed(wave, person_id, after_module))
     ]
     person = invitee(person_id, today) if offered else None
     if person is None:
         return None
     return next((wave for wave in offered if asks(wave, person) and not was_asked(wave, person_id)), None)
+
+
+def is_followed(wave: Wave, person_id: int, module_id: int) -> bool:
+    """Whether a wave's question follows this module for this person: one module in `LMS_OPINION_ONE_IN`.
+
+    Drawn once and for all from the wave's salt, so that nothing is kept of when somebody was
+    asked; who answers does so once in a wave, however many modules they take.
+    """
+    drawn = keyed_digest(setting("SECRET_KEY"), f"opinion {wave.salt.hex()}", f"{person_id} {module_id}")
+    return int.from_bytes(drawn[:8]) % setting("OPINION_ONE_IN") == 0
 
 
 def was_asked(wave: Wave, person_id: int) -> bool:

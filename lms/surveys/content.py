@@ -12,6 +12,7 @@ from lms.surveys.scales import LABELS as SCALE_LABELS
 
 FORMAT: Literal["etabli-instrument/1"] = "etabli-instrument/1"
 MOST_ITEMS = 40
+MOST_ON_A_SCREEN = 4
 
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9-]{1,19}$")]
 ItemKey = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9-]{0,19}$")]
@@ -147,6 +148,14 @@ class InstrumentContent(Part):
         if self.scoring is Scoring.ALTERNATING:
             return scales == [Scale.AGREEMENT] * 10 and reverses == [False, True] * 5
         return self.scoring is not Scoring.RECOMMENDATION or scales == [Scale.RECOMMENDATION]
+
+    @property
+    def is_quick(self) -> bool:
+        """Whether a kiosk asks all of it on one screen: right after a module, and short."""
+        alike = len({item.scale for item in self.items}) == 1
+        return (
+            self.after_module and len(self.items) <= MOST_ON_A_SCREEN and alike and len(self.rated) == len(self.items)
+        )
 
     @property
     def rated(self) -> list[Item]:

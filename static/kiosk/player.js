@@ -144,8 +144,9 @@ function end() {
   }
   if (ending === "failed") showAgain(screen, result);
   const mayRetry = ending === "failed" && result.attempts_left !== 0;
-  offer("home", mayRetry ? "again" : "", ending === "passed" && opinion ? "opinion" : "");
-  acts.home.classList.toggle("touch-primary", !mayRetry);
+  const asks = ending === "passed" && opinion;
+  offer("home", mayRetry ? "again" : "", asks ? "opinion" : "");
+  acts.home.classList.toggle("touch-primary", !mayRetry && !asks);
   screen.focus({ preventScroll: true });
 }
 

@@ -19,7 +19,7 @@ from lms.kernel.ids import new_id
 from lms.people.models import Shift, Site, Workshop
 from tests.evaluation.plant import AFTER, BEFORE, END, HOUSE, START, THEN, Plant
 
-OPTIONS = {"tests": ["m1", "m2"], "tasks": ["task"]}
+OPTIONS = {"tests": ["m1", "m2"], "tasks": ["task"], "enough": ["any"]}
 
 
 def pilot_of_all(plant: Plant):  # noqa: ANN201

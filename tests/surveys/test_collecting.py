@@ -173,7 +173,25 @@ def test_what_follows_a_module_is_offered_then_and_only_then(session) -> None:
     (somebody,) = a_shift_of(1)
     wave = an_open_wave(instrument="REA", invited=[])
     assert asking.to_ask(somebody, NOW, TODAY) is None
-    assert asking.to_ask(somebody, NOW, TODAY, after_module=True) is wave
+    assert asking.to_ask(somebody, NOW, TODAY, after_module=7) is wave
+
+
+def test_the_quick_opinion_follows_one_module_in_so_many_the_same_ones_each_time(session, app: Flask) -> None:
+    people = a_shift_of(20)
+    wave = an_open_wave(instrument="REA", invited=[])
+    app.config["OPINION_ONE_IN"] = 4
+    pairs = [(person, module) for person in people for module in range(1, 21)]
+
+    def followed() -> list[tuple[int, int]]:
+        return [(one, module) for one, module in pairs if asking.is_followed(wave, one, module)]
+
+    first = followed()
+    assert followed() == first
+    assert 60 < len(first) < 140, "a quarter of four hundred, drawn"
+    asked = next(module for one, module in first if one == people[0])
+    left_out = next(module for module in range(1, 21) if (people[0], module) not in first)
+    assert asking.to_ask(people[0], NOW, TODAY, after_module=asked) is wave
+    assert asking.to_ask(people[0], NOW, TODAY, after_module=left_out) is None
 
 
 def test_somebody_unknown_is_offered_nothing(session) -> None:

@@ -87,6 +87,8 @@ class OptionKind(StrEnum):
 
     MODULES = "modules"
     TASKS = "tasks"
+    WORDS = "words"
+    """What the option itself offers."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,8 @@ class Option:
     kind: OptionKind
     label: LazyString
     required: bool
+    words: tuple[tuple[str, LazyString], ...] = ()
+    """What may be chosen, with its words, where neither modules nor tasks are."""
 
 
 Further = Mapping[str, float | None]

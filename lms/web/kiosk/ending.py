@@ -1,5 +1,8 @@
 """What a completed module leads to: who comes to see it done at the post, or what is still to be learnt for it."""
 
+from collections import defaultdict
+from enum import Enum, auto
+
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -11,24 +14,42 @@ from lms.skills.queries import Prepared
 from lms.skills.rules import OBSERVATION_WITHIN
 
 
+class Outlook(Enum):
+    """What comes next for a task."""
+
+    MASTERED = auto()
+    TO_LEARN = auto()
+    """With the number of modules."""
+    TO_BE_SEEN = auto()
+    """With the number of people who sign."""
+
+
 def leads_to(edition_id: int, person_id: int, language: str) -> list[str]:
-    """Return one sentence for each task that the module prepares for, as it stands once the module is completed."""
+    """Return what is said of the tasks that the module prepares for, as they stand once it is completed.
+
+    Tasks of which the same is to be said share a sentence.
+    """
     behind = {standing.module_id for standing in standings_of(person_id) if standing.completed_at}
-    prepared = skills.prepared_by(catalogue.frozen(edition_id).module_id, person_id, behind)
-    return [_said(one, in_language(one.title, language)) for one in prepared]
+    tasks: dict[tuple[Outlook, int], list[str]] = defaultdict(list)
+    for one in skills.prepared_by(catalogue.frozen(edition_id).module_id, person_id, behind):
+        tasks[_outlook(one)].append(in_language(one.title, language))
+    return [_said(outlook, number, ", ".join(titles)) for (outlook, number), titles in tasks.items()]
 
 
-def _said(one: Prepared, task: str) -> str:
+def _outlook(one: Prepared) -> tuple[Outlook, int]:
     if one.level.covers:
+        return Outlook.MASTERED, 0
+    return (Outlook.TO_LEARN, one.still_to_learn) if one.still_to_learn else (Outlook.TO_BE_SEEN, one.people)
+
+
+def _said(outlook: Outlook, number: int, task: str) -> str:
+    if outlook is Outlook.MASTERED:
         return _("%(task)s: you do it on your own already.", task=task)
-    if one.still_to_learn:
+    if outlook is Outlook.TO_LEARN:
         return ngettext(
-            "%(task)s: %(num)s more module to take.",
-            "%(task)s: %(num)s more modules to take.",
-            one.still_to_learn,
-            task=task,
+            "%(task)s: %(num)s more module to take.", "%(task)s: %(num)s more modules to take.", number, task=task
         )
-    if one.people > 1:
+    if number > 1:
         return _(
             "%(task)s: your trainer and a second person come to see you do it at the post, within %(days)s days.",
             task=task,

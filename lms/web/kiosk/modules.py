@@ -95,7 +95,7 @@ def myself() -> Response:
     sitting_id = new_id()
     its_pass = Pass(sitting_id, this_terminal().id, somebody().id, edition_id)
     language = request.args.get("language", current_language())
-    wave = wave_to_ask(after_module=True)
+    wave = wave_to_ask(after_module=catalogue.frozen(edition_id).module_id)
     return reply(
         {
             "name": somebody().given_name,

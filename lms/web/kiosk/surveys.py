@@ -22,8 +22,8 @@ ANSWER = "answer-"
 LONGEST_PACE = 3_600
 
 
-def wave_to_ask(*, after_module: bool = False) -> Wave | None:
-    """Return the wave to offer to whoever is signed in here, or None."""
+def wave_to_ask(*, after_module: int | None = None) -> Wave | None:
+    """Return the wave to offer to whoever is signed in here, be it after the module of that number, or None."""
     return asking.to_ask(somebody().id, now(), today(), after_module=after_module)
 
 
@@ -34,7 +34,7 @@ def survey(code: str) -> str | Response:
     if wave.state(now()) is not WaveState.OPEN or asking.was_asked(wave, somebody().id):
         return redirect(url_for("kiosk.home"))
     return render_template(
-        "kiosk/survey.html",
+        "kiosk/opinion.html" if wave.content.is_quick else "kiosk/survey.html",
         wave=wave,
         content=wave.content,
         rather_not=RATHER_NOT,
@@ -44,10 +44,13 @@ def survey(code: str) -> str | Response:
 
 @at_kiosk
 def answer_survey(code: str) -> Response:
-    """Take all answers at once; a second sending of the same changes nothing."""
+    """Take all answers at once; the same sent twice changes nothing, and a quick opinion left blank is none."""
+    wave = _wave(code)
     texts = {name.removeprefix(ANSWER): text for name, text in request.form.items() if name.startswith(ANSWER)}
+    if wave.content.is_quick and not texts:
+        return redirect(url_for("kiosk.home"))
     with suppress(AlreadyAnswered):
-        collecting.answer_at_kiosk(_wave(code), somebody().id, answers_from(texts), _pace(), now=now())
+        collecting.answer_at_kiosk(wave, somebody().id, answers_from(texts), _pace(), now=now())
     return redirect(url_for("kiosk.survey_thanks"))
 
 

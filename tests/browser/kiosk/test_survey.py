@@ -104,3 +104,23 @@ def test_in_english_and_left_on_the_way(kiosk: Page, amina: Operator, asked: Non
     kiosk.get_by_role("button", name="It is not me").click()
     kiosk.wait_for_url("**/kiosk/")
     assert sheets(live_app) == []
+
+
+def test_a_quick_opinion_is_one_screen(kiosk: Page, amina: Operator, live_app: Flask) -> None:
+    with live_app.app_context(), writing():
+        days = {"opens_at": now() - timedelta(days=1), "closes_at": now() + timedelta(days=1)}
+        announce(make_wave(a_wish(instrument="REA", invited=[], notice=NOTICE, **days), now=now()), now=now())
+        db.session.commit()
+    kiosk.emulate_media(reduced_motion="reduce")
+    come(kiosk, amina)
+    kiosk.goto("/kiosk/surveys/W1/")
+    looks_right(kiosk)
+    kiosk.get_by_role("group", name="C’était clair").get_by_role("radio", name="Plutôt d’accord").check()
+    kiosk.get_by_role("group", name="La borne").get_by_role("radio").last.check()
+    looks_right(kiosk)
+    kiosk.get_by_role("button", name="À quoi ça sert").click()
+    looks_right(kiosk)
+    kiosk.get_by_role("button", name="Fermer").click()
+    press(kiosk, "Envoyer")
+    kiosk.get_by_role("heading", name="Merci.").wait_for()
+    assert sheets(live_app) == [{"REA1": None, "REA2": 4, "REA3": 5, "REA4": None}]

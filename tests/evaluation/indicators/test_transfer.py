@@ -36,6 +36,15 @@ def test_every_task_chosen_must_be_signed_off() -> None:
     assert successes("T1", found) == {1: False, 2: True}
 
 
+def test_one_of_the_tasks_may_be_enough() -> None:
+    offs = (seen(1, 5), seen(2, 5, Seen.NOT_YET, "t2"), seen(3, 5, task="t9"))
+    outcomes = {(person, "m1"): outcome(0, 1) for person in (1, 2, 3)}
+    options = {"tasks": ["t1", "t2"], "enough": ["any"]}
+    found = facts([row(1), row(2), row(3)], outcomes, sign_offs=offs, options=options)
+    assert successes("T1", found) == {1: True, 2: False, 3: False}
+    assert further("T1", found) == {"not_yet_acquired": 1, "not_observed": 1}
+
+
 def test_first_time_sign_off() -> None:
     """First observations alone, since the first day, of those who count: 2 of 3."""
     offs = (

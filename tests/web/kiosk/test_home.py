@@ -111,4 +111,4 @@ def test_the_end_of_a_module_says_who_comes_next(app: Flask, signed_in: StrictBr
     with app.app_context(), writing():
         Sitter(amina.id, two.id, now()).go_through(RIGHT)
         db.session.commit()
-    assert myself(signed_in, one.id)["then"][2].startswith("c (fr) : votre formateur vient")
+    assert myself(signed_in, one.id)["then"][0].startswith("a (fr), c (fr) : votre formateur vient")

@@ -117,7 +117,20 @@ def test_a_reaction_is_offered_after_a_module_only(signed_in: StrictBrowser, ask
     assert offer() is None
     asked(instrument="REA")
     assert "Votre avis" not in signed_in.get("kiosk.home").get_text()
-    assert len(signed_in.get(offer()).select(".survey-item")) == 4
+    assert len(signed_in.get(offer()).select(".opinion-item")) == 4
+
+
+def test_a_quick_opinion_is_given_on_one_screen(app: Flask, signed_in: StrictBrowser, asked: Callable) -> None:
+    asked(instrument="REA")
+    page = signed_in.get("kiosk.survey", code="W1")
+    assert page.words(".opinion-item legend")[0] == "Ce module m’est utile pour mon poste"
+    assert page.select_one("[name=answer-REA1][value='4']")["aria-label"] == "Plutôt d’accord"
+    assert signed_in.post("kiosk.answer_survey", code="W1").words("h1") == ["Mes modules"], "left blank it is none"
+    assert stored(app) == []
+    assert signed_in.post("kiosk.answer_survey", {"answer-REA1": "4"}, code="W1").words("h1") == ["Merci."]
+    (sheet,) = stored(app)
+    assert sheet.answers == {"REA1": 4, "REA2": None, "REA3": None, "REA4": None}
+    assert signed_in.get("kiosk.survey", code="W1", follow=True).words("h1") == ["Mes modules"]
 
 
 def test_what_was_read_beforehand_may_be_listened_to_and_nothing_else(

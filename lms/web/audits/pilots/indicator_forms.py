@@ -103,7 +103,8 @@ class IndicatorForm(FlaskForm):
         self.baseline_value.label.text = _("Value before the pilot, in %(unit)s", unit=unit)
         self.modules.choices = list(choices[OptionKind.MODULES])
         for option in self.definition.options:
-            self[f"option_{option.name}"].choices = list(choices[option.kind])
+            words = [SelectChoice(value, label) for value, label in option.words]
+            self[f"option_{option.name}"].choices = words or list(choices[option.kind])
         if not self.definition.ruled and not self.definition.ruled_if_compared:
             self.role.choices = [choice for choice in self.role.choices if choice.value == IndicatorRole.SECONDARY]
             self.role.data = self.role.data if self.is_submitted() else IndicatorRole.SECONDARY.value
