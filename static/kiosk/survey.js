@@ -2,7 +2,7 @@
 import { hush } from "./listen.js";
 
 const form = document.getElementById("survey");
-const screens = [...document.querySelectorAll("[data-screen]")];
+const screens = [...document.querySelectorAll("main [data-screen]")];
 const items = screens.filter(screen => screen.dataset.screen === "item");
 const spent = new Map();  // Seconds by question: only their median leaves, and of that only whether it was haste is kept.
 let place = 0, shownSince = 0;
