@@ -29,6 +29,8 @@ class Need(StrEnum):
     """What people did in modules: outcomes and sittings."""
     ITEMS = "items"
     """What first attempts say of each question."""
+    SURENESS = "sureness"
+    """How sure people said to be of their answers, and whether they were right."""
     SIGN_OFFS = "sign_offs"
     """What observers saw of people's practice."""
     MOVES = "moves"
@@ -182,6 +184,17 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Sure:
+    """A first answer of which someone said how sure they were."""
+
+    person: int
+    module: str
+    confidence: float
+    """0 to 1."""
+    right: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A figure from outside for a period: of a pilot team, or of the whole plant."""
 
@@ -226,6 +239,7 @@ class Facts:
     designed: Mapping[str, int] = field(default_factory=dict)
     """How many minutes each module is meant to take."""
     items: tuple[Item, ...] = ()
+    sureness: tuple[Sure, ...] = ()
     sign_offs: tuple[Observed, ...] = ()
     moves: tuple[Moved, ...] = ()
     waves: tuple[WaveFacts, ...] = ()

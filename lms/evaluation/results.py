@@ -108,8 +108,6 @@ def _indicator(entry: FrozenIndicator, facts: Facts, protocol: FrozenProtocol) -
 
 def _judged(entry: FrozenIndicator, measure: Measure | None, shown: Measure | None) -> Ruling:
     """Return the ruling; a figure that may not be shown gets no verdict that would tell of it."""
-    if not entry.definition.collected:
-        return Ruling(Verdict.NOT_MEASURABLE, Reason.NOT_COLLECTED, None)
     if measure is not None and shown is None:
         return Ruling(Verdict.INCONCLUSIVE, Reason.N_TOO_SMALL, None)
     return judge(measure, entry.rule)

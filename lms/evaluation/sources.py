@@ -20,7 +20,7 @@ from lms.delivery import queries as delivery
 from lms.delivery.models import KioskQuarter
 from lms.delivery.service import QUARTER
 from lms.evaluation import tracing
-from lms.evaluation.facts import Cutoff, Facts, Figure, Item, Need, OpenMinutes, Outcome, Sitting
+from lms.evaluation.facts import Cutoff, Facts, Figure, Item, Need, OpenMinutes, Outcome, Sitting, Sure
 from lms.evaluation.population import persons
 from lms.evaluation.readings import queries as readings
 from lms.evaluation.shifts import shift_at
@@ -97,6 +97,21 @@ def editions(modules: Collection[str]) -> dict[int, str]:
     """Return the editions of modules, and of which module each is."""
     query = select(Edition.id, Module.code).join(Module, Edition.module_id == Module.id)
     return dict(db.session.execute(query.where(Module.code.in_(modules))).all())  # type: ignore[arg-type]
+
+
+def _sureness(bare: Facts, at: Cutoff) -> Part:
+    """Return the first answers to each question of which those who count said how sure they were."""
+    modules, counted = editions({row.module for row in bare.assigned}), _counted(bare)
+    rows = records.sure_answers(list(modules), until=at.until, up_to=at.up_to)
+    mine = [row for row in rows if row.person_id in counted and (row.attempt or 1) == 1]
+    first: dict[tuple[int, int, str], Any] = {}
+    for row in sorted(mine, key=attrgetter("occurred_at", "id")):
+        first.setdefault((row.person_id, row.edition_id, row.block_key), row)
+    found = [
+        Sure(person, modules[edition], row.confidence, bool(row.success))
+        for (person, edition, _), row in sorted(first.items())
+    ]
+    return {"sureness": tuple(found)}
 
 
 def _sign_offs(bare: Facts, at: Cutoff) -> Part:
@@ -183,6 +198,7 @@ def _since(bare: Facts) -> datetime:
 
 
 SOURCES: Mapping[Need, Callable[[Facts, Cutoff], Part]] = {
+    Need.SURENESS: _sureness,
     Need.SIGN_OFFS: _sign_offs,
     Need.MOVES: _moves,
     Need.SURVEYS: _surveys,

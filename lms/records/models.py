@@ -110,6 +110,8 @@ class LearningRecord(Base):
     source: Mapped[Source]
     purpose: Mapped[str | None] = mapped_column(String(20))
     """`practice`; nothing for what happened in a module. No standing and no figure reads what has a purpose."""
+    confidence: Mapped[float | None]
+    """How sure the person said to be of their answer, 0 to 1; nothing where they were not asked or did not say."""
     extras: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     """What an imported statement said beyond the columns, verbatim."""
     digest: Mapped[bytes]

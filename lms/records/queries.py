@@ -152,6 +152,26 @@ def answers(edition_id: int, *, until: datetime | None = None, up_to: int | None
     return each(query)
 
 
+_sure = _event.with_only_columns(
+    _table.c.id,
+    _table.c.person_id,
+    _table.c.edition_id,
+    _table.c.block_key,
+    _table.c.attempt,
+    _table.c.occurred_at,
+    _table.c.success,
+    _table.c.confidence,
+).where(_table.c.verb == Verb.ANSWERED, _table.c.confidence.is_not(None))
+
+
+def sure_answers(edition_ids: Collection[int], *, until: datetime, up_to: int) -> Iterator[Any]:
+    """Yield the answers of which our people said how sure they were, in these editions, in no particular order.
+
+    `until` and `up_to` as for `events`.
+    """
+    return each(_known(_sure, until, up_to).where(_table.c.edition_id.in_(edition_ids)))
+
+
 def _known(query: Select[Any], until: datetime | None, up_to: int | None) -> Select[Any]:
     query = query.where(not_void(up_to))
     if until is not None:

@@ -70,6 +70,7 @@ class NewRecord:
     language: str | None = None
     voids_id: UUID | None = None
     purpose: str | None = None
+    confidence: float | None = None
     extras: dict[str, Any] | None = None
 
 
@@ -115,7 +116,7 @@ def digest(record: NewRecord) -> bytes:
     Neither the id nor the way it came counts, nor how a moment, an activity or a verb
     was worded.
     """
-    said = (
+    said: tuple[Any, ...] = (
         record.person_id,
         record.foreign_actor and record.foreign_actor.identifier,
         record.verb,
@@ -138,9 +139,12 @@ def digest(record: NewRecord) -> bytes:
         record.voids_id,
         {key: value for key, value in (record.extras or {}).items() if key not in UNCOMPARED},
     )
-    # A purpose is added rather than always there: what has none keeps the digest it always had.
-    told = (*said, record.purpose) if record.purpose else said
-    return hashlib.sha256(to_json(told, sort_keys=True)).digest()[:16]
+    # Added rather than always there: what has neither keeps the digest it always had.
+    if record.purpose is not None:
+        said = (*said, record.purpose)
+    if record.confidence is not None:
+        said = (*said, {"confidence": record.confidence})
+    return hashlib.sha256(to_json(said, sort_keys=True)).digest()[:16]
 
 
 def _number(value: float | None) -> float | None:

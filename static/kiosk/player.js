@@ -5,6 +5,7 @@ import { hush } from "./listen.js";
 import { identify } from "./myself.js";
 import { keepFirst, pause } from "./moves.js";
 import { startQuestion } from "./questions.js";
+import { sureness } from "./sure.js";
 
 const IDLE = { card: 120, question: 60 };
 const player = document.getElementById("player");
@@ -101,7 +102,7 @@ async function confirm() {
   const block = current;
   acts.confirm.disabled = true;
   parts.get(block).close();
-  const facts = { block: block.dataset.block, response: parts.get(block).read(), duration_ms: spentOn() };
+  const facts = { block: block.dataset.block, response: parts.get(block).read(), duration_ms: spentOn(), ...sureness(block) };
   came = await keep("answers", facts);
   Object.assign(block.dataset, { done: "", right: came.right ? "yes" : "no", text: came.text });
   parts.get(block).mark(came.parts);

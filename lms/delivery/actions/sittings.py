@@ -121,11 +121,13 @@ def take_answer(
     occurred_at: datetime,
     duration_ms: int | None,
     now: datetime,
+    confidence: float | None = None,
     source: Source = Source.KIOSK,
 ) -> Taken:
     """Grade an answer and keep it.
 
-    The first answer to each question of an attempt counts; further ones are kept. Raises
+    The first answer to each question of an attempt counts; further ones are kept. `confidence`
+    is how sure the person said to be, 0 to 1. Raises
     SittingUnknown, BlockUnknown, AnswerMalformed or RecordConflict.
     """
     sitting, edition, question = _at(sitting_id, block_key, question=True)
@@ -143,6 +145,7 @@ def take_answer(
         score_max=question.points,
         score_scaled=graded.points / question.points,
         response=response,
+        confidence=confidence,
         **_of(sitting, source),
     )
     return _take(sitting, edition, answer, graded, now)

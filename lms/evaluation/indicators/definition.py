@@ -142,8 +142,6 @@ class Definition:
     """Everything there is is counted: a threshold may be all or nothing."""
     ruled: bool = True
     """Whether it may ever get a verdict; some are context only, whatever the numbers."""
-    collected: bool = True
-    """Whether anything in the house tells of it; where nothing does, it says so."""
     ruled_if_compared: bool = False
     """Context only as well, unless the pilot froze a comparison group."""
     opinion: bool = False

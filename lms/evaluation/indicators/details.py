@@ -33,6 +33,8 @@ DETAILS: Mapping[str, Detail] = {
     "due_later": Detail(_l("People who had passed and whose later test was due"), Unit.COUNT),
     "still_passing": Detail(_l("Of them, those who pass the later test"), Unit.SHARE),
     "attempts_each": Detail(_l("Attempts each, on average")),
+    "confidence": Detail(_l("How sure people said to be, on average"), Unit.SHARE),
+    "right_answers": Detail(_l("Share of right answers among them"), Unit.SHARE),
     "alpha": Detail(_l("Cronbach’s alpha of the quiz that most people took")),
     "standard_error": Detail(_l("Standard error of measurement, in marks")),
     "median_delay": Detail(_l("Median delay of what began offline"), Unit.MINUTES),

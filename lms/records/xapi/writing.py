@@ -10,6 +10,9 @@ from lms.records.rules import NewRecord, practice_activity
 PEOPLE = "urn:etabli:people"
 """Home of the accounts by which our own records name people: by number only."""
 
+CONFIDENCE = "urn:etabli:confidence"
+"""Extension of a result: how sure of the answer, 0 to 1."""
+
 
 def write(record: NewRecord) -> dict[str, Any]:
     """Return the statement that tells of a record.
@@ -49,6 +52,7 @@ def result_said(record: NewRecord) -> dict[str, Any] | None:
         completion=record.completion,
         response=response if response is None or isinstance(response, str) else json.dumps(response),
         duration=_duration(record.duration_ms),
+        extensions=None if record.confidence is None else {CONFIDENCE: record.confidence},
     )
     return result or None
 

@@ -45,6 +45,8 @@ class Answer(Seeing):
     """A question was answered; the shape of a response is its question's."""
 
     response: Any
+    confidence: Annotated[float, Field(ge=0, le=1)] | None = None
+    """How sure the person said to be."""
 
 
 @commits_itself
@@ -104,6 +106,7 @@ def answered(sitting_id: UUID, token: str) -> Response:
             record_id=message.id,
             occurred_at=message.occurred_at,
             duration_ms=message.duration_ms,
+            confidence=message.confidence,
             now=at,
         )
 

@@ -4,12 +4,15 @@ from datetime import UTC, datetime
 
 from flask import Flask
 from playwright.sync_api import Page, expect
+from sqlalchemy import select
 
 from lms.delivery import actions
 from lms.kernel.database import db, writing
 from lms.people import credentials
-from tests.browser.checks import check_page
+from lms.records.models import LearningRecord
+from tests.browser.checks import KIOSK_SIZES, check_page
 from tests.browser.kiosk.conftest import Operator, answered, come, press, read_badge, step, stored, type_pin
+from tests.delivery.house import content, publish
 
 
 def test_from_the_one_time_code_to_done(live_app: Flask, page: Page, amina: Operator) -> None:
@@ -123,3 +126,25 @@ def test_a_first_pin_is_chosen_twice(live_app: Flask, kiosk: Page, amina: Operat
     kiosk.get_by_text("Tapez le même numéro une deuxième fois.").wait_for()
     type_pin(kiosk, "719364")
     kiosk.get_by_role("heading", name="Mes modules").wait_for()
+
+
+def test_a_module_may_ask_how_sure_one_is(live_app: Flask, kiosk: Page, amina: Operator) -> None:
+    with live_app.app_context(), writing():
+        publish(content("sure", confidence=True))
+    come(kiosk, amina)
+    kiosk.emulate_media(reduced_motion="reduce")
+    kiosk.goto("/kiosk/modules/sure")
+    step(kiosk, "read")
+    press(kiosk, "Continuer")
+    step(kiosk, "one")
+    kiosk.get_by_role("radio", name="Right (fr)").check()
+    kiosk.get_by_role("button", name="J’en suis sûr").click()
+    kiosk.get_by_role("button", name="Je crois").click()
+    for width, height in KIOSK_SIZES:
+        kiosk.set_viewport_size({"width": width, "height": height})
+        check_page(kiosk, kiosk=True)
+    answered(kiosk)
+    expect(kiosk.get_by_role("button", name="Je devine").first).to_be_disabled()
+    with live_app.app_context():
+        said = db.session.scalars(select(LearningRecord.confidence).where(LearningRecord.block_key == "one")).one()
+    assert said == 0.5

@@ -23,7 +23,7 @@ from lms.surveys.rules import Band, Cell, Moment
 from lms.surveys.shipped import shipped
 from tests.evaluation.indicators.small import AS_OF, START, ZONE, at, member, on, row
 
-OPTIONS = {"tests": ["t1", "t2"], "tasks": ["t1"]}
+OPTIONS = {"tests": ["t1", "t2"], "tasks": ["t1"], "enough": ["any"]}
 SHIFTS = ("morning", "evening", "night", None)
 HOURS = (
     ShiftHours("morning", time(5), time(13)),

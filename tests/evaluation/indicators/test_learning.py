@@ -2,7 +2,7 @@
 
 import pytest
 
-from lms.evaluation.facts import Facts, Item
+from lms.evaluation.facts import Facts, Item, Sure
 from tests.evaluation.indicators.small import at, facts, further, measured, member, outcome, row, successes
 
 PRE = [4, 5, 3, 6, 5, 2, 4, 5, 6, 3, 4, 5]
@@ -85,3 +85,16 @@ def test_age_gap_leaves_out_whose_band_is_unknown() -> None:
     outcomes = {(n, "m1"): outcome(0, 1) for n in (0, 1, 2, 4, 8)}
     measure = measured("Q2", facts([row(n) for n in range(9)], outcomes, members=members))
     assert (measure.estimate, measure.gate_n, measure.n) == (0.5, 4, 8)
+
+
+def test_calibration() -> None:
+    """Sure .75 and right half the time; sure .5 and always right: on average .125 less sure than right."""
+    told = (
+        Sure(1, "m1", 1.0, True), Sure(1, "m1", 0.5, False), Sure(2, "m1", 0.5, True), Sure(2, "m1", 0.5, True),
+        Sure(1, "m9", 0.0, True), Sure(9, "m1", 0.0, True),
+    )  # fmt: skip
+    found = facts([row(1), row(2), row(3)], {}, sureness=told)
+    measure = measured("L5", found)
+    assert (measure.estimate, measure.gate_n) == (pytest.approx((0.25 - 0.5) / 2), 2)
+    assert further("L5", found) == {"confidence": 0.625, "right_answers": 0.75}
+    assert measured("L5", facts([row(1)], {})) is None

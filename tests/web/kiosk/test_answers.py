@@ -11,6 +11,8 @@ from lms.kernel.clock import hold
 from lms.kernel.database import db
 from lms.kernel.ids import new_id
 from lms.records.models import LearningRecord
+from lms.records.queries import every_record
+from lms.records.xapi.writing import write
 from tests.strict import StrictBrowser
 
 
@@ -54,6 +56,7 @@ def test_an_answer_is_graded_explained_and_kept(app: Flask, player: Player) -> N
     assert reply == {
         "right": False,
         "text": "B never is. (fr) Think of one. (fr)",
+        "parts": {},
         "ending": None,
         "completed": False,
     }
@@ -65,6 +68,17 @@ def test_the_same_request_again_is_the_same_reply_and_one_record(app: Flask, pla
     first = player.send_exactly("answers", message)
     assert player.send_exactly("answers", message) == first
     assert count(app) == 2
+
+
+def test_how_sure_one_said_to_be_is_kept_with_the_answer(app: Flask, player: Player) -> None:
+    player.answer("one", "a", confidence=0.5)
+    player.answer("two", True)
+    player.answer("three", 2.5, confidence=1.5, status=422)
+    with app.app_context():
+        kept = db.session.scalars(select(LearningRecord).where(LearningRecord.block_key.is_not(None)))
+        assert {one.block_key: one.confidence for one in kept} == {"one": 0.5, "two": None}
+        said = write(next(record for record in every_record() if record.block_key == "one"))
+        assert said["result"]["extensions"] == {"urn:etabli:confidence": 0.5}
 
 
 def test_the_end_says_what_it_came_to(player: Player) -> None:

@@ -58,7 +58,7 @@ def test_an_answer_comes_to_something_at_once_and_is_kept_once(signed_in: Strict
     number = str(new_id())
     for _ in range(2):
         reply = send(signed_in, page, "one", "b", id=number, occurred_at="2026-01-02T03:04:05Z")
-        assert reply.json == {"right": False, "text": "B never is. (fr) Think of one. (fr)"}
+        assert reply.json == {"right": False, "text": "B never is. (fr) Think of one. (fr)", "parts": {}}
     assert send(signed_in, page, "one", "a", id=number, occurred_at="2026-01-02T03:04:05Z").status_code == 409
 
 
