@@ -8,6 +8,7 @@ from typing import Any
 from lms.evaluation.cells.exact import exact
 from lms.evaluation.estimators.clusters import Part, design_effect
 from lms.evaluation.estimators.ranks import order_place
+from lms.evaluation.facts import Need
 from lms.evaluation.measures.case import Case, clusters, grouped, parts_by_team, people_counted, persons
 from lms.evaluation.measures.gain import PAIRS_TO_DRAW
 from lms.evaluation.measures.scenario import CENTRAL
@@ -78,7 +79,9 @@ def weekly(entry: FrozenIndicator, cases: Sequence[Case], smallest: int) -> Docu
 
 
 def availability(entry: FrozenIndicator, cases: Sequence[Case], smallest: int) -> Document:
-    """Return the minutes of each day: up, and scheduled; days tell of nobody."""
+    """Return the minutes of each day: up, and scheduled; None where they are minutes of people's visits."""
+    if Need.VISITS in entry.definition.needs:
+        return {"units": None}
     seen = [case for case in cases if case.value is not None and case.exposure > 0]
     days = [
         (sum(case.value or 0.0 for case in day), sum(case.exposure for case in day))

@@ -32,7 +32,7 @@ TRIED = {
     Unit.GAIN: (0.05, 0.1, 0.2),
     Unit.MOVES: (0.25, 0.5, 1.0),
 }
-"""True changes tried, by unit: in points; of moves, as parts of the level before."""
+"""True changes tried, by unit: in points, as far as a share can go; of moves, as parts of the level before."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def _outlook(question: Question, draws: Callable[[float], tuple[Interval | None,
     way = 1 if question.definition.direction is Direction.GE else -1
     scale = question.before if unit is Unit.MOVES else 1.0
     rows = []
-    for size in TRIED[unit]:
+    for size in _sizes(question, way):
         change = way * size * scale
         intervals = draws(change)
         if not any(intervals):
@@ -111,6 +111,15 @@ def _outlook(question: Question, draws: Callable[[float], tuple[Interval | None,
         told = [way * (1 if one.low > 0 else -1) for one in intervals if one and not one.low <= 0 <= one.high]
         rows.append(Chance(change, told.count(1) / len(intervals), told.count(-1) / len(intervals)))
     return Outlook(difference(unit), None, tuple(rows))
+
+
+def _sizes(question: Question, way: int) -> tuple[float, ...]:
+    """Return the changes tried; of a share those that leave it one, or half of what there is room for."""
+    tried, unit = TRIED[question.definition.unit], question.definition.unit
+    if unit is not Unit.SHARE:
+        return tried
+    room = 1 - question.before if way > 0 else question.before
+    return tuple(size for size in tried if size <= room + 1e-9) or (round(room / 2, 6),)
 
 
 @dataclass(frozen=True)

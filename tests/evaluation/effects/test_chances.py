@@ -29,6 +29,13 @@ def test_the_larger_the_change_the_likelier_it_is_told(question: Question) -> No
     assert found == of_steps(question, TWELVE, STEPS, START, END)
 
 
+def test_a_share_cannot_change_beyond_all() -> None:
+    found = of_steps(replace(SHARES, before=0.85), TWELVE, STEPS, START, END)
+    assert [one.change for one in found.rows] == [0.1]
+    found = of_steps(replace(SHARES, before=0.95), TWELVE, STEPS, START, END)
+    assert [one.change for one in found.rows] == [0.025]
+
+
 def test_a_gain_is_told_the_likelier_the_larger_the_teams() -> None:
     found = of_orders(GAINS, TWELVE[:4], BY_TEAM)
     large = of_orders(GAINS, [replace(team, people=60) for team in TWELVE[:4]], BY_TEAM)

@@ -145,6 +145,14 @@ def test_a_change_is_computed_again() -> None:
     assert recompute.change(small)[1].startswith("change stated")
 
 
+def test_minutes_of_peoples_visits_are_told_of_no_day() -> None:
+    """K1 counts minutes of visits by day, K5 minutes of kiosks: one visitor's day would be that person's."""
+    rows = [row for seed in SEEDS for row in of_seed(seed) if row["value"] is not None]
+    told_units = {row["code"]: row["cells"]["units"] for row in rows if row["code"] in ("K1", "K5")}
+    assert told_units["K1"] is None
+    assert told_units["K5"]
+
+
 def test_values_that_few_people_share_are_told_of_none() -> None:
     """One with a gain of his own: nobody's gains are told, and the interval is stated."""
     people = [(person, 0.25 if person < 30 else 0.5) for person in range(60)]

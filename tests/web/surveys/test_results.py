@@ -143,7 +143,7 @@ def test_each_group_that_is_shown_has_its_interval(hr: StrictBrowser, a_wave: Ca
     page = hr.get("surveys.results", code="W1")
     (table,) = (one for one in page.select("table") if "Scores by role and shift" in one.get_text())
     lines = [" ".join(line.get_text(" ").split()) for line in table.select("tbody tr")]
-    assert [line.split("50% ")[1] for line in lines] == ["31% to 69%", "31% to 69%", "25% to 75%", "25% to 75%"]
+    assert [line.split("50% ")[1] for line in lines] == ["(31% to 69%)", "(31% to 69%)", "(25% to 75%)", "(25% to 75%)"]
     closed(hr, a_wave, "W2", answers={5: 10, 2: 8}, invited=cells)
     page = hr.get("surveys.results", code="W2")
     (table,) = (one for one in page.select("table") if "Scores by role and shift" in one.get_text())
