@@ -37,7 +37,7 @@ from lms.delivery import actions as kiosks
 from lms.demonstration import story, visitors
 from lms.kernel.clock import now
 from lms.kernel.database import db, writing
-from lms.people import credentials
+from lms.people import badges
 from lms.people.models import Person
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -114,7 +114,7 @@ def _prepare(folder: Path) -> str:
         token = kiosks.enrol(typed, now=now()).token
         code = story.visiting_operator()
         operator = db.session.scalars(select(Person.id).where(Person.personal_code == code)).one()
-        credentials.issue_badge(operator, BADGE, by=None, now=now())
+        badges.issue(operator, BADGE, by=None, now=now())
         db.session.commit()
     return token
 

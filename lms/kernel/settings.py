@@ -105,6 +105,13 @@ SETTINGS = (
     Setting(
         "KIOSK_SESSION_MINUTES", _at_least(1), "30", "Minutes after which an operator's session ends whatever happens."
     ),
+    Setting(
+        "WALKING_SECONDS",
+        _at_least(1),
+        "20",
+        "Seconds that the shortest way between two kiosks takes: one badge read at both sooner may be a copy.",
+    ),
+    Setting("SHUFFLED_KEYS", _flag, "no", "Whether the keys for secret numbers and pictures lie elsewhere each time."),
     Setting("SMALLEST_GROUP", _at_least(5), "5", "Fewest people a shown figure may rest on."),
     Setting("SMALLEST_OPINION_GROUP", _at_least(10), "10", "Fewest answers a shown opinion may rest on."),
     Setting(

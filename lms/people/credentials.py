@@ -1,4 +1,4 @@
-"""Badges, PINs and passwords: handed out, chosen, ended.
+"""PINs, picture codes and passwords: handed out and chosen; badges are in `people.badges`.
 
 Whatever hashes ends the transaction it is called in first (`database.release`), so that
 the write lock is not held meanwhile: call it first in a request.
@@ -12,75 +12,53 @@ from sqlalchemy import select
 
 from lms.kernel import sessions
 from lms.kernel.database import db, release
-from lms.kernel.ids import keyed_digest, new_code
+from lms.kernel.ids import new_code
 from lms.kernel.refusals import NotFound
 from lms.kernel.settings import setting
 from lms.people import hashing, journal, proofs, rules
-from lms.people.models import Act, Badge, Password, Person, Pin
+from lms.people.models import Act, Password, Person, Pin, PinKind
 
 
-def issue_badge(person_id: int, number: str, by: int | None, now: datetime) -> None:
-    """Hand someone a badge. Raises NotFound or BadgeTaken (badges once revoked stay so)."""
-    _person(person_id)
-    digest = badge_digest(number)
-    if db.session.scalar(select(Badge.id).where(Badge.digest == digest)) is not None:
-        raise rules.BadgeTaken()
-    db.session.add(Badge(person_id=person_id, digest=digest, issued_at=now))
-    journal.note(person_id, Act.BADGE_ISSUED, by, now)
+def issue_pins(
+    person_ids: Collection[int], by: int | None, now: datetime, kind: PinKind = PinKind.DIGITS
+) -> dict[int, str]:
+    """Make new PINs or picture codes, to be changed at the first sign-in; return each, which is kept nowhere in clear.
 
-
-def revoke_badge(badge_id: int, by: int | None, now: datetime) -> None:
-    """End a badge, lost or given back, and the sessions of its holder. Raises NotFound."""
-    badge = db.session.get(Badge, badge_id)
-    if badge is None or badge.revoked_at is not None:
-        raise NotFound()
-    badge.revoked_at = now
-    sessions.end_all_of(badge.person_id)
-    journal.note(badge.person_id, Act.BADGE_REVOKED, by, now)
-
-
-def replace_badges(person_id: int, digest: bytes, by: int | None, now: datetime) -> None:
-    """Hand someone a badge in place of all they had; `digest` belongs to nobody yet."""
-    for badge in db.session.scalars(select(Badge).where(Badge.person_id == person_id, Badge.revoked_at.is_(None))):
-        badge.revoked_at = now
-        journal.note(person_id, Act.BADGE_REVOKED, by, now)
-    db.session.add(Badge(person_id=person_id, digest=digest, issued_at=now))
-    journal.note(person_id, Act.BADGE_ISSUED, by, now)
-
-
-def issue_pins(person_ids: Collection[int], by: int | None, now: datetime) -> dict[int, str]:
-    """Make new PINs, to be changed at the first sign-in; return each, which is kept nowhere in clear.
-
-    Ends the transaction it is called in before it hashes: call it first in a request.
+    A picture code is names of `proofs.PICTURES` parted by spaces. Ends the transaction it is
+    called in before it hashes: call it first in a request.
     """
     codes = dict(db.session.execute(select(Person.id, Person.personal_code).where(Person.id.in_(person_ids))).all())
     release()
-    pins = {person_id: _random_pin(code) for person_id, code in codes.items()}
+    pins = {person_id: _random_secret(kind, code) for person_id, code in codes.items()}
     hashes = {number: hashing.hash_pin(setting("SECRET_KEY"), number, pin) for number, pin in pins.items()}
     for person_id, hashed in hashes.items():
-        db.session.merge(Pin(person_id=person_id, hash=hashed, must_change=True, changed_at=now))
+        db.session.merge(Pin(person_id=person_id, kind=kind, hash=hashed, must_change=True, changed_at=now))
         sessions.end_all_of(person_id)
         journal.note(person_id, Act.PIN_ISSUED, by, now)
     return pins
 
 
 def choose_pin(person_id: int, pin: str, now: datetime) -> None:
-    """Let someone who just proved who they are choose their PIN.
+    """Let someone who just proved who they are choose their PIN, or their pictures if that is their kind.
 
-    Ends the transaction it is called in. Raises PinTooEasy or PinUnchanged.
+    Ends the transaction it is called in. Raises PinTooEasy, PicturesTooEasy or PinUnchanged.
     """
-    stored, code = db.session.execute(
-        select(Pin.hash, Person.personal_code)
+    stored, kind, code = db.session.execute(
+        select(Pin.hash, Pin.kind, Person.personal_code)
         .select_from(Person)
         .outerjoin(Pin, Pin.person_id == Person.id)
         .where(Person.id == person_id)
     ).one()
     release()
-    proofs.check_pin_form(pin, code)
+    kind = kind or PinKind.DIGITS
+    if kind is PinKind.PICTURES:
+        proofs.check_pictures(pin)
+    else:
+        proofs.check_pin_form(pin, code)
     if stored and hashing.verify_pin(setting("SECRET_KEY"), person_id, pin, stored):
         raise rules.PinUnchanged()
     hashed = hashing.hash_pin(setting("SECRET_KEY"), person_id, pin)
-    db.session.merge(Pin(person_id=person_id, hash=hashed, must_change=False, changed_at=now))
+    db.session.merge(Pin(person_id=person_id, kind=kind, hash=hashed, must_change=False, changed_at=now))
     journal.note(person_id, Act.PIN_CHOSEN, person_id, now)
 
 
@@ -120,16 +98,16 @@ def choose_password(person_id: int, password: str, by: int | None, now: datetime
     journal.note(person_id, Act.PASSWORD_CHOSEN, by, now)
 
 
-def badge_digest(number: str) -> bytes:
-    """Return what is kept of a badge number."""
-    return keyed_digest(setting("SECRET_KEY"), "badge", proofs.normal_badge(number))
-
-
-def _random_pin(personal_code: str) -> str:
+def _random_secret(kind: PinKind, personal_code: str) -> str:
     while True:
-        pin = f"{secrets.randbelow(10**proofs.PIN_DIGITS):0{proofs.PIN_DIGITS}}"
-        if not proofs.is_easy_pin(pin, personal_code):
-            return pin
+        if kind is PinKind.PICTURES:
+            names = [secrets.choice(proofs.PICTURES) for _ in range(proofs.PICTURES_CHOSEN)]
+            if not proofs.is_easy_pictures(names):
+                return " ".join(names)
+        else:
+            pin = f"{secrets.randbelow(10**proofs.PIN_DIGITS):0{proofs.PIN_DIGITS}}"
+            if not proofs.is_easy_pin(pin, personal_code):
+                return pin
 
 
 def _person(person_id: int) -> Person:

@@ -11,7 +11,6 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 from lms.kernel.database import db
 from lms.kernel.refusals import NotFound
 from lms.people.models import (
-    Badge,
     Password,
     Person,
     PersonEvent,
@@ -67,7 +66,6 @@ class Entry:
     workstation_name: str | None
     grants: Sequence[Grant]
     stays: Sequence[Stay]
-    badges: Sequence[Badge]
     pin: Pin | None
     password: Password | None
 
@@ -103,13 +101,11 @@ def entry(person_id: int) -> Entry:
     person = db.session.get(Person, person_id)
     if person is None:
         raise NotFound()
-    badges = select(Badge).where(Badge.person_id == person_id).order_by(Badge.issued_at.desc())
     return Entry(
         person=person,
         workstation_name=db.session.scalar(select(Workstation.name).where(Workstation.id == person.workstation_id)),
         grants=_grants(person_id),
         stays=_stays(person_id),
-        badges=db.session.scalars(badges).all(),
         pin=db.session.get(Pin, person_id),
         password=db.session.get(Password, person_id),
     )

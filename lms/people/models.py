@@ -170,27 +170,93 @@ class Password(Base):
     changed_at: Mapped[datetime]
 
 
+class PinKind(StrEnum):
+    """What somebody proves who they are with, at a kiosk."""
+
+    DIGITS = "digits"
+    PICTURES = "pictures"
+    """For whoever is uneasy with digits: pictures in an order, as many codes as there are PINs."""
+
+
 class Pin(Base):
-    """An operator's PIN: HMAC with the secret key, then a slow hash (the key carries it)."""
+    """An operator's PIN or picture code: HMAC with the secret key, then a slow hash (the key carries it)."""
 
     __tablename__ = "pins"
 
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    kind: Mapped[PinKind] = mapped_column(default=PinKind.DIGITS)
     hash: Mapped[str] = mapped_column(String(255))
     must_change: Mapped[bool] = mapped_column(default=True)
     changed_at: Mapped[datetime]
 
 
+class BadgeKind(StrEnum):
+    """What a badge is made of."""
+
+    READER = "reader"
+    """One that a reader reads; its number came with it."""
+    PRINTED = "printed"
+    """A printed square code with a secret number of ours."""
+
+
+class BadgeEnd(StrEnum):
+    """Why a badge is good no longer."""
+
+    LOST = "lost"
+    RETURNED = "returned"
+    """Given back: the only end after which it may be handed to somebody else."""
+    WITHDRAWN = "withdrawn"
+    REPLACED = "replaced"
+    COPIED = "copied"
+
+
 class Badge(Base):
-    """A badge handed to someone; its number is kept as an HMAC only."""
+    """A badge handed to someone, from then to its end; its number is kept as an HMAC only.
+
+    A badge that was given back and handed out again has a row for each holder.
+    """
 
     __tablename__ = "badges"
+    __table_args__ = (
+        CheckConstraint("(revoked_at IS NULL) = (ended_as IS NULL)", "ends_in_some_way"),
+        CheckConstraint("(read_at IS NULL) = (read_at_origin IS NULL)", "read_somewhere"),
+        Index(
+            "uq_badges_in_use",
+            "digest",
+            unique=True,
+            sqlite_where=text("revoked_at IS NULL"),
+            postgresql_where=text("revoked_at IS NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
-    digest: Mapped[bytes] = mapped_column(unique=True)
+    digest: Mapped[bytes] = mapped_column(index=True)
+    kind: Mapped[BadgeKind]
     issued_at: Mapped[datetime]
+    issued_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     revoked_at: Mapped[datetime | None]
+    revoked_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    ended_as: Mapped[BadgeEnd | None]
+    read_at: Mapped[datetime | None]
+    """When it was last read at a kiosk; earlier times are kept nowhere."""
+    read_at_origin: Mapped[str | None] = mapped_column(String(40))
+
+
+class BadgeAlarm(Base):
+    """One badge was read at two kiosks within a shorter time than one walks; never changed."""
+
+    __tablename__ = "badge_alarms"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    badge_id: Mapped[int] = mapped_column(ForeignKey("badges.id"), index=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+    origin: Mapped[str] = mapped_column(String(40))
+    before_at: Mapped[datetime]
+    before_origin: Mapped[str] = mapped_column(String(40))
+
+
+append_only(BadgeAlarm.__table__)
 
 
 class SignInOutcome(StrEnum):

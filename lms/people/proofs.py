@@ -5,13 +5,22 @@ single slip nor swap of neighbours gives somebody else's code.
 """
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
-from lms.people.rules import PasswordTooCommon, PasswordTooLong, PasswordTooShort, PinTooEasy
+from lms.people.rules import PasswordTooCommon, PasswordTooLong, PasswordTooShort, PicturesTooEasy, PinTooEasy
 
 PIN_DIGITS = 6
+PICTURES = (
+    "sun", "moon", "star", "flower", "tree", "house", "fish", "boat",
+    "key", "bell", "cup", "chair", "hammer", "umbrella", "clock", "truck",
+)  # fmt: skip
+"""The pictures of a picture code, in the order in which a grid shows them."""
+PICTURES_CHOSEN = 5
+"""16^5 = 1,048,576 codes, 20 bits: as many as a PIN of six digits has (10^6)."""
 PASSWORD_LEAST = 12
 PASSWORD_MOST = 200
 
@@ -57,6 +66,20 @@ def check_pin_form(pin: str, personal_code: str) -> None:
     """Raise PinTooEasy unless the PIN is six digits that nobody would try first."""
     if not (len(pin) == PIN_DIGITS and pin.isascii() and pin.isdigit()) or is_easy_pin(pin, personal_code):
         raise PinTooEasy(digits=PIN_DIGITS)
+
+
+def check_pictures(chosen: str) -> None:
+    """Raise PicturesTooEasy unless these are five of the pictures (names parted by spaces) that nobody tries first."""
+    names = chosen.split()
+    if len(names) != PICTURES_CHOSEN or not set(names) <= set(PICTURES) or is_easy_pictures(names):
+        raise PicturesTooEasy(pictures=PICTURES_CHOSEN)
+
+
+def is_easy_pictures(names: Sequence[str]) -> bool:
+    """Whether others would try these first: fewer than three different ones, or neighbours of the grid in a row."""
+    places = [PICTURES.index(name) for name in names]
+    steps = {after - before for before, after in pairwise(places)}
+    return len(set(names)) < 3 or steps in ({1}, {-1})
 
 
 def is_easy_pin(pin: str, personal_code: str) -> bool:

@@ -13,6 +13,8 @@ from lms.people.models import (
     NoticeAcknowledgement,
     Password,
     Person,
+    Pin,
+    PinKind,
     RoleGrant,
     Shift,
     SignInAttempt,
@@ -144,6 +146,11 @@ def kiosk_attempts(since: datetime, until: datetime) -> list[KioskAttempt]:
         KioskAttempt(int(origin.removeprefix("terminal:")), at, outcome)
         for origin, at, outcome in db.session.execute(query)
     ]
+
+
+def pin_kind(person_id: int) -> PinKind | None:
+    """Return with what someone proves who they are at a kiosk, or None."""
+    return db.session.scalar(select(Pin.kind).where(Pin.person_id == person_id))
 
 
 def sites() -> Sequence[Site]:

@@ -1,7 +1,7 @@
 """What is refused about people, and the small rules of teams and roles."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from lms.kernel.refusals import Refusal
 from lms.people.permissions import Permission, Role, permissions_of
@@ -63,6 +63,10 @@ class NotRecognised(Refusal):
     """No person present has this badge or personal code."""
 
 
+class BadgeEnded(Refusal):
+    """The badge was lost, given back, withdrawn, replaced or copied (`ended_as`): it opens nothing any more."""
+
+
 class WrongSecret(Refusal):
     """The name or the secret is wrong; which one is not said."""
 
@@ -81,6 +85,10 @@ class SignInBusy(Refusal):
 
 class PinTooEasy(Refusal):
     """The PIN is not six digits, or is one that others would try first."""
+
+
+class PicturesTooEasy(Refusal):
+    """The picture code is not five pictures, or is one that others would try first."""
 
 
 class PinUnchanged(Refusal):
@@ -117,6 +125,14 @@ def last_day_before(move: date, joined_on: date) -> date:
 def is_present(left_on: date | None, today: date) -> bool:
     """Whether someone still works here that day; the last day counts."""
     return left_on is None or left_on >= today
+
+
+def cannot_have_walked(before: str, before_at: datetime, there: str, at: datetime, walking_seconds: int) -> bool:
+    """Whether nobody can have carried a badge from one kiosk to the other between two moments.
+
+    `walking_seconds` is what the shortest way between two kiosks of the site takes.
+    """
+    return before != there and abs(at - before_at) < timedelta(seconds=walking_seconds)
 
 
 def check_role(role: Role, team_id: int | None) -> None:

@@ -17,12 +17,11 @@ from sqlalchemy import select
 
 from lms.kernel.clock import local_day
 from lms.kernel.database import db, release
-from lms.kernel.ids import keyed_digest
 from lms.kernel.settings import setting
-from lms.people import hashing, queries
-from lms.people.models import Badge, Password, Person, Pin, SignInOutcome
-from lms.people.proofs import is_personal_code, normal_badge
-from lms.people.rules import NotRecognised, WrongSecret
+from lms.people import badges, hashing, queries
+from lms.people.models import Password, Person, Pin, PinKind, SignInOutcome
+from lms.people.proofs import is_personal_code
+from lms.people.rules import BadgeEnded, NotRecognised, WrongSecret
 from lms.people.tries import Try, a_try, note, refuse_if_throttled, slow_down
 
 
@@ -33,8 +32,8 @@ class Recognised:
     person_id: int
     given_name: str
     full_name: str
-    has_pin: bool
-    """Without one, somebody has to issue it first."""
+    pin_kind: PinKind | None
+    """With what they prove it; None for whom somebody has to issue it first."""
 
 
 @dataclass(frozen=True)
@@ -49,17 +48,24 @@ class SignedIn:
 def recognise(badge_or_code: str, origin: str, now: datetime) -> Recognised:
     """Return whom a badge or a personal code names, among those who still work here.
 
-    Raises NotRecognised, or SignInThrottled after too many failures at this origin.
+    Raises NotRecognised, BadgeEnded, or SignInThrottled after too many failures at this origin.
     """
-    person = _named(badge_or_code, now)
-    attempt = a_try(origin, badge_or_code, person.id if person else None, now)
+    try:
+        person = _named(badge_or_code, origin, now)
+    except BadgeEnded:
+        _refuse_name(a_try(origin, badge_or_code, None, now), SignInOutcome.NOT_ALLOWED)
+        raise
     if person is None:
-        refuse_if_throttled(attempt)
-        release()
-        note(attempt, SignInOutcome.UNKNOWN)
+        _refuse_name(a_try(origin, badge_or_code, None, now), SignInOutcome.UNKNOWN)
         raise NotRecognised()
-    has_pin = db.session.get(Pin, person.id) is not None
-    return Recognised(person.id, person.given_name, person.full_name, has_pin)
+    kind = db.session.scalar(select(Pin.kind).where(Pin.person_id == person.id))
+    return Recognised(person.id, person.given_name, person.full_name, kind)
+
+
+def _refuse_name(attempt: Try, outcome: SignInOutcome) -> None:
+    refuse_if_throttled(attempt)
+    release()
+    note(attempt, outcome)
 
 
 def check_pin(person_id: int | None, pin: str, origin: str, now: datetime) -> SignedIn:
@@ -96,14 +102,13 @@ def sign_in_staff(email: str, password: str, origin: str, now: datetime) -> Sign
         return SignedIn(_concluded(attempt, right), bool(row and row.must_change))
 
 
-def _named(badge_or_code: str, now: datetime) -> Person | None:
+def _named(badge_or_code: str, origin: str, now: datetime) -> Person | None:
     text = badge_or_code.strip()
-    digest = keyed_digest(setting("SECRET_KEY"), "badge", normal_badge(text))
-    query = select(Person).where(queries.is_present(local_day(now)))
-    by_badge = query.join(Badge, Badge.person_id == Person.id).where(Badge.digest == digest, Badge.revoked_at.is_(None))
-    found = db.session.scalars(by_badge).one_or_none()
+    found = badges.holder(text, origin, now)
     if found is None and is_personal_code(text):
-        found = db.session.scalars(query.where(Person.personal_code == text)).one_or_none()
+        found = db.session.scalar(
+            select(Person).where(queries.is_present(local_day(now)), Person.personal_code == text)
+        )
     return found
 
 

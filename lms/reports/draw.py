@@ -1,13 +1,15 @@
-"""Draw in a process of its own: `python -m lms.reports.draw svg|pdf|docx`, JSON in, bytes out.
+"""Draw in a process of its own: `python -m lms.reports.draw svg|pdf|docx|badges`, JSON in, bytes out.
 
 The libraries that draw take 150 MB and half a second to load; the server never loads
 them, and their memory goes back when the process ends.
 """
 
+import io
 import json
 import sys
 from pathlib import Path
 
+import segno
 import typst
 import vl_convert
 
@@ -37,6 +39,20 @@ def pdf(document: dict) -> bytes:
     )
 
 
+def badges(sheet: dict) -> bytes:
+    """Return a sheet of printed badges (`badge_sheets`) as a tagged PDF."""
+    files = {"main": (HERE / "badge_sheet.typ").read_bytes()}
+    for place, badge in enumerate(sheet["badges"]):
+        square = io.BytesIO()
+        segno.make(badge.pop("number"), error="m", micro=False).save(square, kind="svg", border=4)
+        badge["picture"] = f"{place}.svg"
+        files[badge["picture"]] = square.getvalue()
+    files["sheet.json"] = json.dumps(sheet).encode()
+    return typst.compile(  # type: ignore[call-overload]
+        files, font_paths=[str(FONTS)], ignore_system_fonts=True, pdf_standards="ua-1"
+    )
+
+
 def docx(document: dict) -> bytes:
     """Return a report, given as for `pdf`, as a Word file."""
     vl_convert.register_font_directory(str(FONTS))
@@ -45,5 +61,5 @@ def docx(document: dict) -> bytes:
 
 
 if __name__ == "__main__":
-    drawn = {"svg": svg, "pdf": pdf, "docx": docx}[sys.argv[1]](json.load(sys.stdin))
+    drawn = {"svg": svg, "pdf": pdf, "docx": docx, "badges": badges}[sys.argv[1]](json.load(sys.stdin))
     sys.stdout.buffer.write(drawn)

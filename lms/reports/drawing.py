@@ -54,6 +54,12 @@ def docx(report: Report, folder: Path) -> bytes:
     return _drawn("docx", {"report": _plain(report), "pictures": pictures(report, folder)}, folder)
 
 
+def draw_once(what: str, source: dict[str, Any]) -> bytes:
+    """Return a document that holds secrets: drawn anew each time, kept nowhere."""
+    with _one_at_a_time:
+        return _draw(what, _text(source))
+
+
 def _plain(report: Report) -> dict[str, Any]:
     """Return the report as JSON: blocks bear their kind, drawings leave their specification out."""
     plain = asdict(report)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from lms.kernel import sessions
 from lms.kernel.database import db
-from lms.people import actions, credentials, queries, rules
+from lms.people import actions, badges, credentials, queries, rules
 from lms.people.models import PersonEvent, TeamMembership
 from lms.people.permissions import Role
 from tests.people.making import NOW, TODAY, a_colleague, a_person, a_team
@@ -225,6 +225,6 @@ def test_a_correction_says_which_fields_changed_and_no_value(session: object) ->
 
 def test_a_badge_is_handed_out_once(session: object) -> None:
     first, second = a_person("1"), a_person("2")
-    credentials.issue_badge(first, "04A21B7F", by=None, now=NOW)
+    badges.issue(first, "04A21B7F", by=None, now=NOW)
     with pytest.raises(rules.BadgeTaken):
-        credentials.issue_badge(second, "04:a2:1b:7f", by=None, now=NOW)
+        badges.issue(second, "04:a2:1b:7f", by=None, now=NOW)

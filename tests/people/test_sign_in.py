@@ -8,10 +8,11 @@ from sqlalchemy import select
 
 from lms.kernel.database import db, release, writing
 from lms.kernel.refusals import NotFound
-from lms.people import actions, credentials, opening, queries, sign_in, tries
-from lms.people.models import Pin, SignInAttempt, SignInOutcome
+from lms.people import actions, badges, credentials, opening, queries, sign_in, tries
+from lms.people.models import Badge, BadgeEnd, Pin, PinKind, SignInAttempt, SignInOutcome
 from lms.people.permissions import Role
 from lms.people.rules import (
+    BadgeEnded,
     NotRecognised,
     PinTooEasy,
     PinUnchanged,
@@ -29,7 +30,7 @@ second = timedelta(seconds=1)
 @pytest.fixture
 def amina(session: object) -> int:
     person_id = a_person("1001", "Amina Benali")
-    credentials.issue_badge(person_id, "04:A2:1B:7F", by=None, now=NOW)
+    badges.issue(person_id, "04:A2:1B:7F", by=None, now=NOW)
     db.session.commit()
     credentials.choose_pin(person_id, "480937", now=NOW)
     db.session.commit()
@@ -49,7 +50,7 @@ def fail(person_id: int | None, times: int, origin: str = KIOSK, at: object = NO
 def test_a_badge_and_a_code_name_the_same_person(amina: int) -> None:
     code = db.session.get_one(sign_in.Person, amina).personal_code
     assert sign_in.recognise("04a21b7f", KIOSK, NOW) == sign_in.recognise(f" {code} ", KIOSK, NOW)
-    assert sign_in.recognise(code, KIOSK, NOW).has_pin
+    assert sign_in.recognise(code, KIOSK, NOW).pin_kind is PinKind.DIGITS
 
 
 def test_the_right_pin_signs_in(amina: int) -> None:
@@ -132,12 +133,14 @@ def test_who_left_is_not_recognised(amina: int, left_on: date, enters: bool) -> 
     assert outcomes()[-1] == "not_allowed"
 
 
-def test_a_revoked_badge_names_nobody(amina: int) -> None:
-    badge = db.session.scalars(select(sign_in.Badge)).one()
-    credentials.revoke_badge(badge.id, by=None, now=NOW)
+def test_a_badge_that_ended_says_so(amina: int) -> None:
+    badge = db.session.scalars(select(Badge)).one()
+    badges.end(badge.id, BadgeEnd.LOST, by=None, now=NOW)
     db.session.commit()
-    with pytest.raises(NotRecognised):
+    with pytest.raises(BadgeEnded) as refusal:
         sign_in.recognise("04A21B7F", KIOSK, NOW)
+    assert refusal.value.facts == {"ended_as": BadgeEnd.LOST}
+    assert outcomes() == ["not_allowed"]
 
 
 def test_an_issued_pin_is_to_be_changed_for_another(amina: int) -> None:

@@ -9,8 +9,8 @@ from sqlalchemy import insert, update
 from lms.kernel.clock import local_day
 from lms.kernel.database import db
 from lms.kernel.refusals import Refusal
-from lms.people import actions, credentials
-from lms.people.models import Act, Badge, Person, PersonEvent, RoleGrant, TeamMembership
+from lms.people import actions, badges
+from lms.people.models import Act, Badge, BadgeKind, Person, PersonEvent, RoleGrant, TeamMembership
 from lms.people.permissions import Role
 from lms.people.roster import snapshot
 from lms.people.roster.columns import Field
@@ -28,7 +28,7 @@ def preview(roster: Roster, today: date, make_places: bool, grantable: frozenset
 
     Raises what reading the rows raises.
     """
-    terms = Terms(today, make_places, grantable, credentials.badge_digest)
+    terms = Terms(today, make_places, grantable, badges.badge_digest)
     return compare(roster.rows(), roster.columns, snapshot.known(today), terms)
 
 
@@ -94,7 +94,7 @@ def _renew_badges(plans: Sequence[Plan], by: int | None, now: datetime) -> None:
     """Hand out the badges that the file names; the one before is no longer good."""
     for plan in plans:
         if plan.badge is not None:
-            credentials.replace_badges(_number(plan), plan.badge, by, now)
+            badges.replace(_number(plan), plan.badge, by, now)
 
 
 def _create(plans: Sequence[Plan], made: Made, today: date, by: int | None, now: datetime) -> None:
@@ -117,7 +117,13 @@ def _create(plans: Sequence[Plan], made: Made, today: date, by: int | None, now:
     _insert(
         Badge,
         [
-            {"person_id": number, "digest": plan.badge, "issued_at": now}
+            {
+                "person_id": number,
+                "digest": plan.badge,
+                "kind": BadgeKind.READER,
+                "issued_at": now,
+                "issued_by": by,
+            }
             for number, plan in numbered
             if plan.badge is not None
         ],

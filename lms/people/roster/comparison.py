@@ -280,11 +280,12 @@ class _Comparison:
             return
         self._once(wanted, Field.BADGE, wanted.badge, "badge_twice")
         digest = self._terms.badge_digest(wanted.badge)
-        holder, _ = self._known.badges.get(digest, (None, True))
-        if holder is None:
+        holder, given_back = self._known.badges.get(digest, (None, False))
+        own = person is not None and holder == person.id
+        if holder is None or (given_back and not own):
             plan.badge = digest
             self._note(plan, Field.BADGE, None, "•" * 4)
-        elif person is None or holder != person.id:
+        elif not own:
             self._reader.fault(wanted, Field.BADGE, "badge_taken")
         # The person's own badge: good, there is nothing to do; revoked here, a list does not revive it.
 

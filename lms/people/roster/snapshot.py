@@ -6,7 +6,18 @@ from datetime import date
 from sqlalchemy import select
 
 from lms.kernel.database import db
-from lms.people.models import Badge, Person, RoleGrant, Shift, Site, Team, TeamMembership, Workshop, Workstation
+from lms.people.models import (
+    Badge,
+    BadgeEnd,
+    Person,
+    RoleGrant,
+    Shift,
+    Site,
+    Team,
+    TeamMembership,
+    Workshop,
+    Workstation,
+)
 from lms.people.permissions import Role
 from lms.people.roster.columns import Field
 from lms.people.roster.comparison import Known, KnownPerson
@@ -27,9 +38,9 @@ def known(today: date) -> Known:
     return Known(
         people=_people(today),
         badges={
-            digest: (person_id, revoked_at is None)
-            for digest, person_id, revoked_at in db.session.execute(
-                select(Badge.digest, Badge.person_id, Badge.revoked_at)
+            digest: (person_id, ended_as is BadgeEnd.RETURNED)
+            for digest, person_id, ended_as in db.session.execute(
+                select(Badge.digest, Badge.person_id, Badge.ended_as).order_by(Badge.id)
             )
         },
         places=_indexed(listed),

@@ -30,6 +30,8 @@ _WORDS = {
     rules.SignInShut: (429, _l("Too many tries today. A team leader can open the way.")),
     rules.SignInBusy: (503, _l("Many people are signing in at this moment. Try again in a few seconds.")),
     rules.PinTooEasy: (422, _l("Choose six digits that nobody would try first: no date, no run, no repetition.")),
+    rules.BadgeEnded: (403, _l("This badge is good no longer.")),
+    rules.PicturesTooEasy: (422, _l("Choose five pictures, at least three of them different, no neighbours in a row.")),
     rules.PinUnchanged: (422, _l("This is your present PIN. Choose another.")),
     rules.PasswordTooShort: (422, _l("Choose a password of at least %(least)s characters.")),
     rules.PasswordTooLong: (422, _l("Choose a password of at most %(most)s characters.")),

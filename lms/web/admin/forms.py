@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import (
+    BooleanField,
     DateField,
     EmailField,
     Form,
@@ -29,7 +30,7 @@ from lms.people.models import Person
 from lms.people.permissions import Role
 from lms.people.queries import workshops
 from lms.web.account.wording import ROLE_NAMES
-from lms.web.admin.wording import MESSAGE_NAMES
+from lms.web.admin.wording import BADGE_ENDS, MESSAGE_NAMES
 
 
 def number(value: str | None) -> int | None:
@@ -260,6 +261,29 @@ class BadgeForm(FlaskForm):
         [DataRequired(_l("Hold the badge to the reader, or type its number.")), Length(min=4, max=60)],
         render_kw={"autocomplete": "off"},
     )
+
+
+class BadgeEndForm(FlaskForm):
+    """Why a badge is good no longer."""
+
+    ended_as = SelectField(
+        _l("Why"), [InputRequired()], choices=[SelectChoice(end.value, name) for end, name in BADGE_ENDS.items()]
+    )
+
+
+class PrintForm(FlaskForm):
+    """Whose badges are to be printed."""
+
+    team = SelectField(_l("Team"), [InputRequired(_l("Choose a team."))], coerce=number)
+    everybody = BooleanField(
+        _l("For everybody, those who have one too"),
+        description=_l("Badges printed before stop working as soon as the new sheet is made."),
+    )
+
+    def offer(self) -> "PrintForm":
+        """Fill the list of teams."""
+        self.team.choices = _teams()
+        return self
 
 
 class RoleForm(FlaskForm):

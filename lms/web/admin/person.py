@@ -2,19 +2,21 @@
 
 from collections.abc import Callable
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from lms.kernel.clock import now, today
 from lms.kernel.refusals import NotFound, Refusal
-from lms.people import actions, credentials, directory
+from lms.people import actions, badges, credentials, directory
+from lms.people.models import BadgeEnd, PinKind
 from lms.people.permissions import Permission, Role
 from lms.web.account.wording import ROLE_NAMES
-from lms.web.admin.forms import BadgeForm, LeaveForm, MoveForm, PersonForm, RoleForm
-from lms.web.admin.wording import ACTS, FIELD_NAMES
+from lms.web.admin.forms import BadgeEndForm, BadgeForm, LeaveForm, MoveForm, PersonForm, RoleForm
+from lms.web.admin.wording import ACTS, BADGE_ENDS, BADGE_KINDS, FIELD_NAMES
 from lms.web.shared.guards import requires
 from lms.web.shared.identity import somebody
+from lms.web.shared.kiosks import kiosk_codes
 from lms.web.shared.refusals import worded
 from lms.web.shared.slips import Slip, password_page, slip_page
 
@@ -36,6 +38,10 @@ def person(person_id: int) -> str:
         move=MoveForm(on=today()).offer(),
         leave=LeaveForm(),
         badge=BadgeForm(),
+        badges=badges.of_person(person_id),
+        kinds=BADGE_KINDS,
+        ends=BADGE_ENDS,
+        kiosks=kiosk_codes(),
         role=RoleForm().offer(),
     )
 
@@ -83,23 +89,24 @@ def come_back(person_id: int) -> Response:
 def issue_badge(person_id: int) -> Response:
     """Hand someone a badge."""
     form = BadgeForm()
-    return _done(
-        person_id, form, lambda: credentials.issue_badge(person_id, form.number.data or "", somebody().id, now())
-    )
+    return _done(person_id, form, lambda: badges.issue(person_id, form.number.data or "", somebody().id, now()))
 
 
 @requires(Permission.MANAGE_PEOPLE)
 def revoke_badge(person_id: int, badge_id: int) -> Response:
-    """End a badge."""
-    credentials.revoke_badge(badge_id, by=somebody().id, now=now())
-    flash(_("The badge is ended. Nobody can sign in with it."), "success")
+    """End a badge, for a reason."""
+    form = BadgeEndForm()
+    if form.validate_on_submit():
+        badges.end(badge_id, BadgeEnd(form.ended_as.data), by=somebody().id, now=now())
+        flash(_("The badge is ended. Nobody can sign in with it."), "success")
     return redirect(url_for("admin.person", person_id=person_id))
 
 
 @requires(Permission.MANAGE_PEOPLE)
 def issue_pin(person_id: int) -> str:
-    """Make someone a new PIN and show it once."""
-    made = credentials.issue_pins([person_id], by=somebody().id, now=now())
+    """Make someone a new PIN, or a picture code, and show it once."""
+    kind = PinKind.PICTURES if request.form.get("kind") == PinKind.PICTURES else PinKind.DIGITS
+    made = credentials.issue_pins([person_id], by=somebody().id, now=now(), kind=kind)
     if not made:
         raise NotFound()
     return slip_page(made, _back(person_id))

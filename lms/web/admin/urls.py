@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from lms.web.admin import enrolling, messages, people, person, plant, roster, terminals
+from lms.web.admin import badges, enrolling, messages, people, person, plant, roster, terminals
 from lms.web.admin.wording import add_words
 
 blueprint = Blueprint("admin", __name__, url_prefix="/admin")
@@ -28,6 +28,9 @@ blueprint.add_url_rule("/people/<int:person_id>/pin", view_func=person.issue_pin
 blueprint.add_url_rule("/people/<int:person_id>/password", view_func=person.issue_password, methods=["POST"])
 blueprint.add_url_rule("/people/<int:person_id>/roles", view_func=person.grant_role, methods=["POST"])
 blueprint.add_url_rule("/people/<int:person_id>/roles/revoke", view_func=person.revoke_role, methods=["POST"])
+blueprint.add_url_rule("/people/<int:person_id>/badges/print", view_func=badges.print_one, methods=["POST"])
+blueprint.add_url_rule("/badges/", view_func=badges.badges, methods=["GET", "POST"])
+blueprint.add_url_rule("/badges/print", view_func=badges.print_team, methods=["POST"])
 blueprint.add_url_rule("/plant/", view_func=plant.plant)
 blueprint.add_url_rule("/plant/team/<int:team_id>", view_func=plant.change_team, methods=["GET", "POST"])
 blueprint.add_url_rule("/plant/<kind>/new", view_func=plant.add, methods=["GET", "POST"])

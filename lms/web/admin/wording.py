@@ -6,7 +6,7 @@ from lms.delivery.fleet import Concern
 from lms.delivery.models import MessageKind
 from lms.delivery.rules import NobodyToTell, NobodyWaits, NoWeekday, NumberDiffers, TerminalCodeTaken, TerminalCodeWrong
 from lms.people import rules
-from lms.people.models import Act
+from lms.people.models import Act, BadgeEnd, BadgeKind
 from lms.people.roster import applying, columns, reading
 from lms.people.roster.columns import Field
 from lms.web.shared import refusals
@@ -32,7 +32,7 @@ _WORDS = {
     rules.AlreadyLeft: _l("This person's last day is %(left_on)s. Take them back first."),
     rules.RoleNeedsTeam: _l("Say which team a team leader leads. Other roles have no team."),
     rules.LastAdministrator: _l("Nobody else could give out roles. Make somebody else administrator first."),
-    rules.BadgeTaken: _l("This badge was handed out before. Take another one."),
+    rules.BadgeTaken: _l("Somebody has this badge, or it was lost, withdrawn or copied. Take another one."),
     TerminalCodeTaken: _l("Another kiosk is called %(code)s. Choose another code."),
     TerminalCodeWrong: _l("A code is 1 to 40 small letters, digits and hyphens, for example coating-1."),
     NobodyToTell: _l("No kiosk is enrolled at this place: nobody was told."),
@@ -69,6 +69,15 @@ FIELD_NAMES = {
     Field.BADGE: _l("Badge"),
 }
 
+BADGE_KINDS = {BadgeKind.READER: _l("Badge for the reader"), BadgeKind.PRINTED: _l("Printed badge")}
+BADGE_ENDS = {
+    BadgeEnd.LOST: _l("Lost"),
+    BadgeEnd.RETURNED: _l("Given back (may be handed to somebody else)"),
+    BadgeEnd.WITHDRAWN: _l("Withdrawn"),
+    BadgeEnd.REPLACED: _l("Replaced"),
+    BadgeEnd.COPIED: _l("Copied by somebody"),
+}
+
 ACTS = {
     Act.CREATED: _l("Entered"),
     Act.CHANGED: _l("Changed"),
@@ -79,8 +88,8 @@ ACTS = {
     Act.ROLE_REVOKED: _l("Role taken back"),
     Act.BADGE_ISSUED: _l("Badge handed out"),
     Act.BADGE_REVOKED: _l("Badge ended"),
-    Act.PIN_ISSUED: _l("New PIN made"),
-    Act.PIN_CHOSEN: _l("PIN chosen by its owner"),
+    Act.PIN_ISSUED: _l("New PIN or picture code made"),
+    Act.PIN_CHOSEN: _l("PIN or picture code chosen by its owner"),
     Act.PASSWORD_ISSUED: _l("New password made"),
     Act.PASSWORD_CHOSEN: _l("Password chosen by its owner"),
 }

@@ -13,7 +13,9 @@ from lms.kernel.refusals import Refusal
 from lms.people import credentials, notices, queries, sign_in
 from lms.people.actions import choose_language
 from lms.people.rules import (
+    BadgeEnded,
     NotRecognised,
+    PicturesTooEasy,
     PinTooEasy,
     PinUnchanged,
     SignInBusy,
@@ -32,6 +34,7 @@ from lms.web.kiosk.guards import (
 )
 from lms.web.kiosk.opening import HELD_UP, OPENER, RECOGNISED, opener_of
 from lms.web.kiosk.reading import READING_LANGUAGE
+from lms.web.kiosk.secret_keys import secret_keys
 from lms.web.kiosk.wording import kiosk_words
 from lms.web.shared import identity, sessions
 from lms.web.shared.links import local_path
@@ -60,11 +63,12 @@ def recognise() -> BaseResponse:
     held_up = session.get(HELD_UP)
     try:
         person = sign_in.recognise(given, origin(), now())
-    except (NotRecognised, SignInThrottled) as refusal:
+    except (NotRecognised, BadgeEnded, SignInThrottled) as refusal:
         _forget_person(EndedBy.ANOTHER_BADGE)
-        return _refused(refusal, back)
+        flash(f"{kiosk_words(refusal)} {_('Kiosk %(code)s', code=this_terminal().code)}.", "again")
+        return redirect(url_for(back))
     _forget_person(EndedBy.ANOTHER_BADGE)
-    if not person.has_pin:
+    if person.pin_kind is None:
         flash(_("%(name)s, you have no secret number yet. Ask your team leader.", name=person.given_name), "again")
         return redirect(url_for(back))
     if opener_of(held_up, person.person_id):
@@ -81,7 +85,7 @@ def pin() -> str | BaseResponse:
     if person is None:
         return redirect(url_for("kiosk.start"))
     if request.method == "GET":
-        return render_template("kiosk/pin.html", person=person)
+        return render_template("kiosk/pin.html", person=person, keys=secret_keys(person.id))
     try:
         signed_in = sign_in.check_pin(person.id, request.form.get("pin", ""), origin(), now())
     except (WrongSecret, SignInBusy) as refusal:
@@ -103,13 +107,13 @@ def choose_pin() -> str | BaseResponse:
     """Let someone replace the PIN that was handed to them."""
     person = identity.somebody()
     if request.method == "GET":
-        return render_template("kiosk/choose_pin.html", person=person)
+        return render_template("kiosk/choose_pin.html", person=person, keys=secret_keys(person.id))
     if request.form.get("pin") != request.form.get("again"):
-        flash(_("The two numbers differ. Choose again."), "again")
+        flash(_("The two differ. Choose again."), "again")
         return redirect(url_for("kiosk.choose_pin"))
     try:
         credentials.choose_pin(person.id, request.form.get("pin", ""), now())
-    except (PinTooEasy, PinUnchanged) as refusal:
+    except (PinTooEasy, PicturesTooEasy, PinUnchanged) as refusal:
         return _refused(refusal, "kiosk.choose_pin")
     session[MUST_CHANGE] = False
     return redirect(url_for("kiosk.home"))

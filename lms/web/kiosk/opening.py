@@ -13,6 +13,7 @@ from lms.people import opening, queries, sign_in
 from lms.people.permissions import Permission
 from lms.people.rules import SignInBusy, SignInShut, SignInThrottled, WrongSecret
 from lms.web.kiosk.guards import at_terminal, origin
+from lms.web.kiosk.secret_keys import secret_keys
 from lms.web.kiosk.wording import kiosk_words
 
 RECOGNISED = "recognised"
@@ -47,7 +48,7 @@ def open_way() -> str | Response:
     if person is None or leader is None:
         return redirect(url_for("kiosk.start"))
     if request.method == "GET":
-        return render_template("kiosk/open_way.html", person=person, leader=leader)
+        return render_template("kiosk/open_way.html", person=person, leader=leader, keys=secret_keys(leader.id))
     try:
         sign_in.check_pin(leader.id, request.form.get("pin", ""), origin(), now())
     except (WrongSecret, SignInThrottled, SignInShut, SignInBusy) as refusal:

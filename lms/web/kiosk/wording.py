@@ -14,7 +14,17 @@ from lms.delivery.rules import (
     SittingUnknown,
 )
 from lms.kernel.refusals import Refusal
-from lms.people.rules import NotRecognised, PinTooEasy, PinUnchanged, SignInBusy, SignInShut, WrongSecret
+from lms.people.models import BadgeEnd
+from lms.people.rules import (
+    BadgeEnded,
+    NotRecognised,
+    PicturesTooEasy,
+    PinTooEasy,
+    PinUnchanged,
+    SignInBusy,
+    SignInShut,
+    WrongSecret,
+)
 from lms.practice.rules import NotPractised, PracticeConflict
 from lms.web.shared import refusals
 
@@ -25,16 +35,19 @@ class MessageMalformed(Refusal):
 
 AT_A_KIOSK: dict[type[Refusal], LazyString] = {
     NotRecognised: _l("Unknown badge or code. Ask your team leader."),
-    WrongSecret: _l("This is not the right number. Try again."),
+    BadgeEnded: _l("This badge is good no longer. Take it to your team leader; your personal code still works."),
+    WrongSecret: _l("This is not right. Try again."),
     SignInShut: _l("Too many tries today. Your team leader can open the way for you."),
     SignInBusy: _l("Many people are signing in. Try again in a moment."),
     PinTooEasy: _l("Others would guess this number. Choose six other digits."),
-    PinUnchanged: _l("This is the number you were given. Choose another."),
+    PicturesTooEasy: _l("Others would guess these pictures. Choose five, at least three of them different."),
+    PinUnchanged: _l("This is what you were given. Choose something else."),
     EnrolmentRefused: _l(
         "This code is wrong, was used, or is older than ten minutes. Ask the administrator for a new one."
     ),
 }
 """Where a kiosk says it otherwise than a desk."""
+LOST = _l("This badge was reported lost. Give it to your team leader; your personal code still works.")
 
 
 def add_words() -> None:
@@ -52,6 +65,8 @@ def add_words() -> None:
 
 def kiosk_words(refusal: Refusal) -> str:
     """Return what a kiosk says of a refusal."""
+    if refusal.facts.get("ended_as") is BadgeEnd.LOST:
+        return str(LOST)
     if "seconds" in refusal.facts:
         return wait_in_words(int(str(refusal.facts["seconds"])))
     return str(AT_A_KIOSK[type(refusal)])

@@ -1,16 +1,17 @@
 """Who cannot sign in at a kiosk, opening the way for them, and a new secret for who forgot theirs."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from lms.delivery.queries import every_terminal
 from lms.kernel.clock import now, today
 from lms.kernel.refusals import NotFound
-from lms.people import credentials, directory, opening, tries
+from lms.people import badges, credentials, directory, opening, tries
+from lms.people.models import PinKind
 from lms.people.permissions import Permission
 from lms.web.shared.guards import requires
 from lms.web.shared.identity import somebody
+from lms.web.shared.kiosks import kiosk_codes
 from lms.web.shared.slips import slip_page
 
 
@@ -23,7 +24,8 @@ def signing_in() -> str:
         held_up=opening.held_up(teams, now()),
         openings=opening.openings(teams, now()),
         people=directory.of_teams(teams, today()) if teams else [],
-        kiosks={terminal.id: terminal.code for terminal in every_terminal()},
+        alarms=badges.alarms(teams, now()),
+        kiosks=kiosk_codes(),
         spraying=tries.spraying(now()),
         days=opening.SHOWN_FOR.days,
     )
@@ -39,8 +41,9 @@ def open_way(person_id: int) -> Response:
 
 @requires(Permission.HAND_OUT_PINS)
 def hand_out_pin(person_id: int) -> str:
-    """Make somebody a new PIN and show it once."""
+    """Make somebody a new PIN, or a picture code, and show it once."""
     if not opening.may_help(somebody(), Permission.HAND_OUT_PINS, person_id, today()):
         raise NotFound()
-    made = credentials.issue_pins([person_id], by=somebody().id, now=now())
+    kind = PinKind.PICTURES if request.form.get("kind") == PinKind.PICTURES else PinKind.DIGITS
+    made = credentials.issue_pins([person_id], by=somebody().id, now=now(), kind=kind)
     return slip_page(made, (_("Signing in"), url_for("teams.signing_in")))

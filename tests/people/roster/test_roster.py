@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from lms.kernel.clock import local_day
 from lms.kernel.database import db, writing
 from lms.kernel.tables import write_xlsx
-from lms.people import credentials, plant
+from lms.people import badges, plant
 from lms.people.ages import AgeBand
 from lms.people.models import Badge, Person, PersonEvent, RoleGrant, Team, TeamMembership, Workshop, Workstation
 from lms.people.permissions import Role
@@ -132,7 +132,7 @@ def test_a_row_tells_everything(session: object) -> None:
     assert stays("7") == [("A", date(2026, 1, 5), None)]
     grants = set(db.session.execute(select(RoleGrant.role, RoleGrant.team_id)))
     assert grants == {(Role.OPERATOR, None), (Role.TEAM_LEADER, team), (Role.TRAINER, None)}
-    assert db.session.scalars(select(Badge.digest)).one() == credentials.badge_digest("04A21B7F")
+    assert db.session.scalars(select(Badge.digest)).one() == badges.badge_digest("04A21B7F")
 
 
 def test_changes_are_told_field_by_field(session: object) -> None:
@@ -174,7 +174,7 @@ def test_faults_are_told_with_line_column_and_reason(
     session: object, app: Flask, row: str, column: str, code: str
 ) -> None:
     amina = a_person("1001", email="amina@example.org", hired_on=date(2020, 1, 1))
-    credentials.issue_badge(amina, "04A21B7F", by=None, now=NOW)
+    badges.issue(amina, "04A21B7F", by=None, now=NOW)
     shown = look(HEADER + "\n" + row + "\n" + "10;Roux;Luc;;;;;;;;\n")
     assert faults(shown) == [(3, column, code)]
     assert counts(shown) == (1, 0, 0, 1)  # the row after it is taken
@@ -318,7 +318,7 @@ def test_a_new_badge_ends_the_old_one_and_a_revoked_one_stays_so(session: object
     take(header + "1;A;A;OLD1\n")
     take(header + "1;A;A;NEW1\n")
     good = db.session.scalars(select(Badge.digest).where(Badge.revoked_at.is_(None))).all()
-    assert good == [credentials.badge_digest("NEW1")]
+    assert good == [badges.badge_digest("NEW1")]
     assert counts(take(header + "1;A;A;OLD1\n")) == (0, 0, 1, 0)
 
 

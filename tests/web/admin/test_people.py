@@ -1,18 +1,21 @@
 """People on pages: the list, a person, secrets shown once, the plant."""
 
+import io
 from collections.abc import Callable
 from datetime import date, time
 
+import pypdf
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
 from lms.kernel.clock import now, today
 from lms.kernel.database import db, writing
-from lms.people import credentials, directory, plant, queries, sign_in
+from lms.people import badges, credentials, directory, plant, queries, sign_in
 from lms.people.ages import AgeBand
 from lms.people.models import Team
 from lms.people.permissions import Role
+from lms.web.shared.pictures import PICTURE_NAMES
 from tests.people.making import a_person, a_team
 from tests.strict import StrictBrowser
 
@@ -158,12 +161,44 @@ def test_pins_for_all_of_a_team_that_have_none(app: Flask, signed_in_as: SignedI
     assert "Everybody in this team has a PIN" in hr.post("admin.pins", {"team": team(app, "A")}).get_text()
 
 
-def test_a_badge_is_handed_out_and_ended(app: Flask, signed_in_as: SignedIn, amina: int) -> None:
+def test_a_badge_is_handed_out_looked_up_and_ended(app: Flask, signed_in_as: SignedIn, amina: int) -> None:
     hr = signed_in_as(Role.HR)
     hr.post("admin.issue_badge", {"number": "04A21B7F"}, person_id=amina)
-    badge = entry(app, amina).badges[0]
-    hr.post("admin.revoke_badge", person_id=amina, badge_id=badge.id)
-    assert entry(app, amina).badges[0].revoked_at
+    page = hr.post("admin.badges", {"number": "04:a2:1b:7f"})
+    assert page.words(".plain-list a") == ["Amina Benali"]
+    assert "Nobody here ever had this badge" in hr.post("admin.badges", {"number": "99999"}).get_text()
+    with app.app_context():
+        badge = badges.of_person(amina)[0]
+    hr.post("admin.revoke_badge", {"ended_as": "lost"}, person_id=amina, badge_id=badge.id)
+    said = hr.get("admin.person", person_id=amina).words(".badges li")[0]
+    assert said.startswith("Badge for the reader: handed out on")
+    assert said.endswith("(Claire Morel): Lost")
+
+
+def squares(pdf: bytes) -> int:
+    page = pypdf.PdfReader(io.BytesIO(pdf)).pages[0]
+    return page.extract_text().count("Personal code")
+
+
+def test_badges_are_printed_for_who_has_none(app: Flask, signed_in_as: SignedIn, amina: int) -> None:
+    hr = signed_in_as(Role.HR)
+    sheet = hr.client.post("/admin/badges/print", data={"team": team(app, "A")})
+    assert sheet.mimetype == "application/pdf"
+    assert sheet.headers["Cache-Control"] == "no-store"
+    assert squares(sheet.data) == 1
+    again = hr.post("admin.print_team", {"team": team(app, "A")})
+    assert "Everybody in this team has a printed badge already." in again.get_text()
+    assert hr.client.post(f"/admin/people/{amina}/badges/print").mimetype == "application/pdf"
+    with app.app_context():
+        assert [held.ended_as for held in badges.of_person(amina)] == [None, badges.BadgeEnd.REPLACED]
+
+
+def test_a_picture_code_is_shown_once_with_its_names(app: Flask, signed_in_as: SignedIn, amina: int) -> None:
+    page = signed_in_as(Role.HR).post("admin.issue_pin", {"kind": "pictures"}, person_id=amina)
+    named = {str(name): drawing for drawing, name in PICTURE_NAMES.items()}
+    chosen = " ".join(named[name] for name in page.words(".slip-pictures li"))
+    with app.app_context(), writing():
+        assert sign_in.check_pin(amina, chosen, "terminal:1", now()).must_change
 
 
 def test_roles_and_passwords_are_the_administrators(app: Flask, signed_in_as: SignedIn, amina: int) -> None:

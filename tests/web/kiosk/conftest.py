@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from lms.kernel.database import db, writing
-from lms.people import credentials
+from lms.people import badges, credentials
 from lms.people.models import Person
 from tests.delivery.house import content, kiosk, publish
 from tests.people.making import NOW, a_person
@@ -28,7 +28,7 @@ class Operator:
 
 def an_operator(name: str = "Amina Diallo", registration: str = "1001", badge: str = BADGE) -> Operator:
     number = a_person(registration, name)
-    credentials.issue_badge(number, badge, by=None, now=NOW)
+    badges.issue(number, badge, by=None, now=NOW)
     db.session.commit()
     credentials.choose_pin(number, PIN, NOW)
     db.session.commit()

@@ -8,8 +8,9 @@ from flask import Flask
 from lms.delivery import actions, queries
 from lms.kernel.clock import hold
 from lms.kernel.database import db, writing
-from lms.people import credentials
+from lms.people import badges, credentials
 from lms.people.actions import grant_role
+from lms.people.models import BadgeEnd, PinKind
 from lms.people.permissions import Role
 from tests.people.making import NOW, PASSWORD, a_colleague, a_person
 from tests.strict import StrictBrowser
@@ -89,21 +90,21 @@ def test_the_personal_code_stands_in_for_the_badge(at_kiosk: StrictBrowser, amin
 
 
 def test_an_unknown_badge_says_whom_to_ask(at_kiosk: StrictBrowser) -> None:
-    assert said(at_kiosk, badge="999999") == "Badge ou code inconnu. Demandez à votre chef d’équipe."
+    assert said(at_kiosk, badge="999999") == "Badge ou code inconnu. Demandez à votre chef d’équipe. Borne coating-1."
 
 
 def test_a_wrong_pin_and_then_too_many(at_kiosk: StrictBrowser, amina: Operator) -> None:
     at_kiosk.post("kiosk.recognise", {"badge": amina.badge})
     for _ in range(5):
         page = at_kiosk.post("kiosk.pin", {"pin": "111111"})
-        assert page.words(".feedback") == ["Ce n’est pas le bon numéro. Essayez encore."]
+        assert page.words(".feedback") == ["Ce n’est pas bon. Essayez encore."]
     page = at_kiosk.post("kiosk.pin", {"pin": amina.pin})
     assert page.words(".feedback")[0].startswith("Trop d’essais. Attendez")
 
 
 def test_who_has_no_pin_is_told_so(app: Flask, at_kiosk: StrictBrowser) -> None:
     with app.app_context(), writing():
-        credentials.issue_badge(a_person("2002", "Tomasz Nowak"), "00998877", by=None, now=NOW)
+        badges.issue(a_person("2002", "Tomasz Nowak"), "00998877", by=None, now=NOW)
         db.session.commit()
     assert "Tomasz, vous n’avez pas encore de numéro secret" in said(at_kiosk, badge="00998877")
 
@@ -117,9 +118,9 @@ def test_a_pin_that_was_handed_out_is_replaced_first(app: Flask, at_kiosk: Stric
     assert page.words("h1") == ["Choisissez votre numéro secret"]
     assert at_kiosk.get("kiosk.home", follow=True).words("h1") == ["Choisissez votre numéro secret"]
     for first, second, says in [
-        (NEW_PIN, PIN, "Les deux numéros sont différents"),
+        (NEW_PIN, PIN, "Les deux sont différents"),
         ("123456", "123456", "D’autres devineraient ce numéro"),
-        (handed, handed, "C’est le numéro qu’on vous a donné"),
+        (handed, handed, "C’est le code qu’on vous a donné"),
     ]:
         page = at_kiosk.post("kiosk.choose_pin", {"again": first, "pin": second})
         assert page.words(".feedback")[0].startswith(says)
@@ -214,3 +215,59 @@ def test_a_kiosk_is_heard_of_once_a_minute(app: Flask, at_kiosk: StrictBrowser) 
         with hold(noon + timedelta(seconds=seconds)):
             at_kiosk.client.post("/kiosk/here")
         assert seen_at() == noon + timedelta(seconds=expected)
+
+
+def with_pictures(app: Flask, person_id: int) -> str:
+    """Hand someone a picture code."""
+    with app.app_context(), writing():
+        made = credentials.issue_pins([person_id], by=None, now=NOW, kind=PinKind.PICTURES)
+        db.session.commit()
+        return made[person_id]
+
+
+def test_somebody_uneasy_with_digits_touches_pictures(app: Flask, at_kiosk: StrictBrowser, amina: Operator) -> None:
+    handed = with_pictures(app, amina.id)
+    page = at_kiosk.post("kiosk.recognise", {"badge": amina.badge})
+    assert page.words("h1") == ["Amina, touchez vos cinq images dans l’ordre"]
+    assert page.select_one("[data-touched=sun]")["aria-label"] == "Soleil"
+    assert len(page.select("[data-touched]")) == 16
+    assert at_kiosk.post("kiosk.pin", {"pin": amina.pin}).words(".feedback") == ["Ce n’est pas bon. Essayez encore."]
+    page = at_kiosk.post("kiosk.pin", {"pin": handed})
+    assert page.words("h1") == ["Choisissez vos cinq images"]
+    for chosen, says in [
+        ("sun sun sun sun moon", "D’autres devineraient ces images"),
+        ("sun moon star flower tree", "D’autres devineraient ces images"),
+        ("sun truck key bird cup", "D’autres devineraient ces images"),
+        (amina.pin, "D’autres devineraient ces images"),
+        (handed, "C’est le code qu’on vous a donné"),
+    ]:
+        page = at_kiosk.post("kiosk.choose_pin", {"again": chosen, "pin": chosen})
+        assert page.words(".feedback")[0].startswith(says)
+    own = "truck key truck cup sun"
+    assert at_kiosk.post("kiosk.choose_pin", {"again": own, "pin": own}).words("h1") == ["Mes modules"]
+
+
+def test_keys_lie_elsewhere_each_time_where_the_site_says_so(
+    app: Flask, at_kiosk: StrictBrowser, amina: Operator
+) -> None:
+    at_kiosk.post("kiosk.recognise", {"badge": amina.badge})
+
+    def laid() -> list[str]:
+        return [key["data-touched"] for key in at_kiosk.get("kiosk.pin").select("[data-touched]")]
+
+    assert laid() == list("1234567890")
+    app.config["SHUFFLED_KEYS"] = True
+    assert sorted(laid()) == sorted("1234567890")
+    assert len({tuple(laid()) for _ in range(5)}) > 1
+
+
+@pytest.mark.parametrize(("as_", "said_"), [(BadgeEnd.LOST, "perdu"), (BadgeEnd.WITHDRAWN, "ne sert plus")])
+def test_a_badge_that_ended_has_its_own_words(
+    app: Flask, at_kiosk: StrictBrowser, amina: Operator, as_: BadgeEnd, said_: str
+) -> None:
+    with app.app_context(), writing():
+        badges.end(badges.of_person(amina.id)[0].id, as_, by=None, now=NOW)
+        db.session.commit()
+    words = said(at_kiosk, badge=amina.badge)
+    assert said_ in words
+    assert words.endswith("Borne coating-1.")

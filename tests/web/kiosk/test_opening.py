@@ -50,9 +50,9 @@ def held_up(app: Flask, kiosk: StrictBrowser, amina: Operator) -> None:
 def test_the_leader_opens_the_way(app: Flask, at_kiosk: StrictBrowser, amina: Operator, leader: Operator) -> None:
     held_up(app, at_kiosk, amina)
     page = at_kiosk.post("kiosk.recognise", {"badge": LEADERS_BADGE})
-    assert page.words("h1") == ["Karim, tapez votre numéro secret pour débloquer Amina"]
+    assert page.words("h1") == ["Karim, donnez votre code secret pour débloquer Amina"]
     page = at_kiosk.post("kiosk.open_way", {"pin": "111111"})
-    assert page.words(".feedback") == ["Ce n’est pas le bon numéro. Essayez encore."]
+    assert page.words(".feedback") == ["Ce n’est pas bon. Essayez encore."]
     page = at_kiosk.post("kiosk.open_way", {"pin": leader.pin})
     assert page.words("h1") == ["Amina, tapez votre numéro secret"]
     assert page.words(".feedback") == ["Karim vous a débloqué. Essayez encore."]
