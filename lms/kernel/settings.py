@@ -101,7 +101,12 @@ SETTINGS = (
     Setting("DEFAULT_LANGUAGE", str, "fr", "Language of a reader who has not chosen one: fr or en."),
     Setting("STAFF_IDLE_MINUTES", _at_least(1), "30", "Minutes without a request that end a staff session."),
     Setting("STAFF_SESSION_HOURS", _at_least(1), "12", "Hours after which a staff session ends whatever happens."),
-    Setting("KIOSK_IDLE_SECONDS", _at_least(20), "90", "Seconds without a touch that end an operator's session."),
+    Setting(
+        "KIOSK_IDLE_SECONDS",
+        _at_least(50),
+        "90",
+        "Seconds without a touch that end an operator's session, a countdown of 20 before; a minute more for reading.",
+    ),
     Setting(
         "KIOSK_SESSION_MINUTES", _at_least(1), "30", "Minutes after which an operator's session ends whatever happens."
     ),

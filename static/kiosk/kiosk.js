@@ -14,12 +14,17 @@ addEventListener("pagehide", () => {
 });
 addEventListener("pageshow", event => { if (event.persisted) location.replace(start); });
 
-// Another badge is another person, at once.
-onBadge(number => {
+// Another badge is another person, at once; read twice, or another meanwhile, the last one counts, once.
+let changing = false;
+function change(number) {
   const form = document.getElementById("badge");
   form.elements.badge.value = number;
+  if (changing) return;
+  changing = true;
   move(() => form.submit());
-});
+}
+onBadge(change, { garbage: () => { const unread = document.getElementById("unread"); if (!unread.open) unread.showModal(); } });
+document.addEventListener("badge", event => change(event.detail));
 
 document.addEventListener("click", event => {
   const key = event.target.closest("[data-opens], [data-closes]");

@@ -7,7 +7,8 @@ import { keepFirst, pause } from "./moves.js";
 import { startQuestion } from "./questions.js";
 import { sureness } from "./sure.js";
 
-const IDLE = { card: 120, question: 60 };
+const silence = Number(document.body.dataset.idle);
+const IDLE = { card: silence + 60, question: silence };
 const player = document.getElementById("player");
 const { edition } = player.dataset, language = player.lang;
 const { where: { attempt, spent, seen, answered }, base, pass, name, opinion, then } = await identify(player.dataset.myself, { edition, language });

@@ -1,6 +1,8 @@
 """Coming to a kiosk and leaving it: badge or code, PIN, language, sign-out."""
 
-from flask import flash, redirect, render_template, request, session, url_for
+import logging
+
+from flask import Response, flash, make_response, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -39,14 +41,18 @@ from lms.web.kiosk.wording import kiosk_words
 from lms.web.shared import identity, sessions
 from lms.web.shared.links import local_path
 
+_log = logging.getLogger(__name__)
+
 WHY = {"idle": EndedBy.IDLE, "called_away": EndedBy.CALLED_AWAY}
 """What a kiosk may say of the end of a visit; without a word it was a button."""
 
 
 @at_terminal
-def start() -> str:
-    """Wait for a badge."""
-    return render_template("kiosk/start.html", terminal=this_terminal())
+def start() -> Response:
+    """Wait for a badge, at the reader or before the camera."""
+    page = make_response(render_template("kiosk/start.html", terminal=this_terminal()))
+    page.headers["Permissions-Policy"] = "camera=(self), geolocation=(), microphone=()"
+    return page
 
 
 @at_terminal
@@ -65,6 +71,7 @@ def recognise() -> BaseResponse:
         person = sign_in.recognise(given, origin(), now())
     except (NotRecognised, BadgeEnded, SignInThrottled) as refusal:
         _forget_person(EndedBy.ANOTHER_BADGE)
+        _log.warning("kiosk %s: %s", this_terminal().code, type(refusal).__name__)
         flash(f"{kiosk_words(refusal)} {_('Kiosk %(code)s', code=this_terminal().code)}.", "again")
         return redirect(url_for(back))
     _forget_person(EndedBy.ANOTHER_BADGE)

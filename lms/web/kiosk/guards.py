@@ -25,6 +25,8 @@ KEPT_FOR = timedelta(days=400)
 """The longest that browsers keep a cookie; a kiosk gets a new one every week."""
 
 
+COUNTDOWN = 30
+"""Seconds that a warning counts down (20), and for the way to the server."""
 MUST_CHANGE = "must_change"
 """In a session: the PIN was handed out, another has to be chosen first."""
 TO_READ = "notice_to_read"
@@ -128,6 +130,11 @@ def measured_screen() -> dict[str, float | None]:
     """Say to the kiosk's pages how many device pixels of this kiosk's screen make a millimetre."""
     terminal = current_terminal()
     return {"pixels_per_mm": terminal.pixels_per_mm if terminal else None}
+
+
+def patience() -> dict[str, int]:
+    """Say to the kiosk's pages after how many seconds of silence they warn: they end before the session does."""
+    return {"idle_after": current_app.config["KIOSK_IDLE_SECONDS"] - COUNTDOWN}
 
 
 def this_terminal() -> KnownTerminal:

@@ -4,7 +4,7 @@ from flask import Blueprint
 
 from lms.web.kiosk import answers, enrolling, entering, modules, opening, practice, presence, surveys
 from lms.web.kiosk.compression import pack
-from lms.web.kiosk.guards import measured_screen
+from lms.web.kiosk.guards import measured_screen, patience
 from lms.web.kiosk.wording import add_words, refuse_here
 from lms.web.shared.security import csrf
 
@@ -17,6 +17,7 @@ add_words()
 refuse_here(blueprint)
 blueprint.after_request(pack)
 blueprint.context_processor(measured_screen)
+blueprint.context_processor(patience)
 
 blueprint.add_url_rule("/", view_func=entering.start)
 blueprint.add_url_rule("/enrol", view_func=enrolling.enrol, methods=["GET", "POST"])

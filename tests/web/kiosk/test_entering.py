@@ -271,3 +271,22 @@ def test_a_badge_that_ended_has_its_own_words(
     words = said(at_kiosk, badge=amina.badge)
     assert said_ in words
     assert words.endswith("Borne coating-1.")
+
+
+def test_how_long_a_kiosk_waits_is_a_setting_apart_from_the_desks(app: Flask, signed_in: StrictBrowser) -> None:
+    assert signed_in.get("kiosk.home").select_one("body")["data-idle"] == "60"
+    app.config["KIOSK_IDLE_SECONDS"] = 300
+    assert signed_in.get("kiosk.home").select_one("body")["data-idle"] == "270"
+    kinds = app.config["SESSION_LIMITS"]
+    assert kinds["kiosk"].idle < kinds["staff"].idle
+
+
+def test_the_camera_is_allowed_where_badges_are_read_alone(signed_in: StrictBrowser) -> None:
+    assert "camera=()" in signed_in.client.get("/kiosk/home").headers["Permissions-Policy"]
+    assert "camera=(self)" in signed_in.client.get("/kiosk/").headers["Permissions-Policy"]
+
+
+def test_what_support_reads_of_a_refused_badge(at_kiosk: StrictBrowser, caplog: pytest.LogCaptureFixture) -> None:
+    said(at_kiosk, badge="999999")
+    assert caplog.messages == ["kiosk coating-1: NotRecognised"]
+    assert "999999" not in caplog.text

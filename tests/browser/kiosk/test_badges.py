@@ -1,0 +1,65 @@
+"""What a reader types, on a French keyboard, twice, in pieces; and a printed badge before the camera."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, Playwright, expect
+
+from tests.browser.kiosk.conftest import BURST, Operator, come, read_badge
+from tests.browsing import ARGUMENTS, CHROMIUM
+
+TYPED = r"""([codes, end]) => {
+  for (const code of [...codes, end]) {
+    const key = { Digit0: "à", Digit1: "&", Digit4: "'", Digit7: "è" }[code] ?? "?";
+    document.body.dispatchEvent(new KeyboardEvent("keydown", { code, key, bubbles: true, cancelable: true }));
+  }
+}"""
+
+
+@pytest.mark.parametrize("end", ["Enter", "Tab", "NumpadEnter"])
+def test_a_reader_at_a_french_keyboard(kiosk: Page, amina: Operator, end: str) -> None:
+    codes = [key for digit in amina.badge for key in ("ShiftLeft", f"Digit{digit}")]
+    kiosk.wait_for_load_state()
+    kiosk.evaluate(TYPED, [codes, end])
+    kiosk.get_by_role("heading", name="Amina, tapez votre numéro secret").wait_for()
+
+
+def test_two_scans_are_one_and_garbage_is_said(kiosk: Page, amina: Operator, tomasz: Operator) -> None:
+    kiosk.wait_for_load_state()
+    kiosk.evaluate(TYPED, [["Quote", "Equal", "Digit1", "Slash", "Quote"], "Enter"])
+    expect(kiosk.get_by_role("heading", name="Ce badge n’a pas été lu. Posez-le encore.")).to_be_visible()
+    sent: list[str] = []
+    kiosk.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    kiosk.evaluate(f"number => {{ ({BURST})(number); ({BURST})(number); }}", amina.badge)
+    kiosk.get_by_role("heading", name="Amina, tapez votre numéro secret").wait_for()
+    assert sum("recognise" in url for url in sent) == 1
+
+
+def test_a_badge_is_read_while_a_dialog_is_up(kiosk: Page, amina: Operator, tomasz: Operator) -> None:
+    come(kiosk, amina)
+    kiosk.get_by_role("button", name="Aide").click()
+    kiosk.locator("#help[open]").wait_for()
+    read_badge(kiosk, tomasz)
+    kiosk.get_by_role("heading", name="Tomasz, tapez votre numéro secret").wait_for()
+
+
+def test_a_printed_badge_before_the_camera(
+    playwright: Playwright, enrolled: Callable, live_server: str, amina: Operator
+) -> None:
+    """The browser's own finder of square codes is played by the test: Chromium has none on Linux."""
+    fake = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*ARGUMENTS, *fake])
+    page = enrolled(browser.new_context(locale="fr-FR", base_url=live_server), live_server).new_page()
+    page.add_init_script(f"""window.BarcodeDetector = class {{
+      static async getSupportedFormats() {{ return ["qr_code"]; }}
+      async detect(video) {{ return video.videoWidth ? [{{ rawValue: "{amina.badge}" }}] : []; }}
+    }};""")
+    page.goto("/kiosk/")
+    page.get_by_role("button", name="Par la caméra").click()
+    page.get_by_role("heading", name="Amina, tapez votre numéro secret").wait_for()
+    browser.close()
+
+
+def test_without_a_finder_of_square_codes_no_key_promises_one(kiosk: Page) -> None:
+    kiosk.wait_for_load_state()
+    expect(kiosk.get_by_role("button", name="Par la caméra")).to_have_count(0)
