@@ -1,0 +1,216 @@
+"""A shift change: 500 operators sign in within 30 s on 60 kiosks while 50 answers a second flow.
+
+The server is the one that `make run` starts, on SQLite, in a process of its own; the load
+is a further process on the same cores. Each kiosk is one connection; its operators come one
+after the other, evenly spread over the half minute. A sign-in is four exchanges: the badge,
+the page that asks for the secret, the secret, the person's own page; its time is counted
+from the moment at which the badge was to be held to the reader, without the time of typing,
+so that waiting for the one before counts too. Then a module is opened. Whoever is told to
+try again (the queue of hashes is full) counts as an error.
+
+    python -m bench.shift_change
+"""
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+from typing import Any
+from urllib.parse import urlencode
+
+from bench.answers import KEY, ROOT, _enrolled, _megabytes, _Plan, _prepare, _serve
+from lms.application import create_app
+from lms.kernel.database import db, writing
+from lms.people import badges, credentials
+from lms.people.actions import Entry, create_person
+
+OPERATORS, KIOSKS, SECONDS = 500, 60, 30
+ANSWERS_A_SECOND, ANSWERING = 50, 10
+TYPING = 1.0
+"""Seconds between the keys on the screen and the sixth digit."""
+PIN = "840275"
+MOST_SIGN_IN_MS, MOST_ANSWER_MS = 1_000, 300
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        _prepare(folder)
+        work = {"answers": str(_Plan(folder).work(ANSWERING)), "kiosks": _shift(folder)}
+        (folder / "shift.json").write_text(json.dumps(work))
+        _, _, server = _serve(folder)
+        try:
+            load = [sys.executable, "-m", "bench.shift_change", "load", str(server.args[-1]), str(folder)]  # type: ignore[index]
+            before = _cpu_seconds(server.pid)
+            found = json.loads(subprocess.run(load, cwd=ROOT, check=True, capture_output=True).stdout)
+            busy = _cpu_seconds(server.pid) - before
+            return _told(found, busy, _megabytes(server.pid))
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+def _cpu_seconds(process: int) -> float:
+    fields = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _told(found: dict[str, Any], busy: float, megabytes: float) -> int:
+    print(f"{os.cpu_count()} cores with the client, load before {found['load']:.1f}")
+    print(f"server {megabytes:.0f} MB, {busy:.1f} s of a core")
+    limits = {"sign_in": MOST_SIGN_IN_MS, "answer": MOST_ANSWER_MS, "module": None}
+    fine = not any(found["errors"].values())
+    for what, limit in limits.items():
+        spent = sorted(found["spent"][what])
+        p50, p95 = (spent[int(len(spent) * share)] * 1000 for share in (0.5, 0.95))
+        asked = f"  at most {limit} ms" if limit else ""
+        print(
+            f"{what:8} {len(spent):5,}  p50 {p50:6.0f} ms  p95 {p95:6.0f} ms  worst {spent[-1] * 1000:6.0f} ms{asked}"
+        )
+        fine = fine and (limit is None or p95 <= limit)
+    print(f"errors {found['errors']}")
+    return int(not fine)
+
+
+def _shift(folder: Path) -> list[dict[str, Any]]:
+    """Enter the kiosks and operators; return for each kiosk its secret and the badges to come."""
+    app = create_app({"INSTANCE_DIR": folder, "SECRET_KEY": KEY, "DATABASE_URL": ""})
+    with app.app_context(), writing():
+        now = datetime.now(UTC)
+        tokens = [_enrolled(f"shift-{number}", now).token for number in range(KIOSKS)]
+        numbers = []
+        for number in range(OPERATORS):
+            person_id = create_person(Entry(f"S{number}", "Somebody", str(number)), None, now.date(), by=None, now=now)
+            badges.issue(person_id, _badge(number), by=None, now=now)
+            numbers.append(person_id)
+        db.session.commit()
+        for person_id in numbers:
+            credentials.choose_pin(person_id, PIN, now)
+            db.session.commit()
+        db.engine.dispose()
+    return [
+        {"token": token, "badges": [_badge(number) for number in range(place, OPERATORS, KIOSKS)]}
+        for place, token in enumerate(tokens)
+    ]
+
+
+def _badge(number: int) -> str:
+    return f"{47_000_000 + number:010}"
+
+
+@dataclass
+class Kiosk:
+    """A browser at a kiosk: one connection, its cookies."""
+
+    port: str
+    cookies: dict[str, str]
+
+    async def open(self) -> "Kiosk":
+        """Connect."""
+        self.reader, self.writer = await asyncio.open_connection("127.0.0.1", int(self.port))
+        return self
+
+    async def ask(self, method: str, path: str, body: str = "", kind: str = "") -> tuple[int, str, bytes]:
+        """Return the status, the address led to and the page."""
+        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        head = f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\nCookie: {cookies}\r\n"
+        if method == "POST":
+            kind = kind or "application/x-www-form-urlencoded"
+            head += f"Content-Type: {kind}\r\nContent-Length: {len(body)}\r\n"
+        self.writer.write(f"{head}Accept: {kind or '*/*'}\r\n\r\n{body}".encode())
+        answer = (await self.reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
+        fields = [line.split(": ", 1) for line in answer[1:] if ": " in line]
+        for name, value in fields:
+            if name.lower() == "set-cookie":
+                cookie, _, kept = value.split(";")[0].partition("=")
+                self.cookies[cookie] = kept
+        named = {name.lower(): value for name, value in fields}
+        page = await self.reader.readexactly(int(named.get("content-length", 0)))
+        return int(answer[0].split()[1]), named.get("location", ""), page
+
+    async def follow(self, path: str, **form: str) -> str:
+        """Send a form, fetch the page it leads to, and return its address; an unwelcome status raises."""
+        status, place, _ = await self.ask("POST", path, urlencode(form))
+        if status == 302:
+            status, _, _ = await self.ask("GET", place)
+        if status != 200:
+            raise ConnectionError(f"{path}: {status}")
+        return place
+
+
+class Found:
+    """What was measured: seconds by what, errors by what."""
+
+    def __init__(self) -> None:
+        self.spent: dict[str, list[float]] = {"sign_in": [], "answer": [], "module": []}
+        self.errors: dict[str, int] = {}
+
+    def failed(self, what: str) -> None:
+        self.errors[what] = self.errors.get(what, 0) + 1
+
+
+async def _people(kiosk: Kiosk, coming: list[tuple[float, str]], found: Found) -> None:
+    await kiosk.open()
+    for due, badge in coming:
+        await asyncio.sleep(max(0.0, due - time.perf_counter()))
+        if await kiosk.follow("/kiosk/recognise", badge=badge) != "/kiosk/pin":
+            found.failed("badge")
+            continue
+        reading = time.perf_counter()
+        await asyncio.sleep(TYPING)
+        typed = time.perf_counter()
+        if await kiosk.follow("/kiosk/pin", pin=PIN) != "/kiosk/home":
+            found.failed("secret")
+            continue
+        found.spent["sign_in"].append(time.perf_counter() - typed + reading - due)
+        began = time.perf_counter()
+        status, place, _ = await kiosk.ask("GET", "/kiosk/modules/module-0")
+        if status == 302:
+            status, _, _ = await kiosk.ask("GET", place)
+        found.spent["module"].append(time.perf_counter() - began)
+        if status != 200:
+            found.failed("module")
+
+
+async def _answers(kiosk: Kiosk, requests: list[list[str]], begins: float, found: Found) -> None:
+    await kiosk.open()
+    every = ANSWERING / ANSWERS_A_SECOND
+    for place, (path, body, _) in enumerate(requests[: int(SECONDS / every)]):
+        due = begins + place * every
+        await asyncio.sleep(max(0.0, due - time.perf_counter()))
+        status, _, _ = await kiosk.ask("POST", path, body, "application/json")
+        found.spent["answer"].append(time.perf_counter() - due)
+        if status != 200:
+            found.failed("answer")
+
+
+async def _load(port: str, folder: Path) -> dict[str, Any]:
+    work = json.loads((folder / "shift.json").read_text())
+    answering = [json.loads(line) for line in Path(work["answers"]).read_text().splitlines()]
+    found, load, draw = Found(), os.getloadavg()[0], Random(1)
+    begins = time.perf_counter() + 1
+    tasks = []
+    for one in answering:
+        kiosk = Kiosk(port, {"terminal": one["token"]})
+        tasks.append(_answers(kiosk, one["requests"], begins + draw.random() / 5, found))
+    for one in work["kiosks"]:
+        every = SECONDS / len(one["badges"])
+        first = draw.random() * every
+        coming = [(begins + first + place * every, badge) for place, badge in enumerate(one["badges"])]
+        tasks.append(_people(Kiosk(port, {"terminal": one["token"]}), coming, found))
+    await asyncio.gather(*tasks)
+    return {"spent": found.spent, "errors": found.errors, "load": load}
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["load"]:
+        print(json.dumps(asyncio.run(_load(sys.argv[2], Path(sys.argv[3])))))
+    else:
+        sys.exit(main())
