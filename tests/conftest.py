@@ -15,12 +15,13 @@ from lms.kernel.ids import new_token
 from lms.kernel.sessions import begin
 from lms.people import actions
 from lms.people.permissions import Role
-from tests import postgres
+from tests import postgres, quicker
 from tests.strict import StrictBrowser
 
 # No test asserts a time: a busy machine must not make a property fail.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
+quicker.compile_addresses_once()
 
 pytest_plugins = ["tests.browsing"]
 
