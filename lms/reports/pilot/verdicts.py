@@ -9,6 +9,7 @@ from lms.kernel.languages import in_language
 from lms.reports import labels, words
 from lms.reports.document import Block, Cell, Column, Heading, Items, Section, Table
 from lms.reports.pilot import figures, remarks
+from lms.reports.pilot.drawn import changes
 from lms.reports.pilot.source import Row, Source
 
 
@@ -17,6 +18,7 @@ def by_recommendation(source: Source) -> Section:
     blocks: list[Block] = [
         indicators(source, source.indicators, _("Verdicts by indicator")),
         recommendations(source, _("Verdict and reason, by recommendation")),
+        *changes.together(source),
     ]
     for row in source.figures["recommendations"]:
         if row["verdict"] != RecommendationVerdict.OUTSIDE_PILOT:

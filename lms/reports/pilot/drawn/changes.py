@@ -37,6 +37,25 @@ def changed(source: Source, row: Row) -> list[Block]:
     return [picture, table, Paragraph(_how(change))]
 
 
+def together(source: Source) -> list[Block]:
+    """Return what the design tells of every indicator, in one table; nothing for a design that tells no change."""
+    told = [(row, change) for row in source.indicators if (change := row.get("change"))]
+    if not told:
+        return []
+    shown = [(row, change) for row, change in told if change["value"] is not None]
+    columns = (Column(_("Indicator")), Column(_("Change by training")))
+    lines = tuple(
+        (Cell(source.label(row), anchor=f"indicator-{row['code']}"), Cell(figures.changed(change)))
+        for row, change in shown
+    )
+    blocks: list[Block] = [Table(_("Change by training, beside the verdicts"), columns, lines)] if shown else []
+    others: dict[str, list[str]] = {}
+    for row, change in told:
+        if change["value"] is None:
+            others.setdefault(figures.changed_words(change), []).append(row["code"])
+    return blocks + [Paragraph(f"{words.listed(codes)} – {why}.") for why, codes in others.items()]
+
+
 def _drawn(row: Row, change: Row, one: Row, place: int) -> dict[str, Any]:
     measure = figures.unit(row)
     found: dict[str, Any] = {"name": _name(change, one, place), "told": _teams(change, one)}
