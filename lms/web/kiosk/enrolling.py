@@ -7,7 +7,7 @@ from lms.delivery import actions, queries
 from lms.delivery.actions import Browser, Enrolled
 from lms.delivery.rules import ENROLMENT_LASTS, EnrolmentRefused
 from lms.kernel.clock import now
-from lms.web.kiosk.guards import in_order_or_not, keep_token, this_terminal
+from lms.web.kiosk.guards import current_terminal, in_order_or_not, keep_token, this_terminal
 from lms.web.kiosk.wording import kiosk_words
 from lms.web.shared import identity
 from lms.web.shared.guards import public
@@ -50,7 +50,8 @@ def finish() -> BaseResponse | tuple[str, int]:
     try:
         enrolled = actions.finish_enrolment(request.cookies.get(WAITS, ""), now=now())
     except EnrolmentRefused:
-        return redirect(url_for("kiosk.enrol"))
+        # Asked once more after it had become a kiosk: it is one.
+        return redirect(url_for("kiosk.start" if current_terminal() else "kiosk.enrol"))
     if enrolled is None:
         return "", 204
     response = _begin(enrolled, "kiosk.screen")
