@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from lms.delivery import actions, queries
 from lms.delivery.fleet import URGENT, concerns, urgent_first
 from lms.delivery.models import ServiceHours, Terminal
-from lms.delivery.rules import scale_factor
+from lms.delivery.rules import enrolment_is_open, scale_factor
 from lms.delivery.service import TerminalDay
 from lms.kernel.clock import now, today
 from lms.people.permissions import Permission
@@ -92,7 +92,7 @@ def _page(found: Terminal, form: HoursForm, enrolment_code: str | None = None) -
         lately=_lately(found.id),
         enrolment_code=enrolment_code,
         picture=picture_of(enrolment_code) if enrolment_code else None,
-        waits=found.state(now()) == "waiting" or queries.waiting_enrolment(found.id, now()),
+        waits=enrolment_is_open(found.enrolment_expires_at, now()) or queries.waiting_enrolment(found.id, now()),
         enrolments=queries.enrolments(found.id),
         scale_factor=scale_factor(found.pixels_per_mm) if found.pixels_per_mm else None,
         now=now(),

@@ -54,6 +54,13 @@ def test_a_number_is_confirmed_by_typing_it(app: Flask, admin: StrictBrowser) ->
     assert "La borne montre un autre nombre" in page.get_text()
 
 
+def test_a_kiosk_is_enrolled_anew_without_leaving_the_page(app: Flask, admin: StrictBrowser) -> None:
+    become_kiosk(app, admin, shown_code(admin.post("admin.announce", KIOSK)))
+    page = admin.post("admin.offer_code", code="coating-1")
+    assert page.select("#number"), "the number is asked for at once, though the kiosk is still the one before"
+    become_kiosk(app, admin, shown_code(page))
+
+
 def test_the_page_of_a_kiosk_remembers_where_its_codes_were_typed(app: Flask, admin: StrictBrowser) -> None:
     become_kiosk(app, admin, shown_code(admin.post("admin.announce", KIOSK)))
     page = admin.get("admin.terminal", code="coating-1")
