@@ -36,6 +36,8 @@ class Tile:
     total: int
     """Steps done in the attempt under way, of so many."""
     due_on: date | None
+    late: bool
+    """It is not done, and the due day has passed."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,8 @@ def work_of(person_id: int, on: date) -> Work:
 
 def every_tile(person_id: int, on: date) -> list[Tile]:
     """Return every module that was published, by code."""
-    return _tiles(person_id, {due.module_id: due.due_on for due in reversed(plans.due_for(person_id, on))})
+    due_on = {due.module_id: due.due_on for due in reversed(plans.due_for(person_id, on))}
+    return _tiles(person_id, due_on, on)
 
 
 @dataclass(frozen=True)
@@ -97,19 +100,20 @@ def _regraded(question: Question, response: Any, salt: str, answer: Event) -> Gr
         return Grade(bool(answer.success), 0, {})
 
 
-def _tiles(person_id: int, due_on: dict[int, date]) -> list[Tile]:
+def _tiles(person_id: int, due_on: dict[int, date], on: date) -> list[Tile]:
     standings = progress.standings_of(person_id)
     completed = {standing.module_id for standing in standings if standing.completed_at}
     newest = {standing.edition_id: standing for standing in standings}
     return [
-        _tile(edition, newest.get(edition.id), edition.module_id in completed, due_on.get(edition.module_id))
+        _tile(edition, newest.get(edition.id), edition.module_id in completed, due_on.get(edition.module_id), on)
         for edition in catalogue.newest_editions()
     ]
 
 
-def _tile(edition: FrozenEdition, standing: Any, completed: bool, due_on: date | None) -> Tile:
+def _tile(edition: FrozenEdition, standing: Any, completed: bool, due_on: date | None, on: date) -> Tile:
     begun = standing is not None and standing.started_at is not None
     state = TileState.DONE if completed else TileState.BEGUN if begun else TileState.NEW
     content = edition.content
     done = standing.blocks_done if standing else 0
-    return Tile(edition.code, content.title, content.minutes, state, done, len(content.blocks), due_on)
+    late = state is not TileState.DONE and due_on is not None and due_on < on
+    return Tile(edition.code, content.title, content.minutes, state, done, len(content.blocks), due_on, late)

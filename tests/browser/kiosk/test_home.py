@@ -45,3 +45,5 @@ def test_home_at_every_size(live_app: Flask, kiosk: Page, zoe: Operator, number:
                 kiosk.locator(".actions").bounding_box() if height > 700 else kiosk.locator(".bar-keys").bounding_box()
             )
             assert box["y"] + box["height"] <= bar["y"], "the first thing is seen without scrolling"
+    kiosk.evaluate("document.documentElement.dir = 'rtl'")
+    check_page(kiosk, kiosk=True)

@@ -47,6 +47,8 @@ def test_three_questions_then_home(live_app: Flask, remembering: Page) -> None:
     for width, height in KIOSK_SIZES:
         kiosk.set_viewport_size({"width": width, "height": height})
         check_page(kiosk, kiosk=True)
+    kiosk.evaluate("document.documentElement.dir = 'rtl'")
+    check_page(kiosk, kiosk=True)
     answered(kiosk)
     press(kiosk, "Continuer")
     kiosk.get_by_role("heading", name="Mes modules").wait_for()

@@ -121,6 +121,8 @@ def test_a_quick_opinion_is_one_screen(kiosk: Page, amina: Operator, live_app: F
     kiosk.get_by_role("button", name="À quoi ça sert").click()
     looks_right(kiosk)
     kiosk.get_by_role("button", name="Fermer").click()
+    kiosk.evaluate("document.documentElement.dir = 'rtl'")
+    looks_right(kiosk)
     press(kiosk, "Envoyer")
     kiosk.get_by_role("heading", name="Merci.").wait_for()
     assert sheets(live_app) == [{"REA1": None, "REA2": 4, "REA3": 5, "REA4": None}]

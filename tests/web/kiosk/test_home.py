@@ -68,6 +68,14 @@ def test_what_is_begun_comes_first_then_what_is_due_soonest(
     assert page.words(".next-act") == ["Continuer"], "one thing is first"
 
 
+def test_what_should_have_been_taken_says_so_calmly(app: Flask, signed_in: StrictBrowser, amina: Operator) -> None:
+    with app.app_context(), writing():
+        ask(amina.id, {"late": -1, "today": 0})
+    late, due = signed_in.get("kiosk.home").words(".module-facts")
+    assert "prévu pour le " in late
+    assert "avant le " in due
+
+
 def test_what_one_can_do_is_said_in_words(app: Flask, signed_in: StrictBrowser, amina: Operator) -> None:
     with app.app_context(), writing():
         for code, level in (("ink", Level.TRAINED), ("cut", Level.AUTONOMOUS)):
