@@ -8,7 +8,7 @@ from lms.reports.charts import dots
 from lms.reports.charts.dots import Mark
 from lms.reports.charts.style import BLUE, BROWN, PAPER, Spec
 
-MARKS = (Mark("without", "square", BROWN, PAPER), Mark("with", "circle", BLUE, BLUE))
+MARKS = (Mark("without", "square", BROWN, PAPER, 320), Mark("with", "circle", BLUE, BLUE, 110))
 SHARES = (Unit.SHARE, Unit.POINTS)
 
 

@@ -7,7 +7,7 @@ from lms.reports.charts import dots
 from lms.reports.charts.dots import Mark
 from lms.reports.charts.style import BLUE, BROWN, PAPER, Spec
 
-MARKS = (Mark("before", "square", BROWN, PAPER), Mark("after", "circle", BLUE, BLUE))
+MARKS = (Mark("before", "square", BROWN, PAPER, 320), Mark("after", "circle", BLUE, BLUE, 110))
 
 
 def spec(rows: Sequence[Mapping[str, Any]], *, axis: str) -> Spec:

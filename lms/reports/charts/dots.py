@@ -16,6 +16,8 @@ class Mark:
     shape: str
     stroke: str
     fill: str
+    size: int = 150
+    """In square pixels: of marks that may lie on each other the first is the larger."""
 
 
 def spec(
@@ -38,15 +40,18 @@ def spec(
             "labelExpr": lines("datum.label"),
         },
     }  # fmt: skip
-    point = {"type": "point", "size": 150, "opacity": 1, "strokeWidth": 2}
+    point = {"type": "point", "opacity": 1, "strokeWidth": 2}
     first, second = marks[0].field, marks[1].field
     both = [{"filter": f"datum.{first} !== null && datum.{second} !== null"}]
     rule = layer({"type": "rule", "color": GREY}, x={**x, "field": first}, x2={"field": second})
     drawn = [
-        layer({**point, "shape": mark.shape, "stroke": mark.stroke, "fill": mark.fill}, x={**x, "field": mark.field})
+        layer(
+            {**point, "size": mark.size, "shape": mark.shape, "stroke": mark.stroke, "fill": mark.fill},
+            x={**x, "field": mark.field},
+        )
         for mark in marks
     ]
-    told = layer({"type": "text", "align": "left", "dx": 12, "fontSize": 11}, x={"value": 400}, text={"field": "told"})
+    told = layer({"type": "text", "align": "left", "dx": 18, "fontSize": 11}, x={"value": 400}, text={"field": "told"})
     return chart(
         width=400,
         height={"step": step},
