@@ -3,10 +3,16 @@
 from collections.abc import Callable
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Page, Playwright, expect
 
+from lms.kernel.database import db, writing
+from lms.people import credentials
+from lms.people.models import PinKind
+from tests.browser.checks import KIOSK_SIZES, check_page
 from tests.browser.kiosk.conftest import BURST, Operator, come, read_badge
 from tests.browsing import ARGUMENTS, CHROMIUM
+from tests.people.making import NOW
 
 TYPED = r"""([codes, end]) => {
   for (const code of [...codes, end]) {
@@ -63,3 +69,23 @@ def test_a_printed_badge_before_the_camera(
 def test_without_a_finder_of_square_codes_no_key_promises_one(kiosk: Page) -> None:
     kiosk.wait_for_load_state()
     expect(kiosk.get_by_role("button", name="Par la caméra")).to_have_count(0)
+
+
+def test_pictures_and_the_leaders_way_fit_every_screen(live_app: Flask, kiosk: Page, amina: Operator) -> None:
+    with live_app.app_context(), writing():
+        made = credentials.issue_pins([amina.id], by=None, now=NOW, kind=PinKind.PICTURES)[amina.id]
+        db.session.commit()
+    kiosk.evaluate(BURST, amina.badge)
+    kiosk.locator(".picture-pad").wait_for()
+    addresses = ["/kiosk/pin?held_up=yes", "/kiosk/leader"]
+    for width, height in KIOSK_SIZES:
+        kiosk.set_viewport_size({"width": width, "height": height})
+        for address in addresses:
+            kiosk.goto(address)
+            check_page(kiosk, kiosk=True)
+    kiosk.goto("/kiosk/pin")
+    for name in made.split():
+        kiosk.locator(f"[data-touched={name}]").click()
+    assert kiosk.locator(".pin-dots i.typed").count() == 5
+    kiosk.get_by_role("button", name="Valider").click()
+    kiosk.get_by_role("heading", name="Choisissez vos cinq images").wait_for()

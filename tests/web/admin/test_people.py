@@ -171,8 +171,8 @@ def test_a_badge_is_handed_out_looked_up_and_ended(app: Flask, signed_in_as: Sig
         badge = badges.of_person(amina)[0]
     hr.post("admin.revoke_badge", {"ended_as": "lost"}, person_id=amina, badge_id=badge.id)
     said = hr.get("admin.person", person_id=amina).words(".badges li")[0]
-    assert said.startswith("Badge for the reader: handed out on")
-    assert said.endswith("(Claire Morel): Lost")
+    assert said.startswith("Badge for the reader, handed out on")
+    assert said.endswith("(Claire Morel), Lost")
 
 
 def squares(pdf: bytes) -> int:
