@@ -22,19 +22,22 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
+from uuid import UUID
 
 from lms.application import create_app
 from lms.catalogue.actions import add_edition
 from lms.catalogue.content import ModuleContent
 from lms.catalogue.models import Module
 from lms.delivery import actions
-from lms.delivery.rules import PASS_LASTS, Pass
+from lms.delivery.events import SignIn
+from lms.delivery.sealing import public_key
 from lms.kernel import migrations
 from lms.kernel.database import db, writing
 from lms.kernel.ids import new_id
 from lms.people.actions import Entry, create_person
+from tests.delivery.house import sealed
 
 ROOT = Path(__file__).resolve().parent.parent
 KEY = "bench"
@@ -144,24 +147,41 @@ class _Plan:
                 occurred_at=now,
                 now=now,
             )
-            seal = Pass(sitting_id, kiosk.terminal_id, person_id, edition_id).written(KEY, now + PASS_LASTS)
+            sign_in = SignIn(person_id, kiosk.terminal_id, now)
+            sitting = {
+                "id": str(sitting_id),
+                "edition": edition_id,
+                "attempt": 1,
+                "language": "fr",
+                "began": _times(now),
+            }
             for number in range(QUESTIONS):
-                id = str(new_id())
-                yield f"/kiosk/sittings/{sitting_id}/answers", _body(id, seal, number, now), id
+                id = new_id()
+                yield "/kiosk/outbox", _body(id, sign_in, sitting, number, now), str(id)
 
 
-def _body(id: str, seal: str, number: int, now: datetime) -> str:
-    return json.dumps(
-        {
-            "id": id,
-            "pass": seal,
-            "language": "fr",
-            "occurred_at": (now + timedelta(seconds=10 * number)).isoformat(),
-            "block": f"q{number}",
-            "response": "a" if number % 3 else "b",
-            "duration_ms": 9000,
-        }
-    )
+def _body(id: UUID, sign_in: SignIn, sitting: dict[str, object], number: int, now: datetime) -> str:
+    """Return the body that delivers one answer, sealed as a kiosk seals it."""
+    reader = {"sign_in": sign_in.said, "key": sign_in.key(KEY)}
+    event = {
+        "kind": "answered",
+        "id": str(id),
+        "at": _times(now),
+        "sitting": sitting,
+        "place": number + 1,
+        "block": f"q{number}",
+        "response": "a" if number % 3 else "b",
+        "duration_ms": 9000,
+    }
+    content = sealed(public_key(KEY), id, json.dumps({**reader, "event": json.dumps(event)}))
+    envelope = {"id": str(id), "sealed": True, "content": content}
+    clock = _times(now)["kiosk"]
+    return json.dumps({"outbox": sitting["id"], "clock": clock, "reader": reader, "events": [envelope]})
+
+
+def _times(now: datetime) -> dict[str, int]:
+    moment = round(now.timestamp() * 1000)
+    return {"kiosk": moment, "server": moment}
 
 
 def _publish(code: str, now: datetime) -> int:

@@ -1,16 +1,14 @@
 """What is refused at a kiosk, and the pure rules of terminals, visits and sittings."""
 
-import hmac
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
-from uuid import UUID
 
 from lms.catalogue.content import ModuleContent
 from lms.delivery.models import EndedBy
-from lms.kernel.ids import CODE_LETTERS, keyed_digest
+from lms.kernel.ids import CODE_LETTERS
 from lms.kernel.refusals import Refusal
 from lms.progress.rules import Event, first_answers, first_seen, passes, share_of_points
 
@@ -170,10 +168,6 @@ def _interrupted(before: Visit, visit: Visit) -> datetime | None:
     return before.ended_at
 
 
-class PassRefused(Refusal):
-    """The pass is not this sitting's, or is older than twelve hours."""
-
-
 class SittingUnknown(Refusal):
     """No sitting bears this number."""
 
@@ -251,37 +245,3 @@ def ending(answered: Mapping[str, bool], attempt: int, content: ModuleContent) -
         again=tuple(key for key in points if not answered[key]),
         attempts_left=None if content.max_attempts is None else max(content.max_attempts - attempt, 0),
     )
-
-
-PASS_LASTS = timedelta(hours=12)
-
-
-@dataclass(frozen=True)
-class Pass:
-    """What lets a kiosk deliver to one sitting, session or not: an answer may have waited for the network."""
-
-    sitting_id: UUID
-    terminal_id: int
-    person_id: int
-    edition_id: int
-
-    def written(self, key: str, until: datetime) -> str:
-        """Return the pass as the kiosk keeps it, good until that moment."""
-        facts = f"{self.person_id}.{self.edition_id}.{int(until.timestamp())}"
-        return f"{facts}.{self._seal(key, facts)}"
-
-    def _seal(self, key: str, facts: str) -> str:
-        return keyed_digest(key, "sitting", f"{self.sitting_id}.{self.terminal_id}.{facts}").hex()
-
-
-def read_pass(text: str, key: str, sitting_id: UUID, terminal_id: int, now: datetime) -> Pass:
-    """Return the pass of this sitting at this kiosk; raises PassRefused."""
-    facts, _, seal = text.rpartition(".")
-    parts = facts.split(".")
-    if len(parts) != 3 or not all(part.isascii() and part.isdigit() for part in parts):
-        raise PassRefused()
-    person_id, edition_id, until = (int(part) for part in parts)
-    found = Pass(sitting_id, terminal_id, person_id, edition_id)
-    if not hmac.compare_digest(found._seal(key, facts).encode(), seal.encode()) or now.timestamp() > until:
-        raise PassRefused()
-    return found

@@ -19,7 +19,10 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DDL, DateTime, FromClause, MetaData, Table, TypeDecorator, event, text
 from sqlalchemy import Enum as SAEnum
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, registry
+
+from lms.kernel.refusals import Refusal
 
 NAMING_CONVENTION = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -221,6 +224,15 @@ def _give_back(holder: Any) -> None:
     lock = holder.info.pop("write_lock", None)
     if lock is not None:
         lock.release()
+
+
+class Busy(Refusal):
+    """The database is busy or away; the same may be asked again in a moment."""
+
+
+def is_busy(error: BaseException) -> bool:
+    """Whether a failure says nothing about what was asked, and may be gone in a moment."""
+    return isinstance(error, OperationalError)
 
 
 def is_sqlite() -> bool:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from lms.audit.models import Recommendation
 from lms.kernel.database import db
-from lms.people.models import TeamMembership
+from lms.people.models import Team, TeamMembership
 from lms.plans.models import Plan, plan_teams
 from lms.plans.rules import Presence, concerned, first_concerned_on, own_due_on
 
@@ -62,6 +62,14 @@ def due_for(person_id: int, on: date) -> list[Assignment]:
         _assignment(plan, person_id, [(stay.team_id, Presence(stay.joined_on, stay.left_on))]) for plan, stay in rows
     ]
     return sorted(found, key=lambda due: (due.due_on, due.plan_code))
+
+
+def modules_asked_in(workshop_id: int | None, on: date) -> set[int]:
+    """Return the modules that plans ask, on a day, of the teams of a workshop; of all teams when it is None."""
+    query = select(Plan.module_id).join(Plan.teams).where(Plan.cancelled_at.is_(None), Plan.assigned_on <= on)
+    if workshop_id is not None:
+        query = query.where(Team.workshop_id == workshop_id)
+    return set(db.session.scalars(query))
 
 
 def every_plan() -> list[Plan]:

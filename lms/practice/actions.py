@@ -69,6 +69,15 @@ def answer(
     return graded
 
 
+def graded(edition_id: int, block_key: str, response: Any) -> Grade:
+    """Return what an answer that was kept came to. Raises NotPractised or AnswerMalformed."""
+    edition = catalogue.frozen(edition_id)
+    question = edition.content.block(block_key)
+    if not isinstance(question, Question):
+        raise NotPractised(key=block_key)
+    return grade(question, response, edition.digest, parts=edition.content.parts_shown)
+
+
 def skip(person_id: int, *, record_id: UUID, terminal_id: int, now: datetime) -> None:
     """Note that someone leaves today's questions: they are asked no more today, and are as due as before."""
     _keep(

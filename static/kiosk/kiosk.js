@@ -2,9 +2,10 @@
 import { onBadge } from "./badge.js";
 import "./help.js";
 import { watchIdle } from "./idle.js";
+import { endSession, forget, hasLeft, leftKnown } from "./myself.js";
 import { go, isKeeping, move } from "./moves.js";
 
-const { start, leave, here, idle } = document.body.dataset;
+const { start, leave, here, idle, worker } = document.body.dataset;
 const HEARD_EVERY = 20_000;
 
 // A page that comes back from the browser's memory is empty, and gives way to the start page.
@@ -16,12 +17,13 @@ addEventListener("pageshow", event => { if (event.persisted) location.replace(st
 
 // Another badge is another person, at once; read twice, or another meanwhile, the last one counts, once.
 let changing = false;
-function change(number) {
+async function change(number) {
   const form = document.getElementById("badge");
   form.elements.badge.value = number;
   if (changing) return;
   changing = true;
-  move(() => form.submit());
+  await forget({ owed: true });
+  move(() => { leftKnown(); form.submit(); }, { conceal: true });
 }
 onBadge(change, { garbage: () => { const unread = document.getElementById("unread"); if (!unread.open) unread.showModal(); } });
 document.addEventListener("badge", event => change(event.detail));
@@ -42,10 +44,13 @@ document.addEventListener("submit", event => {
   if (form.dataset.sending) return;  // A second touch while the first is under way.
   form.dataset.sending = "yes";
   if (button?.name) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: button.name, value: button.value }));
-  move(() => form.submit());
+  if (form.getAttribute("action") === leave) leaving(button?.value);
+  else move(() => form.submit());
 });
 
 hintAtMore(document.querySelector("main"));
+if (!idle) nobody();
+if (navigator.serviceWorker && worker) stay().catch(() => {});
 
 if (idle) {
   const dialog = document.querySelector("[data-seconds]").closest("dialog");
@@ -55,7 +60,7 @@ if (idle) {
     onWarn: () => dialog.showModal(),
     onTick: left => { seconds.textContent = left; },
     onStay: () => dialog.close(),
-    onEnd: () => move(signOut, { conceal: true }),
+    onEnd: () => leaving("idle"),
   });
   keepSession(watch);
 }
@@ -67,19 +72,32 @@ function keepSession(watch) {
     if (watch.lastTouched() <= told) return;
     told = Date.now();
     const answer = await tell();
-    if (answer?.status === 205 && !isKeeping()) go(start, { conceal: true });
+    if (answer?.status === 205 && !isKeeping()) {
+      await forget();
+      go(start, { conceal: true });
+    }
   }, HEARD_EVERY);
 }
 
 const tell = () => fetch(here, { method: "POST" }).catch(() => null);
 
-async function signOut() {
-  try {
-    await fetch(leave, { method: "POST", redirect: "manual", body: new URLSearchParams({ why: "idle" }) });
-    location.replace(start);
-  } catch {
-    move(signOut, { conceal: true });
-  }
+async function leaving(why) {
+  await forget({ owed: true });
+  move(() => endSession(why), { conceal: true });
+}
+
+// Nobody is signed in here: nothing of anybody stays, and the server hears of who left while it was away.
+async function nobody() {
+  if (hasLeft() && location.pathname === start) return endSession();
+  leftKnown();
+  await forget();
+}
+
+// The shell and the modules of this place stay on the kiosk. On plain http there is no service worker.
+async function stay() {
+  await navigator.serviceWorker.register(worker);
+  (await navigator.serviceWorker.ready).active.postMessage("hold");
+  navigator.storage?.persist?.();
 }
 
 // A hint at the foot of the stage while something lies below it: not everyone looks for what cannot be seen.

@@ -1,6 +1,8 @@
-// From page to page: never onto a browser's error page, never before what was answered is kept, and without a trace
-// in the history. And the pulse: the kiosk is there, said more than once a minute, with how many requests failed or
+// From page to page: never onto a browser's error page, never before what was done is kept, and without a trace in the
+// history. And the pulse: the kiosk is there, said more than once a minute, with how many requests failed or
 // took long since the last time.
+import { deliver, hear, outboxReport } from "./outbox.js";
+
 const RETRY = 2000;
 const PULSE_EVERY = 55_000;
 const LONG = 10_000;
@@ -11,7 +13,7 @@ let keeping = null;
 
 export const pause = ms => new Promise(resolve => setTimeout(resolve, ms));
 
-// Hold every move back until this is settled: something is not on the server yet.
+// Hold every move back until this is settled: something is kept by this page alone.
 export function keepFirst(promise) {
   keeping = promise;
   const free = () => { if (keeping === promise) keeping = null; };
@@ -25,7 +27,10 @@ export async function move(act, { conceal = false } = {}) {
   if (keeping) {
     conceal = true;
     hideWork();
-    await keeping.catch(() => {});
+    while (keeping) {  // Somebody waits: no longer pauses between two tries than need be.
+      deliver();
+      await Promise.race([keeping, pause(RETRY)]);
+    }
   }
   while (!(await answers())) {
     trouble();
@@ -36,7 +41,9 @@ export async function move(act, { conceal = false } = {}) {
   act();
 }
 
-export const go = (address, options) => move(() => location.replace(address), options);
+// With a service worker there is always a page to come to.
+export const go = (address, options) => (navigator.serviceWorker?.controller && !keeping
+  ? location.replace(address) : move(() => location.replace(address), options));
 
 // Empty the screen, so that whoever comes next sees nothing of whom the kiosk still works for.
 function hideWork() {
@@ -62,15 +69,16 @@ export const trouble = (times = 1) => { troubled += times; };
 const version = import.meta.url.match(/\/static\/([0-9a-f]+)\//)?.[1] ?? null;
 
 const said = () => {
-  const body = JSON.stringify({ slow: Math.min(troubled, 1000), version });
+  const body = JSON.stringify({ slow: Math.min(troubled, 1000), version, outbox: outboxReport() });
   troubled = 0;
   return body;
 };
 
 async function beat() {
-  const before = troubled;
+  const before = troubled, began = performance.now();
   const reply = await fetch(pulse, { method: "POST", body: said() }).catch(() => null);
-  if (!reply?.ok) trouble(before + 1);
+  if (reply?.ok) hear(reply, began);
+  else trouble(before + 1);
   if (reply?.status === 200) (await import("./orders.js")).obey((await reply.json()).messages);
 }
 

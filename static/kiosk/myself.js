@@ -1,21 +1,105 @@
-// Who is signed in, and where they are in an edition: a page that stays on the kiosk does not say.
-import { pause, trouble } from "./moves.js";
+// Who is signed in and where they are: asked of the server, and kept sealed on the kiosk until they leave, so that a page
+// loaded again without the server still knows. A page that stays on the kiosk says nothing of it.
+import { pause } from "./moves.js";
+import { deliver, hear, setReader } from "./outbox.js";
+import { canSeal, lock, loseKey, store, unlock } from "./disk.js";
 
-const { start } = document.body.dataset;
+const { start, leave, myself } = document.body.dataset;
+const LEFT = "left", PATIENCE = 3000;
+const never = new Promise(() => {});
+let present = null;
 
-// Nobody signed in any more: the start page, and no answer.
-export async function identify(address, facts) {
-  for (let tries = 0; ; tries++) {
-    try {
-      const reply = await fetch(`${address}?${new URLSearchParams(facts)}`, { cache: "no-store", redirect: "manual" });
-      if (reply.ok) return await reply.json();
-      if (reply.type === "opaqueredirect") {
-        location.replace(start);
-        return new Promise(() => {});
-      }
-    } catch {
-      trouble();
-    }
-    await pause(Math.min(8000, 500 * 2 ** tries));
+// Resolves to the person; whoever is not signed in comes to the start page.
+export async function identify(facts = {}) {
+  if (localStorage.getItem(LEFT)) return endSession();
+  const emptied = await Promise.race([deliver(), pause(PATIENCE)]);
+  const kept = await recall(), fresh = await ask(facts);
+  if (fresh === null || !(fresh || kept)) {
+    await forget();
+    location.replace(start);
+    return never;
   }
+  const person = fresh ? { ...fresh, modules: { ...kept?.modules, ...merged(fresh.modules, emptied ? {} : kept?.modules) } } : kept;
+  setPerson(person);
+  await remember(person);
+  return person;
+}
+
+export function setPerson(person) {
+  present = person;
+  setReader(person);
+}
+
+// Fill the name in on a page that names nobody.
+export function greet({ name }) {
+  const hello = document.querySelector("[data-hello]");
+  hello.textContent = hello.dataset.hello.replace("{name}", name);
+}
+
+// Who is signed in, on whatever page of theirs.
+export const somebody = async () => present ?? identify();
+
+// The person as the server knows them; null when nobody is signed in, undefined while the server is away.
+async function ask(facts) {
+  const began = performance.now();
+  try {
+    const reply = await fetch(`${myself}?${new URLSearchParams(facts)}`, {
+      cache: "no-store", redirect: "manual", headers: { Accept: "application/json" }, signal: AbortSignal.timeout(PATIENCE) });
+    hear(reply, began);
+    if (reply.ok) return await reply.json();
+    return reply.type === "opaqueredirect" ? null : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+// What still waits in the outbox is done all the same.
+function merged(fresh, kept = {}) {
+  for (const [edition, where] of Object.entries(fresh)) {
+    const before = kept[edition];
+    if (!before || before.attempt !== where.attempt || !Object.keys(before.pending ?? {}).length) continue;
+    where.seen = [...new Set([...where.seen, ...before.seen])];
+    where.answered = { ...before.answered, ...where.answered };
+    where.pending = before.pending;
+  }
+  return fresh;
+}
+
+export async function remember(person) {
+  if (!canSeal) return;
+  const locked = await lock(person);
+  await store("readwrite", (_, kept) => { kept.put(locked, "person"); }).catch(() => {});
+}
+
+export async function recall() {
+  if (!canSeal) return null;
+  try {
+    return await unlock(await store("readonly", (_, kept) => kept.get("person")));
+  } catch {
+    return null;
+  }
+}
+
+// Nothing of the person stays. `owed`: the server does not know yet that they have left.
+export async function forget({ owed = false } = {}) {
+  if (owed) localStorage.setItem(LEFT, "yes");
+  setPerson(null);
+  loseKey();
+  if (canSeal) await store("readwrite", (_, kept) => { kept.delete("person"); }).catch(() => {});
+}
+
+export const hasLeft = () => localStorage.getItem(LEFT) !== null;
+export const leftKnown = () => localStorage.removeItem(LEFT);
+
+// Tell the server that whoever was here has left, once it answers; then the start page.
+export async function endSession(why = "") {
+  await forget({ owed: true });
+  try {
+    await fetch(leave, { method: "POST", redirect: "manual", body: new URLSearchParams({ why }) });
+    leftKnown();
+  } catch {
+    // The start page, or what stands for it, tries again.
+  }
+  location.replace(start);
+  return never;
 }

@@ -1,21 +1,26 @@
-// The player: one step on the screen, each sent to the server and confirmed before the next.
-import { makeDelivery, newId, Refused } from "./delivery.js";
+// The player: one step on the screen. What is done goes into the outbox before the next step; what it came to is shown as
+// soon as the server says so, and nobody waits for a server that is away.
 import "./keys.js";
 import { hush } from "./listen.js";
-import { identify } from "./myself.js";
-import { keepFirst, pause } from "./moves.js";
+import { greet, identify, remember } from "./myself.js";
+import { pause } from "./moves.js";
+import { isCut, newId, onTold, outboxReport, put, times } from "./outbox.js";
 import { startQuestion } from "./questions.js";
 import { sureness } from "./sure.js";
 
 const silence = Number(document.body.dataset.idle);
 const IDLE = { card: silence + 60, question: silence };
+const PATIENCE = 2500;
 const player = document.getElementById("player");
 const { edition } = player.dataset, language = player.lang;
-const { where: { attempt, spent, seen, answered }, base, pass, name, opinion, then } = await identify(player.dataset.myself, { edition, language });
+const person = await identify({ edition, language });
+const where = person.modules[edition] ??= { attempt: 1, spent: false, begun: false, seen: [], answered: {} };
+const pending = where.pending ??= {};
+const { attempt, spent, seen, answered } = where;
 const again = attempt > 1 && !spent;
+const sitting = { id: newId(), edition: Number(edition), attempt, language, began: times() };
 for (const block of player.querySelectorAll("[data-block]")) {
-  const given = answered[block.dataset.block];
-  if (given) Object.assign(block.dataset, { done: "", right: given.right ? "yes" : "no", text: given.text });
+  if (answered[block.dataset.block]) showGrade(block);
   else if (seen.includes(block.dataset.block)) block.dataset.done = "";
 }
 const blocks = [...player.querySelectorAll("[data-block]")].filter(block => !(spent && isQuestion(block)));
@@ -24,37 +29,51 @@ const path = again ? blocks.filter(block => isQuestion(block) || !isDone(block))
 const feedback = document.querySelector(".feedback");
 const acts = Object.fromEntries([...document.querySelectorAll("[data-act]")].map(button => [button.dataset.act, button]));
 const parts = new Map();
-let current = null, shownAt = 0, shownSince = 0, came = {};
-
-const send = makeDelivery(base, { cut: () => say("kept"), back: () => say(null) });
+let current = null, shownSince = 0, came = {}, places = 0, ended = false;
 
 function isQuestion(block) { return "question" in block.dataset; }
 function isDone(block) { return "done" in block.dataset; }
 
-// Send one thing and wait until it is kept. A page that is no longer good for anything is loaded again.
-async function keep(what, facts = {}) {
-  const sent = send(what, { id: newId(), pass, language, occurred_at: new Date().toISOString(), ...facts });
-  keepFirst(sent);
-  try {
-    return await sent;
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    say("refused");
-    await pause(3000);
-    location.replace(location.pathname);
-    return new Promise(() => {});
-  }
+function showGrade(block) {
+  const { right, text } = answered[block.dataset.block];
+  Object.assign(block.dataset, { done: "", grade: right === true ? "right" : right === false ? "again" : right ?? "kept", text: text ?? "" });
 }
+
+// Keep one thing that was done, on the kiosk first; wait a moment for what it comes to, if there is anybody to say it.
+async function record(kind, facts = {}) {
+  const event = { kind, id: newId(), at: times(), sitting, place: ++places, ...facts };
+  if (facts.block) pending[event.id] = facts.block;
+  const sent = await put(event, person);
+  await remember(person);
+  return sent;
+}
+
+const patiently = ({ outcome }) => (isCut() ? null : Promise.race([outcome, pause(PATIENCE)]));
+
+onTold((id, result) => {
+  const block = blocks.find(one => one.dataset.block === pending[id]);
+  delete pending[id];
+  if (result?.ending) came = result;
+  if (block && isQuestion(block)) {
+    answered[block.dataset.block] = result ? { right: result.right, text: result.text } : { right: "aside" };
+    showGrade(block);
+    if (result) parts.get(block).mark(result.parts);
+    if (current === block && !block.hidden) sayAnswered(block);
+  }
+  remember(person);
+  if (ended && !Object.keys(pending).length) showEnding();
+});
 
 const spentOn = () => Math.round(performance.now() - shownSince);
 
 function say(kind, text = "") {
-  feedback.className = kind ? `feedback feedback-${kind === "refused" ? "again" : kind}` : "feedback";
+  feedback.className = kind ? `feedback feedback-${kind === "aside" ? "kept" : kind}` : "feedback";
   feedback.replaceChildren();
-  if (!kind) return;
+  if (!kind || !feedback.isConnected) return;
   feedback.append(document.querySelector(`template[data-feedback=${kind}]`).content.cloneNode(true));
-  const place = feedback.querySelector("p[lang]");
+  const place = feedback.querySelector("p[lang]"), count = feedback.querySelector("[data-count]");
   if (place) place.textContent = text;
+  if (count) count.textContent = fill(count.dataset.count, { count: outboxReport().waiting || 1 });
 }
 
 function offer(...names) {
@@ -92,7 +111,7 @@ const fill = (words, facts) => words.replace(/\{(\w+)\}/g, (_, name) => facts[na
 
 function sayAnswered(block) {
   parts.get(block)?.close?.();
-  say(block.dataset.right === "yes" ? "right" : "again", block.dataset.text ?? "");
+  say(block.dataset.grade, block.dataset.text);
 }
 
 function mayConfirm() {
@@ -103,10 +122,11 @@ async function confirm() {
   const block = current;
   acts.confirm.disabled = true;
   parts.get(block).close();
-  const facts = { block: block.dataset.block, response: parts.get(block).read(), duration_ms: spentOn(), ...sureness(block) };
-  came = await keep("answers", facts);
-  Object.assign(block.dataset, { done: "", right: came.right ? "yes" : "no", text: came.text });
-  parts.get(block).mark(came.parts);
+  const key = block.dataset.block;
+  const facts = { block: key, response: parts.get(block).read(), duration_ms: spentOn(), ...sureness(block) };
+  answered[key] = {};
+  await patiently(await record("answered", facts));
+  showGrade(block);
   sayAnswered(block);
   offer("continue");
   acts.continue.disabled = false;
@@ -117,12 +137,13 @@ async function goOn() {
   const block = current;
   acts.continue.disabled = true;
   if (!isDone(block) && !isQuestion(block)) {
-    came = await keep("seen", { block: block.dataset.block, duration_ms: spentOn() });
+    seen.push(block.dataset.block);
     block.dataset.done = "";
+    await record("seen", { block: block.dataset.block, duration_ms: spentOn() });
   }
   const next = following(block);
   if (next) show(next);
-  else end();
+  else await end();
 }
 
 // What comes next: on the way itself the next of this time's steps; from a card looked back at, simply the one behind it.
@@ -130,13 +151,21 @@ function following(block) {
   return (path.includes(block) ? path : blocks).find(step => blocks.indexOf(step) > blocks.indexOf(block));
 }
 
-function end() {
+async function end() {
+  for (const since = Date.now(); Object.keys(pending).length && !isCut() && Date.now() - since < PATIENCE;) await pause(50);
+  ended = true;
+  showEnding();
+}
+
+function showEnding() {
   current.hidden = true;
   hush();
   document.querySelector(".step").hidden = true;
   say(null);
   const result = came.ending;
-  const ending = spent ? "read" : result && !result.passed ? "failed" : "passed";
+  const unknown = Object.keys(pending).length > 0;
+  const ending = spent ? "read" : unknown ? "kept" : result && !result.passed ? "failed" : "passed";
+  for (const one of document.querySelectorAll("[data-ending]")) one.hidden = true;
   const screen = document.querySelector(`[data-ending=${ending}]`);
   player.hidden = true;
   screen.hidden = false;
@@ -146,7 +175,7 @@ function end() {
   }
   if (ending === "failed") showAgain(screen, result);
   const mayRetry = ending === "failed" && result.attempts_left !== 0;
-  const asks = ending === "passed" && opinion;
+  const asks = ending === "passed" && where.opinion;
   offer("home", mayRetry ? "again" : "", asks ? "opinion" : "");
   acts.home.classList.toggle("touch-primary", !mayRetry && !asks);
   screen.focus({ preventScroll: true });
@@ -172,10 +201,11 @@ document.addEventListener("submit", event => {
   if (!acts.confirm.hidden && !acts.confirm.disabled) confirm();
 }, true);
 
-document.querySelector("[data-hello]").textContent = document.querySelector("[data-hello]").dataset.hello.replace("{name}", name);
-if (opinion) acts.opinion.href = opinion;
+greet(person);
+if (where.opinion) acts.opinion.href = where.opinion;
 const leads = document.querySelector("[data-then]");
-leads.hidden = !then.length;
-leads.replaceChildren(...then.map(words => Object.assign(document.createElement("li"), { textContent: words })));
-keep("opened");
+leads.hidden = !where.then?.length;
+leads.replaceChildren(...(where.then ?? []).map(words => Object.assign(document.createElement("li"), { textContent: words })));
+record("opened", { resumed: where.begun });
+where.begun = true;
 show(path.find(block => !isDone(block)) ?? blocks[0]);

@@ -1,25 +1,28 @@
 // Practice: one question at a time, what it came to at once, and home when the questions or the seconds are over.
-import { makeDelivery, newId, Refused } from "./delivery.js";
 import "./keys.js";
 import { hush } from "./listen.js";
-import { go, keepFirst } from "./moves.js";
+import { identify } from "./myself.js";
+import { go, pause } from "./moves.js";
+import { isCut, newId, outboxReport, put, times } from "./outbox.js";
 import { startQuestion } from "./questions.js";
 
 const practice = document.getElementById("practice");
 const asked = [...practice.querySelectorAll("[data-asked]")];
 const feedback = document.querySelector(".feedback");
 const acts = Object.fromEntries([...document.querySelectorAll("[data-act]")].map(button => [button.dataset.act, button]));
-const send = makeDelivery(practice.dataset.base, { cut: () => say("kept"), back: () => say(null) });
-const CALM = 5000;
+const CALM = 5000, PATIENCE = 2500;
+const person = await identify();
 let place = -1, part = null, shownAt = 0, open = false, over = false;
 
 function say(kind, text = "", language = "") {
   feedback.className = kind ? `feedback feedback-${kind}` : "feedback";
   feedback.replaceChildren();
-  if (!kind) return;
+  if (!kind || !feedback.isConnected) return;
   feedback.append(document.querySelector(`template[data-feedback=${kind}]`).content.cloneNode(true));
   const words = feedback.querySelector("p[lang]");
   if (words) Object.assign(words, { textContent: text, lang: language });
+  const count = feedback.querySelector("[data-count]");
+  if (count) count.textContent = count.dataset.count.replace("{count}", outboxReport().waiting || 1);
 }
 
 function offer(...names) {
@@ -55,21 +58,16 @@ function mayConfirm() {
 }
 
 async function confirm() {
-  const { asked: block, pass, language } = asked[place].dataset;
-  const facts = { block, response: part.read(), duration_ms: Math.round(performance.now() - shownAt) };
+  const { asked: block, edition, language } = asked[place].dataset;
+  const facts = { session: practice.dataset.session, edition: Number(edition), block, language, response: part.read(), duration_ms: Math.round(performance.now() - shownAt) };
   open = false;
   acts.confirm.disabled = true;
   part.close();
-  const sent = send("answers", { id: newId(), pass, language, occurred_at: new Date().toISOString(), ...facts });
-  keepFirst(sent);
-  try {
-    const came = await sent;
-    part.mark(came.parts);
-    say(came.right ? "right" : "again", came.text, language);
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    say(null);  // The module has changed meanwhile: nothing is lost, the next one follows.
-  }
+  const { outcome } = await put({ kind: "practised", id: newId(), at: times(), ...facts }, person);
+  const came = isCut() ? undefined : await Promise.race([outcome, pause(PATIENCE)]);
+  if (came) part.mark(came.parts);
+  if (came) say(came.right ? "right" : "again", came.text, language);
+  else say(came === null ? "aside" : "kept");
   offer("continue");
   acts.continue.focus();
 }

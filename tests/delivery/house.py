@@ -1,13 +1,18 @@
 """A person, a small module and a kiosk, for tests of delivery and of the kiosk's pages."""
 
+import base64
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from sqlalchemy import insert
 
 from lms.catalogue.actions import add_edition
 from lms.catalogue.content import ModuleContent
 from lms.catalogue.models import Module
-from lms.delivery import actions
+from lms.delivery import actions, sealing
 from lms.kernel.database import db
 from lms.kernel.ids import new_id
 from lms.people.models import Person
@@ -120,3 +125,12 @@ class Sitter:
     def _moment(self) -> dict[str, datetime]:
         self.at += timedelta(minutes=1)
         return {"occurred_at": self.at, "now": self.at + timedelta(seconds=2)}
+
+
+def sealed(server_key: str, id: UUID, text: str) -> str:
+    """Seal a text as a kiosk does (`static/kiosk/disk.js`)."""
+    pair = ec.generate_private_key(sealing.CURVE)
+    theirs = ec.EllipticCurvePublicKey.from_encoded_point(sealing.CURVE, base64.b64decode(server_key))
+    ours = pair.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+    key = sealing.one_key(pair.exchange(ec.ECDH(), theirs), ours)
+    return base64.b64encode(ours + AESGCM(key).encrypt(sealing.ONE_USE, text.encode(), str(id).encode())).decode()

@@ -1,12 +1,11 @@
 """The pure rules of kiosks and sittings."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
 from uuid import UUID
 
 import pytest
 
-from lms.delivery.rules import Pass, PassRefused, ending, normal_enrolment_code, position, read_pass
+from lms.delivery.rules import ending, normal_enrolment_code, position
 from lms.kernel.ids import new_id
 from lms.records.models import Verb
 from tests.delivery.house import DAY, content
@@ -59,25 +58,6 @@ def test_an_ending_says_how_many_tries_are_left() -> None:
     given = dict.fromkeys(ALL, False)
     assert ending(given, 2, content(max_attempts=3)).attempts_left == 1
     assert ending(given, 2, content()).attempts_left is None
-
-
-def test_a_pass_opens_its_own_sitting_only() -> None:
-    mine = Pass(SITTING, terminal_id=4, person_id=7, edition_id=9)
-    text = mine.written("key", DAY + timedelta(hours=12))
-    assert read_pass(text, "key", SITTING, 4, DAY) == mine
-    others = [
-        (text, "key", new_id(), 4, DAY),
-        (text, "key", SITTING, 5, DAY),
-        (text, "other key", SITTING, 4, DAY),
-        (text, "key", SITTING, 4, DAY + timedelta(hours=13)),
-        (text.replace("7.", "8.", 1), "key", SITTING, 4, DAY),
-        ("", "key", SITTING, 4, DAY),
-        ("7.9.x.00", "key", SITTING, 4, DAY),
-        ("7.9.²." + text.rpartition(".")[2], "key", SITTING, 4, DAY),
-    ]
-    for other in others:
-        with pytest.raises(PassRefused):
-            read_pass(*other)
 
 
 @pytest.mark.parametrize("typed", ["abcd efgh", "ABCD-EFGH", "ABCDEFGH ", "a b c d e f g h"])

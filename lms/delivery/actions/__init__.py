@@ -16,6 +16,7 @@ from lms.delivery.actions.enrolling import (
 )
 from lms.delivery.actions.help import Place, answer_help, ask_for_help
 from lms.delivery.actions.messages import note_heard, note_page, send_message
+from lms.delivery.actions.receiving import Delivery, Envelope, Received, put_aside, receive
 from lms.delivery.actions.service import OutboxReport, keep_quarters, note_contact, note_outbox, set_hours
 from lms.delivery.actions.sittings import Taken, open_sitting, see_block, take_answer
 from lms.delivery.actions.terminals import admit, announce_terminal, place_terminal
@@ -24,9 +25,12 @@ from lms.delivery.actions.visits import end_expired_visit, end_visit, open_visit
 __all__ = [
     "Asked",
     "Browser",
+    "Delivery",
     "Enrolled",
+    "Envelope",
     "OutboxReport",
     "Place",
+    "Received",
     "Taken",
     "admit",
     "announce_terminal",
@@ -49,6 +53,8 @@ __all__ = [
     "open_sitting",
     "open_visit",
     "place_terminal",
+    "put_aside",
+    "receive",
     "replace_token",
     "revoke",
     "see_block",

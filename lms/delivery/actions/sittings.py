@@ -6,7 +6,7 @@ call again changes nothing and returns the same.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -35,6 +35,19 @@ _by_id = Prepared(select(_table).where(_table.c.id == bindparam("id")))
 
 
 @dataclass(frozen=True)
+class NewSitting:
+    """A sitting as its kiosk made it; fields as in `models.Sitting`."""
+
+    id: UUID
+    person_id: int
+    edition_id: int
+    attempt: int
+    terminal_id: int | None
+    language: str
+    opened_at: datetime
+
+
+@dataclass(frozen=True)
 class Taken:
     """What an answer, or a card seen, came to."""
 
@@ -42,8 +55,13 @@ class Taken:
     """None for a card."""
     ending: Ending | None
     """Set once the attempt has ended, whether with this answer or before."""
-    completed: bool
-    """Every card seen and an attempt passed."""
+    completed_at: datetime | None
+    """When every card was seen and an attempt passed; None before."""
+
+    @property
+    def completed(self) -> bool:
+        """Every card seen and an attempt passed."""
+        return self.completed_at is not None
 
 
 def open_sitting(
@@ -58,34 +76,46 @@ def open_sitting(
     now: datetime,
     source: Source = Source.KIOSK,
 ) -> int:
-    """Begin a module or go on with it; return the number of the attempt.
+    """Begin a module or go on with it, in the attempt that the records leave open; return its number.
 
     Raises RecordConflict when another sitting bears this id.
     """
-    edition = catalogue.frozen(edition_id)
+    before = position(records.events_of(person_id, edition_id), catalogue.frozen(edition_id).content)
     known = _sitting(sitting_id)
-    if known is not None:
-        if (known.person_id, known.edition_id) != (person_id, edition_id):
-            raise RecordConflict(id=sitting_id)
-        return known.attempt
-    before = position(records.events_of(person_id, edition_id), edition.content)
-    sitting = Sitting(
-        id=sitting_id,
-        person_id=person_id,
-        edition_id=edition_id,
-        attempt=before.attempt,
-        terminal_id=terminal_id,
-        language=language,
-        opened_at=occurred_at,
-    )
-    db.session.add(sitting)
-    db.session.flush()
-    verb = Verb.RESUMED if before.begun else Verb.INITIALIZED
-    activity = edition_activity(edition.code, edition.number, in_language(edition.content.title, language))
+    attempt = known.attempt if known else before.attempt
+    sitting = NewSitting(sitting_id, person_id, edition_id, attempt, terminal_id, language, occurred_at)
+    join(sitting)
+    if known is None:
+        note_opening(sitting, before.begun, record_id=record_id, occurred_at=occurred_at, now=now, source=source)
+    return attempt
+
+
+def join(sitting: NewSitting) -> None:
+    """Make a sitting known, whichever of its events came first; raises RecordConflict when its id means another."""
+    known = _sitting(sitting.id)
+    if known is None:
+        db.session.add(Sitting(**asdict(sitting)))
+        db.session.flush()
+    elif (known.person_id, known.edition_id, known.attempt) != (sitting.person_id, sitting.edition_id, sitting.attempt):
+        raise RecordConflict(id=sitting.id)
+
+
+def note_opening(
+    sitting: NewSitting,
+    resumed: bool,
+    *,
+    record_id: UUID,
+    occurred_at: datetime,
+    now: datetime,
+    source: Source = Source.KIOSK,
+) -> None:
+    """Note that a sitting was opened; `resumed` when something of the attempt had been done before."""
+    edition = catalogue.frozen(sitting.edition_id)
+    verb = Verb.RESUMED if resumed else Verb.INITIALIZED
+    activity = edition_activity(edition.code, edition.number, in_language(edition.content.title, sitting.language))
     opening = NewRecord(id=record_id, verb=verb, activity=activity, occurred_at=occurred_at, **_of(sitting, source))
     _keep([opening], now)
-    progress.refresh(person_id, edition_id)
-    return before.attempt
+    progress.refresh(sitting.person_id, sitting.edition_id)
 
 
 def see_block(
@@ -99,7 +129,9 @@ def see_block(
     source: Source = Source.KIOSK,
 ) -> Taken:
     """Note that a card was seen. Raises SittingUnknown, BlockUnknown or RecordConflict."""
-    sitting, edition, _ = _at(sitting_id, block_key, question=False)
+    sitting, edition, block = _at(sitting_id, block_key)
+    if isinstance(block, Question):
+        raise BlockUnknown(key=block_key)
     seen = NewRecord(
         id=record_id,
         verb=Verb.EXPERIENCED,
@@ -130,7 +162,9 @@ def take_answer(
     is how sure the person said to be, 0 to 1. Raises
     SittingUnknown, BlockUnknown, AnswerMalformed or RecordConflict.
     """
-    sitting, edition, question = _at(sitting_id, block_key, question=True)
+    sitting, edition, question = _at(sitting_id, block_key)
+    if not isinstance(question, Question):
+        raise BlockUnknown(key=block_key)
     graded = grade(question, response, edition.digest, parts=edition.content.parts_shown)
     answer = NewRecord(
         id=record_id,
@@ -151,18 +185,27 @@ def take_answer(
     return _take(sitting, edition, answer, graded, now)
 
 
+def came_to(sitting_id: UUID, block_key: str, response: Any = None) -> Taken:
+    """Return what a card seen, or an answer given with this response, comes to by what is known now."""
+    sitting, edition, block = _at(sitting_id, block_key)
+    graded = None
+    if isinstance(block, Question):
+        graded = grade(block, response, edition.digest, parts=edition.content.parts_shown)
+    return _followed(sitting, edition, graded)[0]
+
+
 def _sitting(sitting_id: UUID) -> Any | None:
     found = _by_id.rows({"id": sitting_id})
     return found[0] if found else None
 
 
-def _at(sitting_id: UUID, block_key: str, *, question: bool) -> tuple[Any, FrozenEdition, Any]:
+def _at(sitting_id: UUID, block_key: str) -> tuple[Any, FrozenEdition, Any]:
     sitting = _sitting(sitting_id)
     if sitting is None:
         raise SittingUnknown(id=sitting_id)
     edition = catalogue.frozen(sitting.edition_id)
     block = edition.content.block(block_key)
-    if block is None or isinstance(block, Question) != question:
+    if block is None:
         raise BlockUnknown(key=block_key)
     return sitting, edition, block
 
@@ -170,7 +213,7 @@ def _at(sitting_id: UUID, block_key: str, *, question: bool) -> tuple[Any, Froze
 def _take(sitting: Any, edition: FrozenEdition, record: NewRecord, graded: Grade | None, now: datetime) -> Taken:
     _keep([record], now)
     taken, events = _followed(sitting, edition, graded)
-    closing = _closing(sitting, edition, record, taken, events)
+    closing = _closing(sitting, edition, record.source, taken, events)
     if closing:
         _keep(closing, now)
         taken, _ = _followed(sitting, edition, graded)
@@ -183,27 +226,39 @@ def _followed(sitting: Any, edition: FrozenEdition, graded: Grade | None) -> tup
     facts = progress.refresh(sitting.person_id, sitting.edition_id, events)
     given = first_answers(events, edition.content).get(sitting.attempt, {})
     found = ending({key: bool(answer.success) for key, answer in given.items()}, sitting.attempt, edition.content)
-    return Taken(graded, found, facts is not None and facts.completed_at is not None), events
+    return Taken(graded, found, facts.completed_at if facts else None), events
 
 
 def _closing(
-    sitting: Any, edition: FrozenEdition, last: NewRecord, taken: Taken, events: Sequence[Any]
+    sitting: Any, edition: FrozenEdition, source: Source, taken: Taken, events: Sequence[Any]
 ) -> list[NewRecord]:
-    """Return the records that say of the whole what its parts say already, for other systems to read."""
-    said = {(event.verb, event.attempt) for event in events if event.block_key is None}
-    common: dict[str, Any] = {
-        "activity": edition_activity(edition.code, edition.number),
-        "occurred_at": last.occurred_at,
-        **_of(sitting, last.source),
-    }
-    new = []
-    if taken.ending and not {(Verb.PASSED, sitting.attempt), (Verb.FAILED, sitting.attempt)} & said:
-        verb = Verb.PASSED if taken.ending.passed else Verb.FAILED
-        score = taken.ending.score
-        new.append(NewRecord(id=new_id(), verb=verb, score_scaled=score, success=taken.ending.passed, **common))
-    if taken.completed and Verb.COMPLETED not in {verb for verb, _ in said}:
-        new.append(NewRecord(id=new_id(), verb=Verb.COMPLETED, completion=True, **common))
+    """Return the records that say of the whole what its parts say already, for other systems to read.
+
+    Each stands at the last of the parts that it follows from. What was said before a late
+    answer changed it is voided.
+    """
+    said = [event for event in events if event.block_key is None]
+    verb = None if taken.ending is None else Verb.PASSED if taken.ending.passed else Verb.FAILED
+    results = [one for one in said if one.verb in (Verb.PASSED, Verb.FAILED) and one.attempt == sitting.attempt]
+    completions = [one for one in said if one.verb == Verb.COMPLETED]
+    stale = [one for one in results if one.verb != verb] + ([] if taken.completed_at else completions)
+    new = [_at_event(sitting, source, edition, one, verb=Verb.VOIDED, voids_id=one.id) for one in stale]
+    if taken.ending and verb not in {one.verb for one in results}:
+        answers = first_answers(events, edition.content)[sitting.attempt].values()
+        last = max(answers, key=lambda event: (event.occurred_at, event.id))
+        score, passed = taken.ending.score, taken.ending.passed
+        new.append(_at_event(sitting, source, edition, last, verb=verb, score_scaled=score, success=passed))
+    if taken.completed_at and not completions:
+        last = next(event for event in events if event.occurred_at == taken.completed_at and event.block_key)
+        new.append(_at_event(sitting, source, edition, last, verb=Verb.COMPLETED, completion=True))
     return new
+
+
+def _at_event(sitting: Any, source: Source, edition: FrozenEdition, event: Any, **said: Any) -> NewRecord:
+    """Return a record about the edition, where and when an event of it took place."""
+    there = (_sitting(event.sitting_id) if event.sitting_id else None) or sitting
+    about = {"activity": edition_activity(edition.code, edition.number), **_of(there, source)}
+    return NewRecord(id=new_id(), occurred_at=event.occurred_at, **about, **said)
 
 
 def _of(sitting: Any, source: Source) -> dict[str, Any]:

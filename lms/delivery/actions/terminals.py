@@ -1,7 +1,6 @@
 """Kiosks: announced, and admitted with what they deliver."""
 
 from datetime import datetime
-from uuid import UUID
 
 from sqlalchemy import select
 
@@ -9,10 +8,9 @@ from lms.delivery import queries
 from lms.delivery.actions.enrolling import offer_enrolment
 from lms.delivery.actions.service import note_contact
 from lms.delivery.models import Terminal
-from lms.delivery.rules import Pass, TerminalCodeTaken, check_terminal_code, is_due_to_be_noted, read_pass
+from lms.delivery.rules import TerminalCodeTaken, check_terminal_code, is_due_to_be_noted
 from lms.kernel.database import db
 from lms.kernel.refusals import Forbidden
-from lms.kernel.settings import setting
 
 
 def announce_terminal(
@@ -35,15 +33,15 @@ def place_terminal(terminal: Terminal, name: str, workshop_id: int | None) -> No
     terminal.name, terminal.workshop_id = name, workshop_id
 
 
-def admit(token: str, sitting_id: UUID, given_pass: str, *, now: datetime) -> Pass:
-    """Let a kiosk deliver to a sitting, by its secret and the sitting's pass; remember its contact.
+def admit(token: str, *, now: datetime) -> int:
+    """Let a kiosk deliver, by its secret; return its number and remember its contact.
 
     Called in the transaction that keeps what it brings. Raises Forbidden for a stranger or
-    a kiosk that was shut out, PassRefused.
+    a kiosk that was shut out.
     """
     terminal = queries.terminal_of(token)
     if terminal is None:
         raise Forbidden()
     if is_due_to_be_noted(terminal.seen_at, now):
         note_contact(terminal.id, now=now)
-    return read_pass(given_pass, setting("SECRET_KEY"), sitting_id, terminal.id, now)
+    return terminal.id

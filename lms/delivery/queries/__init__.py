@@ -1,9 +1,20 @@
 """Questions about kiosks, visits, help and what someone sees at a kiosk."""
 
+from lms.delivery.queries.events import AsideEvent, put_aside
 from lms.delivery.queries.fleet import fleet
 from lms.delivery.queries.help import Asked, Help, answers_to, asked_for_help, defects_of, help_requests, may_answer
 from lms.delivery.queries.messages import messages_for, messages_to, oldest_unheard, terminals_at
-from lms.delivery.queries.modules import Tile, TileState, Whereabouts, Work, every_tile, whereabouts, work_of
+from lms.delivery.queries.modules import (
+    Tile,
+    TileState,
+    Whereabouts,
+    Work,
+    due_editions,
+    every_tile,
+    held_editions,
+    whereabouts,
+    work_of,
+)
 from lms.delivery.queries.service import availability, hours_of, service_facts, terminals_by_workshop
 from lms.delivery.queries.terminals import (
     KnownTerminal,
@@ -19,6 +30,7 @@ from lms.delivery.queries.terminals import (
 from lms.delivery.queries.visits import open_visits, visits
 
 __all__ = [
+    "AsideEvent",
     "Asked",
     "Help",
     "KnownTerminal",
@@ -30,11 +42,13 @@ __all__ = [
     "asked_for_help",
     "availability",
     "defects_of",
+    "due_editions",
     "enrolment_of",
     "enrolments",
     "every_terminal",
     "every_tile",
     "fleet",
+    "held_editions",
     "help_requests",
     "hours_of",
     "may_answer",
@@ -42,6 +56,7 @@ __all__ = [
     "messages_to",
     "oldest_unheard",
     "open_visits",
+    "put_aside",
     "received_here",
     "service_facts",
     "terminal",

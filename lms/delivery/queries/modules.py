@@ -5,11 +5,15 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from sqlalchemy import select
+
 from lms.catalogue import queries as catalogue
 from lms.catalogue.blocks import Question
 from lms.catalogue.grading import AnswerMalformed, Grade, grade
 from lms.catalogue.queries import FrozenEdition
+from lms.delivery.models import Terminal
 from lms.delivery.rules import Position, position
+from lms.kernel.database import db
 from lms.plans import queries as plans
 from lms.progress import queries as progress
 from lms.progress.rules import Event
@@ -71,10 +75,30 @@ def every_tile(person_id: int, on: date) -> list[Tile]:
     return _tiles(person_id, due_on, on)
 
 
+def due_editions(person_id: int, on: date) -> list[int]:
+    """Return the newest editions of what is asked of someone, by code of the module."""
+    wanted = {due.module_id for due in plans.due_for(person_id, on)}
+    return [edition.id for edition in catalogue.newest_editions() if edition.module_id in wanted]
+
+
+def held_editions(terminal_id: int, person_id: int | None, on: date) -> list[FrozenEdition]:
+    """Return what a kiosk is to hold for when the server is away.
+
+    The newest editions of what is asked in the kiosk's workshop (everywhere when it has
+    none), and of what is asked of whoever is signed in there.
+    """
+    workshop_id = db.session.scalar(select(Terminal.workshop_id).where(Terminal.id == terminal_id))
+    wanted = plans.modules_asked_in(workshop_id, on)
+    if person_id is not None:
+        wanted |= {due.module_id for due in plans.due_for(person_id, on)}
+    return [edition for edition in catalogue.newest_editions() if edition.module_id in wanted]
+
+
 @dataclass(frozen=True)
 class Whereabouts:
     """Where someone is in an edition, and what their answers in this attempt came to, by question."""
 
+    edition: FrozenEdition
     position: Position
     grades: dict[str, Grade]
 
@@ -86,15 +110,14 @@ def whereabouts(edition_id: int, person_id: int) -> Whereabouts:
     responses = records.responses([answer.id for answer in found.answered.values()])
     questions = {question.key: question for question in edition.content.questions}
     grades = {
-        key: _regraded(questions[key], responses[answer.id], edition.digest, answer)
-        for key, answer in found.answered.items()
+        key: _regraded(edition, questions[key], responses[answer.id], answer) for key, answer in found.answered.items()
     }
-    return Whereabouts(found, grades)
+    return Whereabouts(edition, found, grades)
 
 
-def _regraded(question: Question, response: Any, salt: str, answer: Event) -> Grade:
+def _regraded(edition: FrozenEdition, question: Question, response: Any, answer: Event) -> Grade:
     try:
-        return grade(question, response, salt)
+        return grade(question, response, edition.digest, parts=edition.content.parts_shown)
     except AnswerMalformed:
         # Brought in from elsewhere, in a shape of its own: what it came to was said with it.
         return Grade(bool(answer.success), 0, {})

@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from lms.web.admin import badges, enrolling, messages, people, person, plant, roster, terminals
+from lms.web.admin import aside, badges, enrolling, messages, people, person, plant, roster, terminals
 from lms.web.admin.wording import add_words
 
 blueprint = Blueprint("admin", __name__, url_prefix="/admin")
@@ -37,6 +37,7 @@ blueprint.add_url_rule("/plant/<kind>/new", view_func=plant.add, methods=["GET",
 
 blueprint.add_url_rule("/kiosks/", view_func=terminals.terminals)
 blueprint.add_url_rule("/kiosks/announce", view_func=enrolling.announce, methods=["GET", "POST"])
+blueprint.add_url_rule("/kiosks/put-aside", view_func=aside.put_aside)
 blueprint.add_url_rule("/kiosks/messages", view_func=messages.tell_place, methods=["POST"])
 blueprint.add_url_rule("/kiosks/<code>/", view_func=terminals.terminal)
 blueprint.add_url_rule("/kiosks/<code>/enrolment-code", view_func=enrolling.offer_code, methods=["POST"])

@@ -100,8 +100,8 @@ def _signed_in_here(view: View, comes_first: Mapping[str, str]) -> View:
     return guarded  # type: ignore[return-value]
 
 
-def with_pass(view: View) -> View:
-    """A kiosk that delivers to a sitting: the view is handed its secret, for `delivery.actions.admit` to look at.
+def as_device(view: View) -> View:
+    """A kiosk that delivers, whoever stands at it: the view is handed its secret, for `delivery.actions.admit`.
 
     The look is taken in the transaction that keeps what the kiosk brings, so that it costs
     an answer no transaction of its own.
@@ -114,7 +114,7 @@ def with_pass(view: View) -> View:
             raise Forbidden()
         return view(*args, token=token, **kwargs)
 
-    guarded.guard = "pass"  # type: ignore[attr-defined]
+    guarded.guard = "device"  # type: ignore[attr-defined]
     return guarded  # type: ignore[return-value]
 
 

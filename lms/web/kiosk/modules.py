@@ -1,7 +1,7 @@
 """What somebody signed in at a kiosk sees: their modules, all modules, the player.
 
 A module's page is the same for everybody and may stay on the kiosk; who takes it and where
-they are is asked for beside it, and stays nowhere.
+they are is asked for beside it (`static/kiosk/myself.js`).
 """
 
 from typing import Any
@@ -12,18 +12,25 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from lms.catalogue import queries as catalogue
 from lms.delivery import queries
+from lms.delivery.events import SignIn
 from lms.delivery.queries import Whereabouts
-from lms.delivery.rules import PASS_LASTS, Pass
+from lms.delivery.sealing import public_key
 from lms.kernel.clock import now, today
-from lms.kernel.ids import new_id
-from lms.kernel.languages import INTERFACE_LANGUAGES, current_language, direction, own_name, speaking
+from lms.kernel.languages import (
+    INTERFACE_LANGUAGES,
+    current_language,
+    direction,
+    in_language,
+    own_name,
+    speaking,
+)
 from lms.kernel.refusals import NotFound
 from lms.kernel.settings import setting
 from lms.people import notices
 from lms.skills import queries as skills
 from lms.web.kiosk.ending import leads_to
 from lms.web.kiosk.feedback import graded
-from lms.web.kiosk.guards import at_kiosk, at_terminal, this_terminal
+from lms.web.kiosk.guards import at_kiosk, at_terminal, this_terminal, with_first_pin
 from lms.web.kiosk.messages import reply
 from lms.web.kiosk.practice import due_practice
 from lms.web.kiosk.reading import reading_language
@@ -88,31 +95,38 @@ def edition(edition_id: int, language: str) -> str:
         )
 
 
-@at_kiosk
+@with_first_pin
 def myself() -> Response:
-    """Say who is signed in and where they are in an edition, for its page to show."""
-    edition_id = request.args.get("edition", 0, type=int)
-    sitting_id = new_id()
-    its_pass = Pass(sitting_id, this_terminal().id, somebody().id, edition_id)
-    language = request.args.get("language", current_language())
-    wave = wave_to_ask(after_module=catalogue.frozen(edition_id).module_id)
+    """Say who is signed in and where they are: in an edition, or in everything that is asked of them."""
+    sign_in = SignIn(somebody().id, this_terminal().id, now())
+    asked = request.args.get("edition", type=int)
+    edition_ids = [asked] if asked else queries.due_editions(somebody().id, today())
     return reply(
         {
             "name": somebody().given_name,
-            "opinion": wave and url_for("kiosk.survey", code=wave.code),
-            "then": leads_to(edition_id, somebody().id, language),
-            "where": _where(queries.whereabouts(edition_id, somebody().id), language),
-            "base": f"/kiosk/sittings/{sitting_id}/",
-            "pass": its_pass.written(setting("SECRET_KEY"), now() + PASS_LASTS),
+            "sign_in": sign_in.said,
+            "key": sign_in.key(setting("SECRET_KEY")),
+            "server_key": public_key(setting("SECRET_KEY")),
+            "modules": {
+                str(edition_id): _where(queries.whereabouts(edition_id, somebody().id), request.args.get("language"))
+                for edition_id in edition_ids
+            },
         }
     )
 
 
-def _where(found: Whereabouts, language: str) -> dict[str, Any]:
+def _where(found: Whereabouts, language: str | None) -> dict[str, Any]:
+    document = found.edition.player
+    wave = wave_to_ask(after_module=found.edition.module_id)
+    reading = language if language and language in document["languages"] else reading_language(document["languages"])
     return {
+        "title": in_language(document["title"], reading),
+        "page": url_for("kiosk.edition", edition_id=found.edition.id, language=reading),
+        "opinion": wave and url_for("kiosk.survey", code=wave.code),
+        "then": leads_to(found.edition.id, somebody().id, reading),
         "attempt": found.position.attempt,
         "spent": found.position.spent,
         "begun": found.position.begun,
         "seen": sorted(found.position.seen),
-        "answered": {key: graded(grade, language) for key, grade in found.grades.items()},
+        "answered": {key: graded(grade, reading) for key, grade in found.grades.items()},
     }

@@ -1,4 +1,4 @@
-"""A kiosk that says it is there, and somebody at it who calls for help or reads the notice."""
+"""A kiosk that says it is there, and somebody at it who reads the notice."""
 
 from typing import Annotated
 from uuid import UUID
@@ -8,8 +8,8 @@ from pydantic import BaseModel, Field
 from werkzeug.wrappers import Response as BaseResponse
 
 from lms.delivery import actions, queries
-from lms.delivery.actions import OutboxReport, Place
-from lms.delivery.models import HelpCategory
+from lms.delivery.actions import OutboxReport
+from lms.delivery.events import Milliseconds, moment
 from lms.delivery.rules import is_due_to_be_noted, is_due_to_be_replaced
 from lms.kernel import speech
 from lms.kernel.clock import now
@@ -25,9 +25,8 @@ from lms.web.kiosk.guards import (
     keep_token,
     that_notes_contact,
     this_terminal,
-    with_first_pin,
 )
-from lms.web.kiosk.messages import Moment, moment, read
+from lms.web.kiosk.messages import read
 from lms.web.shared.identity import somebody
 from lms.web.shared.transactions import commits_itself
 
@@ -38,8 +37,8 @@ class Outbox(BaseModel):
     id: UUID | None
     recorded: Annotated[int, Field(ge=0, lt=2**31)]
     waiting: Annotated[int, Field(ge=0, lt=2**31)]
-    oldest: Moment | None
-    clock: Moment
+    oldest: Milliseconds | None
+    clock: Milliseconds
 
 
 class Pulse(BaseModel):
@@ -56,15 +55,6 @@ class Heard(BaseModel):
     """The kiosk has heard messages."""
 
     ids: Annotated[list[int], Field(max_length=100)]
-
-
-class Call(BaseModel):
-    """Somebody asks for help."""
-
-    id: UUID
-    category: HelpCategory
-    edition: int | None = None
-    block: Annotated[str, Field(max_length=40)] | None = None
 
 
 @commits_itself
@@ -114,15 +104,6 @@ def out_of_order() -> str | BaseResponse:
 def _report(said: Outbox) -> OutboxReport:
     oldest_at = None if said.oldest is None else moment(said.oldest)
     return OutboxReport(said.id, said.recorded, said.waiting, oldest_at, moment(said.clock))
-
-
-@with_first_pin
-def ask_for_help() -> tuple[str, int]:
-    """Keep a call for help, with what stood on the screen."""
-    call = read(Call)
-    place = Place(call.edition, call.block) if call.edition else None
-    actions.ask_for_help(somebody().id, this_terminal().id, call.category, place, request_id=call.id, now=now())
-    return "", 204
 
 
 @before_the_notice

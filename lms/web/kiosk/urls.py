@@ -2,10 +2,12 @@
 
 from flask import Blueprint
 
-from lms.web.kiosk import answers, enrolling, entering, modules, opening, practice, presence, surveys
+from lms.web.kiosk import enrolling, entering, modules, offline, opening, outbox, practice, presence, surveys
 from lms.web.kiosk.compression import pack
-from lms.web.kiosk.guards import measured_screen, patience
+from lms.web.kiosk.guards import current_terminal, measured_screen, patience
+from lms.web.kiosk.offline import tell_the_time
 from lms.web.kiosk.wording import add_words, refuse_here
+from lms.web.shared.guards import ALSO_RECOGNISED
 from lms.web.shared.security import csrf
 
 blueprint = Blueprint("kiosk", __name__, url_prefix="/kiosk")
@@ -16,8 +18,10 @@ csrf.exempt(blueprint)
 add_words()
 refuse_here(blueprint)
 blueprint.after_request(pack)
+blueprint.after_request(tell_the_time)
 blueprint.context_processor(measured_screen)
 blueprint.context_processor(patience)
+ALSO_RECOGNISED.append(current_terminal)
 
 blueprint.add_url_rule("/", view_func=entering.start)
 blueprint.add_url_rule("/enrol", view_func=enrolling.enrol, methods=["GET", "POST"])
@@ -36,7 +40,6 @@ blueprint.add_url_rule("/leave", view_func=entering.leave, methods=["POST"])
 blueprint.add_url_rule("/pulse", view_func=presence.pulse, methods=["POST"])
 blueprint.add_url_rule("/pulse/heard", view_func=presence.heard, methods=["POST"])
 blueprint.add_url_rule("/out-of-order", view_func=presence.out_of_order)
-blueprint.add_url_rule("/help", view_func=presence.ask_for_help, methods=["POST"])
 blueprint.add_url_rule("/notice", view_func=presence.notice, methods=["GET", "POST"])
 
 blueprint.add_url_rule("/home", view_func=modules.home)
@@ -47,13 +50,13 @@ blueprint.add_url_rule("/myself", view_func=modules.myself)
 
 blueprint.add_url_rule("/practice", view_func=practice.practice)
 blueprint.add_url_rule("/practice/skipped", view_func=practice.practice_skipped, methods=["POST"])
-blueprint.add_url_rule("/practice/<uuid:session_id>/answers", view_func=practice.practice_answered, methods=["POST"])
 
 blueprint.add_url_rule("/surveys/thanks", view_func=surveys.survey_thanks)
 blueprint.add_url_rule("/surveys/<code>/", view_func=surveys.survey)
 blueprint.add_url_rule("/surveys/<code>/answers", view_func=surveys.answer_survey, methods=["POST"])
 blueprint.add_url_rule("/surveys/<code>/declined", view_func=surveys.decline_survey, methods=["POST"])
 
-blueprint.add_url_rule("/sittings/<uuid:sitting_id>/opened", view_func=answers.opened, methods=["POST"])
-blueprint.add_url_rule("/sittings/<uuid:sitting_id>/seen", view_func=answers.seen, methods=["POST"])
-blueprint.add_url_rule("/sittings/<uuid:sitting_id>/answers", view_func=answers.answered, methods=["POST"])
+blueprint.add_url_rule("/outbox", view_func=outbox.deliver, methods=["POST"])
+blueprint.add_url_rule("/sw.js", view_func=offline.worker)
+blueprint.add_url_rule("/away", view_func=offline.away)
+blueprint.add_url_rule("/held", view_func=offline.held)

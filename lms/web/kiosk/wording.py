@@ -8,7 +8,6 @@ from flask_babel import lazy_gettext as _l
 from lms.delivery.rules import (
     BlockUnknown,
     EnrolmentRefused,
-    PassRefused,
     RecordConflict,
     ScreenSizeWrong,
     SittingUnknown,
@@ -56,7 +55,6 @@ def add_words() -> None:
     refusals.add(MessageMalformed, 422, _l("The kiosk sent something unreadable (%(field)s: %(fault)s)."))
     refusals.add(ScreenSizeWrong, 422, _l("No screen is like this. Lay a badge on the glass and measure again."))
     refusals.add(BlockUnknown, 404, _l("This module has no such step. Start the module again."))
-    refusals.add(PassRefused, 403, _l("This sitting is not yours to go on with. Start the module again."))
     refusals.add(SittingUnknown, 404, _l("This sitting is not known here. Start the module again."))
     refusals.add(NotPractised, 404, _l("This question is not asked of you."))
     refusals.add(PracticeConflict, 409, _l("Something else was already kept under this number."))

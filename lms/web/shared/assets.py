@@ -58,5 +58,14 @@ def _compress(file: Path) -> None:
         return
     # Written aside and renamed: two processes may start at once.
     partial = file.with_name(f"{file.name}.{os.getpid()}.part")
-    partial.write_bytes(gzip.compress(file.read_bytes(), 9, mtime=0))
+    partial.write_bytes(packed(file))
     partial.replace(twin)
+
+
+def packed(file: Path) -> bytes:
+    """Return a file as it travels: compressed, scripts of ours without their lines of comment, which weigh a fifth."""
+    content = file.read_bytes()
+    if file.suffix == ".js" and "vendor" not in file.parts:
+        lines = content.split(b"\n")
+        content = b"\n".join(line for line in lines if not line.lstrip().startswith(b"//"))
+    return gzip.compress(content, 9, mtime=0)

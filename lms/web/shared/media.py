@@ -17,7 +17,7 @@ NOTHING_ACTS = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 @recognised
 def media(digest: str) -> Response:
-    """Send a file of a module or a text read aloud, to whoever signed in."""
+    """Send a file of a module or a text read aloud, to whoever signed in or to an enrolled kiosk."""
     if not re.fullmatch(r"[0-9a-f]{64}", digest):
         raise NotFound()
     found = queries.stored_file(digest)

@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException
 from lms.catalogue.actions import NothingChanged
 from lms.catalogue.grading import AnswerMalformed
 from lms.kernel import certificates, encodings, sheets, tables, workbooks
+from lms.kernel.database import Busy
 from lms.kernel.refusals import FileRefused, Forbidden, NotFound, Refusal
 from lms.kernel.rich_text import RichTextTooLong
 from lms.records.xapi.lines import FileDamaged
@@ -33,6 +34,7 @@ WORDS: dict[type[Refusal], Wording] = {
     FileRefused: Wording(422, _l("The file has faults. Nothing of it was kept.")),
     RichTextTooLong: Wording(422, _l("The text is too long: at most %(limit)s characters.")),
     AnswerMalformed: Wording(422, _l("This is not an answer to this question. Reload the page and answer again.")),
+    Busy: Wording(503, _l("The server is busy. Try again in a moment.")),
     NothingChanged: Wording(409, _l("Nothing has changed in %(code)s since its newest edition.")),
     FileDamaged: Wording(
         422, _l("The compressed file is damaged or cut off. Nothing of it was kept; have it sent again.")

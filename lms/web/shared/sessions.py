@@ -15,9 +15,9 @@ STAFF = "staff"
 KIOSK = "kiosk"
 
 
-WITHOUT_SESSION = ("/static/", "/kiosk/sittings/", "/kiosk/pulse", "/kiosk/editions/")
-"""What a player sends bears the pass of its sitting: it needs no session, and must arrive after one has ended.
-A kiosk that says it is there must keep nobody's session alive; a page that may stay there must know of nobody."""
+WITHOUT_SESSION = ("/static/", "/kiosk/outbox", "/kiosk/pulse", "/kiosk/editions/", "/kiosk/away", "/kiosk/sw.js")
+"""What a kiosk delivers says itself whose it is: it needs no session, and must arrive after one has ended. A kiosk
+that says it is there must keep nobody's session alive; a page that may stay there must know of nobody."""
 
 
 READING = timedelta(minutes=1)

@@ -39,15 +39,13 @@ def test_help_is_called_and_the_work_goes_on(live_app: Flask, kiosk: Page, amina
     expect(kiosk.locator("#help").get_by_role("button", name="Autre chose")).to_be_visible()
 
 
-def test_a_call_that_does_not_arrive_says_so_and_arrives_once(live_app: Flask, kiosk: Page, amina: Operator) -> None:
+def test_a_call_that_cannot_leave_is_kept_and_arrives_once(live_app: Flask, kiosk: Page, amina: Operator) -> None:
     come(kiosk, amina)
-    kiosk.route("**/kiosk/help", lambda route: route.fulfill(status=503))
+    kiosk.route("**/kiosk/outbox", lambda route: route.fulfill(status=503))
     call(kiosk, "La borne est bloquée")
-    expect(kiosk.get_by_text("La demande n’est pas partie.")).to_be_visible()
-    kiosk.unroute("**/kiosk/help")
-    kiosk.locator("#help").get_by_role("button", name="Continuer").click()
-    call(kiosk, "La borne est bloquée")
-    expect(kiosk.get_by_text("Demande envoyée.")).to_be_visible()
+    expect(kiosk.get_by_text("La demande est gardée sur la borne.")).to_be_visible()
+    kiosk.unroute("**/kiosk/outbox")
+    kiosk.locator(".sending[data-outbox=sent]").wait_for()
     with live_app.app_context():
         assert len(queries.help_requests(LONG_AGO, LONG_AFTER, LONG_AFTER)) == 1
 

@@ -5,6 +5,7 @@ import segno
 from flask import Flask
 
 from lms.delivery import actions, queries
+from lms.delivery.models import SetAside
 from lms.kernel.database import db, writing
 from lms.kernel.ids import new_id
 from lms.people.models import Site, Workshop
@@ -192,3 +193,13 @@ def test_name_and_place_are_corrected(app: Flask, admin: StrictBrowser) -> None:
     page = admin.post("admin.place", {"name": "Beside the slitter", "workshop": str(workshop)}, code="coating-1")
     assert page.words("h1") == ["Beside the slitter"]
     assert "Plant, Slitting" in page.words("dd")
+
+
+def test_what_was_put_aside_is_listed_with_the_reason(app: Flask, admin: StrictBrowser) -> None:
+    assert "Rien n’a été mis de côté." in admin.get("admin.put_aside").get_text()
+    with app.app_context(), writing():
+        delivery = actions.Delivery(new_id(), kiosk().terminal_id, NOW, ())
+        actions.put_aside(actions.Envelope(new_id(), "garbage", sealed=True), delivery, SetAside.UNREADABLE, NOW)
+        db.session.commit()
+    [row] = admin.get("admin.put_aside").words("tbody tr")
+    assert "coating-1 inconnue Altéré en chemin" in row

@@ -17,7 +17,7 @@ from tests.delivery.house import DAY, RIGHT, Sitter, content, kiosk, publish, wo
 from tests.people.making import a_team
 from tests.strict import StrictBrowser
 from tests.web.kiosk.conftest import Operator, sign_in
-from tests.web.kiosk.test_answers import Player
+from tests.web.kiosk.delivering import Player
 from tests.web.kiosk.test_modules import myself
 
 
@@ -89,14 +89,13 @@ def test_what_one_can_do_is_said_in_words(app: Flask, signed_in: StrictBrowser, 
 def test_one_goes_on_at_another_kiosk_where_one_stopped(
     app: Flask, signed_in: StrictBrowser, amina: Operator, module: int
 ) -> None:
-    first = Player(signed_in)
-    first.send("seen", block="read", duration_ms=900)
-    first.answer("one", "b")
+    first = Player(signed_in, module)
+    first.deliver(first.event("seen", block="read"), first.answered("one", "b"))
     other = StrictBrowser(app)
     with app.app_context(), writing():
         other.client.set_cookie("terminal", kiosk("slitting-2").token)
     sign_in(other, amina)
-    where = myself(other, module)["where"]
+    where = myself(other, module)["modules"][str(module)]
     assert (where["seen"], list(where["answered"])) == (["read"], ["one"])
 
 
@@ -110,7 +109,7 @@ def test_the_end_of_a_module_says_who_comes_next(app: Flask, signed_in: StrictBr
             amina.id, mastered, Level.AUTONOMOUS, date(2026, 1, 5), source="m.csv", signed_by=None, now=DAY
         )
         db.session.commit()
-    assert myself(signed_in, one.id)["then"] == [
+    assert myself(signed_in, one.id)["modules"][str(one.id)]["then"] == [
         "a (fr) : votre formateur vient vous voir faire au poste, dans les 30 jours.",
         "b (fr) : votre formateur et une deuxième personne viennent vous voir faire au poste, dans les 30 jours.",
         "c (fr) : encore 1 module à suivre.",
@@ -119,4 +118,6 @@ def test_the_end_of_a_module_says_who_comes_next(app: Flask, signed_in: StrictBr
     with app.app_context(), writing():
         Sitter(amina.id, two.id, now()).go_through(RIGHT)
         db.session.commit()
-    assert myself(signed_in, one.id)["then"][0].startswith("a (fr), c (fr) : votre formateur vient")
+    assert myself(signed_in, one.id)["modules"][str(one.id)]["then"][0].startswith(
+        "a (fr), c (fr) : votre formateur vient"
+    )

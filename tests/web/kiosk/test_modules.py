@@ -90,7 +90,7 @@ def test_the_player_starts_where_one_stopped(
         sitter.see("read")
         sitter.answer("one", "b")
         db.session.commit()
-    where = myself(signed_in, module)["where"]
+    where = myself(signed_in, module)["modules"][str(module)]
     assert (where["attempt"], where["begun"], where["seen"]) == (1, True, ["read"])
     assert where["answered"] == {"one": {"right": False, "parts": {}, "text": "B never is. (fr) Think of one. (fr)"}}
 
@@ -102,7 +102,7 @@ def test_questions_are_not_asked_more_often_than_the_module_allows(
         edition = publish(content("once", max_attempts=1))
         Sitter(amina.id, edition).go_through(RIGHT)
         db.session.commit()
-    assert myself(signed_in, edition)["where"]["spent"] is True
+    assert myself(signed_in, edition)["modules"][str(edition)]["spent"] is True
 
 
 def test_a_module_is_read_in_the_chosen_language(app: Flask, signed_in: StrictBrowser) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -15,6 +16,7 @@ from lms.kernel.ids import new_id
 from tests.delivery.house import DAY, RIGHT, Sitter, words
 from tests.strict import StrictBrowser
 from tests.web.kiosk.conftest import Operator
+from tests.web.kiosk.delivering import Player
 
 
 @pytest.fixture
@@ -30,19 +32,10 @@ def asked(page: object) -> list[str]:
     return [part["data-asked"] for part in page.select("[data-asked]")]
 
 
-def send(browse: StrictBrowser, page: object, block: str, response: object, **more: object) -> object:
-    base = page.select_one("#practice")["data-base"]
-    part = page.select_one(f"[data-asked={block}]")
-    facts = {
-        "id": str(new_id()),
-        "pass": part["data-pass"],
-        "language": "fr",
-        "occurred_at": now().isoformat(),
-        "block": block,
-        "duration_ms": 3000,
-        "response": response,
-    }
-    return browse.client.post(f"{base}answers", json=facts | more)
+def practised(player: Player, edition: int, block: str, response: object) -> dict[str, Any]:
+    """An answer in practice, as the page's script makes it."""
+    facts = {"session": str(new_id()), "edition": edition, "block": block, "language": "fr", "response": response}
+    return {"kind": "practised", "id": str(new_id()), "at": player.at(), "duration_ms": 3000, **facts}
 
 
 def test_what_was_learnt_comes_before_home(signed_in: StrictBrowser, learnt: int) -> None:
@@ -54,16 +47,17 @@ def test_what_was_learnt_comes_before_home(signed_in: StrictBrowser, learnt: int
 
 
 def test_an_answer_comes_to_something_at_once_and_is_kept_once(signed_in: StrictBrowser, learnt: int) -> None:
-    page = signed_in.get("kiosk.practice")
-    number = str(new_id())
+    player = Player(signed_in, learnt)
+    answer = practised(player, learnt, "one", "b")
     for _ in range(2):
-        reply = send(signed_in, page, "one", "b", id=number, occurred_at="2026-01-02T03:04:05Z")
-        assert reply.json == {"right": False, "text": "B never is. (fr) Think of one. (fr)", "parts": {}}
-    assert send(signed_in, page, "one", "a", id=number, occurred_at="2026-01-02T03:04:05Z").status_code == 409
+        [came] = player.deliver(answer)["results"].values()
+        assert (came["right"], came["text"]) == (False, "B never is. (fr) Think of one. (fr)")
+    assert set(player.deliver({**answer, "response": "a"})["fates"].values()) == {"conflict"}
 
 
 def test_once_begun_home_is_home_and_practice_goes_on(signed_in: StrictBrowser, learnt: int) -> None:
-    send(signed_in, signed_in.get("kiosk.practice"), "one", "a")
+    player = Player(signed_in, learnt)
+    player.deliver(practised(player, learnt, "one", "a"))
     assert signed_in.get("kiosk.home", follow=True).words("h1") == ["Mes modules"]
     assert asked(signed_in.get("kiosk.practice")) == ["two", "three"]
 
@@ -107,7 +101,6 @@ def freeze(document: dict) -> None:
     db.session.commit()
 
 
-def test_a_pass_of_another_sitting_opens_nothing(signed_in: StrictBrowser, learnt: int) -> None:
-    first, second = signed_in.get("kiosk.practice"), signed_in.get("kiosk.practice")
-    other = second.select_one("[data-asked=one]")["data-pass"]
-    assert send(signed_in, first, "one", "a", **{"pass": other}).status_code == 403
+def test_what_was_not_learnt_is_not_practised(signed_in: StrictBrowser, module: int) -> None:
+    player = Player(signed_in, module)
+    assert set(player.deliver(practised(player, module, "one", "a"))["fates"].values()) == {"set_aside"}

@@ -139,40 +139,18 @@ def test_a_pulse_keeps_nobody_signed_in_and_notices_who_has_gone(app: Flask, sig
         assert signed_in.get("kiosk.home", follow=True).words("h1") == ["Posez votre badge sur le lecteur"]
 
 
-def test_a_call_for_help_from_a_step(app: Flask, signed_in: StrictBrowser, amina: Operator, module: int) -> None:
-    page = signed_in.get("kiosk.player", code="small", follow=True)
-    edition = int(page.select_one("#player")["data-edition"])
-    assert edition == module
-    call = {"id": str(new_id()), "category": "content", "edition": edition, "block": "one"}
-    for _ in range(2):
-        assert signed_in.client.post("/kiosk/help", json=call).status_code == 204
-    with app.app_context():
-        [asked] = queries.help_requests(LONG_AGO, LONG_AFTER, LONG_AFTER)
-    assert (asked.person_id, asked.category, asked.block_key) == (amina.id, HelpCategory.CONTENT, "one")
-
-
-def test_a_call_for_what_is_not_there_is_refused(signed_in: StrictBrowser, module: int) -> None:
-    def status(**call: object) -> int:
-        whole = {"id": str(new_id()), "category": "other", **call}
-        return signed_in.client.post("/kiosk/help", json=whole).status_code
-
-    assert status() == 204
-    assert status(edition=module, block="nowhere") == 404
-    assert status(edition=9999) == 404
-    assert status(category="coffee") == 422
-
-
 def test_nobody_calls_for_help_before_signing_in(app: Flask, at_kiosk: StrictBrowser) -> None:
-    call = {"id": str(new_id()), "category": "kiosk"}
-    assert at_kiosk.client.post("/kiosk/help", json=call).status_code == 302
     assert at_kiosk.get("kiosk.start").select("#help") == []
     with app.app_context():
         assert queries.help_requests(LONG_AGO, LONG_AFTER, LONG_AFTER) == []
 
 
-def test_the_answer_is_read_at_home(app: Flask, signed_in: StrictBrowser) -> None:
+def test_the_answer_is_read_at_home(app: Flask, signed_in: StrictBrowser, amina: Operator) -> None:
     number = new_id()
-    signed_in.client.post("/kiosk/help", json={"id": str(number), "category": "kiosk"})
+    with app.app_context(), writing():
+        terminal = queries.terminal("coating-1").id
+        actions.ask_for_help(amina.id, terminal, HelpCategory.KIOSK, None, request_id=number, now=datetime.now(UTC))
+        db.session.commit()
     assert signed_in.get("kiosk.home").words(".answers-got") == []
     with app.app_context(), writing():
         actions.answer_help(number, "Le lecteur est changé.", by=None, now=datetime.now(UTC))

@@ -112,7 +112,7 @@ def test_a_closed_wave_is_refused_in_words(app: Flask, signed_in: StrictBrowser,
 
 def test_a_reaction_is_offered_after_a_module_only(signed_in: StrictBrowser, asked: Callable, module: int) -> None:
     def offer() -> str | None:
-        return signed_in.client.get(f"/kiosk/myself?edition={module}").get_json()["opinion"]
+        return signed_in.client.get(f"/kiosk/myself?edition={module}").get_json()["modules"][str(module)]["opinion"]
 
     assert offer() is None
     asked(instrument="REA")
@@ -150,4 +150,5 @@ def test_what_was_read_beforehand_may_be_listened_to_and_nothing_else(
     response = signed_in.client.get(sound["src"])
     assert (response.status_code, response.mimetype, response.data[:4]) == (200, "audio/ogg", b"OggS")
     signed_in.post("kiosk.leave")
-    assert signed_in.client.get(sound["src"]).status_code != 200, "nobody signed in any more"
+    signed_in.client.delete_cookie("terminal")
+    assert signed_in.client.get(sound["src"]).status_code != 200, "neither a kiosk nor anybody signed in"

@@ -1,0 +1,154 @@
+"""Without the server: what this kiosk holds can be learnt to the end, and each answer arrives once."""
+
+import json
+
+from flask import Flask
+from playwright.sync_api import Page, expect
+
+from tests.browser.kiosk.conftest import Operator, Server, come, press, read_badge, step, stored
+
+HELD = """async () => {
+  const pages = (await caches.keys()).find(name => name.startsWith('pages-'));
+  const held = pages ? await (await caches.open(pages)).keys() : [];
+  return held.length > 1 && !!navigator.serviceWorker.controller;
+}"""
+LEFT = """async () => {
+  const open = indexedDB.open('etabli');
+  const database = await new Promise(done => { open.onsuccess = () => done(open.result); });
+  const all = name => new Promise(done => {
+    const request = database.transaction(name).objectStore(name).getAll();
+    request.onsuccess = () => done(request.result);
+  });
+  const pages = [];
+  for (const name of await caches.keys()) {
+    for (const held of await (await caches.open(name)).matchAll()) {
+      if (!/woff2|image|video/.test(held.headers.get('Content-Type'))) pages.push(await held.text());
+    }
+  }
+  return JSON.stringify({
+    local: { ...localStorage }, session: { ...sessionStorage }, cookies: document.cookie,
+    outbox: await all('outbox'), kept: await all('kept'), pages,
+  });
+}"""
+
+
+def held(page: Page) -> None:
+    """Wait until the kiosk holds the modules of its place."""
+    page.wait_for_function(HELD, timeout=30_000)
+
+
+def choose(page: Page, name: str) -> None:
+    page.get_by_role("radio", name=name).check()
+    press(page, "Valider")
+    page.locator("[data-act=continue]:visible").wait_for()
+
+
+def done(app: Flask) -> list[tuple[str, str | None]]:
+    return sorted(record for record in stored(app) if record[1])
+
+
+ALL = [
+    ("answered", "one"),
+    ("answered", "three"),
+    ("answered", "two"),
+    ("experienced", "mind"),
+    ("experienced", "read"),
+]
+
+
+def test_a_module_is_finished_and_reloaded_without_the_server(
+    live_app: Flask, frail_kiosk: Page, server: Server, amina: Operator
+) -> None:
+    page = frail_kiosk
+    come(page, amina)
+    held(page)
+    page.locator(".module").click()
+    step(page, "read")
+    press(page, "Continuer")
+    step(page, "one")
+    server.stop()
+    choose(page, "Right (fr)")
+    expect(page.locator(".feedback")).to_contain_text("Gardé sur la borne (")
+    press(page, "Continuer")
+    step(page, "mind")
+    page.reload()
+    expect(page.locator(".bar-who")).to_contain_text("Bonjour Amina")
+    expect(page.locator(".sending")).to_contain_text("Gardé ici (")
+    step(page, "mind")
+    press(page, "Continuer")
+    step(page, "two")
+    choose(page, "Vrai")
+    press(page, "Continuer")
+    page.locator("#number-three").fill("2,5")
+    press(page, "Valider")
+    page.locator("[data-act=continue]:visible").wait_for()
+    press(page, "Continuer")
+    page.get_by_role("heading", name="Vous avez tout fait.").wait_for()
+    assert "one" not in dict(done(live_app)).values()
+    page.get_by_role("link", name="Revenir à mes modules").click()
+    page.get_by_role("heading", name="La borne n’est plus reliée").first.wait_for()
+    expect(page.locator("[data-somebody] .module")).to_have_text("Un petit module")
+    server.start()
+    page.get_by_role("heading", name="Mes modules").wait_for(timeout=45_000)
+    expect(page.get_by_role("link", name="Un petit module")).to_contain_text("Terminé")
+    assert done(live_app) == ALL
+
+
+def test_who_leaves_without_the_server_leaves_nothing_that_can_be_read(
+    live_app: Flask, frail_kiosk: Page, server: Server, amina: Operator, tomasz: Operator
+) -> None:
+    page = frail_kiosk
+    come(page, amina)
+    held(page)
+    page.locator(".module").click()
+    step(page, "read")
+    server.stop()
+    press(page, "Continuer")
+    step(page, "one")
+    choose(page, "Right (fr)")
+    page.locator(".bar-leave").get_by_role("button").click()
+    page.get_by_role("heading", name="La borne n’est plus reliée").wait_for()
+    left = page.evaluate(LEFT)
+    assert "Amina" not in left
+    assert "Right" not in "".join(one["content"] for one in json.loads(left)["outbox"])
+    assert len(json.loads(left)["outbox"]) >= 2, "what she did waits, sealed"
+    assert json.loads(left)["session"] == {}
+    page.reload()
+    page.wait_for_url("**/kiosk/")
+    page.locator("[data-nobody]:visible").wait_for()
+    assert "Amina" not in page.locator("body").inner_text()
+    server.start()
+    page.get_by_role("heading", name="Posez votre badge").wait_for(timeout=45_000)
+    page.goto("/kiosk/home")
+    page.get_by_role("heading", name="Posez votre badge").wait_for()
+    read_badge(page, tomasz)
+    page.get_by_role("heading", name="Tomasz").wait_for()
+    assert [key for verb, key in stored(live_app) if verb == "answered"] == ["one"]
+    assert json.loads(page.evaluate(LEFT))["outbox"] == []
+
+
+def test_without_the_means_to_seal_nothing_is_put_on_the_disk_and_nobody_goes_before_it_is_sent(
+    live_app: Flask, frail_kiosk: Page, server: Server, amina: Operator
+) -> None:
+    page = frail_kiosk
+    page.add_init_script(
+        "Object.defineProperty(crypto, 'subtle', { value: undefined });"
+        "Object.defineProperty(navigator, 'serviceWorker', { value: undefined });"
+    )
+    page.reload()
+    come(page, amina)
+    page.locator(".module").click()
+    step(page, "read")
+    press(page, "Continuer")
+    step(page, "one")
+    server.stop()
+    choose(page, "Right (fr)")
+    expect(page.locator(".feedback")).to_contain_text("Gardé sur la borne (")
+    on_disk = json.loads(page.evaluate(LEFT))
+    assert (on_disk["outbox"], on_disk["kept"], on_disk["session"]) == ([], [], {})
+    page.locator(".bar-leave").get_by_role("button").click()
+    page.get_by_role("heading", name="La borne n’est plus reliée").wait_for()
+    assert "Amina" not in page.content()
+    server.start()
+    page.get_by_role("heading", name="Posez votre badge").wait_for(timeout=45_000)
+    assert [key for verb, key in stored(live_app) if verb == "answered"] == ["one"]
