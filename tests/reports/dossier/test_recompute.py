@@ -12,7 +12,7 @@ from scipy import special, stats
 from lms.evaluation import results
 from lms.evaluation.effects.told import Told
 from lms.evaluation.estimators import bootstrap
-from lms.evaluation.facts import Facts
+from lms.evaluation.facts import Facts, Outcome
 from lms.evaluation.indicators.registry import INDICATORS
 from lms.evaluation.measures.case import Case
 from lms.evaluation.population import Population
@@ -162,9 +162,8 @@ def test_values_that_few_people_share_are_told_of_none() -> None:
         definition = replace(INDICATORS["L2"], cases=lambda _facts, cases=cases: cases)
         one = replace(frozen("L2"), definition=definition)
         rule = FrozenProtocol(chance.START, chance.AS_OF, tuple("abcde"), (), "UTC", 5, 10, (one,), ())
-        rows[name] = json.loads(
-            canonical(results.figures(rule, Population((), 0, 0, 0, 0, 0), Facts(chance.AS_OF, (), {})))
-        )
+        found = Facts(chance.AS_OF, (), {(1, "m1"): Outcome(started_on=chance.START)})
+        rows[name] = json.loads(canonical(results.figures(rule, Population((), 0, 0, 0, 0, 0), found)))
     shared, alone = (rows[name]["indicators"][0] for name in ("shared", "alone"))
     assert shared["cells"]["units"] == [[0.25, 1.0, 30], [0.5, 1.0, 30]]
     assert alone["cells"]["units"] is None
