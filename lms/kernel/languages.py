@@ -11,10 +11,13 @@ from babel import Locale, UnknownLocaleError
 from flask_babel import LazyString, force_locale, get_locale, gettext, lazy_gettext, ngettext
 
 INTERFACE_LANGUAGES = {"fr": "Français", "en": "English"}
+KIOSK_LANGUAGES = INTERFACE_LANGUAGES | {"ar": "العربية"}
+"""What a kiosk speaks besides: its words alone are translated, those of the desk are not."""
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
 __all__ = [
     "INTERFACE_LANGUAGES",
+    "KIOSK_LANGUAGES",
     "RIGHT_TO_LEFT",
     "LazyString",
     "current_language",
@@ -59,8 +62,7 @@ def own_name(language: str) -> str:
 
 
 # Babel knows more, but loads a megabyte of each language that it is asked for.
-_OWN_NAMES = INTERFACE_LANGUAGES | {
-    "ar": "العربية",
+_OWN_NAMES = KIOSK_LANGUAGES | {
     "de": "Deutsch",
     "es": "Español",
     "it": "Italiano",

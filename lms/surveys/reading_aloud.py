@@ -50,8 +50,8 @@ def at_work(now: datetime) -> list[Speech]:
 
 
 def recordings(wave: Wave, language: str) -> dict[str, str]:
-    """Return the digests of the files of what was read, by the item's key."""
-    wanted = speeches(wave, language)
+    """Return the digests of the files of what was read, by the item's key, in French for other languages."""
+    wanted = speeches(wave, language if language in LANGUAGES else LANGUAGES[0])
     found = speech.recordings(wanted.values())
     return {key: found[one] for key, one in wanted.items() if one in found}
 

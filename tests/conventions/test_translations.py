@@ -1,4 +1,4 @@
-"""Every word of the interface exists in French; English stands in the code."""
+"""Every word of the interface exists in French, every word of the kiosk in Arabic; English stands in the code."""
 
 import re
 from collections.abc import Iterator
@@ -26,14 +26,18 @@ def in_code() -> Iterator[tuple[str, str, str]]:
                     yield file.relative_to(ROOT).as_posix(), single, plural
 
 
-def catalogues() -> list[Path]:
-    return sorted((ROOT / "lms").rglob("translations/fr/LC_MESSAGES/messages.po"))
+def catalogues(language: str = "fr") -> list[Path]:
+    return sorted((ROOT / "lms").rglob(f"translations/{language}/LC_MESSAGES/messages.po"))
 
 
 def french() -> dict[str, tuple[str, ...]]:
+    return translated("fr")
+
+
+def translated(language: str) -> dict[str, tuple[str, ...]]:
     known: dict[str, tuple[str, ...]] = {}
-    for file in catalogues():
-        for message in read_po(file.open("rb"), locale="fr"):
+    for file in catalogues(language):
+        for message in read_po(file.open("rb"), locale=language):
             if message.id and not message.fuzzy:
                 key = message.id[0] if isinstance(message.id, tuple) else message.id
                 value = message.string if isinstance(message.string, tuple) else (message.string,)
@@ -48,14 +52,39 @@ def test_every_word_is_translated() -> None:
     assert not missing, "add to the room's messages.po:\n" + "\n".join(missing)
 
 
+COMPONENT = re.compile(r"\bui\.(\w+)\(|shared/components/(\w+)\.html")
+
+
+def at_kiosks() -> set[str]:
+    """Return the files whose words a kiosk shows: its room, its pages, and the components that these use."""
+    templates = ROOT / "templates"
+    found = {*(templates / "kiosk").rglob("*.html"), templates / "shared/layouts/kiosk.html"}
+    waiting = list(found)
+    while waiting:
+        for names in COMPONENT.findall(waiting.pop().read_text()):
+            file = templates / f"shared/components/{''.join(names)}.html"
+            if file not in found:
+                found.add(file)
+                waiting.append(file)
+    found |= set((ROOT / "lms/web/kiosk").rglob("*.py"))
+    return {file.relative_to(ROOT).as_posix() for file in found}
+
+
+def test_every_word_of_the_kiosk_is_there_in_arabic() -> None:
+    known, files = translated("ar"), at_kiosks()
+    missing = sorted({single for file, single, _ in in_code() if file in files and not all(known.get(single, ("",)))})
+    assert not missing, "add to lms/web/kiosk/translations/ar:\n" + "\n".join(missing)
+    assert sorted(set(known) - {single for file, single, _ in in_code() if file in files}) == [], "left over"
+
+
 def test_no_translation_is_left_over() -> None:
     used = {single for _, single, _ in in_code()}
     assert sorted(set(french()) - used) == []
 
 
-@pytest.mark.parametrize("file", catalogues(), ids=lambda file: file.relative_to(ROOT).as_posix())
+@pytest.mark.parametrize("file", [*catalogues(), *catalogues("ar")], ids=lambda file: file.relative_to(ROOT).as_posix())
 def test_placeholders_survive_translation(file: Path) -> None:
-    for message in read_po(file.open("rb"), locale="fr"):
+    for message in read_po(file.open("rb"), locale=file.parents[1].name):
         if message.id and isinstance(message.id, str):
             assert sorted(PLACEHOLDER.findall(message.id)) == sorted(PLACEHOLDER.findall(message.string or "")), (
                 message.id

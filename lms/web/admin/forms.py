@@ -21,7 +21,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from lms.kernel.languages import INTERFACE_LANGUAGES
+from lms.kernel.languages import KIOSK_LANGUAGES
 from lms.people import actions, queries
 from lms.people.ages import NAMES as AGE_BANDS
 from lms.people.ages import AgeBand
@@ -199,7 +199,7 @@ class PersonForm(FlaskForm):
 
     def offer(self, person: Person | None = None) -> "PersonForm":
         """Fill the lists; a language that the interface does not speak stays one of the choices."""
-        known = dict(INTERFACE_LANGUAGES)
+        known = dict(KIOSK_LANGUAGES)
         if person and person.language:
             known.setdefault(person.language, person.language)
         self.language.choices = [SelectChoice("", "–"), *(SelectChoice(code, name) for code, name in known.items())]

@@ -10,7 +10,7 @@ from lms.delivery import actions
 from lms.delivery.models import EndedBy
 from lms.kernel.clock import now, today
 from lms.kernel.ids import digest
-from lms.kernel.languages import INTERFACE_LANGUAGES
+from lms.kernel.languages import KIOSK_LANGUAGES
 from lms.kernel.refusals import Refusal
 from lms.people import credentials, notices, queries, sign_in
 from lms.people.actions import choose_language
@@ -131,7 +131,7 @@ def language() -> BaseResponse:
     """Change the language: of the page, and for someone signed in from now on."""
     chosen = request.form.get("language", "")
     session[READING_LANGUAGE] = chosen
-    if chosen in INTERFACE_LANGUAGES:
+    if chosen in KIOSK_LANGUAGES:
         session["language"] = chosen
         if is_signed_in_here():
             choose_language(identity.somebody().id, chosen, identity.somebody().id, now())

@@ -17,7 +17,7 @@ from lms.delivery.queries import Whereabouts
 from lms.delivery.sealing import public_key
 from lms.kernel.clock import now, today
 from lms.kernel.languages import (
-    INTERFACE_LANGUAGES,
+    KIOSK_LANGUAGES,
     current_language,
     direction,
     in_language,
@@ -53,8 +53,6 @@ def home() -> str | BaseResponse:
         opinion=wave_to_ask(),
         answers=queries.answers_to(somebody().id, now()),
         notice=notices.newest(),
-        languages=INTERFACE_LANGUAGES,
-        reading=current_language(),
     )
 
 
@@ -80,7 +78,7 @@ def edition(edition_id: int, language: str) -> str:
     document = catalogue.frozen(edition_id).player
     if language not in document["languages"]:
         raise NotFound()
-    with speaking(language if language in INTERFACE_LANGUAGES else setting("DEFAULT_LANGUAGE")):
+    with speaking(language if language in KIOSK_LANGUAGES else setting("DEFAULT_LANGUAGE")):
         return render_template(
             "kiosk/player.html",
             document=document,

@@ -6,6 +6,7 @@ from lms.web.kiosk import enrolling, entering, modules, offline, opening, outbox
 from lms.web.kiosk.compression import pack
 from lms.web.kiosk.guards import current_terminal, measured_screen, patience
 from lms.web.kiosk.offline import tell_the_time
+from lms.web.kiosk.reading import languages_spoken
 from lms.web.kiosk.wording import add_words, refuse_here
 from lms.web.shared.guards import ALSO_RECOGNISED
 from lms.web.shared.security import csrf
@@ -22,6 +23,7 @@ blueprint.after_request(tell_the_time)
 blueprint.context_processor(measured_screen)
 blueprint.context_processor(patience)
 ALSO_RECOGNISED.append(current_terminal)
+blueprint.context_processor(languages_spoken)
 
 blueprint.add_url_rule("/", view_func=entering.start)
 blueprint.add_url_rule("/enrol", view_func=enrolling.enrol, methods=["GET", "POST"])

@@ -1,14 +1,14 @@
-"""Languages of pages: each room keeps its French words beside its code."""
+"""Languages of pages: each room keeps its French words beside its code, those of kiosks their Arabic ones."""
 
 import os
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from flask import Flask, current_app, has_request_context, session
+from flask import Flask, current_app, has_request_context, request, session
 from flask_babel import Babel
 
-from lms.kernel.languages import INTERFACE_LANGUAGES
+from lms.kernel.languages import INTERFACE_LANGUAGES, KIOSK_LANGUAGES
 from lms.web.shared.identity import current_person
 
 ROOMS = Path(__file__).resolve().parents[2]
@@ -39,6 +39,6 @@ def _language() -> str:
     if has_request_context():
         person = current_person()
         chosen = session.get("language") or (person.language if person else None)
-        if chosen in INTERFACE_LANGUAGES:
+        if chosen in (KIOSK_LANGUAGES if request.blueprint == "kiosk" else INTERFACE_LANGUAGES):
             return chosen
     return current_app.config["DEFAULT_LANGUAGE"]

@@ -107,3 +107,27 @@ def test_before_and_after_by_keys_and_by_the_slider(kiosk: Page, amina: Operator
     expect(card.get_by_role("button", name="Après")).to_have_attribute("aria-pressed", "false")
     card.get_by_role("button", name="Avant").click()
     expect(card.get_by_role("slider")).to_have_value("0")
+
+
+def test_every_kind_in_arabic(kiosk: Page, amina: Operator, edition: FrozenEdition) -> None:
+    fetched: list[str] = []
+    kiosk.on("request", lambda request: fetched.append(request.url))
+    kiosk.emulate_media(reduced_motion="reduce")
+    come(kiosk, amina)
+    assert not any("arabic" in url for url in fetched), "a name in the language switch fetches no letters"
+    kiosk.get_by_role("button", name="Français").click()
+    kiosk.get_by_role("button", name="العربية").click()
+    kiosk.get_by_role("heading", name="وحداتي").wait_for()
+    check_page(kiosk, kiosk=True)
+    assert any("arabic-400" in url for url in fetched)
+    kiosk.goto(f"/kiosk/modules/{TO_WALK_THROUGH}")
+    expect(kiosk.locator("html")).to_have_attribute("dir", "rtl")
+    for block in edition.content.blocks:
+        step(kiosk, block.key)
+        check_page(kiosk, kiosk=True)
+        if isinstance(block, Question):
+            answer(block, kiosk, edition.digest)
+            press(kiosk, "تأكيد")
+            kiosk.locator("[data-act=continue]:visible").wait_for()
+        press(kiosk, "متابعة")
+    expect(kiosk.locator("[data-ending=passed]")).to_contain_text("9 أجوبة صحيحة من 9")

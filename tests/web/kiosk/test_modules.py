@@ -115,6 +115,9 @@ def test_a_module_is_read_in_the_chosen_language(app: Flask, signed_in: StrictBr
     assert page.words("h1") == ["Un module"]
     page = signed_in.post("kiosk.language", {"language": "ar", "next": "/kiosk/modules/many"})
     assert (page.words("h1"), page.select_one("#player")["dir"]) == (["وحدة"], "rtl")
+    assert (page.html["lang"], page.html["dir"]) == ("ar", "rtl")
+    page = signed_in.post("kiosk.language", {"language": "pl", "next": "/kiosk/modules/many"})
+    assert page.words("h1") == ["Moduł"]
     assert page.html["lang"] == "fr", "the words around it stay in a language that they have"
 
 
