@@ -18,7 +18,6 @@ from lms.delivery.sealing import public_key
 from lms.kernel.clock import now, today
 from lms.kernel.languages import (
     KIOSK_LANGUAGES,
-    current_language,
     direction,
     in_language,
     own_name,
