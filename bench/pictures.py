@@ -19,6 +19,7 @@ from lms.demonstration import pilot, story, visitors
 from lms.kernel import migrations
 from lms.kernel.clock import now
 from lms.kernel.database import db, writing
+from lms.kernel.jobs import working
 from lms.people.permissions import Role
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "pictures"
@@ -39,7 +40,7 @@ def main() -> int:
             browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
             kiosk(app, page_at(browser, address))
             follow_up(page_at(browser, address))
-            report(page_at(browser, address))
+            report(app, page_at(browser, address))
             browser.close()
     return 0
 
@@ -101,11 +102,15 @@ def follow_up(page: Page) -> None:
     take(page, "follow-up")
 
 
-def report(page: Page) -> None:
+def report(app: Flask, page: Page) -> None:
     """The evaluation's forest plot."""
     sign_in(page, Role.EVALUATOR)
     page.goto(f"/audits/pilots/pilot/{pilot.CODE}/evaluate")
     page.locator("main form button[type=submit]").last.click()
+    page.wait_for_url("**/jobs/**")
+    with app.app_context():
+        working.work_off()
+    page.wait_for_url("**/evaluations/**")
     page.locator("figure svg, .report-figure svg").first.scroll_into_view_if_needed()
     take(page, "report")
 

@@ -12,8 +12,11 @@ import lms.authoring.models
 import lms.catalogue.models
 import lms.delivery.models
 import lms.evaluation.decisions.models
+import lms.evaluation.jobs
 import lms.evaluation.models
+import lms.evaluation.monitoring.models
 import lms.evaluation.readings.models
+import lms.kernel.jobs.models
 import lms.people.models
 import lms.plans.models
 import lms.progress.models

@@ -8,6 +8,8 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 from waitress import serve as waitress_serve
 
+from lms.kernel.jobs.working import Keeper
+
 THREADS = 16
 
 
@@ -24,17 +26,22 @@ def serve(host: str, port: int) -> None:
 
 
 def run(app: Flask, host: str, port: int) -> None:
-    """Serve the application; slow connections cost it no thread."""
-    waitress_serve(
-        app,
-        host=host,
-        port=port,
-        threads=THREADS,
-        connection_limit=1000,
-        ident=None,
-        clear_untrusted_proxy_headers=True,
-        **behind(app.config["TRUSTED_PROXY"]),
-    )
+    """Serve the application, and have long work done beside it; slow connections cost it no thread."""
+    keeper = Keeper(app)
+    keeper.start()
+    try:
+        waitress_serve(
+            app,
+            host=host,
+            port=port,
+            threads=THREADS,
+            connection_limit=1000,
+            ident=None,
+            clear_untrusted_proxy_headers=True,
+            **behind(app.config["TRUSTED_PROXY"]),
+        )
+    finally:
+        keeper.stop()
 
 
 def behind(proxy: str) -> dict[str, Any]:

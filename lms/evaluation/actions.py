@@ -19,6 +19,7 @@ from lms.evaluation.indicators.registry import INDICATORS
 from lms.evaluation.models import Amendment, Evaluation, Pilot, PilotIndicator, PilotStep, Protocol, Screening
 from lms.evaluation.protocol import AMENDABLE, Change, Document, canonical, current_value, read, sha256, unit_of
 from lms.kernel.database import db
+from lms.kernel.jobs.kinds import Report, silent
 from lms.kernel.refusals import NotFound
 from lms.kernel.release import VERSION
 from lms.kernel.settings import setting
@@ -277,18 +278,30 @@ def evaluate(pilot: Pilot, as_of: date, *, by: int | None, now: datetime) -> Eva
 
     Raises a refusal unless the pilot could run by that day.
     """
-    conditions = queries.conditions(pilot)
-    rules.check_cut_off(conditions, as_of, now.astimezone(_zone(pilot)).date())
+    return keep(work_out(pilot, as_of, by=by, now=now))
+
+
+def check_evaluable(pilot: Pilot, as_of: date, now: datetime) -> None:
+    """Raise a refusal unless the pilot could run by that day."""
+    rules.check_cut_off(queries.conditions(pilot), as_of, now.astimezone(_zone(pilot)).date())
+
+
+def work_out(pilot: Pilot, as_of: date, *, by: int | None, now: datetime, report: Report = silent) -> Evaluation:
+    """Compute an evaluation and write nothing, saying after each indicator how far it is; `keep` keeps it.
+
+    Raises what `evaluate` raises.
+    """
+    check_evaluable(pilot, as_of, now)
     protocol = _frozen(pilot)
     frozen = read(queries.document(protocol))
     up_to = records.last_sequence()
     people = gathering.population(frozen, as_of)
     at = gathering.cutoff(frozen, as_of, up_to, now)
-    figures = results.figures(frozen, people, gathering.facts(frozen, people, at))
+    figures = results.figures(frozen, people, gathering.facts(frozen, people, at), report)
     kept = {"figures": figures, "context": queries.context(pilot, protocol, people, as_of)}
     # As it will be read back: what is sealed is what is stored.
     stored, who = json.loads(canonical(kept)), json.loads(canonical(people.document()))
-    evaluation = Evaluation(
+    return Evaluation(
         pilot_id=pilot.id,
         protocol_sha256=protocol.sha256,
         as_of=as_of,
@@ -300,6 +313,10 @@ def evaluate(pilot: Pilot, as_of: date, *, by: int | None, now: datetime) -> Eva
         run_at=now,
         run_by=by,
     )
+
+
+def keep(evaluation: Evaluation) -> Evaluation:
+    """Keep an evaluation for good."""
     db.session.add(evaluation)
     db.session.flush()
     return evaluation

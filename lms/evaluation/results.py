@@ -34,14 +34,21 @@ from lms.evaluation.verdict import (
     weigh,
 )
 from lms.kernel.intervals import Interval
+from lms.kernel.jobs.kinds import Report, silent
 from lms.kernel.suppression import hidden_counts, hidden_groups
 
 Document = dict[str, Any]
 
 
-def figures(protocol: FrozenProtocol, population: Population, facts: Facts) -> Document:
-    """Return every figure of an evaluation: indicators, recommendations, flow, series of the charts."""
-    indicators = [_indicator(entry, facts, protocol) for entry in protocol.indicators]
+def figures(protocol: FrozenProtocol, population: Population, facts: Facts, report: Report = silent) -> Document:
+    """Return every figure of an evaluation: indicators, recommendations, flow, series of the charts.
+
+    The first step that is reported is what was read before; then each indicator is one.
+    """
+    indicators: list[Document] = []
+    for entry in protocol.indicators:
+        report(len(indicators) + 1, len(protocol.indicators) + 1)
+        indicators.append(_indicator(entry, facts, protocol))
     return {
         "indicators": indicators,
         "recommendations": _recommendations(protocol, indicators),

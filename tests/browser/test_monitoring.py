@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import BrowserContext
 
+from lms.evaluation import jobs
 from lms.kernel.database import db, writing
 from lms.people.permissions import Role
 from tests.browser.checks import DESK_SIZES, check_page
@@ -22,7 +23,8 @@ def test_a_running_pilot(
     size: tuple[int, int],
 ) -> None:
     with live_app.app_context(), writing():
-        running(monkeypatch)
+        _plant, pilot = running(monkeypatch)
+        jobs.keep_followed(jobs.follow(pilot))
         db.session.commit()
     session = signed_in(live_app, Role.STAFF_REPRESENTATIVE, "fr").client.get_cookie("sid")
     context = new_context(viewport={"width": size[0], "height": size[1]})

@@ -15,6 +15,7 @@ from lms.audit.texts import key_of
 from lms.demonstration import pilot as told
 from lms.demonstration import story
 from lms.evaluation import actions as evaluation
+from lms.evaluation import jobs
 from lms.evaluation import queries as evaluations
 from lms.evaluation.choices import Choice, Design, TeamStep
 from lms.evaluation.designs import Comparison
@@ -52,6 +53,7 @@ def furnish() -> None:
     attachments.attach(audit, "restitution.txt", "Compte rendu de restitution", b"Relu.", by=None, now=now())
     running = evaluations.pilot(told.CODE)
     evaluation.evaluate(running, now().date() - timedelta(days=1), by=None, now=now())
+    jobs.keep_followed(jobs.follow(running))
     _draft(audit)
     surveys.copy_wave(waves.wave("CLI-1"), "CLI-2", now=now())
     building.copy_instrument(waves.instrument("ADH").content, "ADH-B", now=now())

@@ -12,6 +12,7 @@ from lms.audit.faults import faults
 from lms.authoring import actions as authoring
 from lms.kernel.clock import now, today
 from lms.kernel.database import db, writing
+from lms.kernel.jobs import working
 from lms.people import queries as people
 from lms.people.permissions import Role
 from tests.authoring.imports.test_module_file import whole_file
@@ -106,6 +107,9 @@ def test_the_whole_case_by_its_forms(app: Flask, signed_in_as: SignedIn) -> None
     send(evaluator, "audits.freeze", {"confirmed": "y"}, code="P")
     told = {"opinion_on": str(day), "notice_on": str(day), "notice_version": "1"}
     send(evaluator, "audits.conditions", told, code="P")
-    report = send(evaluator, "audits.evaluate", {}, code="P")
+    following = send(evaluator, "audits.evaluate", {}, code="P").select_one(".job")["hx-get"]
+    with app.app_context():
+        working.work_off()
+    report = evaluator.get(following, follow=True)
     assert report.words("h1") == ["Evaluation of the pilot Pilote"]
     assert "Not measurable" in report.get_text()  # nobody was at a kiosk yet

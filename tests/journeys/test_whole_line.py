@@ -16,17 +16,6 @@ from tests.journeys.hands import take, type_digits
 pytestmark = pytest.mark.xdist_group("journeys")
 
 
-def numerator(page: Page) -> int:
-    """Evaluate as of today and return the numerator of R1, as the report on screen shows it."""
-    page.goto("/audits/pilots/")
-    page.get_by_role("link", name="simulé").first.click()
-    page.get_by_role("link", name="Évaluer").click()
-    page.get_by_role("button", name="Évaluer").click()
-    row = page.locator("table tr", has_text="R1").first
-    row.wait_for()
-    return int(page.locator("#indicator-R1 [data-numerator]").inner_text())
-
-
 def at_kiosk(new_context: Callable, enrolment_code: str, personal_code: str) -> Page:
     """Enrol a browser, sign the operator in."""
     page = new_context(has_touch=True).new_page()

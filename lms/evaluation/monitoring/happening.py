@@ -42,10 +42,6 @@ Work = Mapping[tuple[int, int], list[Done]]
 
 def access(found: Reading) -> list[Access]:
     """Return what each kiosk of the pilot's workshops is to each shift, up to the cut-off."""
-    return found.kept("access", lambda: _access(found))
-
-
-def _access(found: Reading) -> list[Access]:
     facts = found.facts
     return accesses(_places(facts, found), _tallies(facts, found), found.protocol.smallest_group)
 

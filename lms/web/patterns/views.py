@@ -13,6 +13,7 @@ DESK = (
     "patterns/desk/badge.html",
     "patterns/desk/verdict.html",
     "patterns/desk/progress.html",
+    "patterns/desk/job.html",
     "patterns/desk/big_number.html",
     "patterns/desk/notice.html",
     "patterns/desk/card.html",

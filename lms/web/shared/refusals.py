@@ -15,6 +15,7 @@ from lms.catalogue.actions import NothingChanged
 from lms.catalogue.grading import AnswerMalformed
 from lms.kernel import certificates, encodings, sheets, tables, workbooks
 from lms.kernel.database import Busy
+from lms.kernel.jobs.kinds import JobFailed, JobGivenUp
 from lms.kernel.refusals import FileRefused, Forbidden, NotFound, Refusal
 from lms.kernel.rich_text import RichTextTooLong
 from lms.records.xapi.lines import FileDamaged
@@ -39,6 +40,10 @@ WORDS: dict[type[Refusal], Wording] = {
     FileDamaged: Wording(
         422, _l("The compressed file is damaged or cut off. Nothing of it was kept; have it sent again.")
     ),
+    JobFailed: Wording(
+        500, _l("Something went wrong on our side, and nothing was kept. If it lasts, tell the administrator.")
+    ),
+    JobGivenUp: Wording(500, _l("The work was stopped three times before its end. Tell the administrator.")),
     tables.NotATable: Wording(422, _l("This is neither a CSV file nor an Excel workbook (.xlsx).")),
     tables.QuotesBroken: Wording(
         422, _l("Line %(line)s: a quotation mark is not closed, or text follows a closed one.")

@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from lms.web.shared import media, views
+from lms.web.shared import jobs, media, views
 
 blueprint = Blueprint("shared", __name__)
 
@@ -11,3 +11,5 @@ blueprint.add_url_rule("/language", view_func=views.choose_language, methods=["P
 blueprint.add_url_rule("/healthz", view_func=views.healthz)
 blueprint.add_url_rule("/readyz", view_func=views.readyz)
 blueprint.add_url_rule("/media/<digest>", view_func=media.media)
+blueprint.add_url_rule("/jobs/<uuid:job_id>", view_func=jobs.job)
+blueprint.add_url_rule("/jobs/<uuid:job_id>/again", view_func=jobs.again, endpoint="job_again", methods=["POST"])

@@ -13,7 +13,10 @@ from lms.audit.models import Provenance, VigilancePoint, VigilanceStatus
 from lms.delivery import actions as kiosks
 from lms.delivery.actions import Place
 from lms.delivery.models import EndedBy, HelpCategory, KioskQuarter, KioskVisit, Terminal
+from lms.evaluation import jobs
 from lms.evaluation.models import Pilot
+from lms.evaluation.monitoring.queries import Monitoring, monitoring
+from lms.kernel.clock import hold
 from lms.kernel.database import db
 from lms.kernel.ids import new_id
 from lms.people.models import SignInAttempt, SignInOutcome, Site, Workshop
@@ -46,6 +49,13 @@ def running(monkeypatch: pytest.MonkeyPatch) -> tuple[Plant, Pilot]:
     _come(plant, kiosk)
     db.session.flush()
     return plant, pilot
+
+
+def made(pilot: Pilot, today: date) -> Monitoring | None:
+    """What the pilot shows once its figures were made on that day."""
+    with hold(datetime.combine(today, time(12), UTC)):
+        jobs.keep_followed(jobs.follow(pilot))
+    return monitoring(pilot, today)
 
 
 def _watch(plant: Plant) -> None:

@@ -5,7 +5,8 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from lms.evaluation import actions, queries
+from lms.evaluation import queries
+from lms.evaluation.jobs import ask_to_evaluate
 from lms.evaluation.models import Evaluation, Pilot
 from lms.kernel.clock import now, today
 from lms.kernel.languages import current_language
@@ -25,14 +26,14 @@ from lms.web.shared.identity import current_person
 
 @requires(Permission.EVALUATE)
 def evaluate(code: str) -> Response | tuple[str, int]:
-    """Compute an evaluation and keep it for good."""
+    """Ask for an evaluation; its page follows it until it can be read."""
     found, person = find(code), current_person()
     form = EvaluateForm(data={"as_of": min(queries.conditions(found).ends_on, today())})
     if form.validate_on_submit():
         by, day = person.id if person else None, form.as_of.data
-        made = attempt(form, lambda: actions.evaluate(found, day, by=by, now=now()))
-        if made is not None:
-            return redirect(url_for("audits.evaluation", code=code, number=made.id))
+        asked = attempt(form, lambda: ask_to_evaluate(found, day, by=by, now=now()))
+        if asked is not None:
+            return redirect(url_for("shared.job", job_id=asked.id))
     return render_template("audits/pilots/evaluate.html", form=form, pilot=found), 422 if form.errors else 200
 
 

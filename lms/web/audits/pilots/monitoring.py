@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from lms.evaluation import queries
+from lms.evaluation.jobs import MONITORING
 from lms.evaluation.models import Pilot
 from lms.evaluation.monitoring import queries as following
 from lms.evaluation.monitoring.access import Access, Remark, Side, remarks, side
@@ -16,6 +17,7 @@ from lms.evaluation.monitoring.watching import Watchpoint
 from lms.evaluation.monitoring.weekly import first_cut_off
 from lms.evaluation.units import SCALES, Unit
 from lms.kernel.clock import today
+from lms.kernel.jobs import actions as jobs
 from lms.people import queries as people
 from lms.people.permissions import Permission
 from lms.reports import words
@@ -28,17 +30,21 @@ from lms.web.shared.identity import can
 
 @requires(Permission.READ_EVALUATION)
 def monitoring(code: str) -> str:
-    """Show a pilot as of the end of its last whole week; refused before its protocol is frozen."""
+    """Show what was last worked out of a pilot; refused before its protocol is frozen."""
     pilot = find(code)
     found = following.monitoring(pilot, today())
+    job = jobs.newest(MONITORING.name, pilot.code)
     if found is None:
         begins = first_cut_off(pilot.starts_on) + timedelta(days=1)
-        return render_template("audits/pilots/monitoring.html", pilot=pilot, found=None, begins=begins)
+        return render_template(
+            "audits/pilots/monitoring.html", pilot=pilot, found=None, begins=begins, begun=begins <= today(), job=job
+        )
     names = {shift.code: shift.name for shift in people.shifts()}
     return render_template(
         "audits/pilots/monitoring.html",
         pilot=pilot,
         found=found,
+        job=job,
         shifts=names,
         weekly_columns=[{"label": names[one.shift], "number": True} for one in found.shifts],
         day_columns=[{"label": words.short_day(day.isoformat()), "number": True} for day in found.cut_offs],

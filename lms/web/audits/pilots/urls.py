@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from lms.reports.formats import MEDIA_TYPES
 from lms.web.audits.pilots import choosing, deciding, designing, evaluating, monitoring, views
+from lms.web.audits.pilots.waiting import add_places
 from lms.web.audits.pilots.wording import add_words
 
 EDITS = ["GET", "POST"]
@@ -15,6 +16,7 @@ EVALUATION = f"{PILOT}/evaluations/<int:number>"
 def add_to(blueprint: Blueprint) -> None:
     """Give the blueprint the pages of pilots."""
     add_words()
+    add_places()
     rule = blueprint.add_url_rule
     rule("/pilots/", view_func=views.pilots)
     rule("/pilots/new", view_func=designing.new_pilot, methods=EDITS)

@@ -5,9 +5,12 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
+from lms.audit.models import VigilancePoint
 from lms.kernel.clock import hold
 from lms.kernel.database import db, writing
+from lms.kernel.jobs import actions, working
 from lms.people.permissions import Role
 from lms.web.audits.pilots.monitoring_chart import Curve, curves, spark
 from tests.evaluation.monitoring.running import MIDNIGHT, running
@@ -25,7 +28,21 @@ def under_way(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
         db.session.commit()
 
 
-@pytest.mark.usefixtures("under_way")
+@pytest.fixture
+def worked_out(app: Flask, under_way: None) -> None:
+    work_off(app)
+
+
+def work_off(app: Flask) -> None:
+    """Do what the house does by itself on Monday."""
+    with app.app_context(), hold(MONDAY):
+        with writing():
+            actions.ask_what_is_due(MONDAY)
+            db.session.commit()
+        working.work_off()
+
+
+@pytest.mark.usefixtures("worked_out")
 def test_the_page(as_role: AsRole) -> None:
     with hold(MONDAY):
         browser = as_role(Role.EVALUATOR)
@@ -43,7 +60,7 @@ def test_the_page(as_role: AsRole) -> None:
     assert "since the week that ended on Mar 15, 2026" in alerts[0]
 
 
-@pytest.mark.usefixtures("under_way")
+@pytest.mark.usefixtures("worked_out")
 def test_alerts_on_other_pages(as_role: AsRole) -> None:
     with hold(MONDAY):
         browser = as_role(Role.HR)
@@ -56,7 +73,7 @@ def test_alerts_on_other_pages(as_role: AsRole) -> None:
             assert [title[:9] for title in titles if title.startswith("Alert")] == ["Alert: V1", "Alert: V3"]
 
 
-@pytest.mark.usefixtures("under_way")
+@pytest.mark.usefixtures("worked_out")
 def test_everyone_who_reads_evaluations_sees_the_same(as_role: AsRole) -> None:
     with hold(MONDAY):
         pages = [
@@ -66,6 +83,26 @@ def test_everyone_who_reads_evaluations_sees_the_same(as_role: AsRole) -> None:
         assert pages[0] == pages[1] == pages[2]
         for role in (Role.TRAINER, Role.ADMINISTRATOR):
             as_role(role).get("audits.monitoring", code="pilot", status=403)
+
+
+def test_nobody_waits_for_figures(app: Flask, under_way: None, as_role: AsRole) -> None:
+    with hold(MONDAY):
+        browser = as_role(Role.EVALUATOR)
+        page = browser.get("audits.monitoring", code="pilot")
+        assert "The first figures are being made." in page.get_text()
+    work_off(app)
+    with hold(MONDAY):
+        page = browser.get("audits.monitoring", code="pilot")
+        assert "Worked out on" in page.words(".lead")[0]
+        assert "Newer figures are being made" not in page.get_text()
+    with app.app_context(), writing():
+        point = db.session.scalars(select(VigilancePoint).where(VigilancePoint.code == "V5")).one()
+        point.watch = {"indicator": "R2", "direction": "ge", "limit": 0.5}
+        db.session.commit()
+    with hold(MONDAY):
+        page = browser.get("audits.monitoring", code="pilot")
+        assert "Newer figures are being made" in page.get_text()
+        assert any(row.startswith("V5") and "No value yet" in row for row in page.words("tr"))
 
 
 def test_refused_in_words_before_freezing(app: Flask, as_role: AsRole) -> None:

@@ -7,9 +7,11 @@ import pytest
 from flask import Flask
 
 from lms.audit import queries as audits
-from lms.evaluation import actions
+from lms.evaluation import actions, queries
 from lms.kernel.clock import hold
 from lms.kernel.database import db, writing
+from lms.kernel.jobs import actions as actions_of_jobs
+from lms.kernel.jobs import working
 from lms.people import queries as people
 from lms.people.permissions import Role
 from tests.evaluation.plant import AFTER, BEFORE, END, START, Plant
@@ -78,9 +80,48 @@ def test_a_pilot_from_design_to_evaluation(app: Flask, as_role: AsRole) -> None:
         assert "One kiosk came late." in page.words("td")
         browser.post("audits.add_indicator", {"threshold": "5"}, status=422, code="bornes", indicator="R1")
     with hold(AFTER):
-        report = as_role(Role.EVALUATOR).post("audits.evaluate", {"as_of": END.isoformat()}, code="bornes")
+        browser = as_role(Role.EVALUATOR)
+        following = browser.post("audits.evaluate", {"as_of": END.isoformat()}, code="bornes", follow=False).location
+        with app.app_context():
+            working.work_off()
+        report = browser.get(following, follow=True)
         assert report.words("h1") == ["Evaluation of the pilot Kiosks"]
         assert any("One kiosk came late." in text for text in report.words("li"))
+
+
+def test_an_evaluation_is_followed_until_it_can_be_read(app: Flask, evaluated: int, as_role: AsRole) -> None:
+    with hold(AFTER):
+        browser = as_role(Role.EVALUATOR)
+        page = browser.post("audits.evaluate", {"as_of": END.isoformat()}, code="pilot")
+        assert "It begins in a moment." in page.words(".job")
+        following = page.select_one(".job")["hx-get"]
+        again = browser.post("audits.evaluate", {"as_of": END.isoformat()}, code="pilot", follow=False)
+        assert again.location == following
+        as_role(Role.STAFF_REPRESENTATIVE).get(following)
+        as_role(Role.TRAINER).get(following, status=404)
+        with app.app_context():
+            working.work_off()
+            job = actions_of_jobs.newest("evaluation", f"pilot {END.isoformat()}")
+            made = queries.evaluation(queries.pilot("pilot"), job.result["evaluation"])
+            assert (made.run_by, made.as_of) == (job.asked_by, END)
+        polled = browser.client.get(following, headers={"HX-Request": "true"})
+        assert polled.headers["HX-Redirect"] == browser.client.get(following).location
+        assert browser.get(following, follow=True).words("h1") == ["Evaluation of the pilot Pilot"]
+
+
+def test_an_evaluation_refused_meanwhile_says_why(app: Flask, evaluated: int, as_role: AsRole) -> None:
+    with hold(AFTER):
+        browser = as_role(Role.EVALUATOR)
+        following = browser.post("audits.evaluate", {"as_of": END.isoformat()}, code="pilot", follow=False).location
+        with app.app_context(), writing():
+            queries.pilot("pilot").works_council_opinion_on = None
+            db.session.commit()
+        with app.app_context():
+            working.work_off()
+        page = browser.get(following)
+        assert page.words(".notice-title") == ["Nothing was made"]
+        assert not page.select("[hx-get]")
+        assert "It begins in a moment." in browser.post(f"{following}/again").words(".job")
 
 
 def test_the_report_on_screen(evaluated: int, as_role: AsRole) -> None:

@@ -1,0 +1,57 @@
+"""What can be asked for: each room registers its own."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from lms.kernel.refusals import Refusal
+
+Report = Callable[[int, int], None]
+"""Say how many steps are done, and how many there are."""
+Arguments = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What whoever does the work is told."""
+
+    arguments: Arguments
+    by: int | None
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of job.
+
+    `work` reads and computes, for as long as it takes; it writes nothing. `keep` writes what
+    `work` found and returns what is told of it, in the very transaction that ends the job: so
+    a job that was begun twice is kept once.
+    """
+
+    name: str
+    work: Callable[[Asked, Report], Any]
+    keep: Callable[[Any], dict[str, Any]]
+    due: Callable[[datetime], Iterable[tuple[str, Arguments]]] = lambda now: ()
+    """What the house asks by itself at a moment: subjects with their arguments."""
+
+
+class JobFailed(Refusal):
+    """Something unexpected happened while the work was done."""
+
+
+class JobGivenUp(Refusal):
+    """Whoever worked on it was stopped again and again."""
+
+
+KINDS: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> Kind:
+    """Make a kind known."""
+    KINDS[kind.name] = kind
+    return kind
+
+
+def silent(done: int, whole: int) -> None:
+    """Report to nobody."""
