@@ -283,7 +283,7 @@ def _answer(block: Locator) -> None:
     kind = block.locator("form").get_attribute("data-kind")
     if kind == "numeric":
         block.get_by_role("button", name="1", exact=True).click()
-    elif kind == "matching":
+    elif kind in ("matching", "gaps"):
         for number in range(block.locator("[data-left]").count()):
             block.locator("[data-left]").nth(number).click()
             block.locator("[data-right-token]").nth(number).click()
