@@ -14,8 +14,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, ParseError, register_namespace, tostring
 
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import fromstring
+from lms.kernel.later import Later
+
+defusedxml = Later("defusedxml")
+element_tree = Later("defusedxml.ElementTree")
 
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
@@ -78,8 +80,8 @@ def clean(data: bytes) -> CleanDrawing:
 
 def _parsed(data: bytes) -> Element:
     try:
-        root: Element = fromstring(data, forbid_dtd=True)
-    except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
+        root: Element = element_tree.fromstring(data, forbid_dtd=True)
+    except (ParseError, defusedxml.DefusedXmlException, ValueError, LookupError) as error:
         raise NotDrawable(str(error)) from error
     if root.tag != f"{{{SVG}}}svg" or sum(1 for _ in root.iter()) > MAX_ELEMENTS:
         raise NotDrawable("not an SVG drawing, or too large a one")

@@ -25,10 +25,10 @@ def run(stay: bool) -> None:
     """Do every job that waits; the server starts this by itself on its own machine."""
     os.nice(NICENESS)
     with frame.seldom_looking_for_garbage():
-        working.work_off()
+        working.ask_and_work_off()
         while stay:
             time.sleep(working.LOOK)
-            working.work_off()
+            working.ask_and_work_off()
 
 
 @jobs.command("list")

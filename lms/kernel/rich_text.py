@@ -7,14 +7,17 @@ security policy is the second line.
 
 import re
 import unicodedata
+from functools import cache
 from html import unescape
+from typing import Any
 
-from bleach.sanitizer import Cleaner
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 from markupsafe import Markup
 
+from lms.kernel.later import Later
 from lms.kernel.refusals import Refusal, TextFault
+
+sanitizer = Later("bleach.sanitizer")
+markdown_it = Later("markdown_it")
 
 LONGEST = 8000
 """In characters; the time bleach takes on hostile nesting grows with the square of it."""
@@ -68,13 +71,13 @@ def from_markdown(source: str, *, links: bool = True) -> Markup:
 
     What `faults_in` finds is left out. Raises RichTextTooLong over 8,000 characters.
     """
-    html = _markdown.render(_short(source))
+    html = _markdown().render(_short(source))
     return _cleaned(html, TAGS if links else TAGS - {"a"})
 
 
 def faults_in(source: str) -> list[TextFault]:
     """Return what a Markdown text holds beside paragraphs, emphasis, lists and safe links."""
-    return [fault for token in _markdown.parse(_short(source)) for fault in _faults(token, _first_line(token))]
+    return [fault for token in _markdown().parse(_short(source)) for fault in _faults(token, _first_line(token))]
 
 
 def _short(text: str) -> str:
@@ -85,7 +88,7 @@ def _short(text: str) -> str:
 
 def _cleaned(html: str, tags: frozenset[str]) -> Markup:
     # A Cleaner is not safe to share between threads.
-    cleaner = Cleaner(tags=tags, attributes={"a": _keeps}, protocols=SCHEMES, strip=True)
+    cleaner = sanitizer.Cleaner(tags=tags, attributes={"a": _keeps}, protocols=SCHEMES, strip=True)
     return kept(cleaner.clean(_without_code(html)))
 
 
@@ -109,10 +112,14 @@ def _without_code(html: str) -> str:
     return "".join(kept_parts) + html[start:]
 
 
-_markdown = MarkdownIt("commonmark", {"html": True})
-_markdown.disable("reference")
-# `faults_in` and `clean` judge addresses: dropped here, a forbidden link would go unnoticed.
-setattr(_markdown, "validateLink", lambda url: True)  # noqa: B010
+@cache
+def _markdown() -> Any:
+    reader = markdown_it.MarkdownIt("commonmark", {"html": True})
+    reader.disable("reference")
+    # `faults_in` and `clean` judge addresses: dropped here, a forbidden link would go unnoticed.
+    reader.validateLink = lambda url: True
+    return reader
+
 
 _ALLOWED = re.compile(r"(?:paragraph|bullet_list|ordered_list|list_item|strong|em|link)_(?:open|close)")
 _PLAIN = frozenset({"inline", "text", "text_special", "softbreak", "hardbreak"})
@@ -126,11 +133,11 @@ _NAMES = {
 }
 
 
-def _first_line(token: Token) -> int:
+def _first_line(token: Any) -> int:
     return token.map[0] + 1 if token.map else 1
 
 
-def _faults(token: Token, line: int) -> list[TextFault]:
+def _faults(token: Any, line: int) -> list[TextFault]:
     if token.type in ("html_block", "html_inline"):
         return [TextFault("markdown.html", line, token.content.strip().split("\n")[0])]
     if token.type == "link_open" and safe_address(str(token.attrGet("href"))) is None:

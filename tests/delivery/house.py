@@ -129,8 +129,8 @@ class Sitter:
 
 def sealed(server_key: str, id: UUID, text: str) -> str:
     """Seal a text as a kiosk does (`static/kiosk/disk.js`)."""
-    pair = ec.generate_private_key(sealing.CURVE)
-    theirs = ec.EllipticCurvePublicKey.from_encoded_point(sealing.CURVE, base64.b64decode(server_key))
+    pair = ec.generate_private_key(ec.SECP256R1())
+    theirs = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), base64.b64decode(server_key))
     ours = pair.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
     key = sealing.one_key(pair.exchange(ec.ECDH(), theirs), ours)
     return base64.b64encode(ours + AESGCM(key).encrypt(sealing.ONE_USE, text.encode(), str(id).encode())).decode()

@@ -32,9 +32,17 @@ BEAT, AT_LEAST = 1.0, timedelta(seconds=5)
 """Seconds between two looks at how far it is; it is written when it changed, and at least so often."""
 LOOK = 1.0
 """Seconds between two looks for jobs."""
-DUE = timedelta(minutes=1)
-"""How often the house is asked what it does by itself."""
+DUE, FIRST = timedelta(minutes=10), timedelta(minutes=1)
+"""How often the house is asked what it does by itself, and how long after a server's start for the first time."""
 _log = logging.getLogger(__name__)
+
+
+def ask_and_work_off() -> int:
+    """Ask for what the house does by itself, then do every job that waits; return how many ended."""
+    with writing():
+        actions.ask_what_is_due(now())
+        db.session.commit()
+    return work_off()
 
 
 def work_off() -> int:
@@ -158,7 +166,7 @@ class Keeper:
         self._app = app
         self._over = threading.Event()
         self._worker: subprocess.Popen[bytes] | None = None
-        self._asked_at: datetime | None = None
+        self._asked_at = now() - DUE + FIRST
         self._thread = threading.Thread(target=self._run, daemon=True)
 
     def start(self) -> None:
@@ -182,12 +190,11 @@ class Keeper:
 
     def _look(self) -> None:
         moment = now()
-        if self._asked_at is None or moment - self._asked_at >= DUE:
+        if self._worker is not None and self._worker.poll() is None:
+            return
+        # The process asks, and not the server: what it takes to know is needed nowhere else in it.
+        if moment - self._asked_at >= DUE or actions.something_waits(moment):
             self._asked_at = moment
-            with writing():
-                actions.ask_what_is_due(moment)
-                db.session.commit()
-        if (self._worker is None or self._worker.poll() is not None) and actions.something_waits(moment):
             self._worker = subprocess.Popen(self._command(), env=self._environment())  # noqa: S603  (our own program)
 
     def _command(self) -> list[str]:

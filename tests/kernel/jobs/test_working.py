@@ -198,6 +198,12 @@ def test_old_jobs_are_forgotten() -> None:
     assert old != new
 
 
+def test_who_does_the_jobs_asks_first_for_what_is_due(at_work: Flask) -> None:
+    kind(due=lambda moment: [("north", {"site": "north"})])
+    assert working.ask_and_work_off() == 1
+    assert list(db.session.scalars(select(Site.code))) == ["north"]
+
+
 @pytest.mark.usefixtures("here")
 def test_the_house_asks_for_what_is_due() -> None:
     kind(due=lambda moment: [("north", {"site": "north"})] if moment >= NOON else [])
