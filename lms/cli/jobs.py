@@ -1,7 +1,6 @@
 """`flask jobs …`: do long work, look at it."""
 
 import os
-import time
 
 import click
 from flask.cli import AppGroup
@@ -26,9 +25,8 @@ def run(stay: bool) -> None:
     os.nice(NICENESS)
     with frame.seldom_looking_for_garbage():
         working.ask_and_work_off()
-        while stay:
-            time.sleep(working.LOOK)
-            working.ask_and_work_off()
+        if stay:
+            working.go_on()
 
 
 @jobs.command("list")

@@ -10,9 +10,10 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 from uuid import UUID
 
 from flask import Flask, current_app
@@ -43,6 +44,18 @@ def ask_and_work_off() -> int:
         actions.ask_what_is_due(now())
         db.session.commit()
     return work_off()
+
+
+def go_on() -> NoReturn:
+    """Do the jobs of others as they come, and ask from time to time for what is due."""
+    asked_at = now()
+    while True:
+        time.sleep(LOOK)
+        if now() - asked_at >= DUE:
+            asked_at = now()
+            ask_and_work_off()
+        else:
+            work_off()
 
 
 def work_off() -> int:
