@@ -9,11 +9,13 @@ const LEFT = "left", PATIENCE = 3000;
 const never = new Promise(() => {});
 let present = null;
 
-// Resolves to the person; whoever is not signed in comes to the start page.
-export async function identify(facts = {}) {
+// Resolves to the person; whoever is not signed in comes to the start page. `must`: this page can do nothing without
+// knowing who it is; another waits for a better moment when the server is slow, and resolves to null.
+export async function identify(facts = {}, { must = true } = {}) {
   if (localStorage.getItem(LEFT)) return endSession();
   const emptied = await Promise.race([deliver(), pause(PATIENCE)]);
   const kept = await recall(), fresh = await ask(facts);
+  if (fresh === undefined && !kept && !must) return null;
   if (fresh === null || !(fresh || kept)) {
     await forget();
     location.replace(start);

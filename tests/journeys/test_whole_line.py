@@ -40,7 +40,7 @@ def test_a_module_at_the_kiosk_reaches_hr(
     kiosk.locator(".module", has_text="Lire un ordre de fabrication").click()
     take(kiosk, edition)
     kiosk.get_by_role("link", name="Revenir à mes modules").click()
-    expect(kiosk.locator(".module", has_text="Lire un ordre de fabrication")).to_contain_text("Terminé")
+    expect(kiosk.get_by_role("link", name="Lire un ordre de fabrication")).to_contain_text("Terminé")
 
     hr = staff(visitor("hr"))
     hr.goto("/teams/?q=Visite")

@@ -188,7 +188,7 @@ def test_the_notice_is_read_again_and_asked_again_when_it_changes(
     sign_in(at_kiosk, amina)
     at_kiosk.post("kiosk.notice")
     page = at_kiosk.get("kiosk.notice")
-    assert page.words(".actions .touch") == ["Revenir à mes modules"]
+    assert page.words(".actions .touch") == ["Français", "Revenir à mes modules"]
     at_kiosk.post("kiosk.notice")
     with app.app_context():
         assert len(acknowledgements(known_at=LONG_AFTER)) == 1, "it is read once"
