@@ -15,7 +15,7 @@ from lms.practice.queries import has_learnt
 from lms.practice.rules import NotPractised, PracticeConflict
 from lms.records.actions import store
 from lms.records.models import PRACTICE, Source, Verb
-from lms.records.rules import Fate, NewRecord, block_activity, practice_activity
+from lms.records.rules import Fate, NewRecord, block_activity, practice_activity, scored
 
 
 def answer(
@@ -55,11 +55,7 @@ def answer(
             language=language,
             occurred_at=occurred_at,
             duration_ms=duration_ms,
-            success=graded.correct,
-            score_raw=graded.points,
-            score_min=0,
-            score_max=question.points,
-            score_scaled=graded.points / question.points,
+            **scored(graded.points, question.points, correct=graded.correct),
             response=response,
             source=Source.KIOSK,
             purpose=PRACTICE,

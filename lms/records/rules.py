@@ -156,6 +156,17 @@ def edition_activity(code: str, number: int, name: str = "") -> NewActivity:
     return NewActivity(f"urn:etabli:module:{code}:edition:{number}", name, MODULE_TYPE)
 
 
+def scored(points: int, most: int, *, correct: bool) -> dict[str, Any]:
+    """Return what a record says of a graded answer: points from 0 to `most`, and their share (xAPI, Score)."""
+    return {
+        "success": correct,
+        "score_raw": points,
+        "score_min": 0,
+        "score_max": most,
+        "score_scaled": points / most,
+    }
+
+
 def block_activity(code: str, number: int, key: str, name: str = "", *, question: bool) -> NewActivity:
     """Return the activity that stands for a block of an edition."""
     edition = edition_activity(code, number).iri

@@ -28,7 +28,7 @@ from lms.progress.rules import first_answers
 from lms.records import queries as records
 from lms.records.actions import store
 from lms.records.models import Source, Verb
-from lms.records.rules import Fate, NewRecord, block_activity, edition_activity
+from lms.records.rules import Fate, NewRecord, block_activity, edition_activity, scored
 
 _table = Sitting.__table__
 _by_id = Prepared(select(_table).where(_table.c.id == bindparam("id")))
@@ -173,11 +173,7 @@ def take_answer(
         block_key=block_key,
         occurred_at=occurred_at,
         duration_ms=duration_ms,
-        success=graded.correct,
-        score_raw=graded.points,
-        score_min=0,
-        score_max=question.points,
-        score_scaled=graded.points / question.points,
+        **scored(graded.points, question.points, correct=graded.correct),
         response=response,
         confidence=confidence,
         **_of(sitting, source),
