@@ -3,7 +3,8 @@ import { onBadge } from "./badge.js";
 import "./help.js";
 import { watchIdle } from "./idle.js";
 import { endSession, forget, hasLeft, leftKnown } from "./myself.js";
-import { go, isKeeping, move } from "./moves.js";
+import { go, move } from "./moves.js";
+import { undelivered } from "./outbox.js";
 
 const { start, leave, here, idle, worker } = document.body.dataset;
 const HEARD_EVERY = 20_000;
@@ -72,7 +73,7 @@ function keepSession(watch) {
     if (watch.lastTouched() <= told) return;
     told = Date.now();
     const answer = await tell();
-    if (answer?.status === 205 && !isKeeping()) {
+    if (answer?.status === 205 && !undelivered()) {
       await forget();
       go(start, { conceal: true });
     }

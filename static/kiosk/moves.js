@@ -1,39 +1,28 @@
 // From page to page: never onto a browser's error page, never before what was done is kept, and without a trace in the
 // history. And the pulse: the kiosk is there, said more than once a minute, with how many requests failed or
 // took long since the last time.
-import { deliver, hear, outboxReport } from "./outbox.js";
+import { deliver, hear, outboxReport, troubles, undelivered } from "./outbox.js";
 
 const RETRY = 2000;
 const PULSE_EVERY = 55_000;
 const LONG = 10_000;
 const { pulse } = document.body.dataset;
-let troubled = 0;
 const cutOff = document.getElementById("cut-off");
-let keeping = null;
 
 export const pause = ms => new Promise(resolve => setTimeout(resolve, ms));
 
-// Hold every move back until this is settled: something is kept by this page alone.
-export function keepFirst(promise) {
-  keeping = promise;
-  const free = () => { if (keeping === promise) keeping = null; };
-  promise.then(free, free);
-}
-
-export const isKeeping = () => keeping !== null;
-
 // Leave the page by `act`, once the server answers; what is on the screen goes first if it is somebody's.
 export async function move(act, { conceal = false } = {}) {
-  if (keeping) {
+  if (undelivered()) {
     conceal = true;
     hideWork();
-    while (keeping) {  // Somebody waits: no longer pauses between two tries than need be.
+    while (undelivered()) {  // Somebody waits: no longer pauses between two tries than need be.
       deliver();
-      await Promise.race([keeping, pause(RETRY)]);
+      await Promise.race([undelivered(), pause(RETRY)]);
     }
   }
   while (!(await answers())) {
-    trouble();
+    troubles.count += 1;
     if (conceal) hideWork();
     if (!cutOff.open) cutOff.showModal();
     await pause(RETRY);
@@ -42,7 +31,7 @@ export async function move(act, { conceal = false } = {}) {
 }
 
 // With a service worker there is always a page to come to.
-export const go = (address, options) => (navigator.serviceWorker?.controller && !keeping
+export const go = (address, options) => (navigator.serviceWorker?.controller && !undelivered()
   ? location.replace(address) : move(() => location.replace(address), options));
 
 // Empty the screen, so that whoever comes next sees nothing of whom the kiosk still works for.
@@ -63,29 +52,27 @@ async function answers() {
 
 cutOff?.addEventListener("cancel", event => event.preventDefault());
 
-export const trouble = (times = 1) => { troubled += times; };
-
 // Which pages these are: their version stands in the address of their scripts.
 const version = import.meta.url.match(/\/static\/([0-9a-f]+)\//)?.[1] ?? null;
 
 const said = () => {
-  const body = JSON.stringify({ slow: Math.min(troubled, 1000), version, outbox: outboxReport() });
-  troubled = 0;
+  const body = JSON.stringify({ slow: Math.min(troubles.count, 1000), version, outbox: outboxReport() });
+  troubles.count = 0;
   return body;
 };
 
 async function beat() {
-  const before = troubled, began = performance.now();
+  const before = troubles.count, began = performance.now();
   const reply = await fetch(pulse, { method: "POST", body: said() }).catch(() => null);
   if (reply?.ok) hear(reply, began);
-  else trouble(before + 1);
+  else troubles.count += before + 1;
   if (reply?.status === 200) (await import("./orders.js")).obey((await reply.json()).messages);
 }
 
 setInterval(beat, PULSE_EVERY);
 // Nothing is kept in the browser: what a page has counted goes out with it.
-addEventListener("pagehide", () => { if (troubled) navigator.sendBeacon(pulse, said()); });
+addEventListener("pagehide", () => { if (troubles.count) navigator.sendBeacon(pulse, said()); });
 for (const type of ["navigation", "resource"]) {
-  new PerformanceObserver(list => trouble(list.getEntries().filter(entry => entry.duration >= LONG).length))
+  new PerformanceObserver(list => { troubles.count += list.getEntries().filter(entry => entry.duration >= LONG).length; })
     .observe({ type, buffered: true });
 }

@@ -2,7 +2,6 @@
 // when the server has said that it has it. Without the means to seal, or with a full disk, it waits in the page, which
 // then lets nobody go before it is delivered.
 import { canSeal, seal, store } from "./disk.js";
-import { keepFirst, trouble } from "./moves.js";
 
 const address = document.body.dataset.outbox;
 const MOST = 100, MOST_LETTERS = 200_000, ONE_TRY = 8000, LONGEST_WAIT = 60_000;
@@ -45,6 +44,10 @@ export const setReader = person => { reader = person && { sign_in: person.sign_i
 export const onTold = listener => listeners.add(listener);
 export const isCut = () => tries > 0;
 export const outboxReport = () => ({ ...report, clock: Date.now() });
+// What this page alone keeps holds every move back until it is delivered: a promise of that, or null.
+export const undelivered = () => emptied?.promise ?? null;
+// How many requests failed or took long since the pulse last told of it.
+export const troubles = { count: 0 };
 
 // Put an event into the outbox; resolves once it is kept, with a promise of what it comes to.
 export async function put(event, person) {
@@ -54,7 +57,6 @@ export async function put(event, person) {
   if (!(canSeal && await keep({ ...envelope, sealed: true, content: await seal(person.server_key, event.id, content) }))) {
     inPage.set(event.id, { ...envelope, sealed: false, content });
     emptied ??= Promise.withResolvers();
-    keepFirst(emptied.promise);
   }
   count();
   deliver();
@@ -130,7 +132,7 @@ async function send(batch) {
     await settle(came);
     return true;
   }
-  trouble();
+  troubles.count += 1;
   tries += 1;
   await count();
   // Not all kiosks of a plant in the same moment.

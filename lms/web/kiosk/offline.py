@@ -19,7 +19,8 @@ from lms.web.shared.identity import somebody
 
 WORKER = "kiosk/worker.js"
 SHELL = (
-    "kiosk/*.js",
+    "kiosk/bundle.js",
+    "kiosk/scale.js",
     "kiosk/*.css",
     "shared/fonts.css",
     "shared/tokens.css",
@@ -34,7 +35,7 @@ def worker() -> Response:
     """Send the service worker, with what it is to hold of this version."""
     static = Path(current_app.root_path) / "static"
     prefix = current_app.config["STATIC_PREFIX"]
-    files = sorted({file for pattern in SHELL for file in static.glob(pattern)} - {static / WORKER})
+    files = sorted({file for pattern in SHELL for file in static.glob(pattern)})
     facts = {
         "VERSION": f"{VERSION}-{prefix.strip('/').split('/')[-1]}",
         "SHELL": [prefix + file.relative_to(static).as_posix() for file in files],

@@ -12,15 +12,22 @@ from pathlib import Path
 from flask import Flask, current_app
 from whitenoise import WhiteNoise
 
+from lms.web.shared.bundling import bundle
+
 YEAR = 31_536_000
 WORTH_COMPRESSING = frozenset({".css", ".js", ".svg", ".json", ".txt"})
 SMALLEST_COMPRESSED = 500
 """In bytes; below it a compressed file saves no packet."""
+BUNDLE = "kiosk/bundle.js"
+"""All modules of its folder in one file, made at the start where it is not what they say."""
+APART = frozenset({"kiosk/scale.js", "kiosk/worker.js"})
+"""No modules: one runs before anything is drawn, one without a page."""
 
 
 def init_app(app: Flask) -> None:
     """Serve `static/` under an address that changes with its content."""
     folder = Path(app.root_path) / "static"
+    _put_together(folder)
     files = [file for file in sorted(folder.rglob("*")) if file.is_file() and not file.name.endswith((".gz", ".part"))]
     for file in files:
         _compress(file)
@@ -49,6 +56,14 @@ def _version(folder: Path, files: list[Path]) -> str:
     return whole.hexdigest()[:10]
 
 
+def _put_together(folder: Path) -> None:
+    made = folder / BUNDLE
+    files = set(made.parent.glob("*.js")) - {made, *(folder / path for path in APART)}
+    content = bundle({file.stem: file.read_text("utf-8") for file in files}).encode()
+    if not made.exists() or made.read_bytes() != content:
+        _replace(made, content)
+
+
 def _compress(file: Path) -> None:
     """Keep a compressed twin beside the file, as fresh as the file itself."""
     if file.suffix not in WORTH_COMPRESSING or file.stat().st_size < SMALLEST_COMPRESSED:
@@ -56,10 +71,14 @@ def _compress(file: Path) -> None:
     twin = file.with_name(file.name + ".gz")
     if twin.exists() and twin.stat().st_mtime >= file.stat().st_mtime:
         return
+    _replace(twin, packed(file))
+
+
+def _replace(file: Path, content: bytes) -> None:
     # Written aside and renamed: two processes may start at once.
     partial = file.with_name(f"{file.name}.{os.getpid()}.part")
-    partial.write_bytes(packed(file))
-    partial.replace(twin)
+    partial.write_bytes(content)
+    partial.replace(file)
 
 
 def packed(file: Path) -> bytes:
