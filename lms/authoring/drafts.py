@@ -5,8 +5,6 @@ may be missing or wrong; `faults` tells which. Only a draft without faults is pu
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -84,62 +82,3 @@ def _texts(value: Any) -> Iterator[str]:
     elif isinstance(value, dict | list):
         for child in value.values() if isinstance(value, dict) else value:
             yield from _texts(child)
-
-
-class ChangeKind(StrEnum):
-    """What became of a block since the newest edition."""
-
-    ADDED = "added"
-    CHANGED = "changed"
-    MOVED = "moved"
-    REMOVED = "removed"
-
-
-@dataclass(frozen=True)
-class Change:
-    """One difference between an edition and a draft; no block: what is said of the module itself."""
-
-    kind: ChangeKind
-    block: Document | None
-
-
-def changes(old: Document, old_media: Mapping[str, str], new: Document, new_media: Mapping[str, str]) -> list[Change]:
-    """Return what a draft changes of an edition, in the order of the draft; removed blocks last."""
-    before = {block["key"]: _with_files(block, old_media) for block in old["blocks"]}
-    after = {block.get("key"): _with_files(block, new_media) for block in new["blocks"]}
-    found = [Change(ChangeKind.CHANGED, None)] if _head(old) != _head(new) else []
-    moved = _moved([key for key in before if key in after], [key for key in after if key in before])
-    for block in new["blocks"]:
-        key = block.get("key")
-        if key not in before:
-            found.append(Change(ChangeKind.ADDED, block))
-        elif before[key] != after[key]:
-            found.append(Change(ChangeKind.CHANGED, block))
-        elif key in moved:
-            found.append(Change(ChangeKind.MOVED, block))
-    return found + [Change(ChangeKind.REMOVED, block) for block in old["blocks"] if block["key"] not in after]
-
-
-def _with_files(block: Document, media: Mapping[str, str]) -> tuple[Document, dict[str, str]]:
-    """A picture replaced under its old name changes the block too."""
-    return block, used_media(block, media)
-
-
-def _head(document: Document) -> Document:
-    return {name: value for name, value in document.items() if name != "blocks"}
-
-
-def _moved(before: list[str], after: list[str]) -> set[str]:
-    """Return those not in their place, were only a few taken out and put elsewhere."""
-    place = {key: index for index, key in enumerate(before)}
-    order = [place[key] for key in after]
-    staying = _longest_rising(order)
-    return {key for key in after if place[key] not in staying}
-
-
-def _longest_rising(numbers: list[int]) -> list[int]:
-    best: list[list[int]] = [[]]
-    for number in numbers:
-        chains = [chain for chain in best if not chain or chain[-1] < number]
-        best.append([*max(chains, key=len), number])
-    return max(best, key=len)

@@ -11,12 +11,22 @@ from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
 
 from lms.authoring import drafts
-from lms.authoring.drafts import Change, Document, DraftIncomplete
+from lms.authoring.drafts import Document, DraftIncomplete
 from lms.authoring.models import AuthoringTime, Draft, ModuleOrigin, ModuleReview, Origin
+from lms.catalogue import comparing
 from lms.catalogue.actions import digest_of
+from lms.catalogue.comparing import Change
 from lms.catalogue.content import ModuleContent
 from lms.catalogue.models import Edition, Module
-from lms.catalogue.queries import FrozenEdition, frozen, newest_edition, newest_editions
+from lms.catalogue.queries import (
+    FrozenEdition,
+    edition_numbered,
+    frozen,
+    newest_edition,
+    newest_editions,
+    offered_editions,
+    withdrawn_at,
+)
 from lms.catalogue.rendering import player
 from lms.kernel.clock import local_day
 from lms.kernel.database import db
@@ -31,6 +41,8 @@ class DraftState(StrEnum):
     """Whole, and other than what is published."""
     PUBLISHED = "published"
     """The same as the newest edition."""
+    WITHDRAWN = "withdrawn"
+    """The same as the newest edition, which was taken back."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +58,9 @@ class Work:
     updated_by: int | None
     problems: list[Problem]
     edition: FrozenEdition | None
+    """The newest, offered or withdrawn."""
+    withdrawn: bool
+    """Whether the newest edition was taken back, so that kiosks offer none."""
 
     @property
     def title(self) -> Mapping[str, str]:
@@ -58,15 +73,16 @@ class Work:
         if self.problems:
             return DraftState.INCOMPLETE
         edition = self.edition
-        same = edition and (drafts.plain(edition.content), edition.media) == (self.document, self.media)
-        return DraftState.PUBLISHED if same else DraftState.READY
+        if edition and (drafts.plain(edition.content), edition.media) == (self.document, self.media):
+            return DraftState.WITHDRAWN if self.withdrawn else DraftState.PUBLISHED
+        return DraftState.READY
 
     @property
     def changes(self) -> list[Change]:
         """What the draft changes of the newest edition; nothing before the first."""
         if self.edition is None:
             return []
-        return drafts.changes(drafts.plain(self.edition.content), self.edition.media, self.document, self.media)
+        return comparing.changes(drafts.plain(self.edition.content), self.edition.media, self.document, self.media)
 
     def exportable(self) -> tuple[ModuleContent, Mapping[str, str]]:
         """Return the newest edition, else the draft, as content and files; raises DraftIncomplete."""
@@ -111,7 +127,11 @@ class Work:
 def works() -> list[Work]:
     """Return every module that has a draft, by code."""
     newest = {edition.module_id: edition for edition in newest_editions()}
-    return [_work(draft, newest.get(draft.module_id)) for draft in db.session.scalars(_drafts().order_by(Module.code))]
+    offered = {edition.module_id for edition in offered_editions()}
+    return [
+        _work(draft, newest.get(draft.module_id), withdrawn=draft.module_id not in offered)
+        for draft in db.session.scalars(_drafts().order_by(Module.code))
+    ]
 
 
 def work(code: str) -> Work:
@@ -119,7 +139,36 @@ def work(code: str) -> Work:
     found = db.session.scalar(_drafts().where(Module.code == code))
     if found is None:
         raise NotFound()
-    return _work(found, newest_edition(found.module_id))
+    newest = newest_edition(found.module_id)
+    return _work(found, newest, withdrawn=newest is not None and withdrawn_at(newest.id) is not None)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two versions of a module side by side, each with its files by digest; no number: the draft."""
+
+    code: str
+    title: Mapping[str, str]
+    before: int | None
+    after: int | None
+    before_media: Mapping[str, str]
+    after_media: Mapping[str, str]
+    changes: list[Change]
+
+
+def comparison(code: str, before: int, after: int | None) -> Comparison:
+    """Compare an edition of a module with another, or with the draft; raises NotFound."""
+    found = work(code)
+    (old, old_media), (new, new_media) = _version(found, before), _version(found, after)
+    changes = comparing.changes(old, old_media, new, new_media)
+    return Comparison(code, found.title, before, after, old_media, new_media, changes)
+
+
+def _version(found: Work, number: int | None) -> tuple[Document, Mapping[str, str]]:
+    if number is None:
+        return found.document, found.media
+    edition = edition_numbered(found.module_id, number)
+    return drafts.plain(edition.content), edition.media
 
 
 def draft(code: str) -> Draft:
@@ -139,7 +188,7 @@ def _drafts() -> Any:
     return select(Draft).join(Draft.module).options(contains_eager(Draft.module))
 
 
-def _work(draft: Draft, edition: FrozenEdition | None) -> Work:
+def _work(draft: Draft, edition: FrozenEdition | None, *, withdrawn: bool) -> Work:
     return Work(
         module_id=draft.module_id,
         code=draft.module.code,
@@ -150,6 +199,7 @@ def _work(draft: Draft, edition: FrozenEdition | None) -> Work:
         updated_by=draft.updated_by,
         problems=drafts.faults(draft.content, draft.media),
         edition=edition,
+        withdrawn=edition is not None and withdrawn,
     )
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 from collections.abc import Mapping
 from datetime import datetime
 from io import BytesIO
@@ -9,15 +10,21 @@ from io import BytesIO
 from lms.catalogue import queries
 from lms.catalogue.content import ModuleContent
 from lms.catalogue.media import CheckedFile
-from lms.catalogue.models import Edition, Media, Module
+from lms.catalogue.models import Edition, Media, Module, Withdrawal
 from lms.catalogue.rendering import player
 from lms.kernel import storage
 from lms.kernel.database import db
 from lms.kernel.refusals import Refusal
 
+_log = logging.getLogger(__name__)
+
 
 class NothingChanged(Refusal):
     """A module is the same as its newest edition, so that there is nothing to publish."""
+
+
+class WithdrawnAlready(Refusal):
+    """The edition was withdrawn before."""
 
 
 def keep_file(file: CheckedFile, *, now: datetime) -> str:
@@ -32,11 +39,14 @@ def keep_file(file: CheckedFile, *, now: datetime) -> str:
 def add_edition(
     module: Module, content: ModuleContent, media: Mapping[str, str], *, note: str, by: int | None, now: datetime
 ) -> Edition:
-    """Freeze a module as its next edition; raises NothingChanged when it is as it was."""
+    """Freeze a module as its next edition; raises NothingChanged when it is as it was.
+
+    What was withdrawn may be published again as it was.
+    """
     named = {name: media[name] for name in sorted(media)}
     digest = digest_of(content, named)
     newest = queries.newest_edition(module.id)
-    if newest and newest.digest == digest:
+    if newest and newest.digest == digest and queries.withdrawn_at(newest.id) is None:
         raise NothingChanged(code=module.code)
     edition = Edition(
         module_id=module.id,
@@ -53,6 +63,19 @@ def add_edition(
     db.session.flush()
     queries.unsettled(edition)
     return edition
+
+
+def withdraw(edition_id: int, reason: str, *, by: int | None, now: datetime) -> None:
+    """Take an edition back: from now on it is offered nowhere, and no edition before it comes in its place.
+
+    Raises NotFound or WithdrawnAlready.
+    """
+    edition = queries.frozen(edition_id)
+    if queries.withdrawn_at(edition_id) is not None:
+        raise WithdrawnAlready(code=edition.code, number=edition.number)
+    db.session.add(Withdrawal(edition_id=edition_id, reason=reason.strip(), at=now, by_id=by))
+    db.session.flush()
+    _log.warning("edition %s of %s withdrawn by person %s: %s", edition.number, edition.code, by, reason.strip())
 
 
 def digest_of(content: ModuleContent, media: Mapping[str, str]) -> str:

@@ -46,6 +46,17 @@ class Edition(Base):
     module: Mapped[Module] = relationship(lazy="raise_on_sql", back_populates="editions")
 
 
+class Withdrawal(Base):
+    """An edition that is good no longer: kiosks offer and hold it no more, what was done in it before counts."""
+
+    __tablename__ = "withdrawals"
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"), primary_key=True)
+    reason: Mapped[str] = mapped_column(String(500))
+    at: Mapped[datetime]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+
+
 class Media(Base):
     """A file kept once under its SHA-256, whatever it is called in documents."""
 
@@ -58,4 +69,5 @@ class Media(Base):
     stored_at: Mapped[datetime]
 
 
-append_only(Edition.__table__)
+for _table in (Edition, Withdrawal):
+    append_only(_table.__table__)

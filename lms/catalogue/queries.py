@@ -1,18 +1,20 @@
 """Questions about modules, editions and their files."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import event, func, select
+from sqlalchemy import Select, Table, bindparam, event, func, select
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import joinedload
 
 from lms.catalogue.content import ModuleContent
-from lms.catalogue.models import Edition, Media, Module
+from lms.catalogue.models import Edition, Media, Module, Withdrawal
 from lms.kernel import storage
 from lms.kernel.database import db
+from lms.kernel.prepared import Prepared
 from lms.kernel.refusals import NotFound
 
 
@@ -59,16 +61,78 @@ def frozen(edition_id: int) -> FrozenEdition:
 
 
 def newest_editions() -> list[FrozenEdition]:
-    """Return the newest edition of each module that has one, by code."""
+    """Return the newest edition of each module that has one, withdrawn or not, by code."""
+    return [frozen(edition_id) for edition_id in db.session.scalars(_newest())]
+
+
+def offered_editions() -> list[FrozenEdition]:
+    """Return what kiosks offer, by code: the newest edition of each module, unless it was withdrawn."""
+    withdrawn = select(Withdrawal.edition_id)
+    return [frozen(edition_id) for edition_id in db.session.scalars(_newest().where(Edition.id.not_in(withdrawn)))]
+
+
+def _newest() -> Select[int]:
     newest = select(func.max(Edition.id)).group_by(Edition.module_id)
-    ids = db.session.scalars(select(Edition.id).join(Module).where(Edition.id.in_(newest)).order_by(Module.code))
-    return [frozen(edition_id) for edition_id in ids]
+    return select(Edition.id).join(Module).where(Edition.id.in_(newest)).order_by(Module.code)
 
 
 def newest_edition(module_id: int) -> FrozenEdition | None:
     """Return the newest edition of a module, or None before it is first published."""
     found = db.session.scalar(select(func.max(Edition.id)).where(Edition.module_id == module_id))
     return frozen(found) if found else None
+
+
+def edition_numbered(module_id: int, number: int) -> FrozenEdition:
+    """Return an edition of a module by its number; raises NotFound."""
+    found = db.session.scalar(select(Edition.id).where(Edition.module_id == module_id, Edition.number == number))
+    if found is None:
+        raise NotFound()
+    return frozen(found)
+
+
+_withdrawals = cast(Table, Withdrawal.__table__)
+_withdrawn_at = Prepared(select(_withdrawals.c.at).where(_withdrawals.c.edition_id == bindparam("edition_id")))
+
+
+def withdrawn_at(edition_id: int) -> datetime | None:
+    """Return when an edition was withdrawn, or None."""
+    found = _withdrawn_at.rows({"edition_id": edition_id})
+    return found[0].at if found else None
+
+
+@dataclass(frozen=True)
+class Published:
+    """An edition as it stands in the history of its module."""
+
+    id: int
+    number: int
+    note: str
+    published_at: datetime
+    published_by: int | None
+    withdrawn_at: datetime | None
+    withdrawn_by: int | None
+    reason: str | None
+    """Why it was withdrawn."""
+
+
+def history(module_id: int) -> list[Published]:
+    """Return the editions of a module, the newest first."""
+    rows = db.session.execute(
+        select(
+            Edition.id,
+            Edition.number,
+            Edition.change_note,
+            Edition.published_at,
+            Edition.published_by,
+            Withdrawal.at,
+            Withdrawal.by_id,
+            Withdrawal.reason,
+        )
+        .outerjoin(Withdrawal, Withdrawal.edition_id == Edition.id)
+        .where(Edition.module_id == module_id)
+        .order_by(Edition.number.desc())
+    )
+    return [Published(*row) for row in rows]
 
 
 def module(code: str) -> Module:

@@ -264,6 +264,8 @@ class SetAside(StrEnum):
     NOT_IN_MODULE = "not_in_module"
     """No such edition here, or no such card, question or answer in it."""
     TOO_MANY_ATTEMPTS = "too_many_attempts"
+    WITHDRAWN = "withdrawn"
+    """Done in an edition after that was withdrawn."""
     FAULT = "fault"
     """The server failed on it, and on it alone."""
 

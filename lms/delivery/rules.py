@@ -172,6 +172,10 @@ class SittingUnknown(Refusal):
     """No sitting bears this number."""
 
 
+class EditionWithdrawn(Refusal):
+    """The edition was withdrawn: nobody takes it any more."""
+
+
 class BlockUnknown(Refusal):
     """The edition has no such card or question."""
 

@@ -50,7 +50,7 @@ def today(person_id: int, now: datetime, reserved: Collection[str]) -> Practice:
     told = [event for event in events if event.purpose == PRACTICE and local_day(event.occurred_at) == on]
     if any(event.verb == Verb.SKIPPED for event in told):
         return Practice((), begun=True)
-    newest = {edition.code: edition for edition in catalogue.newest_editions()}
+    newest = {edition.code: edition for edition in catalogue.offered_editions()}
     found = due(
         _learnt(events, newest.values(), reserved), _practised(events), on, _spacing(), setting("PRACTICE_QUESTIONS")
     )

@@ -29,7 +29,7 @@ const path = again ? blocks.filter(block => isQuestion(block) || !isDone(block))
 const feedback = document.querySelector(".feedback");
 const acts = Object.fromEntries([...document.querySelectorAll("[data-act]")].map(button => [button.dataset.act, button]));
 const parts = new Map();
-let current = null, shownSince = 0, came = {}, places = 0, ended = false;
+let current = null, shownSince = 0, came = {}, places = 0, ended = false, gone = where.withdrawn;
 
 function isQuestion(block) { return "question" in block.dataset; }
 function isDone(block) { return "done" in block.dataset; }
@@ -50,7 +50,9 @@ async function record(kind, facts = {}) {
 
 const patiently = ({ outcome }) => (isCut() ? null : Promise.race([outcome, pause(PATIENCE)]));
 
-onTold((id, result) => {
+onTold((id, said) => {
+  gone ||= said?.withdrawn;
+  const result = said?.withdrawn ? null : said;
   const block = blocks.find(one => one.dataset.block === pending[id]);
   delete pending[id];
   if (result?.ending) came = result;
@@ -61,7 +63,7 @@ onTold((id, result) => {
     if (current === block && !block.hidden) sayAnswered(block);
   }
   remember(person);
-  if (ended && !Object.keys(pending).length) showEnding();
+  if (gone || (ended && !Object.keys(pending).length)) showEnding();
 });
 
 const spentOn = () => Math.round(performance.now() - shownSince);
@@ -158,13 +160,13 @@ async function end() {
 }
 
 function showEnding() {
-  current.hidden = true;
+  if (current) current.hidden = true;
   hush();
   document.querySelector(".step").hidden = true;
   say(null);
   const result = came.ending;
   const unknown = Object.keys(pending).length > 0;
-  const ending = spent ? "read" : unknown ? "kept" : result && !result.passed ? "failed" : "passed";
+  const ending = gone ? "withdrawn" : spent ? "read" : unknown ? "kept" : result && !result.passed ? "failed" : "passed";
   for (const one of document.querySelectorAll("[data-ending]")) one.hidden = true;
   const screen = document.querySelector(`[data-ending=${ending}]`);
   player.hidden = true;
@@ -206,6 +208,9 @@ if (where.opinion) acts.opinion.href = where.opinion;
 const leads = document.querySelector("[data-then]");
 leads.hidden = !where.then?.length;
 leads.replaceChildren(...(where.then ?? []).map(words => Object.assign(document.createElement("li"), { textContent: words })));
-record("opened", { resumed: where.begun });
-where.begun = true;
-show(path.find(block => !isDone(block)) ?? blocks[0]);
+if (gone) showEnding();
+else {
+  record("opened", { resumed: where.begun });
+  where.begun = true;
+  show(path.find(block => !isDone(block)) ?? blocks[0]);
+}

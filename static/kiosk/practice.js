@@ -65,9 +65,10 @@ async function confirm() {
   part.close();
   const { outcome } = await put({ kind: "practised", id: newId(), at: times(), ...facts }, person);
   const came = isCut() ? undefined : await Promise.race([outcome, pause(PATIENCE)]);
-  if (came) part.mark(came.parts);
-  if (came) say(came.right ? "right" : "again", came.text, language);
-  else say(came === null ? "aside" : "kept");
+  const told = came && !came.withdrawn;
+  if (told) part.mark(came.parts);
+  if (told) say(came.right ? "right" : "again", came.text, language);
+  else say(came === undefined ? "kept" : "aside");
   offer("continue");
   acts.continue.focus();
 }

@@ -50,6 +50,7 @@ async function page(request, event) {
   const fresh = fetch(request).then(reply => {
     if (reply.status >= 500) throw new Error(reply.status);
     if (reply.ok && new URL(request.url).pathname.startsWith(EDITIONS)) event.waitUntil(holdOpen(request.url, reply.clone()).catch(() => {}));
+    if (reply.status === 410) event.waitUntil(caches.open(PAGES).then(cache => cache.delete(request.url, { ignoreVary: true })));
     return reply;
   });
   const late = new Promise(resolve => setTimeout(resolve, PATIENCE, found));

@@ -8,14 +8,16 @@ from flask import Flask
 
 from lms.authoring import actions, queries
 from lms.authoring.actions import DraftChanged, ModuleCodeFaulty, ModuleCodeTaken
-from lms.authoring.drafts import ChangeKind, DraftIncomplete
+from lms.authoring.drafts import DraftIncomplete
 from lms.authoring.imports import gift
 from lms.authoring.queries import DraftState
+from lms.catalogue import actions as catalogue
 from lms.catalogue.actions import NothingChanged
+from lms.catalogue.comparing import Aspect
 from lms.kernel.database import db, writing
 from lms.kernel.refusals import NotFound
 from tests.authoring.imports.test_module_file import whole_file
-from tests.catalogue.modules import FEEDBACK, both, whole
+from tests.catalogue.modules import whole
 
 NOW = datetime(2026, 3, 1, 8, tzinfo=UTC)
 AS = {"by": None, "now": NOW}
@@ -100,31 +102,39 @@ def test_a_question_never_takes_the_place_of_a_card(session: Any) -> None:
 
 
 def test_what_a_draft_changes_of_its_edition(session: Any) -> None:
-    actions.publish(actions.store_file(whole_file(), **AS), **AS)
-    added = {"question": "true_false", "key": "new", "prompt": both("New?"), "feedback": FEEDBACK, "answer": True}
+    assert queries.work(actions.store_file(whole_file(), **AS).module.code).changes == []
+    actions.publish(queries.draft("whole"), **AS)
+    actions.save_draft("whole", lambda document: {**document, "pass_mark": 0.9}, version=None, **AS)
+    [change] = queries.work("whole").changes
+    assert (change.key, change.aspects) == (None, {Aspect.PASS_MARK})
 
-    def change(document: dict[str, Any]) -> dict[str, Any]:
-        read, look, watch, do, *others = document["blocks"]
-        look["title"] = both("Another")
-        return {**document, "minutes": 9, "blocks": [look, watch, *others[:-1], added, read]}
 
-    actions.save_draft("whole", change, version=None, **AS)
-    found = [(one.kind, one.block and one.block["key"]) for one in queries.work("whole").changes]
-    assert found == [
-        (ChangeKind.CHANGED, None),
-        (ChangeKind.CHANGED, "look"),
-        (ChangeKind.ADDED, "new"),
-        (ChangeKind.MOVED, "read"),
-        (ChangeKind.REMOVED, "do"),
-        (ChangeKind.REMOVED, "pick"),
-    ]
+def test_two_versions_are_compared_side_by_side(session: Any) -> None:
+    for minutes in (5, 6, 7):
+        actions.publish(actions.store_file(whole_file(whole(minutes=minutes)), **AS), **AS)
+    actions.save_draft("whole", lambda document: {**document, "minutes": 8}, version=None, **AS)
+    for before, after, values in ((1, 2, (5, 6)), (1, 3, (5, 7)), (3, 1, (7, 5)), (2, None, (6, 8))):
+        [change] = queries.comparison("whole", before, after).changes
+        assert [(one.path, one.before, one.after) for one in change.differences] == [("minutes", *values)]
+    with pytest.raises(NotFound):
+        queries.comparison("whole", 1, 4)
+
+
+def test_what_was_withdrawn_may_be_published_again_as_it_was(session: Any) -> None:
+    first = actions.publish(actions.store_file(whole_file(), **AS), **AS)
+    catalogue.withdraw(first.id, " Wrong drawing. ", **AS)
+    work = queries.work("whole")
+    assert (work.state, work.withdrawn) == (DraftState.WITHDRAWN, True)
+    assert [work.withdrawn for work in queries.works()] == [True]
+    assert actions.publish(queries.draft("whole"), **AS).number == 2
+    assert queries.work("whole").state is DraftState.PUBLISHED
 
 
 def test_a_picture_replaced_under_its_name_is_a_change(session: Any) -> None:
     actions.publish(actions.store_file(whole_file(), **AS), **AS)
     other = whole_file().media["media/a.svg"].__class__(b"<svg/>", "image/svg+xml")
     actions.save_draft("whole", lambda document: document, version=None, files={"media/a.svg": other}, **AS)
-    assert [(one.kind, one.block["key"]) for one in queries.work("whole").changes] == [(ChangeKind.CHANGED, "look")]
+    assert [(one.aspects, one.key) for one in queries.work("whole").changes] == [({Aspect.FILES}, "look")]
 
 
 def test_files_that_nothing_names_are_let_go(session: Any) -> None:

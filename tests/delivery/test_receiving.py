@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from lms.catalogue.actions import withdraw
 from lms.delivery.actions import Delivery, Envelope, receive
 from lms.delivery.actions.receiving import Fate
 from lms.delivery.events import SignIn
@@ -153,6 +154,26 @@ def test_no_more_attempts_than_the_module_allows(one: Kiosk) -> None:
     few.sitting["attempt"] = 2
     assert few.deliver(few.answered(1, "one", "a")) == [Fate.SET_ASIDE]
     assert reasons() == [SetAside.TOO_MANY_ATTEMPTS]
+
+
+def test_what_was_done_before_an_edition_was_withdrawn_counts_however_late_it_arrives(
+    one: Kiosk, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Without network from the first minute; withdrawn in the fifth; the kiosk's clock is an hour fast."""
+    fast = Kiosk(one.sign_in.terminal_id, one.sign_in.person_id, one.sitting["edition"], timedelta(hours=1))
+    withdraw(one.sitting["edition"], "Wrong drawing", by=None, now=DAY + timedelta(minutes=5))
+    before, after = fast.answered(4.9, "one", "a"), fast.answered(5, "two", True)
+    help_asked = {"kind": "called", "id": str(new_id()), "at": one.at(9), "category": "unclear"}
+    called = fast.wrap({**help_asked, "edition": one.sitting["edition"], "block": "two"})
+    assert fast.deliver(after, before, called) == [Fate.SET_ASIDE, Fate.STORED, Fate.STORED]
+    assert reasons() == [SetAside.WITHDRAWN, None, None]
+    assert f"event {after.id} put aside: withdrawn" in caplog.text
+    [told] = receive(fast.delivery(DAY + timedelta(hours=9), [after]), DAY + timedelta(hours=9))
+    assert (told.fate, told.aside, told.taken) == (Fate.DUPLICATE, SetAside.WITHDRAWN, None)
+    assert db.session.scalars(select(LearningRecord.block_key).where(LearningRecord.verb == Verb.ANSWERED)).all() == [
+        "one"
+    ]
+    assert db.session.scalars(select(Standing.blocks_done)).all() == [1]
 
 
 def test_a_late_answer_changes_what_was_said_of_the_whole(one: Kiosk) -> None:

@@ -12,6 +12,7 @@ from lms.audit import attachments
 from lms.audit import queries as audits
 from lms.audit.document import AuditDocument, entries
 from lms.audit.texts import key_of
+from lms.authoring import actions as authoring
 from lms.demonstration import pilot as told
 from lms.demonstration import story
 from lms.evaluation import actions as evaluation
@@ -56,7 +57,13 @@ def furnish() -> None:
     jobs.keep_followed(jobs.follow(running))
     _draft(audit)
     surveys.copy_wave(waves.wave("CLI-1"), "CLI-2", now=now())
+    authoring.save_draft(story.TO_WALK_THROUGH, _with_other_words, version=None, by=None, now=now())
     building.copy_instrument(waves.instrument("ADH").content, "ADH-B", now=now())
+
+
+def _with_other_words(document: Values) -> Values:
+    first, second, *others = document["blocks"]
+    return {**document, "pass_mark": 0.5, "blocks": [second, {**first, "title": {"fr": "Autre titre"}}, *others[1:]]}
 
 
 def _draft(audit: Any) -> None:
@@ -114,7 +121,8 @@ def _values() -> dict[str, list[Values]]:
         **{f"audits.{name}": [running] for name in AS_IT_RUNS},
         **{f"audits.{name}": [{"code": DRAFT, "indicator": "R1"}] for name in AS_IT_IS_DESIGNED},
         "audits.add_indicator": [{"code": DRAFT, "indicator": code} for code in ("C1", "K1", "T1", "E1")],
-        "studio": [{"code": "work-order"}],
+        "studio": [{"code": "work-order", "number": 1}],
+        "studio.compare": [{"code": story.TO_WALK_THROUGH}],
         "studio.new_block": [{"code": "work-order", "kind": kind} for kind in BLOCKS],
         "studio.edit_block": [{"code": "work-order", "place": place} for place in (1, 2)],
         "surveys": [{"code": "ADH-2", "token": waves.wave("CLI-1").link_token}],

@@ -3,6 +3,9 @@
 Two kiosks with the same person: an answer belongs to the attempt that its kiosk knew to be
 under way, the first answer to each question of an attempt counts, by corrected time, and
 the others are kept (`progress.rules`).
+
+An edition that was withdrawn: what was done in it before, by corrected time, counts, however
+late it arrives; what was done afterwards is put aside.
 """
 
 import hashlib
@@ -93,6 +96,8 @@ class Received:
     language: str = ""
     taken: Taken | None = None
     """None unless a card or an answer was recorded, now or before."""
+    aside: SetAside | None = None
+    """Why it was put aside, now or before."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +123,8 @@ def put_aside(
         person_id = sign_in.person_id if sign_in and reason is not SetAside.FAULT else None
         _note(envelope.id, digest, delivery, now, person_id=person_id, reason=reason, said=said)
     _log.warning("kiosk %s: event %s put aside: %s", delivery.terminal_id, envelope.id, reason)
-    return Received(envelope.id, Fate.CONFLICT if reason is SetAside.CONFLICT else Fate.SET_ASIDE)
+    fate = Fate.CONFLICT if reason is SetAside.CONFLICT else Fate.SET_ASIDE
+    return Received(envelope.id, fate, sign_in.person_id if sign_in else None, aside=reason)
 
 
 def _receive(envelope: Envelope, delivery: Delivery, now: datetime) -> Received:
@@ -163,10 +169,11 @@ def _record(told: _Told, delivery: Delivery, now: datetime) -> Received:
     if told.digest in known:
         _log.info("kiosk %s: event %s was known already", delivery.terminal_id, told.event.id)
         taken = None if known[told.digest] else _came_to(told.event)
-        return _received(told, Fate.DUPLICATE, taken)
+        return _received(told, Fate.DUPLICATE, taken, known[told.digest])
     if known:
         raise PutAside(SetAside.CONFLICT)
     at = events.corrected(told.event.at, delivery.sent_at, now)
+    _refuse_withdrawn(told.event, at.at)
     try:
         taken = _keep_event(told.event, told.sign_in, at, delivery, now)
     except (NotFound, BlockUnknown, NotPractised, AnswerMalformed) as refusal:
@@ -177,8 +184,16 @@ def _record(told: _Told, delivery: Delivery, now: datetime) -> Received:
     return _received(told, Fate.STORED, taken)
 
 
-def _received(told: _Told, fate: Fate, taken: Taken | None) -> Received:
-    return Received(told.event.id, fate, told.sign_in.person_id, _language(told.event), taken)
+def _refuse_withdrawn(event: Event, at: datetime) -> None:
+    if isinstance(event, Called):
+        return
+    withdrawn_at = catalogue.withdrawn_at(event.edition if isinstance(event, Practised) else event.sitting.edition)
+    if withdrawn_at is not None and withdrawn_at <= at:
+        raise PutAside(SetAside.WITHDRAWN)
+
+
+def _received(told: _Told, fate: Fate, taken: Taken | None, aside: SetAside | None = None) -> Received:
+    return Received(told.event.id, fate, told.sign_in.person_id, _language(told.event), taken, aside)
 
 
 def _language(event: Event) -> str:

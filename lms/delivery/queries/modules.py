@@ -12,8 +12,9 @@ from lms.catalogue.blocks import Question
 from lms.catalogue.grading import AnswerMalformed, Grade, grade
 from lms.catalogue.queries import FrozenEdition
 from lms.delivery.models import Terminal
-from lms.delivery.rules import Position, position
+from lms.delivery.rules import EditionWithdrawn, Position, position
 from lms.kernel.database import db
+from lms.kernel.refusals import NotFound
 from lms.plans import queries as plans
 from lms.progress import queries as progress
 from lms.progress.rules import Event
@@ -70,15 +71,31 @@ def work_of(person_id: int, on: date) -> Work:
 
 
 def every_tile(person_id: int, on: date) -> list[Tile]:
-    """Return every module that was published, by code."""
+    """Return every module that kiosks offer, by code."""
     due_on = {due.module_id: due.due_on for due in reversed(plans.due_for(person_id, on))}
     return _tiles(person_id, due_on, on)
+
+
+def edition_of(code: str) -> FrozenEdition:
+    """Return the edition of a module that kiosks offer; raises NotFound or EditionWithdrawn."""
+    newest = catalogue.newest_edition(catalogue.module(code).id)
+    if newest is None:
+        raise NotFound()
+    return edition_to_show(newest.id)
+
+
+def edition_to_show(edition_id: int) -> FrozenEdition:
+    """Return an edition that may be taken; raises NotFound or EditionWithdrawn."""
+    edition = catalogue.frozen(edition_id)
+    if catalogue.withdrawn_at(edition_id) is not None:
+        raise EditionWithdrawn(code=edition.code)
+    return edition
 
 
 def due_editions(person_id: int, on: date) -> list[int]:
     """Return the newest editions of what is asked of someone, by code of the module."""
     wanted = {due.module_id for due in plans.due_for(person_id, on)}
-    return [edition.id for edition in catalogue.newest_editions() if edition.module_id in wanted]
+    return [edition.id for edition in catalogue.offered_editions() if edition.module_id in wanted]
 
 
 def held_editions(terminal_id: int, person_id: int | None, on: date) -> list[FrozenEdition]:
@@ -91,7 +108,7 @@ def held_editions(terminal_id: int, person_id: int | None, on: date) -> list[Fro
     wanted = plans.modules_asked_in(workshop_id, on)
     if person_id is not None:
         wanted |= {due.module_id for due in plans.due_for(person_id, on)}
-    return [edition for edition in catalogue.newest_editions() if edition.module_id in wanted]
+    return [edition for edition in catalogue.offered_editions() if edition.module_id in wanted]
 
 
 @dataclass(frozen=True)
@@ -99,6 +116,7 @@ class Whereabouts:
     """Where someone is in an edition, and what their answers in this attempt came to, by question."""
 
     edition: FrozenEdition
+    withdrawn: bool
     position: Position
     grades: dict[str, Grade]
 
@@ -112,7 +130,7 @@ def whereabouts(edition_id: int, person_id: int) -> Whereabouts:
     grades = {
         key: _regraded(edition, questions[key], responses[answer.id], answer) for key, answer in found.answered.items()
     }
-    return Whereabouts(edition, found, grades)
+    return Whereabouts(edition, catalogue.withdrawn_at(edition_id) is not None, found, grades)
 
 
 def _regraded(edition: FrozenEdition, question: Question, response: Any, answer: Event) -> Grade:
@@ -129,7 +147,7 @@ def _tiles(person_id: int, due_on: dict[int, date], on: date) -> list[Tile]:
     newest = {standing.edition_id: standing for standing in standings}
     return [
         _tile(edition, newest.get(edition.id), edition.module_id in completed, due_on.get(edition.module_id), on)
-        for edition in catalogue.newest_editions()
+        for edition in catalogue.offered_editions()
     ]
 
 

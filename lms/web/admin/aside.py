@@ -17,6 +17,7 @@ REASONS: dict[SetAside, LazyString] = {
     SetAside.CONFLICT: _l("Something else was recorded under the same number."),
     SetAside.NOT_IN_MODULE: _l("The edition, the step or the answer is not in the modules here."),
     SetAside.TOO_MANY_ATTEMPTS: _l("One attempt more than the module allows."),
+    SetAside.WITHDRAWN: _l("Done after the edition was withdrawn; what was done before counts."),
     SetAside.FAULT: _l("The server failed on it: see its log."),
 }
 

@@ -10,7 +10,6 @@ from flask import Response, redirect, render_template, request, url_for
 from flask_babel import get_locale
 from werkzeug.wrappers import Response as BaseResponse
 
-from lms.catalogue import queries as catalogue
 from lms.delivery import queries
 from lms.delivery.events import SignIn
 from lms.delivery.queries import Whereabouts
@@ -64,9 +63,7 @@ def every_module() -> str:
 @at_kiosk
 def player(code: str) -> BaseResponse:
     """Lead to the newest edition of a module, in the language in which the person reads it."""
-    newest = catalogue.newest_edition(catalogue.module(code).id)
-    if newest is None:
-        raise NotFound()
+    newest = queries.edition_of(code)
     language = reading_language(newest.player["languages"])
     return redirect(url_for("kiosk.edition", edition_id=newest.id, language=language))
 
@@ -74,7 +71,7 @@ def player(code: str) -> BaseResponse:
 @at_terminal
 def edition(edition_id: int, language: str) -> str:
     """Show an edition in one of its languages, to whoever stands there: nothing in it is anybody's."""
-    document = catalogue.frozen(edition_id).player
+    document = queries.edition_to_show(edition_id).player
     if language not in document["languages"]:
         raise NotFound()
     with speaking(language if language in KIOSK_LANGUAGES else setting("DEFAULT_LANGUAGE")):
@@ -121,6 +118,7 @@ def _where(found: Whereabouts, language: str | None) -> dict[str, Any]:
         "page": url_for("kiosk.edition", edition_id=found.edition.id, language=reading),
         "opinion": wave and url_for("kiosk.survey", code=wave.code),
         "then": leads_to(found.edition.id, somebody().id, reading),
+        "withdrawn": found.withdrawn,
         "attempt": found.position.attempt,
         "spent": found.position.spent,
         "begun": found.position.begun,

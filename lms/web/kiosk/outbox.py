@@ -64,9 +64,9 @@ def deliver(token: str) -> Response:
         {
             "fates": {str(one.id): one.fate for one in received},
             "results": {
-                str(one.id): _result(one.taken, one.language)
+                str(one.id): _result(one.taken, one.language) if one.taken else {"withdrawn": True}
                 for one in received
-                if one.taken and reader and one.person_id == reader.person_id
+                if (one.taken or one.aside is SetAside.WITHDRAWN) and reader and one.person_id == reader.person_id
             },
         }
     )

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from lms.delivery.rules import (
     BlockUnknown,
+    EditionWithdrawn,
     EnrolmentRefused,
     RecordConflict,
     ScreenSizeWrong,
@@ -55,6 +56,7 @@ def add_words() -> None:
     refusals.add(MessageMalformed, 422, _l("The kiosk sent something unreadable (%(field)s: %(fault)s)."))
     refusals.add(ScreenSizeWrong, 422, _l("No screen is like this. Lay a badge on the glass and measure again."))
     refusals.add(BlockUnknown, 404, _l("This module has no such step. Start the module again."))
+    refusals.add(EditionWithdrawn, 410, _l("This module was withdrawn. What you did before is kept."))
     refusals.add(SittingUnknown, 404, _l("This sitting is not known here. Start the module again."))
     refusals.add(NotPractised, 404, _l("This question is not asked of you."))
     refusals.add(PracticeConflict, 409, _l("Something else was already kept under this number."))
@@ -95,4 +97,5 @@ def refuse_here(blueprint: Blueprint) -> None:
         message = refusals.worded(refusal)
         if refusals.wants_json():
             return {"status": wording.status, "detail": message}, wording.status
-        return render_template("kiosk/refused.html", message=message), wording.status
+        page = "kiosk/withdrawn.html" if isinstance(refusal, EditionWithdrawn) else "kiosk/refused.html"
+        return render_template(page, message=message), wording.status

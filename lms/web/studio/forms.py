@@ -87,6 +87,16 @@ class PublishForm(WorkForm):
     )
 
 
+class WithdrawForm(FlaskForm):
+    """Why an edition is taken back."""
+
+    reason = TextAreaField(
+        _l("Why it is withdrawn, for colleagues"),
+        [InputRequired(_l("Say why: whoever finds the module gone will ask.")), Length(max=500)],
+        description=_l("500 characters at most."),
+    )
+
+
 class ReviewForm(FlaskForm):
     """The signature under an edition that was looked at."""
 

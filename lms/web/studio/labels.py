@@ -3,9 +3,9 @@
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from lms.authoring.drafts import ChangeKind
 from lms.authoring.models import Origin
 from lms.authoring.queries import DraftState
+from lms.catalogue.comparing import Aspect
 from lms.kernel.languages import own_name
 
 KINDS: dict[str, LazyString] = {
@@ -55,13 +55,21 @@ STATES: dict[DraftState, tuple[LazyString, str]] = {
     DraftState.INCOMPLETE: (_l("To be completed"), "warning"),
     DraftState.READY: (_l("Ready to publish"), "info"),
     DraftState.PUBLISHED: (_l("Published"), "success"),
+    DraftState.WITHDRAWN: (_l("Edition withdrawn"), "danger"),
 }
-CHANGES: dict[ChangeKind, tuple[LazyString, str]] = {
-    ChangeKind.ADDED: (_l("Added"), "success"),
-    ChangeKind.CHANGED: (_l("Changed"), "info"),
-    ChangeKind.MOVED: (_l("Moved"), "neutral"),
-    ChangeKind.REMOVED: (_l("Removed"), "warning"),
+ASPECTS: dict[Aspect, tuple[LazyString, str]] = {
+    Aspect.ADDED: (_l("Added"), "success"),
+    Aspect.REMOVED: (_l("Removed"), "warning"),
+    Aspect.KEY: (_l("Right answer or points"), "danger"),
+    Aspect.WORDS: (_l("Words"), "info"),
+    Aspect.FILES: (_l("Picture, film or sound"), "info"),
+    Aspect.PASS_MARK: (_l("Pass mark"), "danger"),
+    Aspect.SETTINGS: (_l("Settings"), "neutral"),
+    Aspect.LANGUAGES: (_l("Languages"), "neutral"),
+    Aspect.MOVED: (_l("Moved"), "neutral"),
+    Aspect.OTHER: (_l("Kind, signs or places"), "info"),
 }
+"""In the order in which they are said."""
 ORIGINS = {Origin.INTERNAL.value: _l("Here"), Origin.EXTERNAL.value: _l("Elsewhere")}
 
 LANGUAGES = ("fr", "en", "de", "es", "it", "nl", "pl", "pt", "ro", "tr", "uk", "ar")
@@ -72,6 +80,7 @@ FIELDS: dict[str, LazyString] = {
     "summary": _l("What one learns, in a sentence"),
     "minutes": _l("Minutes it takes"),
     "pass_mark": _l("Per cent of the points that pass"),
+    "max_attempts": _l("How often the questions may be taken"),
     "local_rule": _l("What the plant's own rule decides"),
     "sources": _l("Sources"),
     "languages": _l("Languages"),
@@ -115,6 +124,9 @@ FIELDS: dict[str, LazyString] = {
     "gaps": _l("Missing words: the first stands for [a], the second for [b]"),
     "word": _l("The word that is missing"),
     "others": _l("Words that fit nowhere"),
+    "card": _l("Kind"),
+    "question": _l("Kind"),
+    "poster": _l("Picture"),
 }
 
 

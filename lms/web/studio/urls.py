@@ -4,9 +4,9 @@ from flask import Blueprint
 
 from lms.catalogue.blocks import CARDS, kind_of
 from lms.web.shared.problems import worded
-from lms.web.studio import editing, modules, problem_words, wording, work
+from lms.web.studio import editing, editions, modules, problem_words, wording, work
 from lms.web.studio.fields import file_of, says_something
-from lms.web.studio.labels import CHANGES, ICONS, KINDS, STATES, place_words
+from lms.web.studio.labels import ASPECTS, ICONS, KINDS, STATES, place_words
 from lms.web.studio.modules import state_words
 
 blueprint = Blueprint("studio", __name__, url_prefix="/studio")
@@ -22,7 +22,7 @@ def words() -> dict[str, object]:
         "KINDS": KINDS,
         "ICONS": ICONS,
         "STATES": STATES,
-        "CHANGES": CHANGES,
+        "ASPECTS": ASPECTS,
         "kind_of": kind_of,
         "state_words": state_words,
         "place_words": place_words,
@@ -47,6 +47,10 @@ blueprint.add_url_rule(f"{MODULE}/head", view_func=modules.edit_head, methods=ED
 blueprint.add_url_rule(f"{MODULE}/preview", view_func=modules.preview)
 blueprint.add_url_rule(f"{MODULE}/publish", view_func=modules.publish, methods=EDITS)
 blueprint.add_url_rule(f"{MODULE}/export", view_func=modules.export)
+
+blueprint.add_url_rule(f"{MODULE}/editions/", view_func=editions.editions)
+blueprint.add_url_rule(f"{MODULE}/editions/<int:number>/withdraw", view_func=editions.withdraw, methods=EDITS)
+blueprint.add_url_rule(f"{MODULE}/compare", view_func=editions.compare)
 
 blueprint.add_url_rule(f"{MODULE}/work", view_func=work.declare, methods=ACTS)
 blueprint.add_url_rule(f"{MODULE}/review", view_func=work.review, methods=ACTS)

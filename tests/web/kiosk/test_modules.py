@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from lms.catalogue.actions import withdraw
 from lms.catalogue.queries import frozen
-from lms.kernel.clock import today
+from lms.kernel.clock import now, today
 from lms.kernel.database import db, writing
 from lms.people import actions as people
 from lms.plans.actions import make_plan
@@ -16,6 +17,7 @@ from tests.delivery.house import DAY, RIGHT, Sitter, content, publish
 from tests.people.making import a_team
 from tests.strict import StrictBrowser
 from tests.web.kiosk.conftest import Operator
+from tests.web.kiosk.delivering import Player
 
 
 @pytest.fixture
@@ -157,3 +159,24 @@ def test_a_page_is_packed_for_a_browser_that_can_unpack_it(signed_in: StrictBrow
     assert packed.headers["Vary"] == "Accept-Encoding"
     assert len(packed.data) < len(plain.data) / 3
     assert b"data-block" in gzip.decompress(packed.data)
+
+
+def test_a_module_that_was_withdrawn_is_offered_and_held_nowhere(
+    app: Flask, signed_in: StrictBrowser, module: int, due: date
+) -> None:
+    player = Player(signed_in, module)
+    with app.app_context(), writing():
+        withdraw(module, "Wrong drawing", by=None, now=now())
+        db.session.commit()
+    assert not signed_in.get("kiosk.home").select(".module")
+    assert not signed_in.get("kiosk.every_module").select(".module")
+    assert signed_in.client.get("/kiosk/held").get_json() == {"pages": []}
+    for address in ("/kiosk/modules/small", f"/kiosk/editions/{module}/fr"):
+        reply = signed_in.client.get(address)
+        assert reply.status_code == 410
+        assert "Ce module a été retiré." in reply.get_data(as_text=True)
+    assert myself(signed_in, module)["modules"][str(module)]["withdrawn"] is True
+    answer = player.answered("one", "a")
+    told = player.deliver(answer)
+    assert told == {"fates": {answer["id"]: "set_aside"}, "results": {answer["id"]: {"withdrawn": True}}}
+    assert player.deliver(answer, reader=None)["results"] == {}, "told to nobody else"

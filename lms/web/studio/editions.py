@@ -1,0 +1,54 @@
+"""What was published of a module: its editions, what each changed, and taking one back."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as BaseResponse
+
+from lms.authoring import queries
+from lms.catalogue import actions as catalogue
+from lms.catalogue.queries import Published, edition_numbered, history
+from lms.kernel.clock import now
+from lms.people import directory
+from lms.people.permissions import Permission
+from lms.web.shared.guards import requires
+from lms.web.shared.identity import somebody
+from lms.web.studio.comparing import Row, rows
+from lms.web.studio.forms import WithdrawForm
+
+
+@requires(Permission.WRITE_MODULES)
+def editions(code: str) -> str:
+    """Show the editions of a module, the newest first."""
+    work = queries.work(code)
+    published = history(work.module_id)
+    return render_template("studio/editions.html", work=work, editions=published, names=names_of(published))
+
+
+@requires(Permission.WRITE_MODULES)
+def compare(code: str) -> str:
+    """Show side by side what an edition, or the draft, changes of another edition."""
+    newest = history(queries.work(code).module_id)
+    before = request.args.get("from", newest[0].number if newest else 0, type=int)
+    found = queries.comparison(code, before, request.args.get("to", type=int))
+    shown: list[tuple[object, list[Row]]] = [(change, rows(change, found)) for change in found.changes]
+    return render_template("studio/compare.html", found=found, changes=shown)
+
+
+@requires(Permission.PUBLISH_MODULES)
+def withdraw(code: str, number: int) -> str | BaseResponse | tuple[str, int]:
+    """Ask why an edition is taken back, and take it back."""
+    work = queries.work(code)
+    edition = edition_numbered(work.module_id, number)
+    form = WithdrawForm()
+    if not form.validate_on_submit():
+        page = render_template("studio/withdraw.html", work=work, edition=edition, form=form)
+        return page, 422 if form.errors else 200
+    catalogue.withdraw(edition.id, form.reason.data or "", by=somebody().id, now=now())
+    flash(_("Edition %(number)s is withdrawn.", number=number), "success")
+    return redirect(url_for("studio.editions", code=code))
+
+
+def names_of(published: list[Published]) -> dict[int, str]:
+    """Return the names of whoever published or withdrew these editions."""
+    known = {number for one in published for number in (one.published_by, one.withdrawn_by) if number}
+    return {person.id: person.full_name for person in directory.people(known)}

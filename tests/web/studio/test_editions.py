@@ -1,0 +1,67 @@
+"""What was published of a module, as the studio shows it, and taking an edition back."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from lms.authoring import actions, queries
+from lms.kernel.clock import now
+from lms.kernel.database import db, writing
+from lms.people.permissions import Role
+from tests.authoring.imports.test_module_file import whole_file
+from tests.catalogue.modules import both
+from tests.strict import StrictBrowser
+
+
+@pytest.fixture
+def trainer(signed_in_as: Callable[..., StrictBrowser]) -> StrictBrowser:
+    return signed_in_as(Role.TRAINER)
+
+
+@pytest.fixture
+def two_editions(app: Flask, trainer: StrictBrowser) -> None:
+    """The second says one thing more, and `so` is answered otherwise."""
+
+    def change(document: dict) -> dict:
+        document["blocks"][0]["body"] = both("A **bolder** [link](https://example.org)")
+        document["blocks"][7]["answer"] = True
+        return document
+
+    with app.app_context(), writing():
+        actions.publish(actions.store_file(whole_file(), by=None, now=now()), by=None, now=now())
+        draft = actions.save_draft("whole", change, version=None, by=None, now=now())
+        actions.publish(draft, note="Bolder", by=trainer.person_id, now=now())
+        db.session.commit()
+
+
+def test_what_an_edition_changes_is_shown_word_by_word(trainer: StrictBrowser, two_editions: None) -> None:
+    page = trainer.get("studio.editions", code="whole")
+    assert page.words("tbody th") == ["2", "1"]
+    assert page.words(".state") == ["Offered at the kiosks", "Edition replaced"]
+    assert "Bolder" in page.words("tbody tr")[0]
+    page = trainer.get("studio.compare", code="whole", **{"from": 1, "to": 2})
+    assert page.words(".compared h2") == ["Read (en)", "So? (en)"]
+    assert page.words(".compared .state") == ["Words", "Right answer or points"]
+    assert page.words("del") == ["left out: bold"] * 2
+    assert page.words("ins") == ["new: bolder"] * 2
+    assert page.words(".compared")[1].endswith("Right answer no yes")
+    assert "Both are the same." in trainer.get("studio.compare", code="whole").get_text()
+
+
+def test_an_edition_is_taken_back_with_a_reason(app: Flask, trainer: StrictBrowser, two_editions: None) -> None:
+    page = trainer.post("studio.withdraw", {"reason": ""}, code="whole", number=2, status=422)
+    assert "Say why" in page.get_text()
+    page = trainer.post("studio.withdraw", {"reason": "The blade is drawn wrong."}, code="whole", number=2)
+    assert page.words(".state") == ["Edition withdrawn", "Edition replaced"]
+    assert "The blade is drawn wrong." in page.words("tbody tr")[0]
+    assert "Claire Morel" in page.words("tbody tr")[0]
+    assert "2 – withdrawn" in trainer.get("studio.module", code="whole").get_text()
+    trainer.get("studio.modules")
+    trainer.post("studio.withdraw", {"reason": "Again"}, code="whole", number=2, status=409)
+    with app.app_context():
+        assert queries.work("whole").withdrawn
+
+
+def test_who_may_not_publish_withdraws_nothing(signed_in_as: Callable[..., StrictBrowser], two_editions: None) -> None:
+    signed_in_as(Role.HR).post("studio.withdraw", {"reason": "x"}, code="whole", number=1, status=403)
