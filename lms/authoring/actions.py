@@ -1,19 +1,20 @@
 """What is done with drafts: begin, save, bring in, publish."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
+from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 
 from pydantic import ValidationError
 from sqlalchemy import select
 
 from lms.authoring import drafts, editing, queries
 from lms.authoring.drafts import Document, DraftIncomplete
-from lms.authoring.imports.gift import GiftFile
 from lms.authoring.imports.module_file import ModuleFile
 from lms.authoring.models import Draft
-from lms.catalogue.actions import add_edition, keep_file
+from lms.catalogue.actions import Stored, add_edition, keep_file, record_file, store_bytes
 from lms.catalogue.content import ModuleContent
 from lms.catalogue.fields import KEY_PATTERN
 from lms.catalogue.media import CheckedFile
@@ -79,30 +80,46 @@ def save_draft(
     return draft
 
 
+@dataclass(frozen=True)
+class Addition:
+    """Blocks from elsewhere for one module, which is begun if it does not exist yet."""
+
+    code: str
+    title: str
+    language: str
+    blocks: Sequence[Document]
+
+
 def store_file(file: ModuleFile, *, by: int | None, now: datetime) -> Draft:
     """Bring in a module file as the draft of its module, new or not."""
-    content = file.content
-    draft = queries.draft_or_none(content.code) or create_module(
-        content.code, languages=content.languages, title=content.title, by=by, now=now
+    stored = {name: store_bytes(BytesIO(kept.data), kept.media_type) for name, kept in file.media.items()}
+    return store_document(drafts.plain(file.content), stored, by=by, now=now)
+
+
+def store_document(document: Document, files: Mapping[str, Stored], *, by: int | None, now: datetime) -> Draft:
+    """Make a valid document the draft of its module, new or not; `files` are those it names."""
+    draft = queries.draft_or_none(document["code"]) or create_module(
+        document["code"], languages=document["languages"], title=document["title"], by=by, now=now
     )
-    media = {name: keep_file(kept, now=now) for name, kept in file.media.items()}
-    _put(draft, drafts.plain(content), media, by, now)
+    _put(draft, document, _recorded(files, now), by, now)
     return draft
 
 
-def add_questions(file: GiftFile, code: str, *, title: str, language: str, by: int | None, now: datetime) -> Draft:
-    """Bring the questions of a GIFT file into a draft; the same question again replaces itself.
-
-    The module of that code is begun if it does not exist yet.
-    """
-    draft = queries.draft_or_none(code) or create_module(
-        code, languages=[language], title={language: title}, by=by, now=now
+def add_blocks(addition: Addition, files: Mapping[str, Stored], *, by: int | None, now: datetime) -> Draft:
+    """Bring cards and questions into a draft; the same question again replaces itself."""
+    draft = queries.draft_or_none(addition.code) or create_module(
+        addition.code, languages=[addition.language], title={addition.language: addition.title}, by=by, now=now
     )
     document = draft.content
-    for found in file.questions:
-        document = editing.with_question(document, found.block)
-    _put(draft, document, draft.media, by, now)
+    for block in addition.blocks:
+        document = editing.with_brought(document, block)
+    named = {name: files[name] for name in drafts.used_media({"blocks": list(addition.blocks)}, files)}
+    _put(draft, document, {**draft.media, **_recorded(named, now)}, by, now)
     return draft
+
+
+def _recorded(files: Mapping[str, Stored], now: datetime) -> dict[str, str]:
+    return {name: record_file(stored, now=now) for name, stored in files.items()}
 
 
 def publish(draft: Draft, *, version: int | None = None, note: str = "", by: int | None, now: datetime) -> Edition:

@@ -1,145 +1,182 @@
-"""One door for content from elsewhere: see what it is, read it, put it into a draft."""
+"""What becomes of a file that was read: which modules get its blocks, and how it is taken into their drafts.
 
+More blocks than a module may have go on in further modules.
+"""
+
+import hashlib
 import io
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from lms.authoring import actions, queries
+from lms.authoring import actions, editing, queries
+from lms.authoring.actions import Addition
 from lms.authoring.drafts import Document
-from lms.authoring.imports import gift, module_file
-from lms.authoring.imports.kinds import READ_HERE, Kind, kind_of_bytes
+from lms.authoring.imports import every, module_file
+from lms.authoring.imports.kinds import Kind
+from lms.authoring.imports.reading import Found, Reading, refused
 from lms.authoring.models import Draft
 from lms.authoring.queries import DraftState
-from lms.kernel.archives import read_zip
+from lms.catalogue.actions import Stored, store_bytes
+from lms.catalogue.content import MOST_BLOCKS
+from lms.kernel.jobs.kinds import Report, silent
 from lms.kernel.refusals import FileRefused, Problem
-
-MOST_BYTES = 64_000_000
 
 
 @dataclass(frozen=True)
 class Target:
-    """Where questions of a bank go: a module's code (made from the file's name if none), and their language."""
+    """Where blocks go: a module's code (made from the file's name if none), and their language."""
 
     code: str | None = None
     language: str = "fr"
 
 
 @dataclass(frozen=True)
-class Brought:
-    """What became of one file; `draft` holds what was taken of it."""
+class Part:
+    """What one module gets of a file."""
 
-    file: str
-    kind: Kind
-    title: str = ""
-    items: int = 0
-    """Blocks of a module, questions of a bank (those that could not be taken, too)."""
+    code: str
+    title: str
+    found: tuple[Found, ...]
+    new: bool
+    """Whether the module is begun for it."""
+    replaced: int = 0
+    """Questions that take the place of those with their key."""
+    loses: bool = False
+    """Whether what is in the draft, and never published, gives way."""
+
+    @property
+    def questions(self) -> int:
+        """How many questions it gets."""
+        return sum("question" in one.block for one in self.found)
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What became of one file; `drafts` hold what was taken of it."""
+
+    reading: Reading
     warnings: list[Problem] = field(default_factory=list)
-    errors: list[Problem] = field(default_factory=list)
-    draft: Draft | None = None
-    replaced: bool = False
-    """Whether what was in the draft, and never published, gave way."""
+    drafts: list[Draft] = field(default_factory=list)
 
     @property
     def accepted(self) -> bool:
         """Whether the file was read without fault."""
-        return not self.errors
+        return not self.reading.faults
 
 
 def bring_in_path(path: Path, target: Target, *, by: int | None, now: datetime) -> Brought:
     """Bring in a folder or a file from disk; what is wrong with it stands in the result."""
+    reading = _read_path(path, target.language)
+    drafts = [] if reading.faults else take(reading, target, store(reading), by=by, now=now)
+    return Brought(reading, reading.warnings, drafts)
+
+
+def _read_path(path: Path, language: str) -> Reading:
     if not path.is_dir():
-        if path.stat().st_size > MOST_BYTES:
-            return _refused(path.name, Kind.UNKNOWN, Problem("import.too_large", path.name, facts={"limit": 64}))
-        return bring_in(path.read_bytes(), path.name, target, by=by, now=now)
+        if path.stat().st_size > every.MOST_BYTES:
+            limit = every.MOST_BYTES // 1_000_000
+            return refused(Kind.UNKNOWN, path.name, Problem("import.too_large", path.name, facts={"limit": limit}))
+        return every.read(path.read_bytes(), path.name, language)
     try:
-        return _store(module_file.read_folder(path), path.name, by, now)
-    except FileRefused as refused:
-        return _refused(path.name, Kind.MODULE, *refused.problems)
+        return every.of_module(module_file.read_folder(path), path.name)
+    except FileRefused as error:
+        return refused(Kind.MODULE, path.name, *error.problems)
 
 
-def bring_in(source: bytes, name: str, target: Target, *, by: int | None, now: datetime) -> Brought:
-    """Bring in a file; what is wrong with it stands in the result, and then nothing of it is kept."""
-    kind = kind_of_bytes(source, name)
-    try:
-        if kind is Kind.MODULE:
-            return _store(_module(source, name), name, by, now)
-        if kind is Kind.GIFT:
-            return _add(gift.read(source, name, target.language), name, target, by, now)
-        return _refused(name, kind, _why_not(source, name, kind))
-    except FileRefused as refused:
-        return _refused(name, kind, *refused.problems)
+def plan(reading: Reading, target: Target) -> list[Part]:
+    """Return what modules a reading makes or changes; nothing for one of which nothing can be made."""
+    if reading.head is not None:
+        return [_whole(reading)]
+    return list(_parts(reading, target.code or code_of(reading.title)))
 
 
-def _module(source: bytes, name: str) -> module_file.ModuleFile:
-    if source.startswith(b"PK"):
-        return module_file.read_archive(io.BytesIO(source), name)
-    return module_file.read_document(source, name)
+def code_of(title: str) -> str:
+    """Return a module's code made of a title."""
+    return editing.key_from(title)[:40].strip("-") or "questions"
 
 
-def _why_not(source: bytes, name: str, kind: Kind) -> Problem:
-    if not source:
-        return Problem("import.empty", name)
-    if kind not in READ_HERE and kind is not Kind.UNKNOWN:
-        return Problem("import.not_read", name, facts={"kind": kind.value})
-    if source.startswith(b"PK"):
-        read_zip(io.BytesIO(source), name, module_file.LIMITS)  # An archive has its own reasons.
-    return Problem("import.unknown", name)
+def free_code(title: str) -> str:
+    """Return a code made of a title that no module has."""
+    base, number = code_of(title), 2
+    code = base
+    while queries.draft_or_none(code) is not None:
+        code, number = f"{base[:36]}-{number}", number + 1
+    return code
 
 
-def _refused(name: str, kind: Kind, *problems: Problem) -> Brought:
-    return Brought(name, kind, errors=list(problems))
+def _whole(reading: Reading) -> Part:
+    code = str((reading.head or {})["code"])
+    draft = queries.draft_or_none(code)
+    loses = False
+    if draft is not None:
+        work = queries.work(code)
+        loses = work.state is not DraftState.PUBLISHED and work.document != _document(reading)
+    return Part(code, reading.title, reading.found, draft is None, loses=loses)
 
 
-def _store(file: module_file.ModuleFile, name: str, by: int | None, now: datetime) -> Brought:
-    content = file.content
-    lost = _unpublished(content.code)
-    draft = actions.store_file(file, by=by, now=now)
-    return Brought(
-        name,
-        Kind.MODULE,
-        title=content.title[content.languages[0]],
-        items=len(content.blocks),
-        warnings=list(file.warnings),
-        draft=draft,
-        replaced=lost not in (None, draft.content),
-    )
+def _document(reading: Reading) -> Document:
+    return {**(reading.head or {}), "blocks": [one.block for one in reading.found]}
 
 
-def _unpublished(code: str) -> Document | None:
-    """Return what a draft holds that no edition does."""
-    if queries.draft_or_none(code) is None:
-        return None
-    work = queries.work(code)
-    return None if work.state is DraftState.PUBLISHED else work.document
+def _parts(reading: Reading, base: str) -> Iterator[Part]:
+    rest, number = list(reading.found), 1
+    while rest:
+        code = base if number == 1 else f"{base[:36]}-{number}"
+        draft = queries.draft_or_none(code)
+        document = draft.content if draft else {"blocks": []}
+        taken, replaced = _fitting(rest, document)
+        if taken:
+            title = reading.title if number == 1 else f"{reading.title} ({number})"
+            yield Part(code, title, tuple(taken), draft is None, replaced)
+        rest, number = rest[len(taken) :], number + 1
 
 
-def _add(file: gift.GiftFile, name: str, target: Target, by: int | None, now: datetime) -> Brought:
-    title = re.sub(r"(\.gift)?(\.txt)?$", "", name, flags=re.IGNORECASE)
-    brought = Brought(
-        name, Kind.GIFT, title=title, items=sum(file.counts.values()), warnings=sorted(_losses(file, name), key=_line)
-    )
-    if not file.questions:
-        return brought
-    code = target.code or _code(title)
-    draft = actions.add_questions(file, code, title=title, language=target.language, by=by, now=now)
-    return replace(brought, draft=draft)
+def _fitting(found: list[Found], document: Document) -> tuple[list[Found], int]:
+    """Return the first of these that have room in a module, and how many of them replace something."""
+    present = {block.get("key"): block for block in document["blocks"]}
+    room, taken, replaced = MOST_BLOCKS - len(document["blocks"]), [], 0
+    for one in found:
+        there = present.get(one.block["key"])
+        stays = there == one.block
+        takes_its_place = there is not None and "question" in there and "question" in one.block
+        if not stays and not takes_its_place:
+            if not room:
+                break
+            room -= 1
+        replaced += takes_its_place and not stays
+        taken.append(one)
+    return taken, replaced
 
 
-def _code(title: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:40].strip("-") or "questions"
+def store(reading: Reading, report: Report = silent) -> dict[str, Stored]:
+    """Put the pictures of a reading where files are kept: what a refusal leaves behind does no harm."""
+    stored = {}
+    for number, (name, file) in enumerate(reading.media.items()):
+        report(number, len(reading.media))
+        stored[name] = store_bytes(io.BytesIO(file.data), file.media_type)
+    return stored
 
 
-def _losses(file: gift.GiftFile, name: str) -> Iterator[Problem]:
-    if file.encoding == "cp1252":
-        yield Problem("gift.other_encoding", name)
-    for found in file.questions:
-        yield from (Problem(code, name, found.line, found.block["key"]) for code in found.warnings)
-    for skipped in file.skipped:
-        yield Problem(skipped.reason, name, skipped.line, skipped.title)
+def take(
+    reading: Reading, target: Target, stored: Mapping[str, Stored], *, by: int | None, now: datetime
+) -> list[Draft]:
+    """Take a reading into drafts as planned: all of it or, when anything refuses, nothing."""
+    if reading.head is not None:
+        return [actions.store_document(_document(reading), stored, by=by, now=now)]
+    return [
+        actions.add_blocks(
+            Addition(part.code, part.title, reading.language, [one.block for one in part.found]),
+            stored,
+            by=by,
+            now=now,
+        )
+        for part in plan(reading, target)
+    ]
 
 
-def _line(problem: Problem) -> int:
-    return problem.line or 0
+def fingerprint(parts: list[Part]) -> str:
+    """Return what tells whether a plan is still the one that was looked at."""
+    told = [(part.code, part.new, part.replaced, part.loses, len(part.found)) for part in parts]
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:16]

@@ -5,7 +5,7 @@ may be missing or wrong; `faults` tells which. Only a draft without faults is pu
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -17,6 +17,7 @@ from lms.kernel.documents import dotted, problems_of
 from lms.kernel.refusals import Problem, Refusal
 
 Document = dict[str, Any]
+File = TypeVar("File")
 _BLOCK: TypeAdapter[Any] = TypeAdapter(Block)
 
 
@@ -70,7 +71,7 @@ def shown(block: Document, languages: list[str], media: Mapping[str, str]) -> Do
     return player_block(read, languages, media, salt="preview")
 
 
-def used_media(document: Document, media: Mapping[str, str]) -> dict[str, str]:
+def used_media(document: Document, media: Mapping[str, File]) -> dict[str, File]:
     """Return the files that the document names somewhere, others left out."""
     named = set(_texts(document))
     return {name: digest for name, digest in media.items() if name in named}

@@ -3,6 +3,8 @@
 Places count from 0. A place that is not there raises NotFound: the page that named it is old.
 """
 
+import re
+import unicodedata
 from copy import deepcopy
 from typing import Any
 
@@ -49,21 +51,23 @@ def with_block(document: Document, place: int, block: Block) -> Document:
     return {**document, "blocks": blocks}
 
 
-def with_question(document: Document, question: Block) -> Document:
-    """Put a question in the place of the one with its key, or at the end.
+def with_brought(document: Document, block: Block) -> Document:
+    """Put a block from elsewhere at the end; a question takes the place of the one with its key.
 
-    What was explained there meanwhile stays, unless the question brings its own; a card
-    with that key is another thing, and keeps its place and key.
+    What was explained there meanwhile stays, unless the question brings its own. A card that is
+    there already stays; one with the key of something else gets a key of its own.
     """
-    keys = [block.get("key") for block in document["blocks"]]
-    place = keys.index(question["key"]) if question["key"] in keys else len(keys)
+    keys = [other.get("key") for other in document["blocks"]]
+    place = keys.index(block["key"]) if block["key"] in keys else len(keys)
     if place == len(keys):
-        return with_block(document, place, question)
+        return with_block(document, place, block)
     old = document["blocks"][place]
-    if "question" not in old:
-        return with_block(document, len(keys), {**question, "key": new_key(document, question["key"])})
-    explained = {**old.get("feedback", {}), **question.get("feedback", {})}
-    return with_block(document, place, {**question, **({"feedback": explained} if explained else {})})
+    if old == block:
+        return document
+    if "question" not in old or "question" not in block:
+        return with_block(document, len(keys), {**block, "key": new_key(document, block["key"])})
+    explained = {**old.get("feedback", {}), **block.get("feedback", {})}
+    return with_block(document, place, {**block, **({"feedback": explained} if explained else {})})
 
 
 def moved(document: Document, place: int, by: int) -> Document:
@@ -93,3 +97,9 @@ def new_key(document: Document, base: str) -> str:
     taken = {block.get("key") for block in document["blocks"]}
     stem = base[:36].rstrip("-")
     return next(key for key in (stem, *(f"{stem}-{number}" for number in range(2, 999))) if key not in taken)
+
+
+def key_from(text: str) -> str:
+    """Return a text as small letters, digits and hyphens: what a key or a code may hold."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")

@@ -4,8 +4,10 @@ import hashlib
 import json
 import logging
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
+from typing import BinaryIO
 
 from lms.catalogue import queries
 from lms.catalogue.content import ModuleContent
@@ -27,13 +29,33 @@ class WithdrawnAlready(Refusal):
     """The edition was withdrawn before."""
 
 
+@dataclass(frozen=True)
+class Stored:
+    """Bytes that lie where files are kept, and of which the database does not know yet."""
+
+    digest: str
+    size: int
+    media_type: str
+
+
 def keep_file(file: CheckedFile, *, now: datetime) -> str:
     """Keep a file of a module; return its digest. The same bytes are kept once."""
-    digest, size = storage.keep(BytesIO(file.data))
-    if db.session.get(Media, digest) is None:
-        db.session.add(Media(digest=digest, media_type=file.media_type, size=size, stored_at=now))
+    return record_file(store_bytes(BytesIO(file.data), file.media_type), now=now)
+
+
+def store_bytes(stream: BinaryIO, media_type: str) -> Stored:
+    """Put bytes where files are kept, without a word to the database: long work does it ahead of its end."""
+    digest, size = storage.keep(stream)
+    return Stored(digest, size, media_type)
+
+
+def record_file(stored: Stored, *, now: datetime) -> str:
+    """Make stored bytes a file of modules; return its digest."""
+    if db.session.get(Media, stored.digest) is None:
+        media = Media(digest=stored.digest, media_type=stored.media_type, size=stored.size, stored_at=now)
+        db.session.add(media)
         db.session.flush()
-    return digest
+    return stored.digest
 
 
 def add_edition(

@@ -14,6 +14,7 @@ from lms.catalogue.blocks import Block, Card, Question
 from lms.catalogue.fields import Key, Language, Line, Part, Words, reading, refuse_repeats
 
 FORMAT = "etabli-module/1"
+MOST_BLOCKS = 60
 
 
 class ModuleContent(Part):
@@ -37,7 +38,7 @@ class ModuleContent(Part):
     """What the plant's own rule decides, where this module cannot."""
     sources: list[Line] = []
     """Where the facts can be checked."""
-    blocks: Annotated[list[Block], Field(min_length=1, max_length=60)]
+    blocks: Annotated[list[Block], Field(min_length=1, max_length=MOST_BLOCKS)]
 
     @model_validator(mode="wrap")
     @classmethod

@@ -8,9 +8,10 @@ from flask import current_app
 from flask.cli import AppGroup
 from flask_babel import gettext as _
 
-from lms.authoring import actions, bringing, exports, queries
+from lms.authoring import actions, bringing, queries
 from lms.authoring.bringing import Brought, Target
 from lms.authoring.drafts import DraftIncomplete
+from lms.authoring.exports import module_file
 from lms.authoring.models import Draft
 from lms.catalogue.actions import NothingChanged
 from lms.catalogue.schema import module_schema
@@ -43,7 +44,7 @@ def import_(files: tuple[Path, ...], publish: bool, into: str | None, language: 
 def export(code: str, output: Path) -> None:
     """Write the module CODE as a zip: its newest edition, else its draft if that is whole."""
     work = queries.work(code)
-    output.write_bytes(exports.archive(*work.exportable()))
+    output.write_bytes(module_file.archive(*work.exportable()))
 
 
 @content.command("schema")
@@ -56,8 +57,8 @@ def _bring_in(file: Path, publish: bool, target: Target) -> Brought:
     # What a file that is refused half way has stored goes with it; the others stay.
     with db.session.begin_nested():
         brought = bringing.bring_in_path(file, target, by=None, now=now())
-        if publish and brought.draft is not None:
-            _publish(brought.draft, brought)
+        for draft in brought.drafts if publish else ():
+            _publish(draft, brought)
     return brought
 
 
@@ -65,20 +66,21 @@ def _publish(draft: Draft, brought: Brought) -> None:
     try:
         actions.publish(draft, by=None, now=now())
     except NothingChanged:
-        brought.warnings.append(Problem("import.unchanged", brought.file))
+        brought.warnings.append(Problem("import.unchanged", brought.reading.file))
     except DraftIncomplete as refused:
         brought.warnings.extend(refused.problems)
 
 
 def _row(brought: Brought) -> dict[str, Any]:
+    reading = brought.reading
     return {
-        "file": brought.file,
-        "kind": brought.kind.value,
+        "file": reading.file,
+        "kind": reading.kind.value,
         "accepted": brought.accepted,
-        "title": brought.title,
-        "items": brought.items,
+        "title": reading.title if brought.accepted else "",
+        "items": reading.stated,
         "warnings": [_told(problem) for problem in brought.warnings],
-        "errors": [_told(problem) for problem in brought.errors],
+        "errors": [_told(problem) for problem in reading.faults],
     }
 
 
@@ -95,9 +97,9 @@ def _told(problem: Problem) -> dict[str, Any]:
 def _sentences(found: list[Brought]) -> list[str]:
     sentences = []
     for brought in found:
-        state = _("accepted") if brought.accepted else _("refused")
-        sentences.append(f"{brought.file}: {state} ({brought.kind.value}, {brought.items}) {brought.title}".rstrip())
-        for told in map(_told, (*brought.errors, *brought.warnings)):
+        row, state = _row(brought), _("accepted") if brought.accepted else _("refused")
+        sentences.append(f"{row['file']}: {state} ({row['kind']}, {row['items']}) {row['title']}".rstrip())
+        for told in (*row["errors"], *row["warnings"]):
             place = ":".join(str(part) for part in (told["file"], told["line"], told["path"]) if part)
             sentences.append(f"  {place}: {told['message']}" if place else f"  {told['message']}")
     return sentences

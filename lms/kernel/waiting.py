@@ -5,24 +5,49 @@ alone: a roster names people, and nobody needs it once it is applied or forgotte
 """
 
 import hashlib
+import io
 import re
+import tempfile
 import time
 from pathlib import Path
+from typing import BinaryIO
 
 from lms.kernel.refusals import NotFound
 from lms.kernel.settings import setting
 
 SECONDS = 24 * 3600
+CHUNK = 1 << 20
 
 
 def keep(content: bytes) -> str:
     """Keep a file; return the name to ask for it by. What waited for more than a day goes."""
+    return keep_from(io.BytesIO(content))
+
+
+def keep_from(stream: BinaryIO) -> str:
+    """Keep what a stream holds, piece by piece; return the name to ask for it by."""
     folder = _folder()
     folder.mkdir(mode=0o700, exist_ok=True)
     _purge(folder)
-    name = hashlib.sha256(content).hexdigest()
-    (folder / name).write_bytes(content)
-    return name
+    whole = hashlib.sha256()
+    with tempfile.NamedTemporaryFile(dir=folder, prefix=".part-", delete=False) as partial:
+        try:
+            while piece := stream.read(CHUNK):
+                whole.update(piece)
+                partial.write(piece)
+            partial.close()
+            Path(partial.name).replace(folder / whole.hexdigest())
+        finally:
+            Path(partial.name).unlink(missing_ok=True)
+    return whole.hexdigest()
+
+
+def path(name: str) -> Path:
+    """Return where a file waits; raises NotFound when it does not."""
+    found = _path(name)
+    if not found.is_file():
+        raise NotFound()
+    return found
 
 
 def read(name: str) -> bytes:

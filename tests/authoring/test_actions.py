@@ -7,9 +7,10 @@ import pytest
 from flask import Flask
 
 from lms.authoring import actions, queries
-from lms.authoring.actions import DraftChanged, ModuleCodeFaulty, ModuleCodeTaken
+from lms.authoring.actions import Addition, DraftChanged, ModuleCodeFaulty, ModuleCodeTaken
 from lms.authoring.drafts import DraftIncomplete
 from lms.authoring.imports import gift
+from lms.authoring.models import Draft
 from lms.authoring.queries import DraftState
 from lms.catalogue import actions as catalogue
 from lms.catalogue.actions import NothingChanged
@@ -21,6 +22,14 @@ from tests.catalogue.modules import whole
 
 NOW = datetime(2026, 3, 1, 8, tzinfo=UTC)
 AS = {"by": None, "now": NOW}
+
+
+def add(source: bytes, code: str) -> Draft:
+    """Bring the questions of a GIFT file into a module."""
+    blocks = [found.block for found in gift.read(source, "q.gift").found]
+    return actions.add_blocks(Addition(code, "Bank", "fr", blocks), {}, **AS)
+
+
 QUESTIONS = b"::So::Is it so?{T}\n\n::Essay::Tell{}\n"
 
 
@@ -65,8 +74,7 @@ def test_codes(session: Any) -> None:
 
 
 def test_an_incomplete_draft_says_where_and_stays(session: Any) -> None:
-    file = gift.read(QUESTIONS, "q.gift")
-    draft = actions.add_questions(file, "bank", title="Bank", language="fr", **AS)
+    draft = add(QUESTIONS, "bank")
     with pytest.raises(DraftIncomplete) as refused:
         actions.publish(draft, **AS)
     assert [(one.code, one.path) for one in refused.value.problems] == [
@@ -79,24 +87,23 @@ def test_an_incomplete_draft_says_where_and_stays(session: Any) -> None:
 
 def test_the_same_bank_again_doubles_nothing(session: Any) -> None:
     for _ in range(2):
-        actions.add_questions(gift.read(QUESTIONS, "q.gift"), "bank", title="Bank", language="fr", **AS)
+        add(QUESTIONS, "bank")
     assert [block["key"] for block in queries.work("bank").document["blocks"]] == ["so"]
 
 
 def test_what_was_explained_meanwhile_survives_the_same_bank(session: Any) -> None:
-    actions.add_questions(gift.read(QUESTIONS, "q.gift"), "bank", title="Bank", language="fr", **AS)
+    add(QUESTIONS, "bank")
     told = {"correct": {"fr": "Oui, car…"}, "incorrect": {"fr": "Non, car…"}}
     actions.save_draft(
         "bank", lambda draft: {**draft, "blocks": [{**draft["blocks"][0], "feedback": told}]}, version=None, **AS
     )
-    actions.add_questions(gift.read(QUESTIONS, "q.gift"), "bank", title="Bank", language="fr", **AS)
+    add(QUESTIONS, "bank")
     assert [block["feedback"] for block in queries.work("bank").document["blocks"]] == [told]
 
 
 def test_a_question_never_takes_the_place_of_a_card(session: Any) -> None:
     actions.store_file(whole_file(), **AS)
-    bank = gift.read(b"::Read::Is it so?{T}", "q.gift")
-    actions.add_questions(bank, "whole", title="Bank", language="fr", **AS)
+    add(b"::Read::Is it so?{T}", "whole")
     blocks = queries.work("whole").document["blocks"]
     assert (blocks[0]["card"], blocks[-1]["key"]) == ("text", "read-2")
 

@@ -6,7 +6,8 @@ from zipfile import ZipFile
 
 from hypothesis import given, settings
 
-from lms.authoring import actions, exports
+from lms.authoring import actions
+from lms.authoring.exports import module_file as exports
 from lms.authoring.imports.module_file import read_archive
 from lms.catalogue.content import ModuleContent
 from lms.kernel.clock import now

@@ -107,7 +107,7 @@ def test_questions_wait_for_what_is_missing(app: Flask, tmp_path: Path) -> None:
     (row,), status = taken(app, bank, "--publish")
     assert (status, row["items"]) == (0, 2)
     assert {(one["code"], one["path"]) for one in row["warnings"]} >= {
-        ("gift.essay", "Tell."),
+        ("item.essay", "Tell."),
         ("missing", "blocks.0.feedback"),
     }
 

@@ -13,6 +13,7 @@ from lms.audit import queries as audits
 from lms.audit.document import AuditDocument, entries
 from lms.audit.texts import key_of
 from lms.authoring import actions as authoring
+from lms.authoring import previews
 from lms.demonstration import pilot as told
 from lms.demonstration import story
 from lms.evaluation import actions as evaluation
@@ -43,6 +44,7 @@ DRAFT = "SUITE-2"
 OPINION = "ADH1"
 ROSTER = "Matricule;Nom;Prénom;Équipe\nN-1;Le Goff;Anaïs;Enduction nuit\nN-2;;Sans nom;Découpe et bobinage nuit\n"
 READINGS = "Série;Du;Au;Équipe;Valeur;Unité;Source\ndefects;2024-05-01;2024-05-31;;42;nombre;MES\n"
+BANK = "::So::Is it so?{T}\n\n::Tell::Tell us{}\n"
 LEVELS = "Matricule;Tâche;Niveau;Date\n{person};{task};U;2024-01-10\nX;{task};U;2024-01-10\n"
 
 Values = dict[str, Any]
@@ -124,6 +126,7 @@ def _values() -> dict[str, list[Values]]:
         "studio": [{"code": "work-order", "number": 1}],
         "studio.compare": [{"code": story.TO_WALK_THROUGH}],
         "studio.new_block": [{"code": "work-order", "kind": kind} for kind in BLOCKS],
+        "studio.preview_import": [{"preview": previews.make(_waits(BANK), "bank.gift", "fr")}],
         "studio.edit_block": [{"code": "work-order", "place": place} for place in (1, 2)],
         "surveys": [{"code": "ADH-2", "token": waves.wave("CLI-1").link_token}],
         "surveys.wave": [{"code": code} for code in ("ADH-2", "DIG-2", "CLI-2")],

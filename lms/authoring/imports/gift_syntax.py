@@ -40,6 +40,9 @@ class Range:
     high: float
     written: str
     """`simple`, `range` (number:tolerance) or `high-low`."""
+    number: float
+    tolerance: float
+    """The same as a number and how far off it may be, as they are written or as the bounds give them."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,8 @@ _WEIGHT = re.compile(r"\s*%(-?\d+(?:\.\d+)?)%", re.S)
 _NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
 _RANGE = re.compile(rf"\s*({_NUMBER})\s*(?:\.\.\s*({_NUMBER})|:\s*({_NUMBER}))?\s*$")
 _ESCAPED = re.compile(r"\\([\\~=#{}:\[\]n])")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_FOLDED = re.compile(r"[ \t\r\n\f]+")
 GAP = "_____"
 
 
@@ -106,7 +111,7 @@ def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
     """Yield (line, text) of each paragraph, comment lines taken out."""
     held: list[str] = []
     begins = 1
-    for number, line in enumerate([*text.splitlines(), ""], start=1):
+    for number, line in enumerate([*_LINE_END.split(text), ""], start=1):
         if line.strip() and not line.lstrip().startswith("//"):
             begins = begins if held else number
             held.append(line)
@@ -145,12 +150,14 @@ def _answered(essay: Entry, inside: str, written: str) -> Entry:
         )
     if inside.startswith("#"):
         return _numerical(replace(entry, kind=Kind.NUMERICAL), inside[1:].strip(), written)
-    choices = tuple(_choice(sign, part, written) for sign, part in _signed(inside, entry.line))
-    return replace(entry, kind=_kind(choices), choices=choices)
+    signed = list(_signed(inside, entry.line))
+    pairs = all(sign == "=" and "->" in part for sign, part in signed)
+    choices = tuple(_choice(sign, part, written, pairs) for sign, part in signed)
+    return replace(entry, kind=_kind(choices, pairs), choices=choices)
 
 
-def _kind(choices: tuple[Choice, ...]) -> Kind:
-    if all(choice.match is not None for choice in choices):
+def _kind(choices: tuple[Choice, ...], pairs: bool) -> Kind:
+    if pairs:
         return Kind.MATCHING
     return Kind.SHORT if all(choice.right for choice in choices) else Kind.CHOICE
 
@@ -178,16 +185,19 @@ def _range(text: str, line: int) -> Range:
         raise Unreadable("gift.not_a_number", line, text.strip()[:40])
     number = float(found[1])
     if found[2] is not None:
-        return Range(number, float(found[2]), "high-low")
+        high = float(found[2])
+        # Halving adds digits that nobody wrote: 3.1415 ± 0.0005 must stay so.
+        return Range(number, high, "high-low", round((number + high) / 2, 12), round((high - number) / 2, 12))
     tolerance = float(found[3]) if found[3] is not None else 0.0
-    return Range(number - tolerance, number + tolerance, "simple" if found[3] is None else "range")
+    written = "simple" if found[3] is None else "range"
+    return Range(number - tolerance, number + tolerance, written, number, tolerance)
 
 
-def _choice(sign: str, part: str, written: str) -> Choice:
+def _choice(sign: str, part: str, written: str, paired: bool) -> Choice:
     weight, rest = _taken(_WEIGHT, part)
     value, feedback = _value_and_feedback(rest, written)
-    left, arrow, right = value.partition("->")
-    match = _unescape(right).strip() if arrow and sign == "=" else None
+    left, _, right = value.partition("->")
+    match = _unescape(right).strip() if paired else None
     text = _marked(left if match is not None else value, written)
     return Choice(sign == "=", float(weight) if weight else None, text or Text(written, ""), feedback, match)
 
@@ -250,7 +260,7 @@ def _marked(text: str, inherited: str) -> Text | None:
 
 def _text(text: str, written: str) -> Text:
     # Line ends mean something in Markdown only; elsewhere the author broke a long line.
-    folded = text.strip() if written == "markdown" else " ".join(text.split())
+    folded = text.strip() if written == "markdown" else _FOLDED.sub(" ", text)
     return Text(written, _unescape(folded).strip())
 
 

@@ -29,10 +29,10 @@ class Kind(StrEnum):
     MOODLE_XML = "moodlexml"
     QTI = "qti"
     PPTX = "pptx"
+    DOCX = "docx"
+    SHEET = "sheet"
     UNKNOWN = "unknown"
 
-
-READ_HERE = frozenset({Kind.MODULE, Kind.GIFT})
 
 _IN_XML = (
     (Kind.MOODLE_XML, re.compile(r"<quiz\b")),
@@ -46,6 +46,8 @@ _IN_ARCHIVE = (
     (Kind.H5P, "h5p.json"),
     (Kind.CMI5, "cmi5.xml"),
     (Kind.PPTX, "ppt/presentation.xml"),
+    (Kind.DOCX, "word/document.xml"),
+    (Kind.SHEET, "xl/workbook.xml"),
 )
 
 

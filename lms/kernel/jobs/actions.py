@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, delete, exists, or_, select
+from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from lms.kernel.database import db
@@ -66,6 +66,18 @@ def _failed_lately(kind: str, subject: str, now: datetime) -> bool:
 def ask_again(job: Job, *, by: int | None, now: datetime) -> Job:
     """Ask once more for what came to nothing."""
     return ask(job.kind, job.subject, job.arguments, by=by, now=now)
+
+
+def cancel(job: Job, words: str, *, now: datetime) -> bool:
+    """End a job whose result is wanted no longer; say whether it was still open.
+
+    Whoever works on it stops at its next step, and can keep nothing: that needs the open row.
+    """
+    ours = (Job.id == job.id, Job.ended_at.is_(None))
+    values = {"state": State.REFUSED, "message": words, "ended_at": now}
+    ended = db.session.connection().execute(update(Job).where(*ours).values(**values)).rowcount
+    db.session.expire(job)
+    return bool(ended)
 
 
 def find(job_id: UUID) -> Job:

@@ -44,6 +44,10 @@ class JobGivenUp(Refusal):
     """Whoever worked on it was stopped again and again."""
 
 
+class JobCancelled(Refusal):
+    """Whoever asked for it wants it no longer."""
+
+
 KINDS: dict[str, Kind] = {}
 
 

@@ -23,7 +23,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from lms.kernel.clock import now
 from lms.kernel.database import db, release, writing
 from lms.kernel.jobs import actions
-from lms.kernel.jobs.kinds import KINDS, Asked, JobFailed, JobGivenUp
+from lms.kernel.jobs.kinds import KINDS, Asked, JobCancelled, JobFailed, JobGivenUp
 from lms.kernel.jobs.models import Job, State
 from lms.kernel.languages import speaking
 from lms.kernel.refusals import Refusal
@@ -139,12 +139,15 @@ class _Beat:
         self._job_id, self._attempt = job_id, attempt
         self._steps = self._written = (0, 0)
         self._written_at: datetime | None = None
+        self._ours = True
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True)
 
     def report(self, done: int, whole: int) -> None:
-        """Say how many steps are done, and how many there are."""
+        """Say how many steps are done, and how many there are; raises JobCancelled when nobody waits for the rest."""
         self._steps = (done, whole)
+        if not self._ours:
+            raise JobCancelled()
 
     def __enter__(self) -> "_Beat":
         self._thread.start()
@@ -167,7 +170,7 @@ class _Beat:
         steps, moment = self._steps, now()
         if steps == self._written and self._written_at and moment - self._written_at < AT_LEAST:
             return
-        _change(self._job_id, self._attempt, done=steps[0], whole=steps[1], beat_at=moment)
+        self._ours = _change(self._job_id, self._attempt, done=steps[0], whole=steps[1], beat_at=moment)
         db.session.commit()
         self._written, self._written_at = steps, moment
 

@@ -10,11 +10,13 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from lms.kernel.clock import now
 from lms.kernel.jobs import actions
+from lms.kernel.jobs.kinds import JobCancelled
 from lms.kernel.jobs.models import Job, State
 from lms.kernel.refusals import NotFound
 from lms.people.permissions import Permission
 from lms.web.shared.guards import signed_in
 from lms.web.shared.identity import can, somebody
+from lms.web.shared.refusals import worded
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,14 @@ def again(job_id: UUID) -> BaseResponse:
     found, _place = _find(job_id)
     asked = actions.ask_again(found, by=somebody().id, now=now())
     return redirect(url_for("shared.job", job_id=asked.id))
+
+
+@signed_in
+def cancel(job_id: UUID) -> BaseResponse:
+    """Stop what is wanted no longer."""
+    found, _place = _find(job_id)
+    actions.cancel(found, worded(JobCancelled()), now=now())
+    return redirect(url_for("shared.job", job_id=job_id))
 
 
 def _find(job_id: UUID) -> tuple[Job, Place]:

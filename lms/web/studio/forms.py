@@ -50,17 +50,21 @@ class NewModuleForm(FlaskForm):
 
 
 class ImportForm(FlaskForm):
-    """A module file or a question bank."""
+    """A file from elsewhere."""
 
     file = FileField(_l("File"), [FileRequired(_l("Choose a file."))])
-    into = SelectField(
-        _l("Questions go into"),
-        description=_l("For GIFT questions only: a module file says itself which module it is."),
-    )
     language = SelectField(
-        _l("Language of the questions"),
+        _l("Language of its texts"),
         choices=chosen_from(LANGUAGES),
+        description=_l("A module file says itself which languages it is in."),
     )
+
+
+class TakeForm(FlaskForm):
+    """The decision on what a file was understood to be."""
+
+    into = SelectField(_l("Cards and questions go into"), validate_choice=False)
+    seen = HiddenField()
     replace = BooleanField(_l("Replace a draft that has changes not yet published"))
 
 

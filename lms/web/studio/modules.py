@@ -7,30 +7,24 @@ from flask import Response, flash, redirect, render_template, request, url_for
 from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
-from wtforms.fields.choices import SelectChoice
 
-from lms.authoring import actions, bringing, editing, exports, queries
+from lms.authoring import actions, editing, queries
 from lms.authoring.actions import ModuleCodeTaken
-from lms.authoring.bringing import Brought, Target
 from lms.authoring.drafts import DraftIncomplete
-from lms.authoring.imports.kinds import Kind
+from lms.authoring.exports import module_file
 from lms.authoring.queries import Work
 from lms.catalogue import speaking
 from lms.catalogue.actions import NothingChanged
 from lms.delivery import queries as delivery
 from lms.kernel.clock import now
-from lms.kernel.database import release
-from lms.kernel.languages import direction, in_language, own_name
+from lms.kernel.languages import direction, own_name
 from lms.people.permissions import Permission
 from lms.web.shared.guards import requires
 from lms.web.shared.identity import somebody
 from lms.web.shared.media import sound_addresses
-from lms.web.shared.problems import worded_all
 from lms.web.shared.refusals import worded
-from lms.web.shared.uploads import accepts_files
 from lms.web.studio.forms import (
     ActForm,
-    ImportForm,
     NewModuleForm,
     PublishForm,
     ReviewForm,
@@ -66,44 +60,6 @@ def new_module() -> str | BaseResponse | tuple[str, int]:
         form.code.errors = [worded(refusal)]
         return _page("studio/new_module.html", form)
     return redirect(url_for("studio.module", code=form.code.data))
-
-
-@accepts_files
-@requires(*EDITORS)
-def import_file() -> str | BaseResponse | tuple[str, int]:
-    """Bring in a module file or questions: all of the file, or nothing and a list of its faults."""
-    form = ImportForm()
-    form.into.choices = [
-        SelectChoice("", _("A new module named after the file")),
-        *(SelectChoice(work.code, _named(work)) for work in queries.works()),
-    ]
-    if not form.validate_on_submit():
-        return _page("studio/import.html", form)
-    upload = form.file.data
-    target = Target(form.into.data or None, form.language.data)
-    brought = bringing.bring_in(upload.read(), upload.filename or "", target, by=somebody().id, now=now())
-    if not brought.accepted:
-        return _page("studio/import.html", form, faults=worded_all(brought.errors))
-    if _would_lose(brought) and not form.replace.data:
-        release()
-        form.replace.errors = [
-            _("This draft has changes not yet published. To replace it, tick the box and choose the file again.")
-        ]
-        return _page("studio/import.html", form)
-    return _brought_in(brought)
-
-
-def _would_lose(brought: Brought) -> bool:
-    """Whether a draft with unpublished work was replaced (the transaction is not committed yet)."""
-    return brought.kind is Kind.MODULE and brought.replaced
-
-
-def _brought_in(brought: Brought) -> str | BaseResponse:
-    code = brought.draft.module.code if brought.draft else None
-    if code and not brought.warnings:
-        flash(_("%(file)s was brought in.", file=brought.file), "success")
-        return redirect(url_for("studio.module", code=code))
-    return render_template("studio/brought.html", brought=brought, code=code, notes=worded_all(brought.warnings))
 
 
 @requires(*EDITORS)
@@ -180,7 +136,7 @@ def publish(code: str) -> str | BaseResponse | tuple[str, int]:
 @requires(*EDITORS)
 def export(code: str) -> Response:
     """Give the module as a zip: its newest edition, else its draft."""
-    content = exports.archive(*queries.work(code).exportable())
+    content = module_file.archive(*queries.work(code).exportable())
     return Response(
         content,
         mimetype="application/zip",
@@ -189,16 +145,11 @@ def export(code: str) -> Response:
 
 
 def _page(template: str, form: Any, **values: Any) -> tuple[str, int]:
-    shown = {"faults": (), **values}
-    return render_template(template, form=form, **shown), 422 if form.errors or shown["faults"] else 200
+    return render_template(template, form=form, **values), 422 if form.errors else 200
 
 
 def _version(form: Any) -> int:
     return int(form.version.data) if str(form.version.data).isdigit() else 0
-
-
-def _named(work: Work) -> str:
-    return f"{in_language(work.title)} ({work.code})"
 
 
 def state_words(work: Work) -> str:

@@ -96,22 +96,24 @@ _GIFT: dict[str, LazyString] = {  # GIFT questions
     "gift.answers": _l("The answers must begin with = or ~: %(detail)s"),
     "gift.not_a_number": _l("This is not a number: %(detail)s"),
     "gift.other_encoding": _l("The file is not in UTF-8; it was read as Windows-1252. Check the accents."),
-    "gift.essay": _l("Not imported: a free text has no answer that could be checked here."),
-    "gift.short_answer": _l("Not imported: typed answers do not exist here. Make it a choice."),
-    "gift.description": _l("Not imported: this is a text, not a question. Put it in a card."),
-    "gift.several_right": _l("Not imported: it has several answers that are wholly right."),
-    "gift.none_right": _l("Not imported: it has no right answer, or too few answers."),
-    "gift.too_many_options": _l("Not imported: it has over six answers, too many for a kiosk. Split it."),
-    "gift.no_text": _l("Not imported: a part of it holds no text, only a picture perhaps."),
-    "gift.too_long": _l("Not imported: one of its texts is over 300 characters. Shorten it."),
-    "gift.partial_credit": _l("An answer earns part of the points there; here it is wrong."),
-    "gift.distractor_dropped": _l("An answer that matches nothing was left out."),
-    "gift.feedback_dropped": _l("The explanation of a wrong number was left out."),
+}
+_ITEM: dict[str, LazyString] = {  # Questions of any format
+    "item.essay": _l("Not imported: a free text has no answer that could be checked here."),
+    "item.short_answer": _l("Not imported: typed answers do not exist here. Make it a choice."),
+    "item.description": _l("Not imported: this is a text, not a question. Put it in a card."),
+    "item.several_right": _l("Not imported: it has several answers that are wholly right."),
+    "item.none_right": _l("Not imported: it has no right answer, or too few answers."),
+    "item.too_many_options": _l("Not imported: it has over six answers, too many for a kiosk. Split it."),
+    "item.no_text": _l("Not imported: a part of it holds no text, only a picture perhaps."),
+    "item.too_long": _l("Not imported: one of its texts is over 300 characters. Shorten it."),
+    "item.partial_credit": _l("An answer earns part of the points there; here it is wrong."),
+    "item.distractor_dropped": _l("An answer that matches nothing was left out."),
+    "item.feedback_dropped": _l("The explanation of a wrong number was left out."),
 }
 
 
 def add_words() -> None:
     """Word the faults."""
-    for group in (_ARCHIVE, _IMPORT, _MODULE, _MEDIA, _MARKDOWN, _CONTENT, _GIFT):
+    for group in (_ARCHIVE, _IMPORT, _MODULE, _MEDIA, _MARKDOWN, _CONTENT, _GIFT, _ITEM):
         for code, message in group.items():
             problems.add(code, message)

@@ -4,7 +4,7 @@ from flask import Blueprint
 
 from lms.catalogue.blocks import CARDS, kind_of
 from lms.web.shared.problems import worded
-from lms.web.studio import editing, editions, modules, problem_words, wording, work
+from lms.web.studio import editing, editions, importing, modules, problem_words, wording, work
 from lms.web.studio.fields import file_of, says_something
 from lms.web.studio.labels import ASPECTS, ICONS, KINDS, STATES, place_words
 from lms.web.studio.modules import state_words
@@ -12,6 +12,7 @@ from lms.web.studio.modules import state_words
 blueprint = Blueprint("studio", __name__, url_prefix="/studio")
 wording.add_words()
 problem_words.add_words()
+importing.add_places()
 
 
 @blueprint.context_processor
@@ -40,7 +41,9 @@ BLOCK = f"{MODULE}/block/<int:place>"
 
 blueprint.add_url_rule("/", view_func=modules.modules)
 blueprint.add_url_rule("/new", view_func=modules.new_module, methods=EDITS)
-blueprint.add_url_rule("/import", view_func=modules.import_file, methods=EDITS)
+blueprint.add_url_rule("/import", view_func=importing.import_file, methods=EDITS)
+blueprint.add_url_rule("/import/<preview>", view_func=importing.preview_import)
+blueprint.add_url_rule("/import/<preview>", view_func=importing.take_import, methods=ACTS)
 
 blueprint.add_url_rule(f"{MODULE}/", view_func=modules.module)
 blueprint.add_url_rule(f"{MODULE}/head", view_func=modules.edit_head, methods=EDITS)

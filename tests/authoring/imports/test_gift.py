@@ -7,18 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lms.authoring.imports.gift import GiftFile, plain, read
+from lms.authoring.imports.gift import plain, read
 from lms.authoring.imports.gift_syntax import Text
+from lms.authoring.imports.reading import Reading
 from lms.kernel.refusals import FileRefused
 
 
 def one(source: str) -> dict:
-    (found,) = read(source.encode(), "q.gift").questions
+    (found,) = read(source.encode(), "q.gift").found
     return found.block
 
 
 def skipped(source: str) -> list[str]:
-    return [found.reason for found in read(source.encode(), "q.gift").skipped]
+    return [found.reason for found in read(source.encode(), "q.gift").left]
 
 
 def test_single_choice() -> None:
@@ -59,22 +60,22 @@ def test_numbers(written: str, answer: float, tolerance: float) -> None:
 
 
 def test_matching_loses_its_distractor_and_says_so() -> None:
-    (found,) = read(b"Match.{=A -> 1 =B -> 2 = -> 3}", "q.gift").questions
+    (found,) = read(b"Match.{=A -> 1 =B -> 2 = -> 3}", "q.gift").found
     assert [(pair["left"]["fr"], pair["right"]["fr"]) for pair in found.block["pairs"]] == [("A", "1"), ("B", "2")]
-    assert found.warnings == ("gift.distractor_dropped",)
+    assert found.warnings == ("item.distractor_dropped",)
 
 
 @pytest.mark.parametrize(
     ("source", "reason"),
     [
-        ("Explain.{}", "gift.essay"),
-        ("Two plus two?{=four =4}", "gift.short_answer"),
-        ("Read this first.", "gift.description"),
-        ("Which?{=a =b ~c}", "gift.several_right"),  # either would do: our questions have one right answer
-        ("Which?{~a ~b}", "gift.none_right"),
-        ("Which?{=a ~b ~c ~d ~e ~f ~g}", "gift.too_many_options"),
-        (f"{'long ' * 61}?{{T}}", "gift.too_long"),
-        ("[html]<img src\\='x.png'>{T}", "gift.no_text"),
+        ("Explain.{}", "item.essay"),
+        ("Two plus two?{=four =4}", "item.short_answer"),
+        ("Read this first.", "item.description"),
+        ("Which?{=a =b ~c}", "item.several_right"),  # either would do: our questions have one right answer
+        ("Which?{~a ~b}", "item.none_right"),
+        ("Which?{=a ~b ~c ~d ~e ~f ~g}", "item.too_many_options"),
+        (f"{'long ' * 61}?{{T}}", "item.too_long"),
+        ("[html]<img src\\='x.png'>{T}", "item.no_text"),
     ],
 )
 def test_what_does_not_map_is_named(source: str, reason: str) -> None:
@@ -82,7 +83,7 @@ def test_what_does_not_map_is_named(source: str, reason: str) -> None:
 
 
 def test_keys_are_never_given_twice() -> None:
-    found = read(b"::Q::a{T}\n\n::Q::b{F}\n\n::?::c{T}", "q.gift").questions
+    found = read(b"::Q::a{T}\n\n::Q::b{F}\n\n::?::c{T}", "q.gift").found
     assert [question.block["key"] for question in found] == ["q", "q-2", "line-5"]
 
 
@@ -101,19 +102,19 @@ def test_markup_leaves_its_words(text: Text, expected: str) -> None:
     assert plain(text) == expected
 
 
-def fixture(shared: Path, name: str) -> GiftFile:
+def fixture(shared: Path, name: str) -> Reading:
     return read((shared / "fixtures" / name).read_bytes(), name)
 
 
 def test_encodings_give_the_right_letters(shared: Path) -> None:
     latin = fixture(shared, "security/gift_latin1.gift.txt")
-    assert [q.block["prompt"]["fr"] for q in latin.questions] == ["Wie heißt die Straße?", "Où est l'été ?"]
-    assert latin.encoding == "cp1252"
+    assert [q.block["prompt"]["fr"] for q in latin.found] == ["Wie heißt die Straße?", "Où est l'été ?"]
+    assert latin.notes[0].code == "gift.other_encoding"
     windows = fixture(shared, "gift/moodle_encoding_windows-1252.gift.txt")
-    assert "aödf" in str([question.block for question in windows.questions])
+    assert "aödf" in str([question.block for question in windows.found])
     bom = fixture(shared, "security/gift_utf8_bom_crlf.gift.txt")
     assert sum(bom.counts.values()) == 2
-    assert [question.block["key"] for question in bom.questions] == ["q2"]  # Q1 is a short answer
+    assert [question.block["key"] for question in bom.found] == ["q2"]  # Q1 is a short answer
 
 
 @pytest.mark.parametrize(
@@ -134,4 +135,4 @@ def test_hostile_files_are_refused(shared: Path, name: str, code: str, line: int
 def test_nothing_but_a_refusal_comes_out_of_noise(source: str) -> None:
     with suppress(FileRefused):
         found = read(source.encode(), "noise.gift")
-        assert sum(found.counts.values()) == len(found.questions) + len(found.skipped)
+        assert sum(found.counts.values()) == len(found.found) + len(found.left)

@@ -29,13 +29,20 @@ def trainer(live_app: Flask, page: Page) -> Page:
 def bring(page: Page, name: str, data: bytes) -> None:
     page.goto("/studio/import")
     page.get_by_label("Fichier").set_input_files({"name": name, "mimeType": "application/zip", "buffer": data})
-    page.get_by_role("button", name="Importer").click()
+    page.get_by_role("button", name="Regarder").click()
+
+
+def accept(page: Page) -> None:
+    page.get_by_role("button", name="Accepter et faire").click()
 
 
 def test_a_trainer_publishes_a_module_from_a_file(live_app: Flask, trainer: Page) -> None:
     bring(trainer, "rolls.zip", zipped(files(YAML.replace(b"card: text", b"card: poem"))).getvalue())
     expect(trainer.get_by_role("row", name="module.yaml 8")).to_contain_text("poem")
     bring(trainer, "rolls.zip", zipped(files()).getvalue())
+    expect(trainer.get_by_role("row", name="Rouleaux rolls")).to_contain_text("Nouveau brouillon")
+    check_page(trainer)
+    accept(trainer)
     expect(trainer.get_by_role("heading", level=1)).to_have_text("Rouleaux")
     trainer.get_by_role("link", name="Modifier", exact=True).first.click()
     trainer.get_by_role("group", name="Titre").get_by_label("Français").fill("Regarder un rouleau")
@@ -56,6 +63,7 @@ def test_a_trainer_publishes_a_module_from_a_file(live_app: Flask, trainer: Page
 
 def test_deleting_is_asked_twice(live_app: Flask, trainer: Page) -> None:
     bring(trainer, "rolls.zip", zipped(files()).getvalue())
+    accept(trainer)
     trainer.get_by_role("button", name="Supprimer").first.click()
     trainer.get_by_role("button", name="Annuler").click()
     expect(trainer.locator(".blocks > li")).to_have_count(2)

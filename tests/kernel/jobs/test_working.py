@@ -257,3 +257,43 @@ def test_a_job_survives_the_death_of_its_worker(app: Flask) -> None:
             assert working.work_off() == 1
         job = look(job_id)
         assert (job.state, job.attempts, job.result) == (State.DONE, 2, {"site": "north"})
+
+
+def test_what_was_cancelled_is_not_kept(at_work: Flask) -> None:
+    def work(asked: Asked, report: Report) -> str:
+        with writing():
+            actions.cancel(actions.find(wanted[0]), "No longer.", now=now())
+            db.session.commit()
+        return "north"
+
+    kind(work)
+    wanted = [ask()]
+    working.work_off()
+    job = look(wanted[0])
+    assert (job.state, job.message, job.result) == (State.REFUSED, "No longer.", None)
+    assert db.session.scalar(select(func.count()).select_from(Site)) == 0
+    assert not actions.cancel(job, "Again.", now=now())
+
+
+def test_who_works_on_what_was_cancelled_stops_at_the_next_step(here: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(working, "BEAT", 0.01)
+    monkeypatch.setattr(working, "AT_LEAST", timedelta(0))
+    reached: list[int] = []
+
+    def work(asked: Asked, report: Report) -> str:
+        for step in range(10_000):
+            report(step, 10_000)
+            reached.append(step)
+            if step == 1:
+                with writing():
+                    actions.cancel(actions.find(wanted[0]), "No longer.", now=now())
+                    db.session.commit()
+                db.session.rollback()
+            time.sleep(0.01)
+        return "north"
+
+    kind(work)
+    wanted = [ask()]
+    working.work_off()
+    assert 1 < len(reached) < 10_000
+    assert look(wanted[0]).message == "No longer."

@@ -2,18 +2,18 @@
 
 from collections.abc import Callable
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from lms.authoring import actions, exports, queries
+from lms.authoring import actions, queries
+from lms.authoring.exports import module_file
 from lms.catalogue.blocks import CARDS, QUESTIONS
 from lms.catalogue.content import ModuleContent
 from lms.kernel.clock import now
 from lms.kernel.database import db, writing
 from lms.people.permissions import Role
-from tests.authoring.imports.test_module_file import DRAWING, YAML, files, whole_file, zipped
+from tests.authoring.imports.test_module_file import DRAWING, whole_file
 from tests.strict import StrictBrowser
 
 KINDS = len(CARDS) + len(QUESTIONS)
@@ -155,47 +155,11 @@ def test_moving_copying_deleting(app: Flask, trainer: StrictBrowser, whole: None
     assert act_status.status_code in (302, 404)
 
 
-def test_a_module_file_comes_in_and_leaves(app: Flask, trainer: StrictBrowser) -> None:
-    data = {"file": (BytesIO(zipped(files()).getvalue()), "rolls.zip"), "into": "", "language": "fr"}
-    trainer.post("studio.import_file", data)
-    response = trainer.client.get(trainer.address("studio.export", code="rolls"))
+def test_a_module_leaves_as_a_file(app: Flask, trainer: StrictBrowser, whole: None) -> None:
+    response = trainer.client.get(trainer.address("studio.export", code="whole"))
     with app.app_context():
-        work = queries.work("rolls")
-        assert response.data == exports.archive(ModuleContent.model_validate(work.document), work.media)
-
-
-def test_a_file_with_faults_is_refused_with_their_lines(app: Flask, trainer: StrictBrowser) -> None:
-    bad = BytesIO(zipped(files(YAML.replace(b"card: text", b"card: poem"))).getvalue())
-    page = trainer.post("studio.import_file", {"file": (bad, "rolls.zip"), "into": "", "language": "fr"}, status=422)
-    assert page.words(".problems tbody tr") == [
-        "module.yaml 8 blocks.0 There is no kind of block called poem. "
-        "Choose one of: text, picture, video, steps, safety, spots, flip, checklist, compare, document."
-    ]
-    with app.app_context():
-        assert queries.works() == []
-
-
-def test_unpublished_work_is_not_replaced_unasked(app: Flask, trainer: StrictBrowser) -> None:
-    def bring(**more: object):
-        other = zipped(files(YAML.replace(b"minutes: 3", b"minutes: %d" % more.pop("minutes"))))
-        return {"file": (BytesIO(other.getvalue()), "rolls.zip"), "into": "", "language": "fr", **more}
-
-    trainer.post("studio.import_file", bring(minutes=3))
-    page = trainer.post("studio.import_file", bring(minutes=4), status=422)
-    assert "not yet published" in page.get_text()
-    assert document(app, "rolls")["minutes"] == 3
-    trainer.post("studio.import_file", bring(minutes=4, replace="y"))
-    assert document(app, "rolls")["minutes"] == 4
-
-
-def test_questions_come_into_a_module(app: Flask, trainer: StrictBrowser, whole: None, shared: Path) -> None:
-    source = (shared / "fixtures/gift/moodle_examples.txt").read_bytes()
-    data = {"file": (BytesIO(source), "examples.gift"), "into": "whole", "language": "en"}
-    page = trainer.post("studio.import_file", data)
-    assert "typed answers do not exist here" in page.get_text()
-    assert len(document(app)["blocks"]) > 20
-    trainer.get("studio.module", code="whole")
-    trainer.get("studio.publish", code="whole")
+        work = queries.work("whole")
+        assert response.data == module_file.archive(ModuleContent.model_validate(work.document), work.media)
 
 
 def test_a_hostile_picture_is_refused_and_the_words_stay(app: Flask, trainer: StrictBrowser, whole: None) -> None:
