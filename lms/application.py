@@ -6,23 +6,6 @@ from typing import Any
 
 from flask import Flask
 
-import lms.audit.keeping
-import lms.audit.models
-import lms.authoring.models
-import lms.catalogue.models
-import lms.delivery.models
-import lms.evaluation.decisions.models
-import lms.evaluation.jobs
-import lms.evaluation.models
-import lms.evaluation.monitoring.models
-import lms.evaluation.readings.models
-import lms.kernel.jobs.models
-import lms.people.models
-import lms.plans.models
-import lms.progress.models
-import lms.records.models
-import lms.skills.models
-import lms.surveys.models  # noqa: F401  (imported so that the metadata holds every table)
 from lms import cli, web
 from lms.kernel import group_commit, settings
 from lms.kernel.database import db, prepare

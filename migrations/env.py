@@ -3,6 +3,7 @@
 from alembic import context
 from flask import current_app
 
+import lms.tables  # noqa: F401
 from lms.kernel.database import writing
 
 database = current_app.extensions["migrate"].db

@@ -7,6 +7,7 @@ from flask.cli import AppGroup
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+import lms.evaluation.jobs  # noqa: F401  (registers what it does)
 from lms.cli import frame
 from lms.kernel.database import db
 from lms.kernel.jobs import working

@@ -12,11 +12,12 @@ from lms.cli.pilot import find
 from lms.evaluation import queries
 from lms.kernel.languages import INTERFACE_LANGUAGES
 from lms.reports import drawing, formats
+from lms.reports.media_types import MEDIA_TYPES
 
 
 @click.command("report")
 @click.argument("code")
-@click.option("--format", "kind", type=click.Choice(list(formats.MEDIA_TYPES)), required=True)
+@click.option("--format", "kind", type=click.Choice(list(MEDIA_TYPES)), required=True)
 @click.option("--lang", "language", type=click.Choice(list(INTERFACE_LANGUAGES)), help="By default the server's.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, writable=True, path_type=Path), required=True)
 @with_appcontext

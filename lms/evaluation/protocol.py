@@ -158,11 +158,6 @@ def _indicator(entry: Document) -> FrozenIndicator:
     )
 
 
-def tests_of(document: Document) -> frozenset[str]:
-    """Return the codes of the modules that the protocol's indicators use as tests."""
-    return frozenset(code for entry in document["indicators"] for code in entry["options"].get("tests", ()))
-
-
 AMENDABLE = ("threshold", "ambition", "n_min", "min_teams", "icc0", "critical", "primary")
 """Fields of an indicator that an amendment may change; the pilot's last day is the other thing."""
 

@@ -4,10 +4,9 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine, Select, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from lms.audit import queries as audits
@@ -23,7 +22,7 @@ from lms.evaluation.models import Amendment, Evaluation, Pilot, PilotIndicator, 
 from lms.evaluation.population import Population
 from lms.evaluation.power import Planned, Power, power
 from lms.evaluation.power import Team as PowerTeam
-from lms.evaluation.protocol import Document, amended, canonical, read, sha256, tests_of
+from lms.evaluation.protocol import Document, amended, canonical, read, sha256
 from lms.evaluation.rules import Conditions
 from lms.kernel.database import db
 from lms.plans import queries as plans
@@ -84,25 +83,6 @@ def evaluation(pilot: Pilot, number: int) -> Evaluation | None:
     """Return one of a pilot's evaluations, or None."""
     found = db.session.get(Evaluation, number)
     return found if found is not None and found.pilot_id == pilot.id else None
-
-
-_reserved: WeakKeyDictionary[Engine, dict[int, frozenset[str]]] = WeakKeyDictionary()
-
-
-def reserved_modules() -> frozenset[str]:
-    """Return the codes of the modules that a frozen protocol names as tests: nothing else may ask their questions.
-
-    The one rule of what is kept out of practice (evaluation reference, L3: items outside the
-    spaced-review queue). A frozen protocol never changes and no amendment touches its tests,
-    so each is read once.
-    """
-    kept = _reserved.setdefault(db.engine, {})
-    numbers = set(db.session.scalars(select(Protocol.id)))
-    for number, text in db.session.execute(
-        select(Protocol.id, Protocol.text).where(Protocol.id.in_(numbers - set(kept)))
-    ):
-        kept[number] = tests_of(json.loads(text))
-    return frozenset().union(*(kept[number] for number in numbers))
 
 
 def conditions(pilot: Pilot) -> Conditions:

@@ -9,18 +9,9 @@ from lms.reports.dossier.build import dossier
 from lms.reports.pilot.build import build
 from lms.reports.pilot.workbook import workbook
 
-MEDIA_TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "html": "text/html; charset=utf-8",
-    "zip": "application/zip",
-}
-"""The formats there are; `zip` is the dossier."""
-
 
 def written(pilot: Pilot, evaluation: Evaluation, kind: str, folder: Path, language: str | None = None) -> bytes:
-    """Return the report in a format of `MEDIA_TYPES` and a language (the reader's if none is given).
+    """Return the report in a format of `reports.media_types` and a language (the reader's if none is given).
 
     The dossier holds both languages. Drawings are kept in the folder.
     """

@@ -8,6 +8,7 @@ from flask_migrate import downgrade
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import DatabaseError
 
+import lms.tables  # noqa: F401
 from lms.kernel import database, migrations
 
 

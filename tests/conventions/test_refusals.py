@@ -1,11 +1,23 @@
 """Every refusal has its words, in both languages."""
 
+from importlib import import_module
+from pkgutil import walk_packages
+
 import pytest
 from flask import Flask
 
+import lms
 from lms.kernel.languages import speaking
 from lms.kernel.refusals import Refusal
-from lms.web.shared import refusals
+from lms.web.shared import late, refusals
+
+
+@pytest.fixture(autouse=True, scope="module")
+def everything_loaded() -> None:
+    """A server loads files and their words when they are needed; here all are."""
+    for module in walk_packages(lms.__path__, "lms."):
+        import_module(module.name)
+    late.WORDS.look_for(lambda: False)
 
 
 def every_refusal(base: type[Refusal] = Refusal) -> list[type[Refusal]]:

@@ -2,11 +2,20 @@
 
 from flask import Blueprint
 
-from lms.web.admin import aside, badges, enrolling, messages, people, person, plant, roster, terminals
-from lms.web.admin.wording import add_words
+from lms.web.shared.late import WORDS, Views
 
 blueprint = Blueprint("admin", __name__, url_prefix="/admin")
-add_words()
+WORDS.say_when_asked("lms.web.admin.wording")
+
+aside = Views("lms.web.admin.aside")
+badges = Views("lms.web.admin.badges")
+enrolling = Views("lms.web.admin.enrolling")
+messages = Views("lms.web.admin.messages")
+people = Views("lms.web.admin.people")
+person = Views("lms.web.admin.person")
+plant = Views("lms.web.admin.plant")
+roster = Views("lms.web.admin.roster")
+terminals = Views("lms.web.admin.terminals")
 
 blueprint.add_url_rule("/people/", view_func=people.people)
 blueprint.add_url_rule("/people/new", view_func=people.new, methods=["GET", "POST"])

@@ -2,38 +2,19 @@
 
 from flask import Blueprint
 
-from lms.audit.maturity import AREAS, Dimension, GateName
-from lms.web.audits import attachments, audits, changes, entries, plans
-from lms.web.audits.labels import SECTIONS, field_words, it_facts, value_words
 from lms.web.audits.pilots import urls as pilots
-from lms.web.audits.pilots.monitoring import alerts
-from lms.web.audits.places import audit_groups, audit_tabs, places
-from lms.web.audits.reading import name_of
 from lms.web.audits.readings import urls as readings
-from lms.web.audits.wording import add_words
+from lms.web.shared.late import WORDS, View, Views
 
 blueprint = Blueprint("audits", __name__, url_prefix="/audits")
-add_words()
+blueprint.context_processor(View("lms.web.audits.lent", "words"))
+WORDS.say_when_asked("lms.web.audits.wording")
 
-
-@blueprint.context_processor
-def words() -> dict[str, object]:
-    """Lend the pages of this blueprint its words and its ways."""
-    return {
-        "SECTIONS": SECTIONS,
-        "field_words": field_words,
-        "value_words": value_words,
-        "it_facts": it_facts,
-        "places": places,
-        "audit_groups": audit_groups,
-        "audit_tabs": audit_tabs,
-        "AREAS": AREAS,
-        "DIMENSIONS": Dimension,
-        "GATES": GateName,
-        "name_of": name_of,
-        "alerts": alerts,
-    }
-
+attachments = Views("lms.web.audits.attachments")
+audits = Views("lms.web.audits.audits")
+changes = Views("lms.web.audits.changes")
+entries = Views("lms.web.audits.entries")
+plans = Views("lms.web.audits.plans")
 
 EDITS = ["GET", "POST"]
 AUDIT = "/audit/<code>"

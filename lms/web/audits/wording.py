@@ -11,6 +11,9 @@ from lms.plans.rules import (
     PlanForUnknownTeam,
     PlanWithoutTeams,
 )
+from lms.web.audits.pilots import waiting
+from lms.web.audits.pilots import wording as pilots
+from lms.web.audits.readings import wording as readings
 from lms.web.shared import problems, refusals
 
 PROBLEMS = {
@@ -64,7 +67,10 @@ _ATTACHMENTS = (
 
 
 def add_words() -> None:
-    """Word the refusals and the problems of these rooms."""
+    """Word the refusals, the problems and the long work of these rooms."""
+    pilots.add_words()
+    readings.add_words()
+    waiting.add_places()
     for code, message in PROBLEMS.items():
         problems.add(code, message)
     refusals.add(

@@ -6,7 +6,7 @@ from flask import redirect, render_template, url_for
 from flask_babel import get_locale
 from werkzeug.wrappers import Response as BaseResponse
 
-from lms.evaluation.queries import reserved_modules
+from lms.evaluation.reserved import reserved_modules
 from lms.kernel.clock import now
 from lms.kernel.ids import new_id
 from lms.kernel.languages import direction

@@ -93,9 +93,8 @@ def refuse_here(blueprint: Blueprint) -> None:
 
     @blueprint.errorhandler(Refusal)
     def refused(refusal: Refusal) -> ResponseReturnValue:
-        wording = refusals.WORDS[type(refusal)]
-        message = refusals.worded(refusal)
+        status, message = refusals.wording(refusal).status, refusals.worded(refusal)
         if refusals.wants_json():
-            return {"status": wording.status, "detail": message}, wording.status
+            return {"status": status, "detail": message}, status
         page = "kiosk/withdrawn.html" if isinstance(refusal, EditionWithdrawn) else "kiosk/refused.html"
-        return render_template(page, message=message), wording.status
+        return render_template(page, message=message), status

@@ -14,6 +14,7 @@ from lms.kernel.jobs.kinds import JobCancelled
 from lms.kernel.jobs.models import Job, State
 from lms.kernel.refusals import NotFound
 from lms.people.permissions import Permission
+from lms.web.shared import late
 from lms.web.shared.guards import signed_in
 from lms.web.shared.identity import can, somebody
 from lms.web.shared.refusals import worded
@@ -70,6 +71,7 @@ def cancel(job_id: UUID) -> BaseResponse:
 
 def _find(job_id: UUID) -> tuple[Job, Place]:
     found = actions.find(job_id)
+    late.WORDS.look_for(lambda: found.kind in PLACES)
     place = PLACES.get(found.kind)
     if place is None or not (found.asked_by == somebody().id or can(place.permission)):
         raise NotFound()

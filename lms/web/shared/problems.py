@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from lms.kernel.refusals import Problem
+from lms.web.shared import late
 
 _DATE = _l("A date is expected here, for example 2027-03-31.")
 _WHOLE_NUMBER = _l("A whole number is expected here.")
@@ -77,6 +78,7 @@ def worded(problem: Problem) -> str:
     facts = {"detail": problem.code, **problem.facts}
     if "expected" in facts:
         facts["expected"] = str(facts["expected"]).replace(" or ", ", ")
+    late.WORDS.look_for(lambda: problem.code in WORDS)
     return str(WORDS.get(problem.code, _OTHER)) % facts
 
 

@@ -19,6 +19,7 @@ from lms.kernel.jobs.kinds import JobCancelled, JobFailed, JobGivenUp
 from lms.kernel.refusals import FileRefused, Forbidden, NotFound, Refusal
 from lms.kernel.rich_text import RichTextTooLong
 from lms.records.xapi.lines import FileDamaged
+from lms.web.shared import late
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,13 @@ def add(refusal: type[Refusal], status: int, message: LazyString) -> None:
 
 def worded(refusal: Refusal) -> str:
     """Return the refusal in the reader's language."""
-    return str(WORDS[type(refusal)].message) % refusal.facts
+    return str(wording(refusal).message) % refusal.facts
+
+
+def wording(refusal: Refusal) -> Wording:
+    """Return what is told of a refusal."""
+    late.WORDS.look_for(lambda: type(refusal) in WORDS)
+    return WORDS[type(refusal)]
 
 
 def wants_json() -> bool:
@@ -106,7 +113,7 @@ def init_app(app: Flask) -> None:
 
 
 def _refused(refusal: Refusal) -> tuple[Response | str, int]:
-    return _answer(WORDS[type(refusal)].status, worded(refusal))
+    return _answer(wording(refusal).status, worded(refusal))
 
 
 def _http_error(error: HTTPException) -> tuple[Response | str, int] | HTTPException:

@@ -2,36 +2,17 @@
 
 from flask import Blueprint
 
-from lms.catalogue.blocks import CARDS, kind_of
-from lms.web.shared.problems import worded
-from lms.web.studio import editing, editions, importing, modules, problem_words, wording, work
-from lms.web.studio.fields import file_of, says_something
-from lms.web.studio.labels import ASPECTS, ICONS, KINDS, STATES, place_words
-from lms.web.studio.modules import state_words
+from lms.web.shared.late import WORDS, View, Views
 
 blueprint = Blueprint("studio", __name__, url_prefix="/studio")
-wording.add_words()
-problem_words.add_words()
-importing.add_places()
+blueprint.context_processor(View("lms.web.studio.lent", "words"))
+WORDS.say_when_asked("lms.web.studio.wording")
 
-
-@blueprint.context_processor
-def words() -> dict[str, object]:
-    """Lend the pages of this blueprint its words."""
-    return {
-        "CARDS": CARDS,
-        "KINDS": KINDS,
-        "ICONS": ICONS,
-        "STATES": STATES,
-        "ASPECTS": ASPECTS,
-        "kind_of": kind_of,
-        "state_words": state_words,
-        "place_words": place_words,
-        "worded_problem": worded,
-        "file_of": file_of,
-        "says_something": says_something,
-    }
-
+editing = Views("lms.web.studio.editing")
+editions = Views("lms.web.studio.editions")
+importing = Views("lms.web.studio.importing")
+modules = Views("lms.web.studio.modules")
+work = Views("lms.web.studio.work")
 
 EDITS = ["GET", "POST"]
 ACTS = ["POST"]

@@ -2,11 +2,16 @@
 
 from flask import Blueprint
 
-from lms.web.surveys import answering, instruments, paper, results, waves
-from lms.web.surveys.wording import add_words
+from lms.web.shared.late import WORDS, Views
 
 blueprint = Blueprint("surveys", __name__, url_prefix="/surveys")
-add_words()
+WORDS.say_when_asked("lms.web.surveys.wording")
+
+answering = Views("lms.web.surveys.answering")
+instruments = Views("lms.web.surveys.instruments")
+paper = Views("lms.web.surveys.paper")
+results = Views("lms.web.surveys.results")
+waves = Views("lms.web.surveys.waves")
 
 blueprint.add_url_rule("/", view_func=waves.waves)
 blueprint.add_url_rule("/waves/new", view_func=waves.new_wave, methods=["GET", "POST"])

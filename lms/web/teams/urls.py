@@ -2,11 +2,19 @@
 
 from flask import Blueprint
 
-from lms.web.teams import completion, helping, notices, people, sign_offs, signing_in, skills, tasks
-from lms.web.teams.wording import add_words
+from lms.web.shared.late import WORDS, Views
 
 blueprint = Blueprint("teams", __name__, url_prefix="/teams")
-add_words()
+WORDS.say_when_asked("lms.web.teams.wording")
+
+completion = Views("lms.web.teams.completion")
+helping = Views("lms.web.teams.helping")
+notices = Views("lms.web.teams.notices")
+people = Views("lms.web.teams.people")
+sign_offs = Views("lms.web.teams.sign_offs")
+signing_in = Views("lms.web.teams.signing_in")
+skills = Views("lms.web.teams.skills")
+tasks = Views("lms.web.teams.tasks")
 
 blueprint.add_url_rule("/", view_func=people.people)
 blueprint.add_url_rule("/people.<any(csv, xlsx):kind>", view_func=people.people_file)

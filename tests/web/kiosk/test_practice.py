@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from lms.audit.models import Audit, Provenance
-from lms.evaluation import queries as evaluation
+from lms.evaluation import reserved
 from lms.evaluation.models import Pilot, Protocol
 from lms.kernel.clock import now
 from lms.kernel.database import db, writing
@@ -73,7 +73,7 @@ def test_what_a_frozen_protocol_measures_retention_with_is_not_asked(
     assert asked(signed_in.get("kiosk.practice"))
     with app.app_context(), writing():
         freeze({"indicators": [{"options": {"tests": ["small", "other"]}}, {"options": {}}]})
-        assert evaluation.reserved_modules() == {"small", "other"}
+        assert reserved.reserved_modules() == {"small", "other"}
     assert signed_in.get("kiosk.home").words("h1") == ["Mes modules"]
     assert signed_in.get("kiosk.practice", follow=True).words("h1") == ["Mes modules"]
 

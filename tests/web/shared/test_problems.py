@@ -10,7 +10,14 @@ from flask import Flask
 import lms
 from lms.kernel.languages import speaking
 from lms.kernel.refusals import Problem
+from lms.web.shared import late
 from lms.web.shared.problems import WORDS, worded, worded_all
+
+
+@pytest.fixture(autouse=True, scope="module")
+def every_word() -> None:
+    late.WORDS.look_for(lambda: False)
+
 
 ROOMS = Path(lms.__file__).parent
 CODE = re.compile(r"(archive|audit|content|document|gift|import|markdown|media|module|question)\.[a-z0-9_]+")

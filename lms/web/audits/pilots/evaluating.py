@@ -13,6 +13,7 @@ from lms.kernel.languages import current_language
 from lms.kernel.refusals import NotFound
 from lms.people.permissions import Permission
 from lms.reports import drawing, formats, page
+from lms.reports.media_types import MEDIA_TYPES
 from lms.reports.pilot.build import build
 from lms.reports.pilot.operators import for_operators
 from lms.web.audits.pilots.attempts import attempt
@@ -49,7 +50,7 @@ def evaluation(code: str, number: int) -> str:
         report=report,
         pictures=page.drawn(drawing.pictures(report, folder())),
         simulated=found.results["figures"]["simulated"],
-        kinds=list(formats.MEDIA_TYPES),
+        kinds=list(MEDIA_TYPES),
         FILES=FILES,
     )
 
@@ -59,7 +60,7 @@ def report(code: str, number: int, kind: str) -> Download:
     """Hand out the report as a file."""
     pilot, found = find_evaluation(code, number)
     content = formats.written(pilot, found, kind, folder())
-    return _download(content, formats.MEDIA_TYPES[kind], f"{_name(pilot, found)}.{kind}")
+    return _download(content, MEDIA_TYPES[kind], f"{_name(pilot, found)}.{kind}")
 
 
 @requires(Permission.READ_EVALUATION)
@@ -75,7 +76,7 @@ def operators_print(code: str, number: int) -> Download:
     """Hand out the page for operators as a PDF."""
     pilot, found = find_evaluation(code, number)
     content = drawing.pdf(for_operators(pilot, found), folder())
-    return _download(content, formats.MEDIA_TYPES["pdf"], f"{_name(pilot, found)}-operators.pdf")
+    return _download(content, MEDIA_TYPES["pdf"], f"{_name(pilot, found)}-operators.pdf")
 
 
 def _name(pilot: Pilot, found: Evaluation) -> str:

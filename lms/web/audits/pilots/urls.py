@@ -2,10 +2,15 @@
 
 from flask import Blueprint
 
-from lms.reports.formats import MEDIA_TYPES
-from lms.web.audits.pilots import choosing, deciding, designing, evaluating, monitoring, views
-from lms.web.audits.pilots.waiting import add_places
-from lms.web.audits.pilots.wording import add_words
+from lms.reports.media_types import MEDIA_TYPES
+from lms.web.shared.late import Views
+
+choosing = Views("lms.web.audits.pilots.choosing")
+deciding = Views("lms.web.audits.pilots.deciding")
+designing = Views("lms.web.audits.pilots.designing")
+evaluating = Views("lms.web.audits.pilots.evaluating")
+monitoring = Views("lms.web.audits.pilots.monitoring")
+views = Views("lms.web.audits.pilots.views")
 
 EDITS = ["GET", "POST"]
 PILOT = "/pilots/pilot/<code>"
@@ -15,8 +20,6 @@ EVALUATION = f"{PILOT}/evaluations/<int:number>"
 
 def add_to(blueprint: Blueprint) -> None:
     """Give the blueprint the pages of pilots."""
-    add_words()
-    add_places()
     rule = blueprint.add_url_rule
     rule("/pilots/", view_func=views.pilots)
     rule("/pilots/new", view_func=designing.new_pilot, methods=EDITS)

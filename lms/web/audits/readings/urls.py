@@ -2,15 +2,16 @@
 
 from flask import Blueprint
 
-from lms.web.audits.readings import bringing, views
-from lms.web.audits.readings.wording import add_words
+from lms.web.shared.late import Views
+
+bringing = Views("lms.web.audits.readings.bringing")
+views = Views("lms.web.audits.readings.views")
 
 EDITS = ["GET", "POST"]
 
 
 def add_to(blueprint: Blueprint) -> None:
     """Give the blueprint the pages of readings."""
-    add_words()
     rule = blueprint.add_url_rule
     rule("/readings/", view_func=views.readings)
     rule("/readings/new", view_func=views.new_reading, methods=EDITS)

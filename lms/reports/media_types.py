@@ -1,0 +1,10 @@
+"""In which formats the report of an evaluation is handed out."""
+
+MEDIA_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "html": "text/html; charset=utf-8",
+    "zip": "application/zip",
+}
+"""The formats there are; `zip` is the dossier."""

@@ -1,0 +1,24 @@
+"""What the pages of the studio are lent: words, and ways to say them."""
+
+from lms.catalogue.blocks import CARDS, kind_of
+from lms.web.shared.problems import worded
+from lms.web.studio.fields import file_of, says_something
+from lms.web.studio.labels import ASPECTS, ICONS, KINDS, STATES, place_words
+from lms.web.studio.modules import state_words
+
+
+def words() -> dict[str, object]:
+    """Lend the pages of the studio its words."""
+    return {
+        "CARDS": CARDS,
+        "KINDS": KINDS,
+        "ICONS": ICONS,
+        "STATES": STATES,
+        "ASPECTS": ASPECTS,
+        "kind_of": kind_of,
+        "state_words": state_words,
+        "place_words": place_words,
+        "worded_problem": worded,
+        "file_of": file_of,
+        "says_something": says_something,
+    }
