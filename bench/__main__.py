@@ -1,4 +1,7 @@
-"""Run every measurement, or those named: `python -m bench [name …]`."""
+"""Run every measurement, or those named: `python -m bench [name …]`; exit status 1 when one is beyond its limits.
+
+`python -m bench faults [fault …]` takes the names of faults.
+"""
 
 import importlib
 import pkgutil
@@ -9,16 +12,19 @@ NOT_MEASUREMENTS = {"__main__", "coverage", "coverage_gains", "pictures"}
 
 
 def main(names: list[str]) -> int:
+    if names[:1] == ["faults"]:
+        return int(importlib.import_module("bench.faults").main(names[1:]))
     known = sorted(found.name for found in pkgutil.iter_modules([str(Path(__file__).parent)]))
     known = [name for name in known if name not in NOT_MEASUREMENTS]
     unknown = sorted(set(names) - set(known))
     if unknown:
         print(f"no such measurement: {', '.join(unknown)}; there are {', '.join(known)}", file=sys.stderr)
         return 2
+    beyond = 0
     for name in names or known:
         print(f"\n== {name}", flush=True)
-        importlib.import_module(f"bench.{name}").main()
-    return 0
+        beyond |= importlib.import_module(f"bench.{name}").main() or 0
+    return beyond
 
 
 if __name__ == "__main__":

@@ -94,22 +94,25 @@ function nextBatch(all) {
 export function deliver() {
   clearTimeout(timer);
   asked = true;
-  running ??= run().finally(() => { running = null; });
+  running ??= run().catch(() => { running = null; return false; });
   return running;
 }
 
+// Ends in one moment: whoever asks before it has begun is seen, whoever asks afterwards begins anew.
 async function run() {
   for (;;) {
     asked = false;
     const batch = nextBatch(await waiting());
-    if (!batch.length && !asked) {
-      await count();
-      return true;
-    }
-    if (batch.length && !(await send(batch))) return false;
+    const wait = batch.length ? await send(batch) : 0;
+    if (!batch.length) await count();
+    if (!wait && (batch.length || asked)) continue;
+    if (wait) timer = setTimeout(deliver, wait);
+    running = null;
+    return !wait;
   }
 }
 
+// Resolves to the milliseconds after which to try again, 0 when the batch has arrived.
 async function send(batch) {
   const began = performance.now();
   let wait = 0, came = null;
@@ -130,14 +133,13 @@ async function send(batch) {
   }
   if (came) {
     await settle(came);
-    return true;
+    return 0;
   }
   troubles.count += 1;
   tries += 1;
   await count();
   // Not all kiosks of a plant in the same moment.
-  timer = setTimeout(deliver, Math.max(wait, Math.min(LONGEST_WAIT, 500 * 2 ** tries)) * (0.5 + Math.random()));
-  return false;
+  return Math.max(wait, Math.min(LONGEST_WAIT, 500 * 2 ** tries)) * (0.5 + Math.random());
 }
 
 async function settle({ fates, results }) {

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from flask import Flask
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
+from lms.kernel.database import writing
 from tests.browser.kiosk.conftest import Operator, Server, answered, come, press, read_badge, step, stored
+from tests.delivery.house import content, publish, said
 
 
 def begin(page: Page, operator: Operator) -> None:
@@ -17,6 +19,35 @@ def begin(page: Page, operator: Operator) -> None:
     press(page, "Continuer")
     step(page, "one")
     page.get_by_role("radio", name="Right (fr)").check()
+
+
+AT_ONCE = """async () => {
+  const act = name => document.querySelector(`[data-act=${name}]`);
+  const question = () => document.querySelector("[data-question]:not([hidden])");
+  while (question()) {
+    const block = question();
+    block.querySelector("input").click();
+    act("confirm").click();
+    while (act("continue").hidden) await new Promise(resolve => setTimeout(resolve));
+    act("continue").click();
+    while (question() === block) await new Promise(resolve => setTimeout(resolve));
+  }
+}"""
+
+
+def test_what_is_done_in_the_moment_of_the_last_reply_does_not_stay_behind(
+    live_app: Flask, kiosk: Page, amina: Operator
+) -> None:
+    with live_app.app_context(), writing():
+        publish(
+            content("quick", [{"question": "true_false", **said(f"q{place}"), "answer": True} for place in range(8)])
+        )
+    come(kiosk, amina)
+    kiosk.goto("/kiosk/modules/quick")
+    step(kiosk, "q0")
+    kiosk.evaluate(AT_ONCE)
+    expect(kiosk.locator(".sending")).to_have_text("Tout est envoyé", timeout=20_000)
+    assert len(answers(live_app)) == 8
 
 
 def answers(app: Flask) -> list[str | None]:
