@@ -31,7 +31,10 @@ content = AppGroup("content", help="Modules and questions in and out.")
 @frame.json_option
 @frame.changes
 def import_(files: tuple[Path, ...], publish: bool, into: str | None, language: str, as_json: bool) -> int | None:
-    """Bring in modules (folder, zip or module.yaml) and GIFT questions as drafts; each FILE whole or not at all."""
+    """Bring in modules, questions (GIFT, Moodle XML, QTI, sheets), slides and procedures as drafts.
+
+    Each FILE is taken whole or not at all.
+    """
     found = [_bring_in(file, publish, Target(into, language)) for file in files]
     frame.answer({"files": [_row(brought) for brought in found]}, as_json, _sentences(found))
     return 0 if all(brought.accepted for brought in found) else 1

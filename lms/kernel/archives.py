@@ -61,6 +61,19 @@ def read_zip(stream: BinaryIO, file: str, limits: Limits | None = None) -> dict[
         raise _refused("archive.damaged", file) from error
 
 
+def check_zip(stream: BinaryIO, file: str, limits: Limits) -> None:
+    """Refuse what `read_zip` refuses, without unpacking it: for libraries that read an archive themselves.
+
+    They never unpack more than an entry declares, so that the declared sizes are enough.
+    """
+    check_directory(stream, file, limits)
+    try:
+        with ZipFile(stream) as archive:
+            _check_entries(archive.infolist(), file, limits)
+    except (BadZipFile, NotImplementedError, EOFError, OSError, ValueError, struct.error) as error:
+        raise _refused("archive.damaged", file) from error
+
+
 def _refused(code: str, file: str, **facts: object) -> FileRefused:
     return FileRefused([Problem(code, file, facts=facts)])
 

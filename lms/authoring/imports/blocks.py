@@ -18,6 +18,7 @@ from lms.kernel import rich_text
 MOST_OPTIONS = 6
 MOST_GAPS = 4
 FULL = 100.0
+_FILE_NAME = re.compile(r"\S+\.(?:png|jpe?g|gif|bmp|tiff?|webp|svg|[ew]mf)", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -49,6 +50,12 @@ def words(text: str, language: str) -> Words:
     if len(line) > LONGEST_LINE:
         raise Unmapped("item.too_long")
     return {language: line}
+
+
+def alt(text: str) -> str:
+    """Return what a picture shows as far as it is said; the name of its file says nothing."""
+    line = fold(text)[:LONGEST_LINE].strip()
+    return "" if _FILE_NAME.fullmatch(line) else line
 
 
 def of_html(html: str) -> str:

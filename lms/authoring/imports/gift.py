@@ -3,12 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Callable
+from typing import Any
 
-from lms.authoring.imports import blocks
+from lms.authoring.imports import blocks, prose
 from lms.authoring.imports.blocks import FULL, Answer, Unmapped
 from lms.authoring.imports.gift_syntax import Choice, Entry, Kind, Range, Text, Unreadable, entries
 from lms.authoring.imports.kinds import Kind as FileKind
 from lms.authoring.imports.reading import Found, Left, Reading, Special
+from lms.catalogue.fields import LONGEST_LINE
 from lms.kernel.jobs.kinds import Report, silent
 from lms.kernel.refusals import FileRefused, Problem
 from lms.kernel.rich_text import from_markdown
@@ -79,12 +81,30 @@ def _sorted_out(stated: list[Entry], language: str, report: Report) -> tuple[lis
 
 
 def _found(entry: Entry, language: str, keys: Callable[[str, str], str]) -> Found:
+    if entry.kind is Kind.DESCRIPTION and entry.stem:
+        return Found(entry.line, _card(entry, language, keys))
     if entry.kind not in _MAPPINGS:
         raise Unmapped(_REASONS[entry.kind])
     special, lost = _MAPPINGS[entry.kind](entry, language)
     key = keys(_name(entry), f"line-{entry.line}")
     block = blocks.question(key, plain(entry.stem), special, _told(entry), language)
     return Found(entry.line, block, tuple(lost))
+
+
+def _card(entry: Entry, language: str, keys: Callable[[str, str], str]) -> dict[str, Any]:
+    """Return a text that asks nothing as a card."""
+    name = entry.title or plain(entry.stem)
+    title = blocks.words(name if len(name) <= LONGEST_LINE else f"{name[: LONGEST_LINE - 1]}…", language)
+    body = _prose(entry.stem)
+    if not body:
+        raise Unmapped("item.no_text")
+    return {"key": keys(_name(entry), f"line-{entry.line}"), "card": "text", "title": title, "body": {language: body}}
+
+
+def _prose(stem: Text | None) -> str:
+    if stem is None or stem.format == "plain":
+        return prose.escaped(stem.text) if stem else ""
+    return prose.from_html(from_markdown(stem.text) if stem.format == "markdown" else stem.text)
 
 
 def _choice(entry: Entry, language: str) -> Special:
@@ -125,7 +145,6 @@ _MAPPINGS: dict[Kind, Callable[[Entry, str], Special]] = {
 _REASONS = {
     Kind.ESSAY: "item.essay",
     Kind.SHORT: "item.short_answer",
-    Kind.DESCRIPTION: "item.description",
 }
 
 

@@ -73,6 +73,8 @@ def _in_text(start: bytes, name: str) -> Kind:
         return Kind.MODULE
     if name.lower().endswith((".gift", ".gift.txt")):
         return Kind.GIFT
+    if name.lower().endswith((".csv", ".tsv")):
+        return Kind.SHEET
     could_be = "\0" not in text and not text.startswith(("{", "["))
     return Kind.GIFT if could_be and re.search(r"^\$CATEGORY:|^::|\{[^{}]*\}", text, re.M) else Kind.UNKNOWN
 

@@ -1,5 +1,6 @@
 """Files from elsewhere: sent, shown with what would be made of them, then taken. Nothing is written before."""
 
+from flask import Response as Download
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -8,13 +9,14 @@ from wtforms.fields.choices import SelectChoice
 
 from lms.authoring import bringing, previews, queries
 from lms.authoring.bringing import Part, Target
+from lms.authoring.imports import sheet
 from lms.authoring.imports.kinds import Kind
 from lms.authoring.imports.reading import Found, Left, Reading
 from lms.kernel import waiting
 from lms.kernel.clock import now
 from lms.kernel.jobs.models import Job
-from lms.kernel.languages import in_language
-from lms.kernel.refusals import Problem
+from lms.kernel.languages import current_language, in_language
+from lms.kernel.refusals import NotFound, Problem
 from lms.people.permissions import Permission
 from lms.web.shared import jobs
 from lms.web.shared.guards import requires
@@ -25,6 +27,10 @@ from lms.web.studio.forms import ImportForm, TakeForm
 
 EDITORS = (Permission.WRITE_MODULES,)
 PER_PAGE = 50
+SHEETS = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 NEW = ""
 """What stands for a new module."""
 
@@ -42,6 +48,19 @@ def import_file() -> str | Response | tuple[str, int]:
         asked = previews.ask_to_read(file, name, language, by=somebody().id)
         return redirect(url_for("shared.job", job_id=asked.id))
     return redirect(url_for("studio.preview_import", preview=previews.make(file, name, language)))
+
+
+@requires(*EDITORS)
+def question_sheet(ending: str) -> Download:
+    """Give the template of a sheet of questions."""
+    if ending not in SHEETS:
+        raise NotFound()
+    name = _("questions")
+    return Download(
+        sheet.template(current_language(), ending),
+        content_type=SHEETS[ending],
+        headers={"Content-Disposition": f'attachment; filename="{name}.{ending}"'},
+    )
 
 
 @requires(*EDITORS)

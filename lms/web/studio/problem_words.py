@@ -3,7 +3,8 @@
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from lms.web.shared import problems
+from lms.kernel import encodings, sheets, tables, workbooks
+from lms.web.shared import problems, refusals
 
 _ARCHIVE: dict[str, LazyString] = {  # Zip files
     "archive.not_zip": _l("This is not a zip file, whatever its name says. Zip the folder and bring that in."),
@@ -21,10 +22,17 @@ _ARCHIVE: dict[str, LazyString] = {  # Zip files
 }
 _IMPORT: dict[str, LazyString] = {  # What a file is
     "import.empty": _l("The file is empty."),
-    "import.unknown": _l("This is neither a module (zip with module.yaml) nor GIFT questions. Check the file."),
-    "import.not_read": _l(
-        "This version does not read files of the kind %(kind)s. Bring in a module (zip) or GIFT questions."
+    "import.unknown": _l(
+        "This is no module, question bank, deck, document or sheet that can be read here. Check the file and its name."
     ),
+    "import.not_read": _l(
+        "Packages of the kind %(kind)s are not taken apart into cards. Bring in questions, slides or a procedure."
+    ),
+    "import.password": _l("The file asks for a password. Save it without one and bring that in."),
+    "import.old_office": _l("The file has an old format of Office. Save it as .pptx, .docx or .xlsx."),
+    "import.aicc": _l("This is an AICC course, which cannot be read. Ask its maker for SCORM, or bring in its slides."),
+    "import.tincan": _l("This is a Tin Can package, which cannot be read. Ask its maker for cmi5."),
+    "import.backup": _l("This is a backup of Moodle. In Moodle, export the question bank as Moodle XML."),
     "import.too_large": _l("The file is over %(limit)s MB."),
     "import.unchanged": _l("Nothing has changed since the newest edition: no new one was published."),
 }
@@ -98,22 +106,89 @@ _GIFT: dict[str, LazyString] = {  # GIFT questions
     "gift.other_encoding": _l("The file is not in UTF-8; it was read as Windows-1252. Check the accents."),
 }
 _ITEM: dict[str, LazyString] = {  # Questions of any format
+    "item.nothing": _l("The file holds no question."),
     "item.essay": _l("Not imported: a free text has no answer that could be checked here."),
     "item.short_answer": _l("Not imported: typed answers do not exist here. Make it a choice."),
-    "item.description": _l("Not imported: this is a text, not a question. Put it in a card."),
+    "item.description": _l("Not imported: it asks nothing."),
     "item.several_right": _l("Not imported: it has several answers that are wholly right."),
     "item.none_right": _l("Not imported: it has no right answer, or too few answers."),
-    "item.too_many_options": _l("Not imported: it has over six answers, too many for a kiosk. Split it."),
+    "item.too_many_options": _l(
+        "Not imported: it has more answers than a kiosk shows (six, or eight places). Split it."
+    ),
+    "item.too_many_gaps": _l("Not imported: it has over four missing words. Split it."),
+    "item.no_other_words": _l("Not imported: no word is offered beside the right ones."),
+    "item.broken_gaps": _l("Not imported: its missing words are not written as they should be."),
+    "item.not_one_to_one": _l("Not imported: something belongs to several others. Make it a choice."),
+    "item.not_a_number": _l("Not imported: its answer is not a number."),
     "item.no_text": _l("Not imported: a part of it holds no text, only a picture perhaps."),
+    "item.no_picture": _l("Not imported: its picture, or the places on it, cannot be read."),
     "item.too_long": _l("Not imported: one of its texts is over 300 characters. Shorten it."),
+    "item.unknown_kind": _l("Not imported: questions of the kind %(kind)s do not exist here."),
+    "item.unknown_interaction": _l("Not imported: this way of answering does not exist here."),
+    "item.several_interactions": _l("Not imported: it asks for several answers of different kinds. Split it."),
     "item.partial_credit": _l("An answer earns part of the points there; here it is wrong."),
     "item.distractor_dropped": _l("An answer that matches nothing was left out."),
-    "item.feedback_dropped": _l("The explanation of a wrong number was left out."),
+    "item.feedback_dropped": _l("An explanation was left out."),
+    "item.picture_dropped": _l("A picture was left out: one is shown with a question, and it must lie in the file."),
+    "item.file_dropped": _l("A file that goes with it was left out: a sound, or a picture that cannot be shown."),
+    "item.points_dropped": _l("It counts one point: here points are whole numbers from 1 to 10."),
+    "item.units_dropped": _l("One unit was kept, the others were left out."),
+    "item.categories": _l("The questions are sorted into %(count)s categories there; here they follow one another."),
 }
+_XML: dict[str, LazyString] = {  # XML files and QTI
+    "xml.syntax": _l("The file is damaged: it is not well-formed XML. Export it again."),
+    "xml.doctype": _l("The file declares a document type, which may hide something. It was not read."),
+    "qti.no_manifest": _l("The zip has no imsmanifest.xml. Export the package again, and do not take it apart."),
+    "qti.no_item": _l("This is no QTI item. Export the items, not the test alone."),
+    "qti.missing_item": _l("The package names this item, but does not hold it."),
+}
+_SLIDES: dict[str, LazyString] = {  # Decks and documents
+    "slide.broken": _l("The deck is damaged. Open it in PowerPoint, save it anew and try again."),
+    "slide.none": _l("The deck has no slide."),
+    "slide.hidden": _l("This slide is hidden: it was left out."),
+    "slide.empty": _l("There is nothing on this slide that a card could show."),
+    "slide.chart": _l("The chart was left out. Save it as a picture and put that on the slide."),
+    "slide.media": _l("The sound or video was left out. Bring it in by itself."),
+    "slide.object": _l("An embedded object was left out. Save it as a picture and put that on the slide."),
+    "slide.picture": _l("A picture was left out: it is linked, or of a kind that no kiosk shows. Save it as PNG."),
+    "slide.shape": _l("A part of the slide is damaged and was left out."),
+    "document.broken": _l("The document is damaged. Open it in Word, save it anew and try again."),
+    "document.empty": _l("The document holds no text."),
+    "document.nothing": _l("Nothing stands under this heading: no card was made."),
+    "document.picture": _l("A picture was left out: it is linked, or of a kind that no kiosk shows. Save it as PNG."),
+    "document.footnote": _l("Footnotes were left out. Write what matters in the text."),
+    "document.object": _l("A chart, formula or embedded object was left out. Save it as a picture."),
+}
+_SHEET: dict[str, LazyString] = {  # Sheets of questions
+    "sheet.other_sheets": _l("Only the first sheet of the workbook is read."),
+    "sheet.kind": _l("Not imported: this type of question is not in the list. See the template."),
+    "sheet.right": _l("Not imported: write the number of each right answer, such as 2 or 1 3."),
+    "sheet.truth": _l("Not imported: the right answer must be true or false."),
+    "sheet.pairs": _l("Not imported: write each pair as left = right."),
+    "sheet.points": _l("Not imported: points are a whole number from 1 to 10."),
+}
+_TABLE = (
+    encodings.ControlCharacters,
+    encodings.EncodingUnknown,
+    encodings.EncodingWrong,
+    encodings.LineTooLong,
+    sheets.ColumnsNotFound,
+    sheets.SheetEmpty,
+    sheets.SheetTooLong,
+    tables.NotATable,
+    tables.QuotesBroken,
+    tables.TooManyColumns,
+    workbooks.WorkbookBroken,
+    workbooks.WorkbookProtected,
+    workbooks.WorkbookTooLarge,
+)
+"""What refuses any table is said of a sheet of questions in the same words."""
 
 
 def add_words() -> None:
     """Word the faults."""
-    for group in (_ARCHIVE, _IMPORT, _MODULE, _MEDIA, _MARKDOWN, _CONTENT, _GIFT, _ITEM):
+    for group in (_ARCHIVE, _IMPORT, _MODULE, _MEDIA, _MARKDOWN, _CONTENT, _GIFT, _ITEM, _XML, _SLIDES, _SHEET):
         for code, message in group.items():
             problems.add(code, message)
+    for refusal in _TABLE:
+        problems.add(f"table.{refusal.__name__}", refusals.WORDS[refusal].message)

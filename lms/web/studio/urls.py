@@ -23,6 +23,7 @@ BLOCK = f"{MODULE}/block/<int:place>"
 blueprint.add_url_rule("/", view_func=modules.modules)
 blueprint.add_url_rule("/new", view_func=modules.new_module, methods=EDITS)
 blueprint.add_url_rule("/import", view_func=importing.import_file, methods=EDITS)
+blueprint.add_url_rule("/import/questions.<ending>", view_func=importing.question_sheet)
 blueprint.add_url_rule("/import/<preview>", view_func=importing.preview_import)
 blueprint.add_url_rule("/import/<preview>", view_func=importing.take_import, methods=ACTS)
 

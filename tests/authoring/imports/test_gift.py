@@ -70,7 +70,6 @@ def test_matching_loses_its_distractor_and_says_so() -> None:
     [
         ("Explain.{}", "item.essay"),
         ("Two plus two?{=four =4}", "item.short_answer"),
-        ("Read this first.", "item.description"),
         ("Which?{=a =b ~c}", "item.several_right"),  # either would do: our questions have one right answer
         ("Which?{~a ~b}", "item.none_right"),
         ("Which?{=a ~b ~c ~d ~e ~f ~g}", "item.too_many_options"),
@@ -80,6 +79,15 @@ def test_matching_loses_its_distractor_and_says_so() -> None:
 )
 def test_what_does_not_map_is_named(source: str, reason: str) -> None:
     assert skipped(source) == [reason]
+
+
+def test_a_text_that_asks_nothing_becomes_a_card() -> None:
+    assert one("::Before you start::[html]<p>Read <b>this</b>.</p><ul><li>a</li></ul>") == {
+        "key": "before-you-start",
+        "card": "text",
+        "title": {"fr": "Before you start"},
+        "body": {"fr": "Read **this**.\n\n- a"},
+    }
 
 
 def test_keys_are_never_given_twice() -> None:
