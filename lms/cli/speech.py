@@ -3,6 +3,7 @@
 import click
 from flask.cli import with_appcontext
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from lms.catalogue import speaking
 from lms.catalogue.queries import newest_editions
@@ -28,7 +29,7 @@ def speech(as_json: bool) -> None:
     if trouble:
         raise frame.Refused(_("Nothing can be read aloud here: %(reason)s", reason=trouble))
     made = kernel.prepare([*_announced(), *_published()])
-    frame.answer({"made": made}, as_json, [_("%(number)s texts read aloud.", number=made)])
+    frame.answer({"made": made}, as_json, [ngettext("%(num)s text read aloud.", "%(num)s texts read aloud.", made)])
 
 
 def read_announced() -> int:

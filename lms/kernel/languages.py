@@ -14,16 +14,27 @@ INTERFACE_LANGUAGES = {"fr": "Français", "en": "English"}
 KIOSK_LANGUAGES = INTERFACE_LANGUAGES | {"ar": "العربية"}
 """What a kiosk speaks besides: its words alone are translated, those of the desk are not."""
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+LOCALES = {"en": "en_GB"}
+"""Of languages that are not written as Babel would: a French plant's English reader puts the day before the month."""
+AMOUNTS = {
+    "fr": {"one": 1, "other": 2},
+    "en": {"one": 1, "other": 2},
+    "ar": {"zero": 0, "one": 1, "two": 2, "few": 3, "many": 11, "other": 100},
+}
+"""For each form of a noun (CLDR's names, as `Intl.PluralRules` gives them) a number that takes it."""
 
 __all__ = [
     "INTERFACE_LANGUAGES",
     "KIOSK_LANGUAGES",
+    "LOCALES",
     "RIGHT_TO_LEFT",
     "LazyString",
     "current_language",
     "direction",
     "gettext",
+    "forms",
     "in_language",
+    "locale_of",
     "lazy_gettext",
     "ngettext",
     "own_name",
@@ -40,8 +51,21 @@ def current_language() -> str:
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
     """Write in that language, for a document whose reader is not the one who asks."""
-    with force_locale(language):
+    with force_locale(locale_of(language)):
         yield
+
+
+def locale_of(language: str) -> str:
+    """Return the locale in which a language's days and figures are written here."""
+    return LOCALES.get(language, language)
+
+
+def forms() -> list[tuple[str, int]]:
+    """Return the forms that a noun takes beside numbers in the page's language, each with a number that asks for it.
+
+    For words that a script completes: it is given all of them, by `ngettext`.
+    """
+    return list(AMOUNTS[current_language()].items())
 
 
 def in_language(words: Mapping[str, str], language: str | None = None) -> str:

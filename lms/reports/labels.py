@@ -9,7 +9,7 @@ from lms.evaluation.proposal import Decision, Ground
 from lms.evaluation.sensitivity import Choice
 from lms.evaluation.units import Unit
 from lms.evaluation.verdict import Reason, RecommendationReason, RecommendationVerdict, Verdict
-from lms.kernel.languages import LazyString
+from lms.kernel.languages import LazyString, ngettext
 from lms.kernel.languages import gettext as _
 from lms.kernel.languages import lazy_gettext as _l
 from lms.reports import words
@@ -121,7 +121,11 @@ def deviation(row: Mapping[str, Any]) -> str:
     """Return a departure from the order of things, in words."""
     kind, fact = row["kind"], row["fact"]
     if kind == "records_before_freeze":
-        return _("%(count)s learning records of these people existed before the protocol was frozen.", count=fact)
+        return ngettext(
+            "%(num)s learning record of these people existed before the protocol was frozen.",
+            "%(num)s learning records of these people existed before the protocol was frozen.",
+            fact,
+        )
     if kind == "plan_cancelled":
         return _("Plan %(plan)s was cancelled after the freeze: those it concerned are not counted.", plan=fact)
     if kind == "plan_changed":

@@ -3,16 +3,15 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from lms.evaluation.units import NAMES, SCALES, Unit, typed
-from lms.kernel.languages import current_language
+from lms.kernel.languages import current_language, locale_of, ngettext
 from lms.kernel.languages import gettext as _
 
 NOTHING, MINUS = "–", "−"
-_LOCALES = {"en": "en_GB"}
-"""A French plant's English reader writes the day before the month."""
 
 
 def number(value: float | None, places: int = 1) -> str:
@@ -30,7 +29,10 @@ def percent(share: float | None) -> str:
 
 def points(share: float | None) -> str:
     """Return a difference of shares in percentage points."""
-    return NOTHING if share is None else _("%(number)s points", number=number(share * 100))
+    if share is None:
+        return NOTHING
+    value = round(share * 100, 1)
+    return ngettext("%(number)s point", "%(number)s points", _how_many(value), number=number(value))
 
 
 def amount(value: float | str | None, unit: Unit) -> str:
@@ -50,7 +52,7 @@ def amount(value: float | str | None, unit: Unit) -> str:
         case Unit.MINUTES:
             return _("%(number)s min", number=text)
         case Unit.DAYS:
-            return _("%(number)s days", number=text)
+            return ngettext("%(number)s day", "%(number)s days", _how_many(value), number=text)
         case Unit.HOURS:
             return _("%(number)s h", number=text)
         case Unit.EURO:
@@ -59,6 +61,12 @@ def amount(value: float | str | None, unit: Unit) -> str:
             return text
         case _:
             return f"{text} {NAMES[unit]}"
+
+
+def _how_many(value: float) -> int:
+    """Return a whole number before which a noun has the form that it has before this one: 1.5 takes 1's in French."""
+    category = Locale.parse(locale_of(current_language())).plural_form(abs(value))
+    return 1 if category == "one" else 2
 
 
 def bounds(low: float | str | None, high: float | str | None, unit: Unit) -> str:
@@ -76,12 +84,12 @@ def day(value: date | datetime | str | None) -> str:
         return NOTHING
     if isinstance(value, str):
         value = date.fromisoformat(value[:10])
-    return format_date(value, "long", _LOCALES.get(current_language(), current_language()))
+    return format_date(value, "long", locale_of(current_language()))
 
 
 def short_day(value: str) -> str:
     """Return an ISO day in few letters, without its year."""
-    return format_date(date.fromisoformat(value), "d MMM", _LOCALES.get(current_language(), current_language()))
+    return format_date(date.fromisoformat(value), "d MMM", locale_of(current_language()))
 
 
 def listed(items: Sequence[str]) -> str:

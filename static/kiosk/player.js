@@ -109,6 +109,10 @@ function countStep(block) {
   Object.assign(line.querySelector("progress"), { value: place + 1, max: path.length });
 }
 
+// Words whose noun takes the form that goes with a number: in Arabic there are six.
+const rules = new Intl.PluralRules(document.documentElement.lang);
+const formed = (place, name, number) => place.getAttribute(`data-${name}-${rules.select(number)}`) ?? place.getAttribute(`data-${name}-other`);
+
 const fill = (words, facts) => words.replace(/\{(\w+)\}/g, (_, name) => facts[name]);
 
 function sayAnswered(block) {
@@ -171,9 +175,9 @@ function showEnding() {
   const screen = document.querySelector(`[data-ending=${ending}]`);
   player.hidden = true;
   screen.hidden = false;
-  for (const place of screen.querySelectorAll("[data-words]")) {
+  for (const place of screen.querySelectorAll("[data-right-other]")) {
     place.hidden = !result;
-    if (result) place.textContent = fill(place.dataset.words, { ...result, left: result.attempts_left });
+    if (result) place.textContent = fill(formed(place, "right", result.right), result);
   }
   if (ending === "failed") showAgain(screen, result);
   const mayRetry = ending === "failed" && result.attempts_left !== 0;
@@ -185,8 +189,11 @@ function showEnding() {
 
 function showAgain(screen, result) {
   for (const item of screen.querySelectorAll("[data-again]")) item.hidden = !result.again.includes(item.dataset.again);
-  const left = { 0: "none", 1: "one" }[result.attempts_left] ?? (result.attempts_left ? "some" : null);
-  for (const line of screen.querySelectorAll("[data-left]")) line.hidden = line.dataset.left !== left;
+  const left = result.attempts_left, said = left ? "some" : left === 0 ? "none" : null;
+  for (const line of screen.querySelectorAll("[data-left]")) {
+    line.hidden = line.dataset.left !== said;
+    if (line.dataset.left === said && left) line.textContent = fill(formed(line, "left", left), { left });
+  }
 }
 
 for (const block of blocks) {

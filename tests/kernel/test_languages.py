@@ -1,9 +1,13 @@
-"""What languages call themselves."""
+"""What languages call themselves, and how they write days and nouns beside numbers."""
+
+from datetime import date
 
 import pytest
 from babel import Locale
+from flask import Flask
+from flask_babel import format_date
 
-from lms.kernel.languages import _OWN_NAMES, own_name
+from lms.kernel.languages import _OWN_NAMES, AMOUNTS, KIOSK_LANGUAGES, forms, own_name, speaking
 
 
 @pytest.mark.parametrize("language", sorted(_OWN_NAMES))
@@ -23,3 +27,17 @@ def test_the_names_kept_here_are_those_of_the_common_locale_data(language: str) 
 )
 def test_any_other_language(language: str, expected: str) -> None:
     assert own_name(language) == expected
+
+
+@pytest.mark.parametrize("language", KIOSK_LANGUAGES)
+def test_each_form_of_a_noun_has_its_number(language: str) -> None:
+    category = Locale.parse(language).plural_form
+    assert {form: category(number) for form, number in AMOUNTS[language].items()} == {f: f for f in AMOUNTS[language]}
+    assert {category(number) for number in range(201)} == set(AMOUNTS[language])
+
+
+@pytest.mark.parametrize(("language", "written"), [("en", "5 Mar 2026"), ("fr", "5 mars 2026"), ("ar", "5 مارس 2026")])
+def test_days_are_written_as_in_europe(app: Flask, language: str, written: str) -> None:
+    with app.test_request_context(), speaking(language):
+        assert format_date(date(2026, 3, 5), "d MMM y" if language == "ar" else "medium") == written
+        assert [form for form, _ in forms()] == list(AMOUNTS[language])

@@ -121,7 +121,7 @@ def _constat(row: Row) -> str:
 def _missing(row: Row) -> str:
     missing = row["missing"]
     return _(
-        "%(count)s outcomes are missing (%(share)s). Had they all failed, the interval would be %(worst)s; had they "
+        "Outcomes missing: %(count)s (%(share)s). Had they all failed, the interval would be %(worst)s; had they "
         "all succeeded, %(best)s.",
         count=missing["count"],
         share=words.percent(missing["share"]),

@@ -26,7 +26,7 @@ def add_words() -> None:
 _WORDS = {
     rules.NotRecognised: (404, _l("This badge or code is not known here. Ask your team leader.")),
     rules.WrongSecret: (422, _l("The e-mail or the password is wrong. Check both and try again.")),
-    rules.SignInThrottled: (429, _l("Too many tries. Wait %(seconds)s seconds, then try again.")),
+    rules.SignInThrottled: (429, _l("Too many tries. Try again in %(seconds)s s.")),
     rules.SignInShut: (429, _l("Too many tries today. A team leader can open the way.")),
     rules.SignInBusy: (503, _l("Many people are signing in at this moment. Try again in a few seconds.")),
     rules.PinTooEasy: (422, _l("Choose six digits that nobody would try first: no date, no run, no repetition.")),

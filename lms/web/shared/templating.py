@@ -5,7 +5,7 @@ from typing import Any
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from lms.kernel.languages import INTERFACE_LANGUAGES, current_language, direction, in_language
+from lms.kernel.languages import INTERFACE_LANGUAGES, current_language, direction, forms, in_language
 from lms.kernel.release import VERSION
 from lms.kernel.rich_text import kept
 from lms.people.permissions import Permission
@@ -22,6 +22,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(in_language=in_language, kept_html=kept)
     app.jinja_env.globals.update(
         can=lambda permission: can(Permission(permission)),
+        forms=forms,
         here=here,
         navigation=navigation,
         version=VERSION,

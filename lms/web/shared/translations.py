@@ -8,7 +8,7 @@ from babel.messages.pofile import read_po
 from flask import Flask, current_app, has_request_context, request, session
 from flask_babel import Babel
 
-from lms.kernel.languages import INTERFACE_LANGUAGES, KIOSK_LANGUAGES
+from lms.kernel.languages import INTERFACE_LANGUAGES, KIOSK_LANGUAGES, locale_of
 from lms.web.shared.identity import current_person
 
 ROOMS = Path(__file__).resolve().parents[2]
@@ -19,7 +19,7 @@ def init_app(app: Flask) -> None:
     folders = sorted({str(file.parents[2]) for file in ROOMS.rglob("translations/*/LC_MESSAGES/messages.po")})
     for file in ROOMS.rglob("translations/*/LC_MESSAGES/messages.po"):
         _compile(file)
-    Babel(app, locale_selector=_language, default_translation_directories=";".join(folders))
+    Babel(app, locale_selector=lambda: locale_of(_language()), default_translation_directories=";".join(folders))
 
 
 def _compile(file: Path) -> None:

@@ -2,6 +2,7 @@
 
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from lms.kernel.clock import now, today
@@ -77,7 +78,13 @@ def announce_wave(code: str) -> Response:
     found = find(code)
     actions.announce(found, now=now())
     invited = sum(cell.invited for cell in found.cells)
-    flash(_("The wave %(code)s is announced: %(number)s people are invited.", code=code, number=invited), "success")
+    told = ngettext(
+        "The wave %(code)s is announced: %(num)s person is invited.",
+        "The wave %(code)s is announced: %(num)s people are invited.",
+        invited,
+        code=code,
+    )
+    flash(told, "success")
     if silence:
         flash(_("Nothing of it can be read aloud at the kiosks: %(reason)s", reason=silence), "warning")
     return redirect(url_for("surveys.wave", code=code))

@@ -45,8 +45,8 @@ def test_from_the_one_time_code_to_done(live_app: Flask, page: Page, amina: Oper
     step(page, "mind")
     press(page, "Continuer")
     step(page, "two")
-    page.get_by_role("radio", name="Vrai").check()
-    assert answered(page).split("\n")[0] == "C’est juste."
+    page.get_by_role("radio", name="Faux").check()
+    assert answered(page).split("\n")[0] == "Pas encore."
     press(page, "Continuer")
     step(page, "three")
     for key in ("2", ",", "5"):
@@ -56,7 +56,7 @@ def test_from_the_one_time_code_to_done(live_app: Flask, page: Page, amina: Oper
     answered(page)
     press(page, "Continuer")
 
-    page.get_by_role("heading", name="Pas encore. 2 réponses justes sur 3.").wait_for()
+    page.get_by_role("heading", name="Pas encore. 1 réponse juste sur 3.").wait_for()
     assert page.locator("[data-again]:visible").all_inner_texts()[0] == "What of one? (fr)"
     page.get_by_role("link", name="Reprendre les questions").click()
     step(page, "one")

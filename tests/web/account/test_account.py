@@ -57,7 +57,7 @@ def test_failed_tries_count_over_requests(browse: StrictBrowser, claire: int) ->
     for _ in range(5):
         sign_in(browse, "wrong")
     page = browse.post("account.sign_in", {"email": "s1@example.org", "password": PASSWORD}, status=422)
-    assert "Attendez" in page.words("[role=alert]")[0]
+    assert "Recommencez dans" in page.words("[role=alert]")[0]
 
 
 @pytest.mark.parametrize(

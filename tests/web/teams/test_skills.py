@@ -81,7 +81,7 @@ def test_a_trainer_signs_off_and_a_leader_countersigns(app: Flask, signed_in_as:
     page = trainer.post("teams.sign_off", form(shop))
     assert "The sign-off is kept." in page.get_text()
     assert level(app, shop.amina, shop.ink) is Level.ACCOMPANIED
-    assert page.words("table tbody th")[0] == "Mar 2, 2026"
+    assert page.words("table tbody th")[0] == "2 Mar 2026"
     leader = signed_in_as(Role.TEAM_LEADER, team_id=shop.teams["day"])
     queue = leader.get("teams.to_validate")
     action = queue.select_one("form.countersign")["action"]

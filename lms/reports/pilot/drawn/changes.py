@@ -99,7 +99,11 @@ def _how(change: Row) -> str:
             teams=change["teams"],
             ways=words.number(change["ways"], 0),
         )
-        left = _("%(count)s periods are left out: some team has no figure for them.", count=change["left_out"])
+        left = ngettext(
+            "%(num)s period is left out: some team has no figure for it.",
+            "%(num)s periods are left out: some team has no figure for them.",
+            change["left_out"],
+        )
     else:
         text = _(
             "Before the second module, the gain of each of %(people)s people on the module taken is compared with "
