@@ -4,15 +4,15 @@ A plant of 1,000 operators in 24 teams and three shifts, 12 weeks, 25 modules pl
 million learning records. The protocol holds every indicator there is. Each round, in
 processes of their own: the evaluation, from the start of its command to its commit less
 what a command costs that does nothing; then the floor, the driver reading the same columns
-of the same records, row by row. Printed: seconds, their ratio, peak memory. With `--large`
-also ten times the operators and records, and how the time grew.
+of the same records, row by row. Printed: seconds by the clock and of the processor (what else
+the machine does slows the former), the ratio, peak memory. With `--large` also ten times the
+operators and records, and how the time grew.
 
     python -m bench.evaluation [--large]
 """
 
 import json
 import os
-import random
 import resource
 import sqlite3
 import subprocess
@@ -20,10 +20,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as hour
+from itertools import count
 from pathlib import Path
-from uuid import UUID
+
+import numpy as np
 
 from lms.application import create_app
 from lms.audit import actions as audits
@@ -43,7 +47,7 @@ from lms.plans.actions import make_plan
 from lms.records.models import Source, Verb
 
 ROOT = Path(__file__).resolve().parent.parent
-KEY = "bench"
+KEY, DATABASE = "bench", "lms.sqlite"
 START, WEEKS = date(2026, 3, 2), 12
 END = START + timedelta(weeks=WEEKS) - timedelta(days=1)
 SHIFTS = {"morning": (5, 13), "evening": (13, 21), "night": (21, 5)}
@@ -58,58 +62,96 @@ COLUMNS = (
     "recorded_at, response, duration_ms"
 )
 PASS = f"SELECT {COLUMNS} FROM learning_records ORDER BY person_id, edition_id"
+FILLED = (
+    "id, person_id, edition_id, block_key, sitting_id, attempt, occurred_at, recorded_at, verb, success, response, "
+    "duration_ms, source, digest"
+)
+BLOCK_KEYS = [f"b{block}" for block in range(BLOCKS)]
+ANSWERED, EXPERIENCED = str(Verb.ANSWERED), str(Verb.EXPERIENCED)
+KEPT_AS = (str(Source.SIMULATION), b"0123456789abcdef")
+DAY = 24 * 3600
 BEFORE = datetime.combine(START, hour(8), UTC) - timedelta(days=3)
 
 
+@dataclass(frozen=True)
+class Spent:
+    """Seconds by the clock, and of the processor."""
+
+    clock: float
+    processor: float
+
+    def __sub__(self, other: "Spent") -> "Spent":
+        return Spent(self.clock - other.clock, self.processor - other.processor)
+
+    def over(self, other: "Spent") -> "Spent":
+        return Spent(self.clock / other.clock, self.processor / other.processor)
+
+    def __str__(self) -> str:
+        return f"{self.clock:6.2f} ({self.processor:6.2f})"
+
+
 def main(arguments: list[str] | None = None) -> int:
-    ratio, small = _at(SMALL)
+    print("seconds and ratios: by the clock (of the processor)")
+    ratios, small = _at(SMALL)
     if "--large" not in (arguments or sys.argv[1:]):
-        return int(ratio > MOST_RATIO)
-    _, large = _at(LARGE)
-    print(f"ten times the records: {large / small:.1f} times the seconds, at most {MOST_GROWTH}")
-    return int(ratio > MOST_RATIO or large / small > MOST_GROWTH)
+        return int(ratios.clock > MOST_RATIO)
+    more, large = _at(LARGE)
+    grown = large.over(small)
+    print(f"ten times the records: {grown} times the seconds, at most {MOST_GROWTH}")
+    return int(max(ratios.clock, more.clock) > MOST_RATIO or grown.clock > MOST_GROWTH)
 
 
-def _at(operators: int) -> tuple[float, float]:
+def _at(operators: int) -> tuple[Spent, Spent]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        began = time.perf_counter()
         records = _make(folder, operators)
-        _command(folder, "evaluation", "list", "--json")
-        rounds = sorted(_one_round(folder) for _ in range(ROUNDS if operators == SMALL else 1))
-        ratio, seconds, floor, megabytes = rounds[len(rounds) // 2]
         print(
-            f"{operators:6,} operators  {records:10,} records  {len(INDICATORS)} indicators  {seconds:6.1f} s  "
-            f"plain pass {floor:5.2f} s  ratio {ratio:4.1f} (at most {MOST_RATIO})  peak {megabytes:4.0f} MB"
+            f"{operators:6,} operators  {records:10,} records made in {time.perf_counter() - began:.0f} s", flush=True
         )
-        return ratio, seconds
+        _command(folder, "evaluation", "list", "--json")
+        rounds = sorted((_one_round(folder) for _ in range(ROUNDS)), key=lambda one: one[0].clock)
+        ratios, spent, floor, megabytes = rounds[len(rounds) // 2]
+        print(
+            f"{len(INDICATORS)} indicators  {spent}  plain pass {floor}  ratio {ratios}, at most {MOST_RATIO}  "
+            f"peak {megabytes:.0f} MB",
+            flush=True,
+        )
+        return ratios, spent
 
 
-def _one_round(folder: Path) -> tuple[float, float, float, float]:
+def _one_round(folder: Path) -> tuple[Spent, Spent, Spent, float]:
     nothing = _command(folder, "evaluation", "list", "--json")
-    seconds = _command(folder, "evaluation", "run", "bench", "--as-of", END.isoformat(), "--json") - nothing
+    spent = _command(folder, "evaluation", "run", "bench", "--as-of", END.isoformat(), "--json") - nothing
     megabytes = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     floor = _floor(folder)
-    return seconds / floor, seconds, floor, megabytes
+    return spent.over(floor), spent, floor, megabytes
 
 
-def _command(folder: Path, *words: str) -> float:
+def _command(folder: Path, *words: str) -> Spent:
     environment = {**os.environ, "LMS_INSTANCE_DIR": str(folder), "LMS_DATABASE_URL": "", "LMS_SECRET_KEY": KEY}
-    began = time.perf_counter()
+    began, used = time.perf_counter(), _used_by_children()
     done = subprocess.run(
         [sys.executable, "-m", "flask", "--app", "wsgi", *words], cwd=ROOT, env=environment, capture_output=True
     )
+    spent = Spent(time.perf_counter() - began, _used_by_children() - used)
     if done.returncode:
         raise SystemExit(done.stderr.decode())
     json.loads(done.stdout)
-    return time.perf_counter() - began
+    return spent
 
 
-def _floor(folder: Path) -> float:
-    connection = sqlite3.connect(folder / "lms.sqlite")
-    began = time.perf_counter()
+def _used_by_children() -> float:
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
+def _floor(folder: Path) -> Spent:
+    connection = sqlite3.connect(folder / DATABASE)
+    began, used = time.perf_counter(), time.process_time()
     for _ in connection.execute(PASS):
         pass
-    return time.perf_counter() - began
+    return Spent(time.perf_counter() - began, time.process_time() - used)
 
 
 def _make(folder: Path, operators: int) -> int:
@@ -123,19 +165,27 @@ def _make(folder: Path, operators: int) -> int:
         numbers = [edition.id for edition in editions.values()]
         db.session.close()
         db.engine.dispose()
-    connection = sqlite3.connect(folder / "lms.sqlite", isolation_level=None)
-    connection.execute("BEGIN")
-    columns = (
-        "id, person_id, verb, edition_id, block_key, sitting_id, attempt, occurred_at, recorded_at, success, response, "
-        "duration_ms, source, digest"
-    )
-    places = ",".join("?" * 14)
-    made = connection.executemany(
-        f"INSERT INTO learning_records ({columns}) VALUES ({places})", _records(people, numbers)
-    ).rowcount
-    connection.execute("COMMIT")
-    connection.execute("ANALYZE")
-    connection.close()
+    return _fill(folder / DATABASE, _records(people, numbers))
+
+
+def _fill(database: Path, records: Iterator[tuple]) -> int:
+    """Store records as quickly as SQLite can: none need survive a power cut, and indices are made at the end."""
+    with closing(sqlite3.connect(database, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = OFF")
+        connection.execute("PRAGMA synchronous = OFF")
+        indices = connection.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'learning_records' AND sql > ''"
+        ).fetchall()
+        for name, _ in indices:
+            connection.execute(f"DROP INDEX {name}")
+        connection.execute("BEGIN")
+        places = ",".join("?" * len(FILLED.split(",")))
+        made = connection.executemany(f"INSERT INTO learning_records ({FILLED}) VALUES ({places})", records).rowcount
+        connection.execute("COMMIT")
+        for _, sql in indices:
+            connection.execute(sql)
+        connection.execute("ANALYZE")
+        connection.execute("PRAGMA journal_mode = WAL")
     return made
 
 
@@ -212,25 +262,44 @@ def _pilot(modules: dict[str, int]) -> None:
 
 
 def _records(people: list[int], editions: list[int]) -> Iterator[tuple]:
-    """Yield 1,000 records of each person: 25 modules, four times each, ten blocks."""
-    chance = random.Random(1)
-    begin = datetime.combine(START, hour(6), UTC)
+    """Yield 1,000 records of each person: 25 modules, four times each, ten blocks.
+
+    Their ids grow in the order of arrival, as those do that kiosks make.
+    """
+    chance = np.random.default_rng(1)
+    numbers = count(1)
+    answer = {True: "true", False: "false"}
+    days = [(START + timedelta(days=day)).isoformat() for day in range(WEEKS * 7 + 2)]
+    clock = [time.strftime(" %H:%M:%S.000000", time.gmtime(second)) for second in range(DAY)]
     for place, person in enumerate(people):
+        shape = (len(editions), ATTEMPTS, BLOCKS)
+        begun = chance.integers(400, size=shape[:2]).tolist()
+        gaps = chance.integers(5, 40, size=shape).tolist()
+        rights = (chance.random(shape) < 0.8).tolist()
+        lasted = chance.integers(1_500, 30_000, size=shape).tolist()
         for number, edition in enumerate(editions):
-            for attempt in range(1, ATTEMPTS + 1):
-                day = (number * ATTEMPTS + attempt) % (WEEKS * 7 - 10)
-                at = begin + timedelta(days=day, hours=place % 3 * 8, minutes=chance.randrange(400))
-                sitting = UUID(int=chance.getrandbits(128)).hex
+            for attempt in range(ATTEMPTS):
+                day = (number * ATTEMPTS + attempt + 1) % (WEEKS * 7 - 10)
+                at = day * DAY + (6 + place % 3 * 8) * 3600 + begun[number][attempt] * 60
+                sitting = f"{next(numbers):032x}"
                 for block in range(BLOCKS):
-                    at += timedelta(seconds=chance.randrange(5, 40))
-                    text = at.strftime("%Y-%m-%d %H:%M:%S.000000")
-                    asked, right = bool(block % 2), chance.random() < 0.8
-                    yield (
-                        UUID(int=chance.getrandbits(128)).hex, person, Verb.ANSWERED if asked else Verb.EXPERIENCED,
-                        edition, f"b{block}", sitting, attempt, text, text,
-                        right if asked else None, str(right).lower() if asked else None,
-                        chance.randrange(1_500, 30_000) if asked else None, Source.SIMULATION, b"0123456789abcdef",
-                    )  # fmt: skip
+                    at += gaps[number][attempt][block]
+                    text = days[at // DAY] + clock[at % DAY]
+                    common = (
+                        f"{next(numbers):032x}",
+                        person,
+                        edition,
+                        BLOCK_KEYS[block],
+                        sitting,
+                        attempt + 1,
+                        text,
+                        text,
+                    )
+                    if block % 2:
+                        right = rights[number][attempt][block]
+                        yield *common, ANSWERED, right, answer[right], lasted[number][attempt][block], *KEPT_AS
+                    else:
+                        yield *common, EXPERIENCED, None, None, None, *KEPT_AS
 
 
 if __name__ == "__main__":

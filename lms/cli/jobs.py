@@ -7,7 +7,8 @@ from flask.cli import AppGroup
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-import lms.evaluation.jobs  # noqa: F401  (registers what it does)
+import lms.evaluation.jobs
+import lms.reports.jobs  # noqa: F401  (both register what they do)
 from lms.cli import frame
 from lms.kernel.database import db
 from lms.kernel.jobs import working

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 from flask_babel import gettext as _
 
@@ -11,7 +10,7 @@ from lms.cli import frame
 from lms.cli.pilot import find
 from lms.evaluation import queries
 from lms.kernel.languages import INTERFACE_LANGUAGES
-from lms.reports import drawing, formats
+from lms.reports import formats, kept
 from lms.reports.media_types import MEDIA_TYPES
 
 
@@ -28,6 +27,5 @@ def report(code: str, kind: str, language: str | None, output: Path) -> None:
     evaluations = queries.evaluations(pilot)
     if not evaluations:
         raise frame.Refused(_("Pilot %(code)s has no evaluation yet: run one first.", code=code))
-    folder = current_app.config["INSTANCE_DIR"] / drawing.FOLDER
-    output.write_bytes(formats.written(pilot, evaluations[0], kind, folder, language))
+    output.write_bytes(formats.written(pilot, evaluations[0], kind, kept.folder(), language))
     frame.say(_("%(file)s written.", file=output))

@@ -34,4 +34,4 @@ def pdf(badges: Sequence[PrintedBadge], language: str) -> bytes:
             "advice": _("Show the square to the reader of the kiosk."),
             "badges": [asdict(badge) | {"alt": _("Square code of %(name)s", name=badge.name)} for badge in badges],
         }
-    return drawing.draw_once("badges", sheet)
+    return drawing.draw("badges", sheet)

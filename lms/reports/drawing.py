@@ -1,6 +1,5 @@
-"""Pictures and prints, drawn once: kept by the hash of what they are drawn from."""
+"""Pictures, drawn once and kept; prints, drawn from them."""
 
-import hashlib
 import json
 import subprocess
 import sys
@@ -9,11 +8,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from lms.reports import typography
+from lms.reports import kept, typography
 from lms.reports.document import Report
 
-FOLDER = "drawn"
-"""Within the instance folder; it may be emptied any day."""
+DRAWING = Path(__file__).with_name("draw.py")
+"""How pictures are drawn."""
 SECONDS = 120
 _one_at_a_time = threading.Lock()
 """Drawing takes memory: pages that ask at once wait for each other."""
@@ -34,28 +33,29 @@ def svg(spec: dict[str, Any], folder: Path) -> bytes:
 
 
 def _svgs(specs: dict[str, dict[str, Any]], folder: Path) -> dict[str, str]:
-    files = {name: _file("svg", _text(spec), folder) for name, spec in specs.items()}
+    recipe = DRAWING.read_bytes()
+    files = {name: kept.place(folder, recipe + _text(spec).encode(), "svg") for name, spec in specs.items()}
     with _one_at_a_time:
         lacking = {name: spec for name, spec in specs.items() if not files[name].exists()}
         if lacking:
             for name, drawn in json.loads(_draw("svg", _text(lacking))).items():
-                _keep(files[name], drawn.encode())
-    return {name: file.read_text(encoding="utf-8") for name, file in files.items()}
+                kept.keep(files[name], drawn.encode())
+    return {name: kept.read(file).decode() for name, file in files.items()}
 
 
 def pdf(report: Report, folder: Path) -> bytes:
-    """Return a report as a tagged PDF, kept in the folder."""
+    """Return a report as a tagged PDF; its pictures are kept in the folder."""
     printed = typography.for_print(_plain(report))
-    return _drawn("pdf", {"report": printed, "pictures": pictures(report, folder)}, folder)
+    return draw("pdf", {"report": printed, "pictures": pictures(report, folder)})
 
 
 def docx(report: Report, folder: Path) -> bytes:
-    """Return a report as a Word file, kept in the folder."""
-    return _drawn("docx", {"report": _plain(report), "pictures": pictures(report, folder)}, folder)
+    """Return a report as a Word file; its pictures are kept in the folder."""
+    return draw("docx", {"report": _plain(report), "pictures": pictures(report, folder)})
 
 
-def draw_once(what: str, source: dict[str, Any]) -> bytes:
-    """Return a document that holds secrets: drawn anew each time, kept nowhere."""
+def draw(what: str, source: dict[str, Any]) -> bytes:
+    """Return what the drawing process makes of a source; nothing of it is kept."""
     with _one_at_a_time:
         return _draw(what, _text(source))
 
@@ -68,27 +68,8 @@ def _plain(report: Report) -> dict[str, Any]:
     return plain
 
 
-def _drawn(what: str, source: dict[str, Any], folder: Path) -> bytes:
-    text = _text(source)
-    file = _file(what, text, folder)
-    with _one_at_a_time:
-        if not file.exists():
-            _keep(file, _draw(what, text))
-    return file.read_bytes()
-
-
 def _text(source: dict[str, Any]) -> str:
     return json.dumps(source, sort_keys=True)
-
-
-def _file(what: str, text: str, folder: Path) -> Path:
-    return folder / f"{hashlib.sha256(_recipe() + text.encode()).hexdigest()}.{what}"
-
-
-def _recipe() -> bytes:
-    """Return what else decides the result: how drawings are made."""
-    here = Path(__file__).resolve().parent
-    return b"".join((here / name).read_bytes() for name in ("draw.py", "report.typ", "word_file.py"))
 
 
 def _draw(what: str, text: str) -> bytes:
@@ -100,10 +81,3 @@ def _draw(what: str, text: str) -> bytes:
     if done.returncode:
         raise CannotDraw(done.stderr.decode(errors="replace").strip()[-2000:])
     return done.stdout
-
-
-def _keep(file: Path, content: bytes) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    partial = file.with_suffix(f".{threading.get_ident()}.part")
-    partial.write_bytes(content)
-    partial.replace(file)

@@ -8,3 +8,5 @@ MEDIA_TYPES = {
     "zip": "application/zip",
 }
 """The formats there are; `zip` is the dossier."""
+LONG = ("pdf", "docx", "zip")
+"""Those that take longer to make than anyone waits for a page, as `python -m bench.report` measures."""

@@ -1,13 +1,17 @@
 """The protocol of a pilot as a document to read and to print, for the works council first of all.
 
 It tells the text that was frozen, with its amendments; of a pilot still being designed,
-what would be frozen today.
+what would be frozen today. The text names teams and modules by their codes; readers get
+their names beside them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
 from typing import Any
 
 from lms.evaluation import queries
+from lms.evaluation.indicators.definition import Option, OptionKind
+from lms.evaluation.indicators.registry import INDICATORS
 from lms.evaluation.models import Amendment, Pilot
 from lms.evaluation.units import Unit
 from lms.evaluation.verdict import Direction
@@ -16,13 +20,14 @@ from lms.kernel.languages import gettext as _
 from lms.reports import labels, words
 from lms.reports.document import Block, Cell, Column, Heading, Items, Pairs, Paragraph, Report, Section, Table
 from lms.reports.pilot import figures
+from lms.reports.pilot.named import exchange
 
 Row = dict[str, Any]
 
 
 def build(pilot: Pilot, document: Row) -> Report:
     """Return the protocol in the reader's language; `document` is the frozen text, or a draft of it."""
-    frozen = pilot.protocol
+    document, frozen = _named(document), pilot.protocol
     amendments = queries.amendments(frozen) if frozen else []
     return Report(
         language=current_language(),
@@ -41,6 +46,37 @@ def build(pilot: Pilot, document: Row) -> Report:
             *_sealed(pilot, document, amendments),
         ),
     )
+
+
+def _named(document: Row) -> Row:
+    """Return the document with names beside the codes of teams and modules."""
+    told, known = deepcopy(document), document.get("names", {})
+    teams = _beside(known.get("teams", {}))
+    modules = _beside({code: in_language(title) for code, title in known.get("modules", {}).items()})
+    for field in ("teams", "comparison_teams"):
+        exchange(told["pilot"], field, teams)
+    for step in told["pilot"]["steps"]:
+        exchange(step, "team", teams)
+        exchange(step, "modules", modules)
+    for plan in told["plans"]:
+        exchange(plan, "teams", teams)
+        exchange(plan, "module", modules)
+    for entry in told["indicators"]:
+        exchange(entry, "modules", modules)
+        for option in _options(entry, OptionKind.MODULES):
+            exchange(entry["options"], option.name, modules)
+    return told
+
+
+def _beside(names: Mapping[str, str]) -> dict[str, str]:
+    """Return each name with its code, by code."""
+    return {code: _("%(name)s (%(code)s)", name=name, code=code) for code, name in names.items() if name != code}
+
+
+def _options(entry: Row, *kinds: OptionKind) -> list[Option]:
+    """Return what an indicator was told beyond its modules, as it is offered."""
+    offered = INDICATORS[entry["indicator"]].options
+    return [option for option in offered if option.kind in kinds and entry["options"].get(option.name)]
 
 
 def _pilot(pilot: Row) -> Section:
@@ -141,6 +177,9 @@ def _indicator(entry: Row) -> Iterator[tuple[str, str]]:
     yield _("Ambition"), words.amount(entry["ambition"], unit)
     yield _("Before the pilot"), figures.before({"baseline": entry["baseline"], "unit": unit.value})
     yield _("Modules"), words.listed(entry["modules"]) or words.NOTHING
+    for option in _options(entry, *OptionKind):
+        spoken = dict(option.words)
+        yield str(option.label), words.listed([str(spoken.get(one, one)) for one in entry["options"][option.name]])
     yield _("Method"), in_language(definition["method"])
     yield _("Missing outcomes"), in_language(definition["missing_rule"])
     yield _("Mind"), in_language(definition["pitfalls"])

@@ -37,7 +37,8 @@ ROOMS = ("account", "admin", "audits", "studio", "surveys", "teams")
 FILES = {"audits.download", "audits.export_audit", "studio.export"}
 """What is given as a file; so is whatever has an ending in its address."""
 AS_IT_RUNS = (
-    "protocol_page", "monitoring", "conditions", "amend", "evaluate", "evaluation", "operators", "decide", "comment",
+    "protocol_page", "monitoring", "conditions", "amend", "evaluate", "evaluation", "files", "operators", "decide",
+    "comment",
 )  # fmt: skip
 AS_IT_IS_DESIGNED = ("change_pilot", "stage", "choose_indicator", "change_indicator", "freeze")
 DRAFT = "SUITE-2"

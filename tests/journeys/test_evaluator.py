@@ -38,10 +38,19 @@ def test_evaluate_verify_and_print(live_app: Flask, staff: Callable, tmp_path: P
         expect(page.locator("table").first).to_contain_text(verdict)
     expect(page.locator("main")).to_contain_text("Chiffres simulés")
     check_page(page)
+    read = page.url
+    page.get_by_role("link", name="Imprimer, télécharger").click()
+    page.get_by_role("button", name="Le faire préparer").first.click()
+    page.wait_for_url("**/jobs/**")
+    with live_app.app_context():
+        working.work_off()
+    page.wait_for_url("**/files#pdf")
+    check_page(page)
     with page.expect_download() as printed:
-        page.get_by_role("link", name="Imprimer en PDF").click()
+        page.get_by_role("link", name="Télécharger").first.click()
     printed.value.save_as(tmp_path / "report.pdf")
     assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF-")
+    page.goto(read)
     page.get_by_role("button", name="Recalculer et vérifier").click()
     expect(page.locator("main")).to_contain_text(re.compile("mêmes|tient|identique", re.I))
 

@@ -21,38 +21,38 @@ def named(source: Source) -> Source:
     names["modules"] = {code: in_language(title) for code, title in frozen.get("modules", {}).items()}
     names["ages"] = {band: str(word) for band, word in NAMES.items()}
     protocol, figures = deepcopy(source.protocol), deepcopy(source.figures)
-    _exchange(protocol["pilot"], "teams", names["teams"])
+    exchange(protocol["pilot"], "teams", names["teams"])
     for row in figures["indicators"]:
         _name_indicator(row, names)
     _name_series(figures["series"], names)
     for row in (figures.get("said_and_did") or {"rows": ()})["rows"]:
-        _exchange(row, "shift", names["shifts"])
+        exchange(row, "shift", names["shifts"])
     return replace(source, protocol=protocol, results={**source.results, "figures": figures})
 
 
 def _name_indicator(row: Row, names: Names) -> None:
-    _exchange(row, "modules", names["modules"])
+    exchange(row, "modules", names["modules"])
     kinds = {Grouping.TEAM: "teams", Grouping.SHIFT: "shifts", Grouping.EASE: "shifts", Grouping.AGE_BAND: "ages"}
     kind = kinds.get(Grouping(row["grouping"]))
     for group in [*row["groups"], *(row.get("groups_before") or ())]:
-        _exchange(group, "group", names.get(kind or "", {}))
+        exchange(group, "group", names.get(kind or "", {}))
     for variant in row["sensitivity"]:
         if variant["choice"] == Choice.WITHOUT_TEAM:
-            _exchange(variant, "detail", names["teams"])
+            exchange(variant, "detail", names["teams"])
     change = row.get("change") or {"rows": []}
     for one in [change, *change["rows"]]:
         for field in one.keys() & {"modules", "order"}:
-            _exchange(one, field, names["modules"])
+            exchange(one, field, names["modules"])
 
 
 def _name_series(series: Mapping[str, Any], names: Names) -> None:
     for row in series.get("hours") or ():
-        _exchange(row, "shift", names["shifts"])
+        exchange(row, "shift", names["shifts"])
     for row in [*(series.get("steps") or ()), *(series.get("items") or ())]:
-        _exchange(row, "module", names["modules"])
+        exchange(row, "module", names["modules"])
 
 
-def _exchange(row: Row, field: str, names: Mapping[str, str]) -> None:
-    """Put names where codes stand; a code without a name stays."""
+def exchange(row: Row, field: str, names: Mapping[str, str]) -> None:
+    """Put names where codes stand in a field of a row; a code without a name stays."""
     value = row[field]
     row[field] = [names.get(code, code) for code in value] if isinstance(value, list) else names.get(value, value)

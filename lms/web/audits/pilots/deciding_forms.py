@@ -13,8 +13,6 @@ from lms.evaluation.decisions.rules import Deciding, Remark, Signature
 from lms.evaluation.proposal import Decision
 from lms.reports.labels import DECIDED
 
-_DAY = _l("Give a date, for example 2027-03-31.")
-
 
 class DecideForm(FlaskForm):
     """What the steering group decided."""
@@ -40,9 +38,14 @@ class DecideForm(FlaskForm):
         [DataRequired(_l("Say who signs: at least one role and name.")), Length(max=2000)],
         description=_l("One person a line: role, comma, name. Their names are printed in the report."),
     )
-    decided_on = DateField(_l("Decided on"), [DataRequired(_DAY)])
+    decided_on = DateField(
+        _l("Decided on"), [DataRequired(_l("Give the day of the decision, for example 2027-03-31."))]
+    )
     next_moment = StringField(_l("Next key moment"), [DataRequired(_l("Say what comes next.")), Length(max=200)])
-    next_moment_on = DateField(_l("Its day"), [DataRequired(_DAY)])
+    next_moment_on = DateField(
+        _l("Day of the next key moment"),
+        [DataRequired(_l("Give the day of the next key moment, for example 2027-09-30."))],
+    )
 
     def deciding(self) -> Deciding:
         """Return what `decisions.actions.decide` takes."""

@@ -1,6 +1,5 @@
-"""Evaluations: made, read, printed, checked."""
+"""Evaluations: made, read, checked."""
 
-from flask import Response as Download
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -9,17 +8,13 @@ from lms.evaluation import queries
 from lms.evaluation.jobs import ask_to_evaluate
 from lms.evaluation.models import Evaluation, Pilot
 from lms.kernel.clock import now, today
-from lms.kernel.languages import current_language
 from lms.kernel.refusals import NotFound
 from lms.people.permissions import Permission
-from lms.reports import drawing, formats, page
-from lms.reports.media_types import MEDIA_TYPES
+from lms.reports import drawing, kept, page
 from lms.reports.pilot.build import build
 from lms.reports.pilot.operators import for_operators
 from lms.web.audits.pilots.attempts import attempt
-from lms.web.audits.pilots.drawn import folder
 from lms.web.audits.pilots.forms import EvaluateForm
-from lms.web.audits.pilots.labels import FILES
 from lms.web.audits.pilots.views import find
 from lms.web.shared.guards import requires
 from lms.web.shared.identity import current_person
@@ -48,19 +43,9 @@ def evaluation(code: str, number: int) -> str:
         pilot=pilot,
         evaluation=found,
         report=report,
-        pictures=page.drawn(drawing.pictures(report, folder())),
+        pictures=page.drawn(drawing.pictures(report, kept.folder())),
         simulated=found.results["figures"]["simulated"],
-        kinds=list(MEDIA_TYPES),
-        FILES=FILES,
     )
-
-
-@requires(Permission.READ_EVALUATION)
-def report(code: str, number: int, kind: str) -> Download:
-    """Hand out the report as a file."""
-    pilot, found = find_evaluation(code, number)
-    content = formats.written(pilot, found, kind, folder())
-    return _download(content, MEDIA_TYPES[kind], f"{_name(pilot, found)}.{kind}")
 
 
 @requires(Permission.READ_EVALUATION)
@@ -69,24 +54,6 @@ def operators(code: str, number: int) -> str:
     pilot, found = find_evaluation(code, number)
     told = for_operators(pilot, found)
     return render_template("audits/pilots/operators.html", pilot=pilot, evaluation=found, report=told)
-
-
-@requires(Permission.READ_EVALUATION)
-def operators_print(code: str, number: int) -> Download:
-    """Hand out the page for operators as a PDF."""
-    pilot, found = find_evaluation(code, number)
-    content = drawing.pdf(for_operators(pilot, found), folder())
-    return _download(content, MEDIA_TYPES["pdf"], f"{_name(pilot, found)}-operators.pdf")
-
-
-def _name(pilot: Pilot, found: Evaluation) -> str:
-    return f"{pilot.code}-{found.as_of.isoformat()}-{current_language()}"
-
-
-def _download(content: bytes, media_type: str, name: str) -> Download:
-    response = Download(content, content_type=media_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
 
 
 @requires(Permission.READ_EVALUATION)

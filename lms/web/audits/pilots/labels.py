@@ -36,11 +36,18 @@ FIELDS: dict[str, LazyString] = {
 }
 
 FILES: dict[str, LazyString] = {
-    "pdf": _l("PDF"),
-    "docx": _l("Word"),
-    "xlsx": _l("Excel (figures)"),
-    "html": _l("one web page"),
-    "zip": _l("dossier to recompute the verdicts"),
+    "pdf": _l("Print (PDF)"),
+    "docx": _l("Word document"),
+    "xlsx": _l("Workbook (Excel)"),
+    "html": _l("Web page"),
+    "zip": _l("Dossier (ZIP)"),
+}
+USES: dict[str, LazyString] = {
+    "pdf": _l("The whole report, to print or to read aloud by a screen reader."),
+    "docx": _l("The whole report, to work on."),
+    "xlsx": _l("Every figure, without the text."),
+    "html": _l("The whole report as one file that any browser opens."),
+    "zip": _l("Protocol, figures and a small program: whoever has it recomputes the verdicts without Établi."),
 }
 
 

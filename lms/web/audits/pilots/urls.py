@@ -2,19 +2,20 @@
 
 from flask import Blueprint
 
-from lms.reports.media_types import MEDIA_TYPES
+from lms.reports.media_types import LONG, MEDIA_TYPES
 from lms.web.shared.late import Views
 
 choosing = Views("lms.web.audits.pilots.choosing")
 deciding = Views("lms.web.audits.pilots.deciding")
 designing = Views("lms.web.audits.pilots.designing")
 evaluating = Views("lms.web.audits.pilots.evaluating")
+filing = Views("lms.web.audits.pilots.filing")
 monitoring = Views("lms.web.audits.pilots.monitoring")
 views = Views("lms.web.audits.pilots.views")
 
 EDITS = ["GET", "POST"]
 PILOT = "/pilots/pilot/<code>"
-KINDS = ", ".join(MEDIA_TYPES)
+KINDS, ASKED_FOR = ", ".join(MEDIA_TYPES), ", ".join(LONG)
 EVALUATION = f"{PILOT}/evaluations/<int:number>"
 
 
@@ -40,9 +41,11 @@ def add_to(blueprint: Blueprint) -> None:
     rule(f"{PILOT}/monitoring", view_func=monitoring.monitoring)
     rule(f"{PILOT}/evaluate", view_func=evaluating.evaluate, methods=EDITS)
     rule(EVALUATION, view_func=evaluating.evaluation)
-    rule(f"{EVALUATION}/report.<any({KINDS}):kind>", view_func=evaluating.report)
+    rule(f"{EVALUATION}/files", view_func=filing.files)
+    rule(f"{EVALUATION}/files/<any({ASKED_FOR}):kind>", view_func=filing.make_file, methods=["POST"])
+    rule(f"{EVALUATION}/report.<any({KINDS}):kind>", view_func=filing.report)
     rule(f"{EVALUATION}/operators", view_func=evaluating.operators)
-    rule(f"{EVALUATION}/operators.pdf", view_func=evaluating.operators_print)
+    rule(f"{EVALUATION}/operators.pdf", view_func=filing.operators_print)
     rule(f"{EVALUATION}/decide", view_func=deciding.decide, methods=EDITS)
     rule(f"{EVALUATION}/comment", view_func=deciding.comment, methods=EDITS)
     rule(f"{EVALUATION}/verify", view_func=evaluating.verify, methods=["POST"])

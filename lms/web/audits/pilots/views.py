@@ -13,11 +13,10 @@ from lms.kernel.languages import current_language
 from lms.kernel.refusals import NotFound
 from lms.kernel.settings import setting
 from lms.people.permissions import Permission
-from lms.reports import drawing
+from lms.reports import drawing, kept
 from lms.reports import protocol as readable
 from lms.reports.charts import chances
 from lms.reports.labels import FIELDS, SCREENINGS, VERDICTS, amended_value
-from lms.web.audits.pilots.drawn import folder
 from lms.web.audits.pilots.labels import HAPPENINGS, LACKING, STATES
 from lms.web.audits.pilots.weighing import weighing
 from lms.web.shared.guards import requires
@@ -64,7 +63,7 @@ def curve(code: str, indicator: str) -> Response:
     if row is None or not powers[0].curve:
         raise NotFound()
     spec = chances.spec(powers[0], INDICATORS[row.indicator], row.threshold, row.ambition)
-    response = Response(drawing.svg(spec, folder()), mimetype="image/svg+xml")
+    response = Response(drawing.svg(spec, kept.folder()), mimetype="image/svg+xml")
     response.headers["Cache-Control"] = "private, max-age=60"
     return response
 
@@ -92,7 +91,7 @@ def protocol_page(code: str) -> str:
 def protocol_print(code: str) -> Response:
     """Hand out the protocol as a PDF, for the works council first of all."""
     found = find(code)
-    response = Response(drawing.pdf(readable.build(found, _document(found)), folder()), mimetype="application/pdf")
+    response = Response(drawing.pdf(readable.build(found, _document(found)), kept.folder()), mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="protocol-{found.code}-{current_language()}.pdf"'
     return response
 

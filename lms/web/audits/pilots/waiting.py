@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 from lms.evaluation.jobs import EVALUATION, MONITORING
 from lms.kernel.jobs.models import Job
 from lms.people.permissions import Permission
+from lms.reports.jobs import FILE
 from lms.web.shared import jobs
 
 
@@ -19,6 +20,7 @@ def add_places() -> None:
         MONITORING.name,
         jobs.Place(_l("The figures of the pilot are being made"), Permission.READ_EVALUATION, _monitoring, _monitoring),
     )
+    jobs.add(FILE.name, jobs.Place(_l("The file is being made"), Permission.READ_EVALUATION, _files, _files))
 
 
 def _evaluation(job: Job) -> str:
@@ -32,3 +34,8 @@ def _monitoring(job: Job) -> str:
 
 def _to_evaluate(job: Job) -> str:
     return url_for("audits.evaluate", code=job.arguments["pilot"])
+
+
+def _files(job: Job) -> str:
+    told = job.arguments
+    return url_for("audits.files", code=told["pilot"], number=told["evaluation"], _anchor=told["kind"])

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from lms.reports import drawing
+from lms.reports import kept
 
 
 @pytest.fixture(scope="session")
@@ -17,4 +17,4 @@ def drawn_once(tmp_path: Path, drawn: Path) -> None:
     """Keep what is drawn apart from the instance of the test; it goes by what it shows."""
     instance = tmp_path / "instance"
     instance.mkdir()
-    (instance / drawing.FOLDER).symlink_to(drawn)
+    (instance / kept.FOLDER).symlink_to(drawn)

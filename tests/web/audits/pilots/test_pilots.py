@@ -144,12 +144,10 @@ def test_the_report_in_french(evaluated: int, as_role: AsRole) -> None:
     assert page.words(".ruling")[:3] == ["Atteint", "Non concluant", "Non atteint"]
 
 
-def test_the_print(evaluated: int, as_role: AsRole) -> None:
+def test_the_frozen_text_is_handed_out(evaluated: int, as_role: AsRole) -> None:
     browser = as_role(Role.HR)
-    response = browser.client.get(browser.address("audits.report", code="pilot", number=evaluated, kind="pdf"))
-    assert response.mimetype == "application/pdf"
-    assert response.data.startswith(b"%PDF-")
-    assert browser.client.get(browser.address("audits.protocol", code="pilot")).json["pilot"]["code"] == "pilot"
+    frozen = browser.client.get(browser.address("audits.protocol", code="pilot")).json
+    assert (frozen["pilot"]["code"], frozen["pilot"]["teams"]) == ("pilot", ["a", "b", "c", "d", "e"])
 
 
 @pytest.mark.parametrize(
@@ -252,6 +250,8 @@ def test_the_protocol_is_read_before_it_is_frozen(as_role: AsRole) -> None:
     browser = as_role(Role.STAFF_REPRESENTATIVE)
     page = browser.get("audits.protocol_page", code="pilot")
     assert page.words(".lead") == ["Draft, not frozen"]
+    assert "A (a), B (b), C (c), D (d), E (e)" in page.words("dd")
+    assert "x (m1)" in page.words("td")
     assert "no: it rests on no evidence" in page.words("td")
     assert any("no claim about causes" in text for text in page.words("dd"))
 

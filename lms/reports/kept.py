@@ -1,0 +1,50 @@
+"""What was drawn and printed, kept under the hash of what it was made from.
+
+Nothing here is needed: the folder may be emptied any day, and what lacks is made again. A
+file that nobody asked for in `DAYS` days goes when another is kept.
+"""
+
+import hashlib
+import os
+import tempfile
+import time
+from pathlib import Path
+
+from lms.kernel.settings import setting
+
+FOLDER = "drawn"
+"""Within the instance folder."""
+DAYS = 30
+
+
+def folder() -> Path:
+    """Return the folder of the instance."""
+    return Path(setting("INSTANCE_DIR")) / FOLDER
+
+
+def place(within: Path, made_from: bytes, kind: str) -> Path:
+    """Return where a file made from that lies, whether it is there or not."""
+    return within / f"{hashlib.sha256(made_from).hexdigest()}.{kind}"
+
+
+def read(file: Path) -> bytes:
+    """Return a kept file, which stays for longer; raises FileNotFoundError."""
+    os.utime(file)
+    return file.read_bytes()
+
+
+def keep(file: Path, content: bytes) -> None:
+    """Keep a file, whole or not at all; drop what nobody asked for in a long time."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=file.parent, suffix=".part", delete=False) as partial:
+        partial.write(content)
+    Path(partial.name).replace(file)
+    _sweep(file.parent)
+
+
+def _sweep(within: Path) -> None:
+    oldest = time.time() - DAYS * 24 * 3600
+    with os.scandir(within) as entries:
+        for entry in entries:
+            if entry.stat().st_mtime < oldest:
+                Path(entry.path).unlink(missing_ok=True)
