@@ -19,7 +19,6 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DDL, DateTime, FromClause, MetaData, Table, TypeDecorator, event, text
 from sqlalchemy import Enum as SAEnum
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, registry
 
 from lms.kernel.refusals import Refusal
@@ -232,7 +231,8 @@ class Busy(Refusal):
 
 def is_busy(error: BaseException) -> bool:
     """Whether a failure says nothing about what was asked, and may be gone in a moment."""
-    return isinstance(error, OperationalError)
+    # Every driver calls it so (PEP 249), and prepared statements meet the driver's own.
+    return any(kind.__name__ == "OperationalError" for kind in type(error).__mro__)
 
 
 def is_sqlite() -> bool:

@@ -31,8 +31,9 @@ def each(query: Select[Any]) -> Iterator[Any]:
 class Prepared:
     """A statement whose values are all bound by name.
 
-    `statement` may be a function of the dialect's name, for statements that differ. Do not
-    use one where objects of the session wait to be written: nothing is flushed first.
+    `statement` may be a function of the dialect's name, for statements that differ. As with a
+    query of the session, objects that wait to be written are written first; what a prepared
+    statement writes, objects read before do not learn.
     """
 
     def __init__(self, statement: Any) -> None:
@@ -56,7 +57,10 @@ class Prepared:
         connection.cursor().executemany(compiled.sql, compiled.all_bound(rows))
 
     def _ready(self) -> "tuple[Any, _Compiled]":
-        connection = db.session.connection()
+        session = db.session()
+        if session.autoflush:
+            session.flush()
+        connection = session.connection()
         compiled = self._compiled.get(connection.dialect)
         if compiled is None:
             compiled = self._compiled[connection.dialect] = _Compiled(self._statement, connection.dialect)

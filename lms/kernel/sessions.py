@@ -9,11 +9,12 @@ from datetime import datetime, timedelta
 from typing import Any, cast
 
 from flask import current_app
-from sqlalchemy import JSON, String, Table, delete, insert, select, update
+from sqlalchemy import JSON, String, Table, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from lms.kernel.database import Base, db, writing
+from lms.kernel.database import Base, db
 from lms.kernel.ids import digest
+from lms.kernel.prepared import Prepared
 
 TOUCH_EVERY = timedelta(seconds=15)
 """A request nearer to the last one does not write the time again."""
@@ -42,12 +43,20 @@ class Limits:
 
 
 _table = cast(Table, StoredSession.__table__)
-_read = select(_table)
+_own = _table.c.digest == bindparam("own")
+_by_digest = Prepared(select(_table).where(_own))
+_begin = Prepared(insert(_table).values({column.name: bindparam(column.name) for column in _table.columns}))
+_write = Prepared(
+    update(_table)
+    .where(_own)
+    .values(person_id=bindparam("person_id"), data=bindparam("data"), seen_at=bindparam("seen_at"))
+)
+_end = Prepared(delete(_table).where(_own))
 
 
 def read(token: str, now: datetime, limits: dict[str, Limits]) -> Any | None:
     """Return the live session row of the token, or None when it has ended or never was."""
-    row = db.session.execute(_read.where(_table.c.digest == digest(token))).one_or_none()
+    row = _row(digest(token))
     if row is None:
         return None
     limit = limits[row.kind]
@@ -57,22 +66,19 @@ def read(token: str, now: datetime, limits: dict[str, Limits]) -> Any | None:
 
 
 def begin(token: str, kind: str, person_id: int | None, data: dict[str, Any], now: datetime) -> None:
-    """Store a new session, in a transaction of its own."""
+    """Store a new session, in the caller's transaction."""
     values = {"kind": kind, "person_id": person_id, "data": data, "created_at": now, "seen_at": now}
-    with writing(), db.engine.begin() as connection:
-        connection.execute(insert(_table).values(digest=digest(token), **values))
+    _begin.run({"digest": digest(token), **values})
 
 
 def write(token: str, person_id: int | None, data: dict[str, Any], now: datetime) -> None:
-    """Store a session as it is now, in a transaction of its own; one that ended meanwhile stays ended."""
-    values = {"person_id": person_id, "data": data, "seen_at": now}
-    with writing(), db.engine.begin() as connection:
-        connection.execute(update(_table).where(_table.c.digest == digest(token)).values(values))
+    """Store a session as it is now, in the caller's transaction; one that ended meanwhile stays ended."""
+    _write.run({"own": digest(token), "person_id": person_id, "data": data, "seen_at": now})
 
 
 def lasts_until(session_digest: bytes) -> datetime | None:
     """Return when the session of that digest ends or ended if nobody touches it, or None when it is gone."""
-    row = db.session.execute(_read.where(_table.c.digest == session_digest)).one_or_none()
+    row = _row(session_digest)
     if row is None:
         return None
     limit = current_app.config["SESSION_LIMITS"][row.kind]
@@ -80,14 +86,13 @@ def lasts_until(session_digest: bytes) -> datetime | None:
 
 
 def end(token: str) -> None:
-    """End the session of the token."""
-    with writing(), db.engine.begin() as connection:
-        connection.execute(delete(_table).where(_table.c.digest == digest(token)))
+    """End the session of the token, in the caller's transaction."""
+    end_of(digest(token))
 
 
 def end_of(session_digest: bytes) -> None:
     """End the session of that digest, in the caller's transaction."""
-    db.session.execute(delete(_table).where(_table.c.digest == session_digest))
+    _end.run({"own": session_digest})
 
 
 def end_all_of(person_id: int) -> None:
@@ -98,3 +103,8 @@ def end_all_of(person_id: int) -> None:
 def purge(before: datetime) -> None:
     """Delete sessions not seen since, in the caller's transaction."""
     db.session.execute(delete(_table).where(_table.c.seen_at < before))
+
+
+def _row(session_digest: bytes) -> Any | None:
+    found = _by_digest.rows({"own": session_digest})
+    return found[0] if found else None

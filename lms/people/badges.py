@@ -9,14 +9,17 @@ import secrets
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import cast
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Table, bindparam, select, update
 from sqlalchemy.orm import aliased
 
 from lms.kernel import sessions
 from lms.kernel.clock import local_day
 from lms.kernel.database import db, release
+from lms.kernel.group_commit import durably
 from lms.kernel.ids import keyed_digest
+from lms.kernel.prepared import Prepared
 from lms.kernel.refusals import NotFound
 from lms.kernel.settings import setting
 from lms.people import journal, proofs, queries, rules
@@ -27,6 +30,15 @@ PRINTED_DIGITS = 24
 SHOWN_FOR = timedelta(days=30)
 
 _log = logging.getLogger(__name__)
+_table = cast(Table, Badge.__table__)
+_of_badge = _table.c.id == bindparam("badge")
+_by_digest = Prepared(
+    select(_table.c.id, _table.c.person_id, _table.c.ended_as)
+    .where(_table.c.digest == bindparam("digest"))
+    .order_by(_table.c.revoked_at.is_(None).desc(), _table.c.id.desc())
+)
+_last_read = Prepared(select(_table.c.read_at, _table.c.read_at_origin).where(_of_badge).with_for_update())
+_read = Prepared(update(_table).where(_of_badge).values(read_at=bindparam("at"), read_at_origin=bindparam("origin")))
 
 
 @dataclass(frozen=True)
@@ -127,30 +139,29 @@ def badge_digest(number: str) -> bytes:
     return keyed_digest(setting("SECRET_KEY"), "badge", proofs.normal_badge(number))
 
 
-def holder(number: str, origin: str, now: datetime) -> Person | None:
-    """Return whose badge is read at a kiosk, among those who work here, or None; that it was read is noted.
+def holder(number: str, origin: str, now: datetime) -> int | None:
+    """Return whose badge is read at a kiosk, or None; that it was read is noted.
 
-    Raises BadgeEnded for one that is good no longer.
+    It is noted in a transaction of its own: the one it is called in is ended. Raises BadgeEnded
+    for one that is good no longer.
     """
-    badge = db.session.scalar(
-        select(Badge)
-        .where(Badge.digest == badge_digest(number))
-        .order_by(Badge.revoked_at.is_(None).desc(), Badge.id.desc())
-    )
-    if badge is None:
+    found = _by_digest.rows({"digest": badge_digest(number)})
+    if not found:
         return None
+    badge = found[0]
     if badge.ended_as is not None:
         raise rules.BadgeEnded(ended_as=badge.ended_as)
-    _note_read(badge, origin, now)
-    return db.session.scalar(select(Person).where(Person.id == badge.person_id, queries.is_present(local_day(now))))
+    durably(lambda: _note_read(badge.id, origin, now))
+    return badge.person_id
 
 
-def _note_read(badge: Badge, origin: str, now: datetime) -> None:
+def _note_read(badge_id: int, origin: str, now: datetime) -> None:
+    badge = _last_read.rows({"badge": badge_id})[0]
     before_at, before = badge.read_at, badge.read_at_origin
     if before_at and before and rules.cannot_have_walked(before, before_at, origin, now, setting("WALKING_SECONDS")):
-        db.session.add(BadgeAlarm(badge_id=badge.id, at=now, origin=origin, before_at=before_at, before_origin=before))
-        _log.warning("badge %s read at %s %s after %s: copied?", badge.id, origin, now - before_at, before)
-    badge.read_at, badge.read_at_origin = now, origin
+        db.session.add(BadgeAlarm(badge_id=badge_id, at=now, origin=origin, before_at=before_at, before_origin=before))
+        _log.warning("badge %s read at %s %s after %s: copied?", badge_id, origin, now - before_at, before)
+    _read.run({"badge": badge_id, "at": now, "origin": origin})
 
 
 def found(number: str) -> list[Held]:

@@ -4,10 +4,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import BindParameter, ColumnElement, bindparam, or_, select
 from sqlalchemy.orm import joinedload
 
 from lms.kernel.database import db
+from lms.kernel.prepared import Prepared
 from lms.people.ages import AgeBand
 from lms.people.models import (
     NoticeAcknowledgement,
@@ -26,6 +27,7 @@ from lms.people.models import (
     Workstation,
 )
 from lms.people.permissions import Permission, Role, permissions_of
+from lms.people.proofs import is_personal_code
 
 
 @dataclass(frozen=True)
@@ -67,21 +69,38 @@ class KioskAttempt:
     outcome: SignInOutcome
 
 
+def is_present(today: date | BindParameter[date]) -> ColumnElement[bool]:
+    """Return the condition that a person still works here; the last day counts."""
+    return or_(Person.left_on.is_(None), Person.left_on >= today)
+
+
+_identity = Prepared(
+    select(
+        Person.given_name,
+        Person.family_name,
+        Person.language,
+        RoleGrant.role,
+        RoleGrant.team_id,
+        Password.must_change,
+    )
+    .outerjoin(RoleGrant, RoleGrant.person_id == Person.id)
+    .outerjoin(Password, Password.person_id == Person.id)
+    .where(Person.id == bindparam("person_id"), is_present(bindparam("today")))
+)
+
+
+def identity_of_code(code: str, today: date) -> Identity | None:
+    """Return whose personal code that is, or None for one of nobody present."""
+    found = _by_code.rows({"code": code}) if is_personal_code(code) else ()
+    return identity(found[0].id, today) if found else None
+
+
+_by_code = Prepared(select(Person.id).where(Person.personal_code == bindparam("code")))
+
+
 def identity(person_id: int, today: date) -> Identity | None:
     """Return who that number is, or None for someone unknown or who left before `today`."""
-    rows = db.session.execute(
-        select(
-            Person.given_name,
-            Person.family_name,
-            Person.language,
-            RoleGrant.role,
-            RoleGrant.team_id,
-            Password.must_change,
-        )
-        .outerjoin(RoleGrant, RoleGrant.person_id == Person.id)
-        .outerjoin(Password, Password.person_id == Person.id)
-        .where(Person.id == person_id, is_present(today))
-    ).all()
+    rows = _identity.rows({"person_id": person_id, "today": today})
     if not rows:
         return None
     first = rows[0]
@@ -94,11 +113,6 @@ def identity(person_id: int, today: date) -> Identity | None:
         led_teams=frozenset(row.team_id for row in rows if row.team_id),
         must_change_password=bool(first.must_change),
     )
-
-
-def is_present(today: date) -> ColumnElement[bool]:
-    """Return the condition that a person still works here; the last day counts."""
-    return or_(Person.left_on.is_(None), Person.left_on >= today)
 
 
 def memberships(team_ids: Collection[int] | None, first_day: date, last_day: date) -> list[Membership]:
@@ -148,9 +162,13 @@ def kiosk_attempts(since: datetime, until: datetime) -> list[KioskAttempt]:
     ]
 
 
+_pin_kind = Prepared(select(Pin.kind).where(Pin.person_id == bindparam("person_id")))
+
+
 def pin_kind(person_id: int) -> PinKind | None:
     """Return with what someone proves who they are at a kiosk, or None."""
-    return db.session.scalar(select(Pin.kind).where(Pin.person_id == person_id))
+    found = _pin_kind.rows({"person_id": person_id})
+    return found[0].kind if found else None
 
 
 def sites() -> Sequence[Site]:

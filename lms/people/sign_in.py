@@ -13,16 +13,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from lms.kernel.clock import local_day
 from lms.kernel.database import db, release
+from lms.kernel.prepared import Prepared
 from lms.kernel.settings import setting
 from lms.people import badges, hashing, queries
 from lms.people.models import Password, Person, Pin, PinKind, SignInOutcome
-from lms.people.proofs import is_personal_code
 from lms.people.rules import BadgeEnded, NotRecognised, WrongSecret
 from lms.people.tries import Try, a_try, note, refuse_if_throttled, slow_down
+
+_pin = Prepared(select(Pin.hash, Pin.must_change).where(Pin.person_id == bindparam("person_id")))
 
 
 @dataclass(frozen=True)
@@ -58,8 +60,7 @@ def recognise(badge_or_code: str, origin: str, now: datetime) -> Recognised:
     if person is None:
         _refuse_name(a_try(origin, badge_or_code, None, now), SignInOutcome.UNKNOWN)
         raise NotRecognised()
-    kind = db.session.scalar(select(Pin.kind).where(Pin.person_id == person.id))
-    return Recognised(person.id, person.given_name, person.full_name, kind)
+    return Recognised(person.id, person.given_name, person.full_name, queries.pin_kind(person.id))
 
 
 def _refuse_name(attempt: Try, outcome: SignInOutcome) -> None:
@@ -76,8 +77,8 @@ def check_pin(person_id: int | None, pin: str, origin: str, now: datetime) -> Si
     attempt = a_try(origin, "", person_id, now)
     with _one_at_a_time(attempt.name_digest):
         refuse_if_throttled(attempt)
-        stored = db.session.get(Pin, person_id) if person_id else None
-        hashed, must_change = (stored.hash, stored.must_change) if stored else (None, False)
+        stored = _pin.rows({"person_id": person_id})
+        hashed, must_change = stored[0] if stored else (None, False)
         release()
         right = hashing.verify_pin(setting("SECRET_KEY"), person_id or 0, pin, hashed)
         return SignedIn(_concluded(attempt, right), must_change)
@@ -102,14 +103,11 @@ def sign_in_staff(email: str, password: str, origin: str, now: datetime) -> Sign
         return SignedIn(_concluded(attempt, right), bool(row and row.must_change))
 
 
-def _named(badge_or_code: str, origin: str, now: datetime) -> Person | None:
+def _named(badge_or_code: str, origin: str, now: datetime) -> queries.Identity | None:
     text = badge_or_code.strip()
-    found = badges.holder(text, origin, now)
-    if found is None and is_personal_code(text):
-        found = db.session.scalar(
-            select(Person).where(queries.is_present(local_day(now)), Person.personal_code == text)
-        )
-    return found
+    person_id = badges.holder(text, origin, now)
+    found = queries.identity(person_id, local_day(now)) if person_id else None
+    return found or queries.identity_of_code(text, local_day(now))
 
 
 def _concluded(attempt: Try, right: bool) -> queries.Identity:

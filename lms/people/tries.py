@@ -6,14 +6,17 @@ transaction back, and whoever guesses must not profit from that.
 
 import logging
 import time
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from threading import BoundedSemaphore
+from typing import cast
 
-from sqlalchemy import ColumnElement, func, insert, select
+from sqlalchemy import ColumnElement, Table, bindparam, func, insert, or_, select
 
-from lms.kernel.database import db, release, writing
+from lms.kernel.database import db, release
+from lms.kernel.group_commit import durably
 from lms.kernel.ids import keyed_digest
+from lms.kernel.prepared import Prepared
 from lms.kernel.settings import setting
 from lms.people import throttle
 from lms.people.models import SignInAttempt, SignInOpening, SignInOutcome
@@ -29,6 +32,22 @@ MOST_SLOWED = 8
 _log = logging.getLogger(__name__)
 _slowed = BoundedSemaphore(MOST_SLOWED)
 pause = time.sleep
+
+_table = cast(Table, SignInAttempt.__table__)
+_in_order = (_table.c.at, _table.c.id)
+_of_name = Prepared(
+    select(_table.c.at, _table.c.origin, _table.c.outcome)
+    .where(_table.c.name_digest == bindparam("name"), _table.c.at > bindparam("since"))
+    .where(_table.c.outcome != SignInOutcome.THROTTLED)
+    .order_by(*_in_order)
+)
+_failed_at = Prepared(
+    select(_table.c.at)
+    .where(_table.c.origin == bindparam("origin"), or_(*(_table.c.outcome == outcome for outcome in FAILURES)))
+    .where(_table.c.at > bindparam("since"))
+    .order_by(*_in_order)
+)
+_insert = Prepared(insert(_table).values({c.name: bindparam(c.name) for c in _table.columns if c.name != "id"}))
 
 
 @dataclass(frozen=True)
@@ -70,14 +89,8 @@ def refuse_if_throttled(attempt: Try) -> None:
 
 def history_of(attempt: Try) -> History:
     """Return what is known of a name, as it concerns the origin of the try."""
-    rows = db.session.execute(
-        select(SignInAttempt.at, SignInAttempt.origin, SignInAttempt.outcome)
-        .where(SignInAttempt.name_digest == attempt.name_digest)
-        .where(SignInAttempt.at > attempt.at - throttle.USUAL_FOR)
-        .where(SignInAttempt.outcome != SignInOutcome.THROTTLED)
-        .order_by(SignInAttempt.at, SignInAttempt.id)
-    )
-    seen = [Seen(at, origin, outcome in FAILURES) for at, origin, outcome in rows]
+    rows = _of_name.rows({"name": attempt.name_digest, "since": attempt.at - throttle.USUAL_FOR})
+    seen = [Seen(row.at, row.origin, row.outcome in FAILURES) for row in rows]
     opened = None
     if attempt.person_id and any(one.failed for one in seen):
         opened = _opened(SignInOpening.person_id == attempt.person_id)
@@ -85,13 +98,8 @@ def history_of(attempt: Try) -> History:
 
 
 def _failures_of_origin(attempt: Try) -> list[datetime]:
-    query = (
-        select(SignInAttempt.at)
-        .where(SignInAttempt.origin == attempt.origin, SignInAttempt.outcome.in_(FAILURES))
-        .where(SignInAttempt.at > attempt.at - throttle.BUCKET_MEMORY)
-        .order_by(SignInAttempt.at, SignInAttempt.id)
-    )
-    failures = list(db.session.scalars(query))
+    rows = _failed_at.rows({"origin": attempt.origin, "since": attempt.at - throttle.BUCKET_MEMORY})
+    failures = [row.at for row in rows]
     # Only a full bucket asks whether somebody opened the kiosk.
     if not throttle.origin_wait(failures, attempt.at):
         return failures
@@ -105,17 +113,13 @@ def _opened(condition: ColumnElement[bool]) -> datetime | None:
 
 
 def note(attempt: Try, outcome: SignInOutcome) -> None:
-    """Keep how a try ended."""
-    with writing(), db.engine.begin() as connection:
-        connection.execute(
-            insert(SignInAttempt).values(
-                at=attempt.at,
-                origin=attempt.origin,
-                name_digest=attempt.name_digest,
-                person_id=attempt.person_id,
-                outcome=outcome,
-            )
-        )
+    """Keep how a try ended, in a transaction of its own."""
+    durably(lambda: keep(attempt, outcome))
+
+
+def keep(attempt: Try, outcome: SignInOutcome) -> None:
+    """Keep how a try ended, in the caller's transaction: for one that nothing refuses any more."""
+    _insert.run({**asdict(attempt), "outcome": outcome})
 
 
 def slow_down(attempt: Try) -> None:

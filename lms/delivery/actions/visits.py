@@ -1,11 +1,23 @@
 """Visits: someone signs in at a kiosk, and their time there ends."""
 
 from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import Table, bindparam, insert, update
 
 from lms.delivery import queries
 from lms.delivery.models import EndedBy, KioskVisit
 from lms.kernel import sessions
-from lms.kernel.database import db
+from lms.kernel.prepared import Prepared
+
+_table = cast(Table, KioskVisit.__table__)
+_at_opening = ("person_id", "terminal_id", "session_digest", "opened_at", "recorded_at")
+_begin = Prepared(insert(_table).values({name: bindparam(name) for name in _at_opening}))
+_end = Prepared(
+    update(_table)
+    .where(_table.c.id == bindparam("visit"))
+    .values(ended_at=bindparam("at"), ended_by=bindparam("by"), end_recorded_at=bindparam("recorded"))
+)
 
 
 def open_visit(
@@ -15,19 +27,18 @@ def open_visit(
     session_digest: bytes | None,
     now: datetime,
     recorded_at: datetime | None = None,
-) -> KioskVisit:
+) -> None:
     """Begin someone's time at a kiosk; whoever was there before without an end has expired."""
     end_visit(terminal_id, EndedBy.EXPIRED, now=now)
-    visit = KioskVisit(
-        person_id=person_id,
-        terminal_id=terminal_id,
-        session_digest=session_digest,
-        opened_at=now,
-        recorded_at=recorded_at or now,
+    _begin.run(
+        {
+            "person_id": person_id,
+            "terminal_id": terminal_id,
+            "session_digest": session_digest,
+            "opened_at": now,
+            "recorded_at": recorded_at or now,
+        }
     )
-    db.session.add(visit)
-    db.session.flush()
-    return visit
 
 
 def end_visit(terminal_id: int, ended_by: EndedBy, *, now: datetime, recorded_at: datetime | None = None) -> None:
@@ -39,10 +50,14 @@ def end_visit(terminal_id: int, ended_by: EndedBy, *, now: datetime, recorded_at
     for visit in queries.open_visits(terminal_id):
         until = _session_ends(visit) or now
         expired = until < now and ended_by is not EndedBy.IDLE
-        visit.ended_at = max(visit.opened_at, min(now, until))
-        visit.ended_by = EndedBy.EXPIRED if expired else ended_by
-        visit.end_recorded_at = recorded_at or now
-    db.session.flush()
+        _end.run(
+            {
+                "visit": visit.id,
+                "at": max(visit.opened_at, min(now, until)),
+                "by": EndedBy.EXPIRED if expired else ended_by,
+                "recorded": recorded_at or now,
+            }
+        )
 
 
 def end_expired_visit(terminal_id: int, *, now: datetime) -> None:
@@ -53,5 +68,5 @@ def end_expired_visit(terminal_id: int, *, now: datetime) -> None:
             end_visit(terminal_id, EndedBy.EXPIRED, now=now)
 
 
-def _session_ends(visit: KioskVisit) -> datetime | None:
+def _session_ends(visit: Any) -> datetime | None:
     return sessions.lasts_until(visit.session_digest) if visit.session_digest else None

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from lms.delivery.models import KioskVisit
 from lms.delivery.rules import Visit
 from lms.kernel.database import db
+from lms.kernel.prepared import Prepared
 
 
 def visits(since: datetime, until: datetime, known_at: datetime) -> list[Visit]:
@@ -23,10 +25,20 @@ def visits(since: datetime, until: datetime, known_at: datetime) -> list[Visit]:
     return [_as_known(row, until, known_at) for row in db.session.scalars(query)]
 
 
-def open_visits(terminal_id: int) -> Sequence[KioskVisit]:
-    """Return the visits at a kiosk that have not ended, to be ended; one at most unless something went wrong."""
-    query = select(KioskVisit).where(KioskVisit.terminal_id == terminal_id, KioskVisit.ended_at.is_(None))
-    return db.session.scalars(query.with_for_update()).all()
+_table = KioskVisit.__table__
+_open = Prepared(
+    select(_table.c.id, _table.c.session_digest, _table.c.opened_at)
+    .where(_table.c.terminal_id == bindparam("terminal"), _table.c.ended_at.is_(None))
+    .with_for_update()
+)
+
+
+def open_visits(terminal_id: int) -> Sequence[Any]:
+    """Return the visits at a kiosk that have not ended, to be ended: `id`, `session_digest` and `opened_at`.
+
+    One at most, unless something went wrong.
+    """
+    return _open.rows({"terminal": terminal_id})
 
 
 def _as_known(row: KioskVisit, until: datetime, known_at: datetime) -> Visit:

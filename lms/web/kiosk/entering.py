@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from lms.delivery import actions
 from lms.delivery.models import EndedBy
 from lms.kernel.clock import now, today
+from lms.kernel.group_commit import durably
 from lms.kernel.ids import digest
 from lms.kernel.languages import KIOSK_LANGUAGES
 from lms.kernel.refusals import Refusal
@@ -40,6 +41,7 @@ from lms.web.kiosk.secret_keys import secret_keys
 from lms.web.kiosk.wording import kiosk_words
 from lms.web.shared import identity, sessions
 from lms.web.shared.links import local_path
+from lms.web.shared.transactions import commits_itself
 
 _log = logging.getLogger(__name__)
 
@@ -61,30 +63,38 @@ def personal_code() -> str:
     return render_template("kiosk/code.html")
 
 
+@commits_itself
 @at_terminal
 def recognise() -> BaseResponse:
     """See whose badge or code it is; whoever stood here before is signed out."""
-    given = request.form.get("badge") or request.form.get("code", "")
-    back = "kiosk.start" if "badge" in request.form else "kiosk.personal_code"
     held_up = session.get(HELD_UP)
     try:
-        person = sign_in.recognise(given, origin(), now())
+        person = sign_in.recognise(_given(), origin(), now())
     except (NotRecognised, BadgeEnded, SignInThrottled) as refusal:
-        _forget_person(EndedBy.ANOTHER_BADGE)
+        _forget_person()
         _log.warning("kiosk %s: %s", this_terminal().code, type(refusal).__name__)
         flash(f"{kiosk_words(refusal)} {_('Kiosk %(code)s', code=this_terminal().code)}.", "again")
-        return redirect(url_for(back))
-    _forget_person(EndedBy.ANOTHER_BADGE)
+        return _left(EndedBy.ANOTHER_BADGE, _where_to_try_again())
+    _forget_person()
     if person.pin_kind is None:
         flash(_("%(name)s, you have no secret number yet. Ask your team leader.", name=person.given_name), "again")
-        return redirect(url_for(back))
+        return _left(EndedBy.ANOTHER_BADGE, _where_to_try_again())
     if opener_of(held_up, person.person_id):
         session[HELD_UP], session[OPENER] = held_up, person.person_id
-        return redirect(url_for("kiosk.open_way"))
+        return _left(EndedBy.ANOTHER_BADGE, "kiosk.open_way")
     session[RECOGNISED] = person.person_id
-    return redirect(url_for("kiosk.pin"))
+    return _left(EndedBy.ANOTHER_BADGE, "kiosk.pin")
 
 
+def _given() -> str:
+    return request.form.get("badge") or request.form.get("code", "")
+
+
+def _where_to_try_again() -> str:
+    return "kiosk.start" if "badge" in request.form else "kiosk.personal_code"
+
+
+@commits_itself
 @at_terminal
 def pin() -> str | BaseResponse:
     """Ask whoever was recognised for their PIN, and sign them in."""
@@ -104,8 +114,7 @@ def pin() -> str | BaseResponse:
     session["terminal"] = this_terminal().id
     session[MUST_CHANGE] = signed_in.must_change
     session[TO_READ] = notices.to_read(person.id)
-    mark = digest(sessions.current().token)
-    actions.open_visit(person.id, this_terminal().id, session_digest=mark, now=now())
+    _begin_visit(person.id)
     return redirect(url_for("kiosk.home"))
 
 
@@ -144,15 +153,40 @@ def here() -> tuple[str, int]:
     return "", 204 if is_signed_in_here() else 205
 
 
+@commits_itself
 @at_terminal
 def leave() -> BaseResponse:
     """End the session; the page for the next one follows."""
-    _forget_person(WHY.get(request.form.get("why", ""), EndedBy.BUTTON))
-    return redirect(url_for("kiosk.start"))
+    _forget_person()
+    return _left(WHY.get(request.form.get("why", ""), EndedBy.BUTTON), "kiosk.start")
 
 
-def _forget_person(ended_by: EndedBy) -> None:
-    actions.end_visit(this_terminal().id, ended_by, now=now())
+def _begin_visit(person_id: int) -> None:
+    """Begin the visit and its session in one transaction; nothing of the session may change after it."""
+    terminal_id, mark, at = this_terminal().id, digest(sessions.current().token), now()
+    keep_session = sessions.current().keeping()
+
+    def keep() -> None:
+        actions.open_visit(person_id, terminal_id, session_digest=mark, now=at)
+        keep_session()
+
+    durably(keep)
+
+
+def _left(ended_by: EndedBy, endpoint: str) -> BaseResponse:
+    """End the visit and its session in one transaction, and lead on; nothing of the session may change after it."""
+    terminal_id, at = this_terminal().id, now()
+    keep_session = sessions.current().keeping()
+
+    def keep() -> None:
+        actions.end_visit(terminal_id, ended_by, now=at)
+        keep_session()
+
+    durably(keep)
+    return redirect(url_for(endpoint))
+
+
+def _forget_person() -> None:
     if identity.current_person() is not None:
         # The language too: the next one may read another. What was chosen on the start page stays.
         session.pop("language", None)

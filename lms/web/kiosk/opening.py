@@ -36,7 +36,7 @@ def call_leader() -> str | Response:
 
 def opener_of(held_up: int | None, person_id: int) -> bool:
     """Whether the person recognised is to open the way for whoever waits for it."""
-    by = queries.identity(person_id, today())
+    by = queries.identity(person_id, today()) if held_up else None
     return bool(held_up and by and opening.may_help(by, Permission.OPEN_SIGN_IN, held_up, today()))
 
 

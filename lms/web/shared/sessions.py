@@ -1,5 +1,6 @@
 """Flask's session, kept on the server (`kernel.sessions`)."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, cast
 
@@ -9,6 +10,7 @@ from werkzeug.datastructures import CallbackDict
 
 from lms.kernel import sessions as stored
 from lms.kernel.clock import now
+from lms.kernel.group_commit import durably
 from lms.kernel.ids import new_token
 
 STAFF = "staff"
@@ -37,12 +39,39 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
         self.kind = row.kind if row else STAFF
         self.seen_at = row.seen_at if row else None
         self.left_behind: list[str] = []
-        self.modified = False
+        self.modified = self.begun = False
+
+    @property
+    def to_be_kept(self) -> bool:
+        """Whether something of it is to be written: what it carries, its end, or that it was seen."""
+        return bool(self.left_behind) or self.modified or (not self.new and _due(self))
+
+    def keeping(self) -> Callable[[], None]:
+        """Return what writes this session as it is now, for a transaction of the caller's: nothing is left to write."""
+        token, kind, ended = self.token, self.kind, tuple(self.left_behind)
+        begins = self.new and self.modified
+        written = not self.new and (self.modified or _due(self))
+        user = self.get("_user_id")
+        about = (int(user) if user else None, dict(self), now())
+
+        def keep() -> None:
+            for one in ended:
+                stored.end(one)
+            if begins:
+                stored.begin(token, kind, *about)
+            elif written:
+                stored.write(token, *about)
+
+        self.left_behind.clear()
+        self.modified, self.begun, self.seen_at = False, self.begun or begins, None
+        self.new = self.new and not begins
+        return keep
 
     def rotate(self, kind: str) -> None:
         """Take a new token and forget everything carried: called at sign-in and sign-out."""
         language = self.get("language")
-        self.left_behind.append(self.token)
+        if not self.new:
+            self.left_behind.append(self.token)
         self.token, self.kind, self.new = new_token(), kind, True
         self.clear()
         if language:
@@ -64,16 +93,9 @@ class ServerSessions(SessionInterface):
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Write the session when it changed or was last seen a while ago."""
         session = cast(ServerSession, session)
-        for token in session.left_behind:
-            stored.end(token)
-        if not session.modified and (session.new or not _due(session)):
-            return
-        user = session.get("_user_id")
-        person_id = int(user) if user else None
-        if not session.new:
-            stored.write(session.token, person_id, dict(session), now())
-        else:
-            stored.begin(session.token, session.kind, person_id, dict(session), now())
+        if session.to_be_kept:
+            durably(session.keeping())
+        if session.begun:
             response.set_cookie(
                 _cookie_name(app), session.token, httponly=True, samesite="Strict", secure=app.config["SECURE_COOKIES"]
             )

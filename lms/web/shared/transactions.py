@@ -22,12 +22,12 @@ def init_app(app: Flask) -> None:
 
     @app.before_request
     def begin() -> None:
-        # What was read so far (the session) must not turn into a writer's transaction:
-        # on SQLite that fails at once when another wrote meanwhile.
-        release()
         if request.method in SAFE_METHODS or _commits_itself():
             begin_reading()
         else:
+            # What was read so far (the session) must not turn into a writer's transaction:
+            # on SQLite that fails at once when another wrote meanwhile.
+            release()
             begin_writing()
 
     @app.after_request
