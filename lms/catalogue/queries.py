@@ -1,21 +1,23 @@
 """Questions about modules, editions and their files."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Select, Table, bindparam, event, func, select
+from sqlalchemy import Table, bindparam, event, func, select
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import joinedload
 
+from lms.catalogue import speaking
 from lms.catalogue.content import ModuleContent
 from lms.catalogue.models import Edition, Media, Module, Withdrawal
 from lms.kernel import storage
 from lms.kernel.database import db
 from lms.kernel.prepared import Prepared
 from lms.kernel.refusals import NotFound
+from lms.kernel.speech import Speech
 
 
 @dataclass(frozen=True)
@@ -30,11 +32,18 @@ class FrozenEdition:
     player: dict[str, Any]
     media: dict[str, str]
     digest: str
+    _speeches: dict[str, dict[str, Speech]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def questions(self) -> int:
         """How many questions it asks."""
         return len(self.content.questions)
+
+    def sounds(self, language: str) -> dict[str, str]:
+        """Return the digest of what there is to listen to, by block; what is to be said is worked out once."""
+        if language not in self._speeches:
+            self._speeches[language] = speaking.speeches(self.player, language)
+        return speaking.made_of(self.player, language, self._speeches[language])
 
 
 @dataclass(frozen=True)
@@ -60,26 +69,42 @@ def frozen(edition_id: int) -> FrozenEdition:
     return kept[edition_id]
 
 
+_of_each = (
+    select(Edition.id)
+    .join(Module)
+    .where(Edition.id.in_(select(func.max(Edition.id)).group_by(Edition.module_id)))
+    .order_by(Module.code)
+)
+_newest = Prepared(_of_each)
+_offered = Prepared(_of_each.where(Edition.id.not_in(select(Withdrawal.edition_id))))
+_of_code = Prepared(
+    select(Module.id, func.max(Edition.id).label("newest"))
+    .outerjoin(Edition, Edition.module_id == Module.id)
+    .where(Module.code == bindparam("code"))
+    .group_by(Module.id)
+)
+
+
 def newest_editions() -> list[FrozenEdition]:
     """Return the newest edition of each module that has one, withdrawn or not, by code."""
-    return [frozen(edition_id) for edition_id in db.session.scalars(_newest())]
+    return [frozen(row.id) for row in _newest.rows({})]
 
 
 def offered_editions() -> list[FrozenEdition]:
     """Return what kiosks offer, by code: the newest edition of each module, unless it was withdrawn."""
-    withdrawn = select(Withdrawal.edition_id)
-    return [frozen(edition_id) for edition_id in db.session.scalars(_newest().where(Edition.id.not_in(withdrawn)))]
-
-
-def _newest() -> Select[int]:
-    newest = select(func.max(Edition.id)).group_by(Edition.module_id)
-    return select(Edition.id).join(Module).where(Edition.id.in_(newest)).order_by(Module.code)
+    return [frozen(row.id) for row in _offered.rows({})]
 
 
 def newest_edition(module_id: int) -> FrozenEdition | None:
     """Return the newest edition of a module, or None before it is first published."""
     found = db.session.scalar(select(func.max(Edition.id)).where(Edition.module_id == module_id))
     return frozen(found) if found else None
+
+
+def newest_edition_of(code: str) -> FrozenEdition | None:
+    """Return the newest edition of the module of that code, or None before it is first published."""
+    found = _of_code.rows({"code": code})
+    return frozen(found[0].newest) if found and found[0].newest else None
 
 
 def edition_numbered(module_id: int, number: int) -> FrozenEdition:

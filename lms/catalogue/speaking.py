@@ -43,7 +43,11 @@ def in_every_language(player: Document) -> list[Speech]:
 
 def sounds(player: Document, language: str) -> dict[str, str]:
     """Return the digest of what there is to listen to, by block."""
-    wanted = speeches(player, language)
+    return made_of(player, language, speeches(player, language))
+
+
+def made_of(player: Document, language: str, wanted: dict[str, Speech]) -> dict[str, str]:
+    """Return the same for whoever knows the speeches already."""
     made = speech.recordings(wanted.values())
     found = {block["key"]: block["sound"][language] for block in player["blocks"] if language in block.get("sound", {})}
     return found | {key: made[one] for key, one in wanted.items() if one in made}

@@ -10,8 +10,10 @@ from sqlalchemy import Engine, select
 
 from lms.evaluation.models import Protocol
 from lms.kernel.database import db
+from lms.kernel.prepared import Prepared
 
 _reserved: WeakKeyDictionary[Engine, dict[int, frozenset[str]]] = WeakKeyDictionary()
+_numbers = Prepared(select(Protocol.id))
 
 
 def reserved_modules() -> frozenset[str]:
@@ -22,10 +24,8 @@ def reserved_modules() -> frozenset[str]:
     so each is read once.
     """
     kept = _reserved.setdefault(db.engine, {})
-    numbers = set(db.session.scalars(select(Protocol.id)))
-    for number, text in db.session.execute(
-        select(Protocol.id, Protocol.text).where(Protocol.id.in_(numbers - set(kept)))
-    ):
-        indicators = json.loads(text)["indicators"]
+    numbers = {row.id for row in _numbers.rows({})}
+    for number in numbers - set(kept):
+        indicators = json.loads(db.session.get_one(Protocol, number).text)["indicators"]
         kept[number] = frozenset(code for entry in indicators for code in entry["options"].get("tests", ()))
     return frozenset().union(*(kept[number] for number in numbers))

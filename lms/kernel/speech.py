@@ -12,15 +12,18 @@ import logging
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from functools import cached_property
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import String, select
+from sqlalchemy import JSON, Select, String, bindparam, cast, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.kernel import storage
 from lms.kernel.database import Base, db, release
+from lms.kernel.prepared import Prepared
 
 MEDIA_TYPE = "audio/ogg"
 SECONDS = 120
@@ -47,10 +50,10 @@ class Speech:
     speed: int = 140
     """Words a minute; a little slower than usual, since it is loud there."""
 
-    @property
+    @cached_property
     def key(self) -> str:
         """What stands for it: the same for the same words, language, voice and speed."""
-        return hashlib.sha256(json.dumps([MAKER, *asdict(self).values()]).encode()).hexdigest()
+        return hashlib.sha256(json.dumps([MAKER, self.text, self.language, self.voice, self.speed]).encode()).hexdigest()
 
     @property
     def order(self) -> dict[str, str | int]:
@@ -71,10 +74,20 @@ class Recording(Base):
     """In bytes."""
 
 
+def _of_keys(dialect: str) -> Select[Any]:
+    keys = bindparam("keys", type_=String)
+    listed = func.json_array_elements_text(cast(keys, JSON)) if dialect == "postgresql" else func.json_each(keys)
+    asked = select(listed.table_valued("value").c.value)
+    return select(Recording.key, Recording.digest).where(Recording.key.in_(asked))
+
+
+_made = Prepared(_of_keys)
+
+
 def recordings(wanted: Iterable[Speech]) -> dict[Speech, str]:
     """Return the digest of the file of each that was made."""
     by_key = {speech.key: speech for speech in wanted}
-    rows = db.session.execute(select(Recording.key, Recording.digest).where(Recording.key.in_(by_key)))
+    rows = _made.rows({"keys": json.dumps(list(by_key))}) if by_key else ()
     return {by_key[row.key]: row.digest for row in rows}
 
 

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from lms.kernel.database import db
 from lms.kernel.languages import in_language
+from lms.kernel.prepared import Prepared
 from lms.kernel.refusals import NotFound, Refusal
 from lms.kernel.speech import Speech
 from lms.people.models import Notice, NoticeAcknowledgement
@@ -47,6 +48,19 @@ def newest() -> Notice | None:
     return db.session.scalar(select(Notice).order_by(Notice.version.desc()).limit(1))
 
 
+_versions = Prepared(select(func.max(Notice.version).label("version")))
+_read = Prepared(
+    select(NoticeAcknowledgement.at).where(
+        NoticeAcknowledgement.person_id == bindparam("person"), NoticeAcknowledgement.version == bindparam("version")
+    )
+)
+
+
+def newest_version() -> int | None:
+    """Return the number of the notice in force, or None before the first."""
+    return _versions.rows({})[0].version
+
+
 def every_notice() -> Sequence[Notice]:
     """Return all versions, newest first."""
     return db.session.scalars(select(Notice).order_by(Notice.version.desc())).all()
@@ -68,8 +82,8 @@ def spoken(said: Notice | NoticeText, language: str) -> Speech:
 
 def to_read(person_id: int) -> int | None:
     """Return the version that someone has still to read, or None."""
-    version = db.session.scalar(select(func.max(Notice.version)))
-    if version is None or db.session.get(NoticeAcknowledgement, (person_id, version)) is not None:
+    version = newest_version()
+    if version is None or _read.rows({"person": person_id, "version": version}):
         return None
     return version
 

@@ -4,12 +4,14 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from lms.audit.models import Recommendation
 from lms.kernel.database import db
+from lms.kernel.prepared import Prepared
 from lms.people.models import Team, TeamMembership
 from lms.plans.models import Plan, plan_teams
 from lms.plans.rules import Presence, concerned, first_concerned_on, own_due_on
@@ -46,21 +48,33 @@ def assignments(plan_ids: Collection[int] | None, as_of: date) -> list[Assignmen
     ]
 
 
+_on = bindparam("on")
+_due = Prepared(
+    select(
+        Plan.id,
+        Plan.code,
+        Plan.recommendation_id,
+        Plan.module_id,
+        Plan.assigned_on,
+        Plan.due_on,
+        TeamMembership.team_id,
+        TeamMembership.joined_on,
+        TeamMembership.left_on,
+    )
+    .join(plan_teams, plan_teams.c.plan_id == Plan.id)
+    .join(TeamMembership, TeamMembership.team_id == plan_teams.c.team_id)
+    .where(TeamMembership.person_id == bindparam("person"), Plan.cancelled_at.is_(None), Plan.assigned_on <= _on)
+    .where(TeamMembership.joined_on <= _on, (TeamMembership.left_on.is_(None)) | (TeamMembership.left_on >= _on))
+)
+
+
 def due_for(person_id: int, on: date) -> list[Assignment]:
     """Return what one person present on that day is to take, soonest due first.
 
     Unlike the denominators, a newcomer sees the module from the first day.
     """
-    rows = db.session.execute(
-        select(Plan, TeamMembership)
-        .join(plan_teams, plan_teams.c.plan_id == Plan.id)
-        .join(TeamMembership, TeamMembership.team_id == plan_teams.c.team_id)
-        .where(TeamMembership.person_id == person_id, Plan.cancelled_at.is_(None), Plan.assigned_on <= on)
-        .where(TeamMembership.joined_on <= on, (TeamMembership.left_on.is_(None)) | (TeamMembership.left_on >= on))
-    ).all()
-    found = [
-        _assignment(plan, person_id, [(stay.team_id, Presence(stay.joined_on, stay.left_on))]) for plan, stay in rows
-    ]
+    rows = _due.rows({"person": person_id, "on": on})
+    found = [_assignment(row, person_id, [(row.team_id, Presence(row.joined_on, row.left_on))]) for row in rows]
     return sorted(found, key=lambda due: (due.due_on, due.plan_code))
 
 
@@ -139,7 +153,7 @@ def _presences(plan_ids: Collection[int]) -> dict[int, dict[int, Stays]]:
     return found
 
 
-def _assignment(plan: Plan, person_id: int, stays: Stays) -> Assignment:
+def _assignment(plan: Any, person_id: int, stays: Stays) -> Assignment:
     concerned_on = first_concerned_on([stay for _, stay in stays], plan.assigned_on)
     return Assignment(
         plan_id=plan.id,

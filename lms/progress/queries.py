@@ -7,12 +7,13 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import bindparam, case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from lms.catalogue import queries as catalogue
 from lms.catalogue.models import Edition
 from lms.kernel.database import db
+from lms.kernel.prepared import Prepared
 from lms.progress.items import Attempt, as_attempt
 from lms.progress.models import Standing
 from lms.progress.rules import StandingFacts, first_attempt, standing
@@ -112,7 +113,13 @@ def _rounded(figures: ActivityFigures) -> ActivityFigures:
     return figures if mean is None else replace(figures, mean_scaled=round(mean, 6))
 
 
+_standings = Prepared(
+    select(*Standing.__table__.columns, Edition.module_id)
+    .join(Edition, Edition.id == Standing.edition_id)
+    .where(Standing.person_id == bindparam("person"))
+)
+
+
 def standings_of(person_id: int) -> Sequence[Any]:
     """Return where someone stands in every edition they met: the columns of `Standing`, and `module_id`."""
-    query = select(*Standing.__table__.columns, Edition.module_id).join(Edition, Edition.id == Standing.edition_id)
-    return db.session.execute(query.where(Standing.person_id == person_id)).all()
+    return _standings.rows({"person": person_id})

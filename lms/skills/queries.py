@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from lms.kernel.database import db
+from lms.kernel.prepared import Prepared as Statement
 from lms.kernel.refusals import NotFound
 from lms.people import queries as people
 from lms.people.models import RoleGrant, Workstation
@@ -147,12 +148,7 @@ def levels(until: date, known_at: datetime) -> dict[tuple[int, int], Level]:
 
 def held_by(person_id: int, on: date) -> list[Held]:
     """Return the tasks on which one person has a level, the highest first."""
-    rows = db.session.execute(
-        _recorded()
-        .add_columns(Task.code, Task.title)
-        .join(Task, Task.id == LevelChange.task_id)
-        .where(LevelChange.person_id == person_id, LevelChange.on <= on)
-    )
+    rows = _held.rows({"person": person_id, "until": on})
     changes: dict[str, list[Change]] = defaultdict(list)
     titles: dict[str, dict[str, str]] = {}
     for _person, _task, *told, code, title in rows:
@@ -304,6 +300,14 @@ def _recorded() -> Any:
         LevelChange.kind,
         LevelChange.after,
     )
+
+
+_held = Statement(
+    _recorded()
+    .add_columns(Task.code, Task.title)
+    .join(Task, Task.id == LevelChange.task_id)
+    .where(LevelChange.person_id == bindparam("person"), LevelChange.on <= bindparam("until"))
+)
 
 
 def _changes(until: date, known_at: datetime) -> dict[tuple[int, int], list[Change]]:

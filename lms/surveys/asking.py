@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import BindParameter, ColumnElement, bindparam, or_, select
 
 from lms.kernel.database import db
 from lms.kernel.ids import keyed_digest
+from lms.kernel.prepared import Prepared
 from lms.kernel.settings import setting
 from lms.people.models import Person, RoleGrant, Shift, Team, TeamMembership
 from lms.people.permissions import Role
@@ -67,14 +68,22 @@ def asks(wave: Wave, person: Invitee) -> bool:
     return entered_before and is_asked(wave.bands, wave.shifts, person.band, person.shift)
 
 
+def _at_work(now: datetime | BindParameter[datetime]) -> tuple[ColumnElement[bool], ...]:
+    return Wave.announced_at.is_not(None), Wave.opens_at <= now, Wave.closes_at > now
+
+
+_some_at_work = Prepared(select(Wave.id).where(*_at_work(bindparam("now"))).limit(1))
+
+
 def to_ask(person_id: int, now: datetime, today: date, *, after_module: int | None = None) -> Wave | None:
     """Return the wave that a kiosk may offer somebody now: the first to close they were not asked yet, or None.
 
     Instruments that follow a module are offered then, and only then: `after_module` is its
     number, and not each one is followed (`is_followed`).
     """
-    at_work = (Wave.announced_at.is_not(None), Wave.opens_at <= now, Wave.closes_at > now)
-    found = db.session.scalars(select(Wave).where(*at_work).order_by(Wave.closes_at, Wave.code)).all()
+    if not _some_at_work.rows({"now": now}):
+        return None
+    found = db.session.scalars(select(Wave).where(*_at_work(now)).order_by(Wave.closes_at, Wave.code)).all()
     offered = [
         wave
         for wave in found

@@ -1,17 +1,19 @@
 """Who asked for help at a kiosk, and what came of it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, exists, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.catalogue import queries as catalogue
 from lms.catalogue.models import Edition
 from lms.delivery.models import HelpAnswer, HelpCategory, HelpRequest
 from lms.kernel.database import db
+from lms.kernel.prepared import Prepared
 from lms.people.models import TeamMembership
 
 ANSWERS_SHOWN_FOR = timedelta(days=3)
@@ -92,16 +94,18 @@ def defects_of(module_id: int) -> list[Asked]:
     return [_described(row) for row in db.session.scalars(query.order_by(HelpRequest.asked_at))]
 
 
-def answers_to(person_id: int, now: datetime) -> list[HelpAnswer]:
-    """Return the answers that someone got in the last three days, newest first."""
-    query = (
-        select(HelpAnswer)
-        .join(HelpAnswer.request)
-        .where(HelpRequest.person_id == person_id, HelpAnswer.words != "")
-        .where(HelpAnswer.resolved_at > now - ANSWERS_SHOWN_FOR)
-        .order_by(HelpAnswer.resolved_at.desc())
-    )
-    return list(db.session.scalars(query))
+_answers = Prepared(
+    select(HelpAnswer.words, HelpAnswer.resolved_at)
+    .join(HelpRequest, HelpRequest.id == HelpAnswer.request_id)
+    .where(HelpRequest.person_id == bindparam("person"), HelpAnswer.words != "")
+    .where(HelpAnswer.resolved_at > bindparam("since"))
+    .order_by(HelpAnswer.resolved_at.desc())
+)
+
+
+def answers_to(person_id: int, now: datetime) -> Sequence[Any]:
+    """Return the answers that someone got in the last three days, newest first: `words` and `resolved_at`."""
+    return _answers.rows({"person": person_id, "since": now - ANSWERS_SHOWN_FOR})
 
 
 def may_answer(request_id: UUID, team_ids: Collection[int] | None, today: date) -> bool:

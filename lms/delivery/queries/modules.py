@@ -78,7 +78,7 @@ def every_tile(person_id: int, on: date) -> list[Tile]:
 
 def edition_of(code: str) -> FrozenEdition:
     """Return the edition of a module that kiosks offer; raises NotFound or EditionWithdrawn."""
-    newest = catalogue.newest_edition(catalogue.module(code).id)
+    newest = catalogue.newest_edition_of(code)
     if newest is None:
         raise NotFound()
     return edition_to_show(newest.id)

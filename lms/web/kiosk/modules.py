@@ -10,6 +10,7 @@ from flask import Response, redirect, render_template, request, url_for
 from flask_babel import get_locale
 from werkzeug.wrappers import Response as BaseResponse
 
+from lms.catalogue.rendering import Document
 from lms.delivery import queries
 from lms.delivery.events import SignIn
 from lms.delivery.queries import Whereabouts
@@ -26,6 +27,7 @@ from lms.kernel.refusals import NotFound
 from lms.kernel.settings import setting
 from lms.people import notices
 from lms.skills import queries as skills
+from lms.web.kiosk.compression import kept
 from lms.web.kiosk.ending import leads_to
 from lms.web.kiosk.feedback import graded
 from lms.web.kiosk.guards import at_kiosk, at_terminal, this_terminal, with_first_pin
@@ -34,7 +36,7 @@ from lms.web.kiosk.practice import due_practice
 from lms.web.kiosk.reading import reading_language
 from lms.web.kiosk.surveys import wave_to_ask
 from lms.web.shared.identity import somebody
-from lms.web.shared.media import sound_addresses
+from lms.web.shared.media import addresses_of
 
 
 @at_kiosk
@@ -50,7 +52,7 @@ def home() -> str | BaseResponse:
         practice=practice,
         opinion=wave_to_ask(),
         answers=queries.answers_to(somebody().id, now()),
-        notice=notices.newest(),
+        notice=notices.newest_version(),
     )
 
 
@@ -69,11 +71,18 @@ def player(code: str) -> BaseResponse:
 
 
 @at_terminal
-def edition(edition_id: int, language: str) -> str:
+def edition(edition_id: int, language: str) -> Response:
     """Show an edition in one of its languages, to whoever stands there: nothing in it is anybody's."""
-    document = queries.edition_to_show(edition_id).player
-    if language not in document["languages"]:
+    found = queries.edition_to_show(edition_id)
+    if language not in found.player["languages"]:
         raise NotFound()
+    sounds = addresses_of(found.sounds(language))
+    # What is published never changes; a voice may be made later, and each kiosk has its own screen.
+    shown = (edition_id, language, tuple(sounds.items()), this_terminal().pixels_per_mm)
+    return kept(shown, lambda: _player(edition_id, found.player, language, sounds))
+
+
+def _player(edition_id: int, document: Document, language: str, sounds: dict[str, str]) -> str:
     with speaking(language if language in KIOSK_LANGUAGES else setting("DEFAULT_LANGUAGE")):
         return render_template(
             "kiosk/player.html",
@@ -84,7 +93,7 @@ def edition(edition_id: int, language: str) -> str:
             reading_direction=direction(language),
             languages={one: own_name(one) for one in document["languages"]},
             after=url_for("kiosk.player", code=document["code"]),
-            sounds=sound_addresses(document, language),
+            sounds=sounds,
             decimal_sign=get_locale().number_symbols["latn"]["decimal"],
         )
 

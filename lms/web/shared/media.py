@@ -32,5 +32,9 @@ def media(digest: str) -> Response:
 
 def sound_addresses(player: Document, language: str) -> dict[str, str]:
     """Return the addresses of what may be listened to in a module, by block."""
-    found = speaking.sounds(player, language)
-    return {key: url_for("shared.media", digest=digest) for key, digest in found.items()}
+    return addresses_of(speaking.sounds(player, language))
+
+
+def addresses_of(digests: dict[str, str]) -> dict[str, str]:
+    """Return the addresses of files, by block."""
+    return {key: url_for("shared.media", digest=digest) for key, digest in digests.items()}

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from flask import Flask
+from flask import Flask, render_template
 from jinja2 import StrictUndefined
+from markupsafe import Markup
 
 from lms.kernel.languages import INTERFACE_LANGUAGES, current_language, direction, forms, in_language
 from lms.kernel.release import VERSION
@@ -25,11 +26,28 @@ def init_app(app: Flask) -> None:
         forms=forms,
         here=here,
         navigation=navigation,
+        standing=_Standing(),
         version=VERSION,
         INTERFACE_LANGUAGES=INTERFACE_LANGUAGES,
     )
     components.init_app(app)
     app.context_processor(_page)
+
+
+class _Standing:
+    """Parts of pages that are the same on each of them, drawn once in each language.
+
+    Such a template uses nothing but its language: no person, no session, no request.
+    """
+
+    def __init__(self) -> None:
+        self._drawn: dict[tuple[str, str], Markup] = {}
+
+    def __call__(self, template: str) -> Markup:
+        key = template, current_language()
+        if key not in self._drawn:
+            self._drawn[key] = Markup(render_template(template))  # noqa: S704  (a template escapes what is in it)
+        return self._drawn[key]
 
 
 def _page() -> dict[str, Any]:

@@ -1,14 +1,16 @@
 """Languages of pages: each room keeps its French words beside its code, those of kiosks their Arabic ones."""
 
 import os
+from functools import cache
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import Flask, current_app, has_request_context, request, session
-from flask_babel import Babel
+from flask_babel import Babel, gettext
+from markupsafe import Markup
 
-from lms.kernel.languages import INTERFACE_LANGUAGES, KIOSK_LANGUAGES, locale_of
+from lms.kernel.languages import INTERFACE_LANGUAGES, KIOSK_LANGUAGES, current_language, locale_of
 from lms.web.shared.identity import current_person
 
 ROOMS = Path(__file__).resolve().parents[2]
@@ -20,6 +22,23 @@ def init_app(app: Flask) -> None:
     for file in ROOMS.rglob("translations/*/LC_MESSAGES/messages.po"):
         _compile(file)
     Babel(app, locale_selector=lambda: locale_of(_language()), default_translation_directories=";".join(folders))
+    app.jinja_env.globals.update(_=_worded, gettext=_worded)
+
+
+def _worded(message: str, **values: object) -> Markup:
+    """Return the words of a template in the page's language; each is looked up once, not for each page."""
+    language = current_language()
+    return _looked_up(language, message) % values if values else _as_it_stands(language, message)
+
+
+@cache
+def _as_it_stands(language: str, message: str) -> Markup:
+    return _looked_up(language, message) % {}
+
+
+@cache
+def _looked_up(language: str, message: str) -> Markup:
+    return Markup(gettext(message))  # noqa: S704  (our own words)
 
 
 def _compile(file: Path) -> None:
