@@ -1,16 +1,20 @@
 """`flask serve`: the server, for one machine."""
 
 import logging
+import sys
 from typing import Any
 
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
-from waitress import serve as waitress_serve
+from waitress import create_server
 
+from lms.cli.lanes import Dispatcher
 from lms.kernel.jobs.working import Keeper
 
-THREADS = 16
+SWITCH = 0.001
+"""Seconds after which a thread that computes lets another go on. Python's own 5 ms is long for an answer, which comes
+to wait for it after each of a dozen statements."""
 
 
 @click.command("serve")
@@ -29,17 +33,18 @@ def run(app: Flask, host: str, port: int) -> None:
     """Serve the application, and have long work done beside it; slow connections cost it no thread."""
     keeper = Keeper(app)
     keeper.start()
+    sys.setswitchinterval(SWITCH)
     try:
-        waitress_serve(
+        create_server(
             app,
+            _dispatcher=Dispatcher(),
             host=host,
             port=port,
-            threads=THREADS,
             connection_limit=1000,
             ident=None,
             clear_untrusted_proxy_headers=True,
             **behind(app.config["TRUSTED_PROXY"]),
-        )
+        ).run()
     finally:
         keeper.stop()
 

@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import JSON, Select, String, bindparam, cast, func, select
 from sqlalchemy.orm import Mapped, mapped_column
@@ -53,7 +52,9 @@ class Speech:
     @cached_property
     def key(self) -> str:
         """What stands for it: the same for the same words, language, voice and speed."""
-        return hashlib.sha256(json.dumps([MAKER, self.text, self.language, self.voice, self.speed]).encode()).hexdigest()
+        return hashlib.sha256(
+            json.dumps([MAKER, self.text, self.language, self.voice, self.speed]).encode()
+        ).hexdigest()
 
     @property
     def order(self) -> dict[str, str | int]:
@@ -74,7 +75,7 @@ class Recording(Base):
     """In bytes."""
 
 
-def _of_keys(dialect: str) -> Select[Any]:
+def _of_keys(dialect: str) -> Select[str, str]:
     keys = bindparam("keys", type_=String)
     listed = func.json_array_elements_text(cast(keys, JSON)) if dialect == "postgresql" else func.json_each(keys)
     asked = select(listed.table_valued("value").c.value)

@@ -26,8 +26,8 @@ from lms.people.throttle import History, Seen
 FAILURES = (SignInOutcome.UNKNOWN, SignInOutcome.WRONG_SECRET, SignInOutcome.NOT_ALLOWED)
 AT_A_KIOSK = "terminal:"
 """How the origins of kiosks begin; the number of the kiosk follows."""
-MOST_SLOWED = 8
-"""Failures whose answer waits at one time: the server's other threads are for those who work."""
+MOST_SLOWED = 2
+"""Failures whose answer waits at one time: the server's few threads for kiosks are for those who work."""
 
 _log = logging.getLogger(__name__)
 _slowed = BoundedSemaphore(MOST_SLOWED)

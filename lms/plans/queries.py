@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import BindParameter, Select, bindparam, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from lms.audit.models import Recommendation
@@ -48,7 +48,7 @@ def assignments(plan_ids: Collection[int] | None, as_of: date) -> list[Assignmen
     ]
 
 
-_on = bindparam("on")
+_on: BindParameter[date] = bindparam("on")
 _due = Prepared(
     select(
         Plan.id,
