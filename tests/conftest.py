@@ -135,8 +135,8 @@ def signed_in_as(app: Flask) -> Callable[..., StrictBrowser]:
             person_id = actions.create_person(entry, None, now().date(), by=None, now=now())
             for role in roles:
                 actions.grant_role(person_id, role, team_id if role is Role.TEAM_LEADER else None, None, now())
-            database.db.session.commit()
             begin(token, "staff", person_id, {"_user_id": str(person_id), "_fresh": True}, now())
+            database.db.session.commit()
         browser.client.set_cookie("sid", token)
         browser.person_id = person_id
         return browser

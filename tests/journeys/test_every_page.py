@@ -55,8 +55,8 @@ def pages(live_app: Flask, live_server: str, new_context: Callable) -> dict[Role
         visitor = next(one for one in STAFF if one.role is role)
         with live_app.app_context(), writing():
             person_id = db.session.scalars(select(Person.id).where(Person.email == visitor.email)).one()
-            db.session.commit()
             sessions.begin(role, AT_A_DESK, person_id, {"_user_id": str(person_id), "_fresh": True}, now())
+            db.session.commit()
         found[role].add_cookies([{"name": "sid", "value": role, "url": live_server}])
     return {role: context.new_page() for role, context in found.items()}
 

@@ -31,9 +31,9 @@ def signed_in(app: Flask, role: Role, language: str = "en") -> StrictBrowser:
         db.session.add(person)
         db.session.flush()
         number = person.id
-        db.session.commit()
         token, carried = new_token(), {"_user_id": str(number), "_fresh": True, "language": language}
         sessions.begin(token, STAFF, number, carried, now())
+        db.session.commit()
     browser = StrictBrowser(app)
     browser.client.set_cookie("sid", token)
     return browser

@@ -36,9 +36,8 @@ def client_of(app: Flask, kind: str) -> FlaskClient:
         db.session.add(person)
         db.session.flush()
         number = person.id
-        db.session.commit()
-    with app.app_context():
         stored.begin("token", kind, number, {"_user_id": str(number)}, now())
+        db.session.commit()
     client = app.test_client()
     client.set_cookie("sid", "token")
     return client
