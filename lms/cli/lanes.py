@@ -14,7 +14,8 @@ from typing import Any
 
 from waitress.task import ThreadedTaskDispatcher
 
-THREADS = 16
+THREADS = 32
+"""Those with an answer mostly wait for the disk together: the more of them, the more one sync serves."""
 
 
 @dataclass
