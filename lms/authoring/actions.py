@@ -18,7 +18,7 @@ from lms.catalogue.actions import Stored, add_edition, keep_file, record_file, s
 from lms.catalogue.content import ModuleContent
 from lms.catalogue.fields import KEY_PATTERN
 from lms.catalogue.media import CheckedFile
-from lms.catalogue.models import Edition, Module
+from lms.catalogue.models import Edition, Impact, Module
 from lms.kernel.database import db
 from lms.kernel.refusals import Refusal
 
@@ -93,7 +93,7 @@ class Addition:
 def store_file(file: ModuleFile, *, by: int | None, now: datetime) -> Draft:
     """Bring in a module file as the draft of its module, new or not."""
     stored = {name: store_bytes(BytesIO(kept.data), kept.media_type) for name, kept in file.media.items()}
-    return store_document(drafts.plain(file.content), stored, by=by, now=now)
+    return store_document(file.content.plain, stored, by=by, now=now)
 
 
 def store_document(document: Document, files: Mapping[str, Stored], *, by: int | None, now: datetime) -> Draft:
@@ -122,11 +122,19 @@ def _recorded(files: Mapping[str, Stored], now: datetime) -> dict[str, str]:
     return {name: record_file(stored, now=now) for name, stored in files.items()}
 
 
-def publish(draft: Draft, *, version: int | None = None, note: str = "", by: int | None, now: datetime) -> Edition:
+def publish(
+    draft: Draft,
+    *,
+    version: int | None = None,
+    note: str = "",
+    impact: Impact = Impact.CORRECTION,
+    by: int | None,
+    now: datetime,
+) -> Edition:
     """Freeze a draft as its module's next edition; `version` is the one that was looked at, if any.
 
-    Raises DraftChanged, DraftIncomplete (with `problems`) or, when the newest edition says
-    the same, NothingChanged.
+    Raises DraftChanged, DraftIncomplete (with `problems`), NothingToAcknowledge or, when the
+    newest edition says the same, NothingChanged.
     """
     if version is not None and version != draft.version:
         raise DraftChanged(code=draft.module.code)
@@ -134,7 +142,7 @@ def publish(draft: Draft, *, version: int | None = None, note: str = "", by: int
     if problems:
         raise DraftIncomplete(draft.module.code, problems)
     content = ModuleContent.model_validate(draft.content)
-    return add_edition(draft.module, content, draft.media, note=note, by=by, now=now)
+    return add_edition(draft.module, content, draft.media, note=note, impact=impact, by=by, now=now)
 
 
 def _put(draft: Draft, document: Document, media: Mapping[str, str], by: int | None, now: datetime) -> None:
@@ -147,6 +155,6 @@ def _put(draft: Draft, document: Document, media: Mapping[str, str], by: int | N
 def _normal(document: Document) -> Document:
     """Write a valid document in the one way, so that equal modules have equal drafts."""
     try:
-        return drafts.plain(ModuleContent.model_validate(document))
+        return ModuleContent.model_validate(document).plain
     except ValidationError:
         return document

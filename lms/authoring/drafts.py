@@ -47,11 +47,6 @@ def faults(document: Document, media: Mapping[str, str]) -> list[Problem]:
     ]
 
 
-def plain(content: ModuleContent) -> Document:
-    """Return a valid module as the document that drafts and editions keep."""
-    return content.model_dump(mode="json", exclude_defaults=True)
-
-
 def block_of(problem: Problem) -> int | None:
     """Return the place, from 0, of the block in which a fault lies, or None."""
     first, _, rest = problem.path.partition(".")

@@ -73,7 +73,7 @@ class Work:
         if self.problems:
             return DraftState.INCOMPLETE
         edition = self.edition
-        if edition and (drafts.plain(edition.content), edition.media) == (self.document, self.media):
+        if edition and (edition.content.plain, edition.media) == (self.document, self.media):
             return DraftState.WITHDRAWN if self.withdrawn else DraftState.PUBLISHED
         return DraftState.READY
 
@@ -82,7 +82,7 @@ class Work:
         """What the draft changes of the newest edition; nothing before the first."""
         if self.edition is None:
             return []
-        return comparing.changes(drafts.plain(self.edition.content), self.edition.media, self.document, self.media)
+        return comparing.changes(self.edition.content.plain, self.edition.media, self.document, self.media)
 
     def exportable(self) -> tuple[ModuleContent, Mapping[str, str]]:
         """Return the newest edition, else the draft, as content and files; raises DraftIncomplete."""
@@ -168,7 +168,7 @@ def _version(found: Work, number: int | None) -> tuple[Document, Mapping[str, st
     if number is None:
         return found.document, found.media
     edition = edition_numbered(found.module_id, number)
-    return drafts.plain(edition.content), edition.media
+    return edition.content.plain, edition.media
 
 
 def draft(code: str) -> Draft:

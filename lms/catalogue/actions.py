@@ -12,7 +12,7 @@ from typing import BinaryIO
 from lms.catalogue import queries
 from lms.catalogue.content import ModuleContent
 from lms.catalogue.media import CheckedFile
-from lms.catalogue.models import Edition, Media, Module, Withdrawal
+from lms.catalogue.models import Edition, Impact, Media, Module, Withdrawal
 from lms.catalogue.rendering import player
 from lms.kernel import storage
 from lms.kernel.database import db
@@ -23,6 +23,10 @@ _log = logging.getLogger(__name__)
 
 class NothingChanged(Refusal):
     """A module is the same as its newest edition, so that there is nothing to publish."""
+
+
+class NothingToAcknowledge(Refusal):
+    """No card or question is new or otherwise than before, so that there is nothing to look at again."""
 
 
 class WithdrawnAlready(Refusal):
@@ -59,25 +63,35 @@ def record_file(stored: Stored, *, now: datetime) -> str:
 
 
 def add_edition(
-    module: Module, content: ModuleContent, media: Mapping[str, str], *, note: str, by: int | None, now: datetime
+    module: Module,
+    content: ModuleContent,
+    media: Mapping[str, str],
+    *,
+    note: str,
+    by: int | None,
+    now: datetime,
+    impact: Impact = Impact.CORRECTION,
 ) -> Edition:
-    """Freeze a module as its next edition; raises NothingChanged when it is as it was.
+    """Freeze a module as its next edition; raises NothingChanged when it is as it was, or NothingToAcknowledge.
 
-    What was withdrawn may be published again as it was.
+    What was withdrawn may be published again as it was. A first edition is a correction of nothing.
     """
     named = {name: media[name] for name in sorted(media)}
     digest = digest_of(content, named)
     newest = queries.newest_edition(module.id)
     if newest and newest.digest == digest and queries.withdrawn_at(newest.id) is None:
         raise NothingChanged(code=module.code)
+    if newest and impact is Impact.ACKNOWLEDGEMENT and not queries.to_be_seen(newest, content, named):
+        raise NothingToAcknowledge()
     edition = Edition(
         module_id=module.id,
         number=newest.number + 1 if newest else 1,
-        content=content.model_dump(mode="json", exclude_defaults=True),
+        content=content.plain,
         player=player(content, named, digest),
         media=named,
         digest=digest,
         change_note=note,
+        impact=impact if newest else Impact.CORRECTION,
         published_at=now,
         published_by=by,
     )
@@ -102,6 +116,6 @@ def withdraw(edition_id: int, reason: str, *, by: int | None, now: datetime) -> 
 
 def digest_of(content: ModuleContent, media: Mapping[str, str]) -> str:
     """Return the SHA-256 of a module's canonical content and media."""
-    whole = {"content": content.model_dump(mode="json", exclude_defaults=True), "media": dict(media)}
+    whole = {"content": content.plain, "media": dict(media)}
     canonical = json.dumps(whole, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(canonical.encode()).hexdigest()

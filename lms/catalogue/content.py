@@ -58,6 +58,11 @@ class ModuleContent(Part):
         return [block for block in self.blocks if isinstance(block, Question)]
 
     @property
+    def plain(self) -> dict[str, Any]:
+        """The module as the document that drafts and editions keep."""
+        return self.model_dump(mode="json", exclude_defaults=True)
+
+    @property
     def points(self) -> int:
         """What a faultless attempt earns."""
         return sum(question.points for question in self.questions)

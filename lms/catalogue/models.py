@@ -1,6 +1,7 @@
 """Modules, their frozen editions, their media."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
@@ -22,6 +23,17 @@ class Module(Base):
     )
 
 
+class Impact(StrEnum):
+    """What an edition means for whoever completed one before it; its author says so."""
+
+    CORRECTION = "correction"
+    """Nothing; so does the first edition."""
+    ACKNOWLEDGEMENT = "acknowledgement"
+    """They look at what has changed, and acknowledge it; their completion stays good."""
+    RETRAINING = "retraining"
+    """They take the module again: their completion is good no longer."""
+
+
 class Edition(Base):
     """A module as it was published; it never changes."""
 
@@ -41,6 +53,7 @@ class Edition(Base):
     digest: Mapped[str] = mapped_column(String(64))
     """SHA-256 of the canonical content and media."""
     change_note: Mapped[str] = mapped_column(String(500), default="")
+    impact: Mapped[Impact]
     published_at: Mapped[datetime]
     published_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     module: Mapped[Module] = relationship(lazy="raise_on_sql", back_populates="editions")

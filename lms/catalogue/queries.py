@@ -1,5 +1,7 @@
 """Questions about modules, editions and their files."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -10,9 +12,9 @@ from sqlalchemy import Table, bindparam, event, func, select
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import joinedload
 
-from lms.catalogue import speaking
+from lms.catalogue import comparing, speaking
 from lms.catalogue.content import ModuleContent
-from lms.catalogue.models import Edition, Media, Module, Withdrawal
+from lms.catalogue.models import Edition, Impact, Media, Module, Withdrawal
 from lms.kernel import storage
 from lms.kernel.database import db
 from lms.kernel.prepared import Prepared
@@ -132,6 +134,7 @@ class Published:
     id: int
     number: int
     note: str
+    impact: Impact
     published_at: datetime
     published_by: int | None
     withdrawn_at: datetime | None
@@ -147,6 +150,7 @@ def history(module_id: int) -> list[Published]:
             Edition.id,
             Edition.number,
             Edition.change_note,
+            Edition.impact,
             Edition.published_at,
             Edition.published_by,
             Withdrawal.at,
@@ -158,6 +162,43 @@ def history(module_id: int) -> list[Published]:
         .order_by(Edition.number.desc())
     )
     return [Published(*row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An edition, as far as it bears on what was completed before it."""
+
+    edition_id: int
+    module_id: int
+    number: int
+    impact: Impact
+    published_at: datetime
+
+
+_editions = cast(Table, Edition.__table__)
+_steps = Prepared(
+    select(
+        _editions.c.id,
+        _editions.c.module_id,
+        _editions.c.number,
+        _editions.c.impact,
+        _editions.c.published_at,
+    ).order_by(_editions.c.module_id, _editions.c.number)
+)
+
+
+def steps() -> dict[int, list[Step]]:
+    """Return the editions of each module, in order."""
+    found: dict[int, list[Step]] = defaultdict(list)
+    for row in _steps.rows({}):
+        found[row.module_id].append(Step(*row))
+    return found
+
+
+def to_be_seen(known: FrozenEdition, content: ModuleContent, media: Mapping[str, str]) -> list[str]:
+    """Return the keys of what is new or otherwise in a module for who knows an edition of it, in order."""
+    changes = comparing.changes(known.content.plain, known.media, content.plain, media)
+    return [change.key for change in changes if change.key is not None and change.is_to_be_seen]
 
 
 def module(code: str) -> Module:

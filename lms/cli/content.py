@@ -13,7 +13,8 @@ from lms.authoring.bringing import Brought, Target
 from lms.authoring.drafts import DraftIncomplete
 from lms.authoring.exports import module_file
 from lms.authoring.models import Draft
-from lms.catalogue.actions import NothingChanged
+from lms.catalogue.actions import NothingChanged, NothingToAcknowledge
+from lms.catalogue.models import Impact
 from lms.catalogue.schema import module_schema
 from lms.cli import frame
 from lms.kernel.clock import now
@@ -26,16 +27,26 @@ content = AppGroup("content", help="Modules and questions in and out.")
 @content.command("import")
 @click.argument("files", metavar="FILE…", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--publish", is_flag=True, help="Publish what came in whole.")
+@click.option(
+    "--impact",
+    type=click.Choice([impact.value for impact in Impact]),
+    default=Impact.CORRECTION.value,
+    show_default=True,
+    help="What published editions mean for whoever completed one before.",
+)
 @click.option("--into", metavar="CODE", help="The module that is to get the questions of a bank.")
 @click.option("--language", default="fr", show_default=True, help="Language of a bank's questions.")
 @frame.json_option
 @frame.changes
-def import_(files: tuple[Path, ...], publish: bool, into: str | None, language: str, as_json: bool) -> int | None:
+def import_(
+    files: tuple[Path, ...], publish: bool, impact: str, into: str | None, language: str, as_json: bool
+) -> int | None:
     """Bring in modules, questions (GIFT, Moodle XML, QTI, sheets), slides and procedures as drafts.
 
     Each FILE is taken whole or not at all.
     """
-    found = [_bring_in(file, publish, Target(into, language)) for file in files]
+    meant = Impact(impact) if publish else None
+    found = [_bring_in(file, meant, Target(into, language)) for file in files]
     frame.answer({"files": [_row(brought) for brought in found]}, as_json, _sentences(found))
     return 0 if all(brought.accepted for brought in found) else 1
 
@@ -56,20 +67,23 @@ def schema() -> None:
     click.echo(module_schema(), nl=False)
 
 
-def _bring_in(file: Path, publish: bool, target: Target) -> Brought:
+def _bring_in(file: Path, meant: Impact | None, target: Target) -> Brought:
     # What a file that is refused half way has stored goes with it; the others stay.
     with db.session.begin_nested():
         brought = bringing.bring_in_path(file, target, by=None, now=now())
-        for draft in brought.drafts if publish else ():
-            _publish(draft, brought)
+        if meant:
+            for draft in brought.drafts:
+                _publish(draft, brought, meant)
     return brought
 
 
-def _publish(draft: Draft, brought: Brought) -> None:
+def _publish(draft: Draft, brought: Brought, impact: Impact) -> None:
     try:
-        actions.publish(draft, by=None, now=now())
+        actions.publish(draft, impact=impact, by=None, now=now())
     except NothingChanged:
         brought.warnings.append(Problem("import.unchanged", brought.reading.file))
+    except NothingToAcknowledge:
+        brought.warnings.append(Problem("import.nothing_to_acknowledge", brought.reading.file))
     except DraftIncomplete as refused:
         brought.warnings.extend(refused.problems)
 

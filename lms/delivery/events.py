@@ -91,6 +91,12 @@ class Answered(_InSitting):
     """How sure the person said to be."""
 
 
+class Acknowledged(_InSitting):
+    """What has changed in a module since somebody completed it was looked at."""
+
+    kind: Literal["acknowledged"]
+
+
 class Practised(BaseModel):
     """A question was answered in practice, in no module's sitting."""
 
@@ -117,7 +123,7 @@ class Called(BaseModel):
     block: Key | None
 
 
-InSitting = Opened | Seen | Answered
+InSitting = Opened | Seen | Answered | Acknowledged
 Event = InSitting | Practised | Called
 EVENT: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="kind")])
 

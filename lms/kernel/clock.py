@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 from flask import current_app
 
@@ -18,6 +18,12 @@ def now() -> datetime:
 def local_day(moment: datetime) -> date:
     """Return the calendar day of a moment (aware) where the plant stands."""
     return moment.astimezone(current_app.config["TIMEZONE"]).date()
+
+
+def end_of(day: date) -> datetime:
+    """Return the last moment of a calendar day where the plant stands."""
+    after = datetime.combine(day + timedelta(days=1), time(), current_app.config["TIMEZONE"])
+    return after.astimezone(UTC) - timedelta(microseconds=1)
 
 
 def today() -> date:

@@ -2,18 +2,20 @@
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, select
 
 from lms.catalogue import queries as catalogue
 from lms.catalogue.models import Edition, Module
-from lms.kernel.clock import local_day
+from lms.kernel.clock import end_of, local_day
 from lms.kernel.database import db
 from lms.kernel.languages import in_language
 from lms.people.models import Person, Shift, Team, TeamMembership
 from lms.plans import queries as plans
+from lms.progress import queries
+from lms.progress.holding import NOTHING, Hold, Holding, due_again_on
 from lms.progress.models import Standing
 from lms.progress.rules import State, state_of
 
@@ -41,14 +43,14 @@ class Followed:
     title: Words
     plan_code: str
     due_on: date
+    """By when it is to be done, or done again."""
     started_on: date | None
     completed_on: date | None
+    in_time: bool
+    """Completed by the day that the plan gave at first, and good still."""
     state: State
-
-    @property
-    def in_time(self) -> bool:
-        """Whether it was completed by the due day."""
-        return self.completed_on is not None and self.completed_on <= self.due_on
+    hold: Hold
+    """What the completion is worth as of the day."""
 
 
 @dataclass(frozen=True)
@@ -80,9 +82,19 @@ ORDERS: dict[str, Callable[[Followed], Any]] = {
 def following(as_of: date, team_ids: Collection[int] | None = None) -> list[Followed]:
     """Return every assignment as of a day, in these teams (in all of them when None)."""
     given = [one for one in plans.assignments(None, as_of) if team_ids is None or one.team_id in team_ids]
-    people, teams, modules, days = _people(team_ids), _teams(), _modules(), _days()
+    people, teams, modules = _people(team_ids), _teams(), _modules()
+    days, holdings = _days(), queries.every_holding(end_of(as_of))
     return [
-        _followed(one, people[one.person_id], teams[one.team_id], modules[one.module_id], days, as_of) for one in given
+        _followed(
+            one,
+            people[one.person_id],
+            teams[one.team_id],
+            modules[one.module_id],
+            days.get((one.person_id, one.module_id), _Days()),
+            holdings.get(one.person_id, {}).get(one.module_id, NOTHING),
+            as_of,
+        )
+        for one in given
     ]
 
 
@@ -104,11 +116,30 @@ def _is_wanted(row: Followed, wanted: Wanted) -> bool:
     )
 
 
+@dataclass(frozen=True)
+class _Days:
+    """When somebody first started and first completed a module, and last did anything in it."""
+
+    started: datetime | None = None
+    completed: datetime | None = None
+    last: datetime | None = None
+
+
 def _followed(
-    given: plans.Assignment, person: Any, team: Any, module: tuple[str, Words], days: dict[Any, Any], as_of: date
+    given: plans.Assignment,
+    person: Any,
+    team: Any,
+    module: tuple[str, Words],
+    days: _Days,
+    held: Holding,
+    as_of: date,
 ) -> Followed:
-    started_on, completed_on = days.get((given.person_id, given.module_id), (None, None))
-    state = state_of(started_on, completed_on, given.due_on, as_of)
+    started_on, due_on = _day(days.started), given.due_on
+    if held.since is not None:
+        due_on = due_again_on(local_day(held.since), given.assigned_on, given.due_on)
+        started_on = _day(days.last) if days.last and days.last >= held.since else None
+    completed_on = _day(held.completed_at) if held.is_good else None
+    state = state_of(started_on, completed_on, due_on, as_of)
     return Followed(
         person_id=given.person_id,
         registration=person.registration,
@@ -124,10 +155,12 @@ def _followed(
         module=module[0],
         title=module[1],
         plan_code=given.plan_code,
-        due_on=given.due_on,
+        due_on=due_on,
         started_on=started_on if state != State.NOT_STARTED else None,
         completed_on=completed_on if state == State.COMPLETED else None,
+        in_time=state == State.COMPLETED and days.completed is not None and local_day(days.completed) <= given.due_on,
         state=state,
+        hold=held.hold,
     )
 
 
@@ -157,20 +190,23 @@ def _teams() -> dict[int, Any]:
     return {row.id: row for row in db.session.execute(query)}
 
 
-def _days() -> dict[tuple[int, int], tuple[date | None, date | None]]:
-    """Return the days on which each person first started and first completed each module.
+def _days() -> dict[tuple[int, int], _Days]:
+    """Return when each person first started and completed each module, and last did anything in it.
 
-    They are first times, so a later day of the question can only take them away.
+    The first two are first times, so a later day of the question can only take them away.
     """
     query = (
-        select(Standing.person_id, Edition.module_id, func.min(Standing.started_at), func.min(Standing.completed_at))
+        select(
+            Standing.person_id,
+            Edition.module_id,
+            func.min(Standing.started_at),
+            func.min(Standing.completed_at),
+            func.max(Standing.last_at),
+        )
         .join(Edition, Edition.id == Standing.edition_id)
         .group_by(Standing.person_id, Edition.module_id)
     )
-    return {
-        (person_id, module_id): (_day(started_at), _day(completed_at))
-        for person_id, module_id, started_at, completed_at in db.session.execute(query)
-    }
+    return {(person_id, module_id): _Days(*moments) for person_id, module_id, *moments in db.session.execute(query)}
 
 
 def _day(moment: Any) -> date | None:

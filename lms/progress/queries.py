@@ -1,6 +1,7 @@
 """Questions about where people stand."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
@@ -13,7 +14,8 @@ from sqlalchemy.orm import aliased
 from lms.catalogue import queries as catalogue
 from lms.catalogue.models import Edition
 from lms.kernel.database import db
-from lms.kernel.prepared import Prepared
+from lms.kernel.prepared import Prepared, each
+from lms.progress.holding import Holding, Reached, holding
 from lms.progress.items import Attempt, as_attempt
 from lms.progress.models import Standing
 from lms.progress.rules import StandingFacts, first_attempt, standing
@@ -118,6 +120,42 @@ _standings = Prepared(
     .join(Edition, Edition.id == Standing.edition_id)
     .where(Standing.person_id == bindparam("person"))
 )
+
+
+def holdings_of(person_id: int, at: datetime) -> dict[int, Holding]:
+    """Return what somebody's completions are worth at a moment, by module; modules never completed are left out."""
+    return holdings(standings_of(person_id), at).get(person_id, {})
+
+
+def trained_in(module_id: int, at: datetime) -> int:
+    """Return how many people count as trained in a module."""
+    found = holdings(each(_completions().where(Edition.module_id == module_id)), at)
+    return sum(held.is_good for own in found.values() for held in own.values())
+
+
+def every_holding(at: datetime) -> dict[int, dict[int, Holding]]:
+    """Return the same of everybody who completed something, by person."""
+    return holdings(each(_completions()), at)
+
+
+def _completions() -> Any:
+    columns = (Standing.person_id, Standing.edition_id, Standing.completed_at, Standing.acknowledged_at)
+    return select(*columns, Edition.module_id).join(Edition, Edition.id == Standing.edition_id)
+
+
+def holdings(standings: Iterable[Any], at: datetime) -> dict[int, dict[int, Holding]]:
+    """Return the same of people whose standings, all of them, were read already."""
+    met: dict[tuple[int, int], list[Any]] = defaultdict(list)
+    for one in standings:
+        met[one.person_id, one.module_id].append(one)
+    steps = catalogue.steps()
+    numbers = {step.edition_id: step.number for of_module in steps.values() for step in of_module}
+    found: dict[int, dict[int, Holding]] = defaultdict(dict)
+    for (person_id, module_id), own in met.items():
+        if any(one.completed_at for one in own):
+            reached = [Reached(numbers[one.edition_id], one.completed_at, one.acknowledged_at) for one in own]
+            found[person_id][module_id] = holding(reached, steps[module_id], at)
+    return found
 
 
 def standings_of(person_id: int) -> Sequence[Any]:

@@ -20,7 +20,7 @@ LONGEST_PAUSE = timedelta(seconds=120)
 """What counts as work between two events, at most (evaluation reference, base sets)."""
 
 # As plain text: asking the enumeration for a member costs more than all else that is done with an event.
-_EXPERIENCED, _ANSWERED = Verb.EXPERIENCED.value, Verb.ANSWERED.value
+_EXPERIENCED, _ANSWERED, _ACKNOWLEDGED = Verb.EXPERIENCED.value, Verb.ANSWERED.value, Verb.ACKNOWLEDGED.value
 _CONTENT_VERBS = frozenset({_EXPERIENCED, _ANSWERED})
 _MOMENT = attrgetter("occurred_at", "id")
 
@@ -55,6 +55,7 @@ class StandingFacts:
     started_at: datetime | None
     last_at: datetime
     completed_at: datetime | None
+    acknowledged_at: datetime | None
     blocks_done: int
     blocks_total: int
     attempts: int
@@ -100,6 +101,7 @@ def course(events: Iterable[Event], content: ModuleContent) -> Course | None:
         started_at=_started_at(told, cards | points.keys()),
         last_at=told[-1].occurred_at,
         completed_at=_completed_at(seen, results, len(cards), bool(points)),
+        acknowledged_at=next((event.occurred_at for event in told if event.verb == _ACKNOWLEDGED), None),
         blocks_done=len(seen) + len(under_way),
         blocks_total=len(content.blocks),
         attempts=len(results),

@@ -26,6 +26,8 @@ class Verb(StrEnum):
     RESUMED = "http://adlnet.gov/expapi/verbs/resumed"
     VOIDED = "http://adlnet.gov/expapi/verbs/voided"
     SKIPPED = "http://id.tincanapi.com/verb/skipped"
+    ACKNOWLEDGED = "http://activitystrea.ms/schema/1.0/acknowledge"
+    """What has changed in a module was looked at."""
 
 
 PRACTICE = "practice"

@@ -23,13 +23,15 @@ for (const block of player.querySelectorAll("[data-block]")) {
   if (answered[block.dataset.block]) showGrade(block);
   else if (seen.includes(block.dataset.block)) block.dataset.done = "";
 }
-const blocks = [...player.querySelectorAll("[data-block]")].filter(block => !(spent && isQuestion(block)));
+// Who completed an edition before looks at what has changed since, and at nothing else.
+const { changed } = where;
+const blocks = [...player.querySelectorAll("[data-block]")].filter(block => (changed ? changed.includes(block.dataset.block) : !(spent && isQuestion(block))));
 // What is asked for this time: everything at first, then the questions and what was never seen.
-const path = again ? blocks.filter(block => isQuestion(block) || !isDone(block)) : blocks;
+const path = again && !changed ? blocks.filter(block => isQuestion(block) || !isDone(block)) : blocks;
 const feedback = document.querySelector(".feedback");
 const acts = Object.fromEntries([...document.querySelectorAll("[data-act]")].map(button => [button.dataset.act, button]));
 const parts = new Map();
-let current = null, shownSince = 0, came = {}, places = 0, ended = false, gone = where.withdrawn;
+let current = null, shownSince = 0, came = {}, places = 0, ended = false, noted = false, gone = where.withdrawn;
 
 function isQuestion(block) { return "question" in block.dataset; }
 function isDone(block) { return "done" in block.dataset; }
@@ -105,7 +107,7 @@ function countStep(block) {
   line.hidden = place < 0;
   if (place < 0) return;
   const words = line.querySelector("[data-step]");
-  words.textContent = fill(again ? words.dataset.again : words.dataset.words, { current: place + 1, total: path.length });
+  words.textContent = fill(words.dataset[changed ? "changed" : again ? "again" : "words"], { current: place + 1, total: path.length });
   Object.assign(line.querySelector("progress"), { value: place + 1, max: path.length });
 }
 
@@ -170,7 +172,7 @@ function showEnding() {
   say(null);
   const result = came.ending;
   const unknown = Object.keys(pending).length > 0;
-  const ending = gone ? "withdrawn" : spent ? "read" : unknown ? "kept" : result && !result.passed ? "failed" : "passed";
+  const ending = gone ? "withdrawn" : changed ? (noted ? "noted" : "changed") : spent ? "read" : unknown ? "kept" : result && !result.passed ? "failed" : "passed";
   for (const one of document.querySelectorAll("[data-ending]")) one.hidden = true;
   const screen = document.querySelector(`[data-ending=${ending}]`);
   player.hidden = true;
@@ -181,10 +183,17 @@ function showEnding() {
   }
   if (ending === "failed") showAgain(screen, result);
   const mayRetry = ending === "failed" && result.attempts_left !== 0;
-  const asks = ending === "passed" && where.opinion;
-  offer("home", mayRetry ? "again" : "", asks ? "opinion" : "");
-  acts.home.classList.toggle("touch-primary", !mayRetry && !asks);
+  const asks = ending === "passed" && where.opinion, mayNote = ending === "changed";
+  offer("home", mayRetry ? "again" : "", asks ? "opinion" : "", mayNote ? "note" : "");
+  acts.home.classList.toggle("touch-primary", !mayRetry && !asks && !mayNote);
   screen.focus({ preventScroll: true });
+}
+
+async function note() {
+  acts.note.disabled = noted = true;
+  where.changed = null;
+  await record("acknowledged");
+  showEnding();
 }
 
 function showAgain(screen, result) {
@@ -201,6 +210,7 @@ for (const block of blocks) {
   else if (block.dataset.kind === "video") import("./film.js").then(film => parts.set(block, film.startFilm(block)));
 }
 acts.confirm.addEventListener("click", confirm);
+acts.note.addEventListener("click", note);
 acts.continue.addEventListener("click", goOn);
 acts.back.addEventListener("click", () => show(blocks[blocks.indexOf(current) - 1]));
 document.addEventListener("submit", event => {
@@ -215,9 +225,10 @@ if (where.opinion) acts.opinion.href = where.opinion;
 const leads = document.querySelector("[data-then]");
 leads.hidden = !where.then?.length;
 leads.replaceChildren(...(where.then ?? []).map(words => Object.assign(document.createElement("li"), { textContent: words })));
-if (gone) showEnding();
+const first = path.find(block => !isDone(block));
+if (gone || (changed && !first)) showEnding();
 else {
   record("opened", { resumed: where.begun });
   where.begun = true;
-  show(path.find(block => !isDone(block)) ?? blocks[0]);
+  show(first ?? blocks[0]);
 }

@@ -15,7 +15,7 @@ _SAME_DAY = (1980, 1, 1, 0, 0, 0)
 
 def document(content: ModuleContent) -> bytes:
     """Return the module as `module.yaml`."""
-    return write_yaml(content.model_dump(mode="json", exclude_defaults=True))
+    return write_yaml(content.plain)
 
 
 def archive(content: ModuleContent, media: Mapping[str, str]) -> bytes:

@@ -4,7 +4,6 @@ import io
 import re
 from collections.abc import Callable
 
-from lms.authoring import drafts
 from lms.authoring.imports import docx, gift, module_file, moodle_xml, pptx, qti, sheet
 from lms.authoring.imports.kinds import Kind, kind_of_bytes
 from lms.authoring.imports.module_file import ModuleFile
@@ -32,7 +31,7 @@ def read(source: bytes, name: str, language: str = "fr", report: Report = silent
 
 def of_module(file: ModuleFile, name: str) -> Reading:
     """Return a module file as a reading."""
-    document = drafts.plain(file.content)
+    document = file.content.plain
     blocks = document.pop("blocks")
     language = file.content.languages[0]
     found = tuple(Found(number, block) for number, block in enumerate(blocks, start=1))

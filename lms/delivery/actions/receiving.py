@@ -29,6 +29,7 @@ from lms.delivery.actions.help import Place, ask_for_help
 from lms.delivery.actions.sittings import NewSitting, Taken
 from lms.delivery.events import (
     EVENT,
+    Acknowledged,
     Answered,
     Called,
     Corrected,
@@ -271,6 +272,11 @@ def _(event: Answered, sitting: NewSitting, at: datetime, now: datetime) -> Take
         confidence=event.confidence,
         now=now,
     )
+
+
+@_keep_in_sitting.register
+def _(event: Acknowledged, sitting: NewSitting, at: datetime, now: datetime) -> Taken:
+    return sittings.acknowledge(sitting.id, record_id=event.id, occurred_at=at, now=now)
 
 
 def _came_to(event: Event) -> Taken | None:

@@ -181,6 +181,24 @@ def take_answer(
     return _take(sitting, edition, answer, graded, now)
 
 
+def acknowledge(
+    sitting_id: UUID, *, record_id: UUID, occurred_at: datetime, now: datetime, source: Source = Source.KIOSK
+) -> Taken:
+    """Note that what the edition changed was looked at. Raises SittingUnknown or RecordConflict."""
+    sitting = _sitting(sitting_id)
+    if sitting is None:
+        raise SittingUnknown(id=sitting_id)
+    edition = catalogue.frozen(sitting.edition_id)
+    acknowledged = NewRecord(
+        id=record_id,
+        verb=Verb.ACKNOWLEDGED,
+        activity=edition_activity(edition.code, edition.number),
+        occurred_at=occurred_at,
+        **_of(sitting, source),
+    )
+    return _take(sitting, edition, acknowledged, None, now)
+
+
 def came_to(sitting_id: UUID, block_key: str, response: Any = None) -> Taken:
     """Return what a card seen, or an answer given with this response, comes to by what is known now."""
     sitting, edition, block = _at(sitting_id, block_key)

@@ -1,7 +1,8 @@
 """Modules as someone sees them at a kiosk."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -13,10 +14,13 @@ from lms.catalogue.grading import AnswerMalformed, Grade, grade
 from lms.catalogue.queries import FrozenEdition
 from lms.delivery.models import Terminal
 from lms.delivery.rules import EditionWithdrawn, Position, position
+from lms.kernel.clock import local_day
 from lms.kernel.database import db
 from lms.kernel.refusals import NotFound
 from lms.plans import queries as plans
+from lms.plans.queries import Assignment
 from lms.progress import queries as progress
+from lms.progress.holding import NOTHING, Hold, Holding, due_again_on
 from lms.progress.rules import Event
 from lms.records import queries as records
 
@@ -27,6 +31,10 @@ class TileState(StrEnum):
     NEW = "new"
     BEGUN = "begun"
     DONE = "done"
+    CHANGED = "changed"
+    """Done, and what has changed since is to be looked at."""
+    AGAIN = "again"
+    """Done once, and to be taken again."""
 
 
 @dataclass(frozen=True)
@@ -36,13 +44,16 @@ class Tile:
     code: str
     title: dict[str, str]
     minutes: int
+    """How long it lasts, or what there is to see of it."""
     state: TileState
     done: int
     total: int
-    """Steps done in the attempt under way, of so many."""
+    """Steps done in the attempt under way, of so many; of what has changed, where that is all there is to see."""
     due_on: date | None
     late: bool
-    """It is not done, and the due day has passed."""
+    """It is to be taken, and the due day has passed."""
+    good: bool
+    """Who sees it counts as trained."""
 
 
 @dataclass(frozen=True)
@@ -50,9 +61,9 @@ class Work:
     """The modules that concern someone today."""
 
     to_take: list[Tile]
-    """Asked of them and not completed: what is begun first, then what is due soonest."""
+    """Asked of them and not done, or done and changed since: what is begun first, then what is due soonest."""
     done: list[Tile]
-    """Completed, asked or not, by code."""
+    """The others that they completed and that are good still, asked or not, by code."""
 
     @property
     def minutes(self) -> int:
@@ -60,20 +71,34 @@ class Work:
         return sum(tile.minutes for tile in self.to_take)
 
 
-def work_of(person_id: int, on: date) -> Work:
+def work_of(person_id: int, now: datetime) -> Work:
     """Return what someone is to take, and what is behind them."""
-    tiles = every_tile(person_id, on)
-    to_take = [tile for tile in tiles if tile.due_on is not None and tile.state is not TileState.DONE]
-    return Work(
-        to_take=sorted(to_take, key=lambda tile: (tile.state is not TileState.BEGUN, tile.due_on, tile.code)),
-        done=[tile for tile in tiles if tile.state is TileState.DONE],
-    )
+    to_take, done = [], []
+    for tile in every_tile(person_id, now):
+        if tile.state is TileState.CHANGED or (tile.due_on is not None and tile.state is not TileState.DONE):
+            to_take.append(tile)
+        elif tile.good:
+            done.append(tile)
+    to_take.sort(key=lambda tile: (tile.state is not TileState.BEGUN, tile.due_on or date.max, tile.code))
+    return Work(to_take, done)
 
 
-def every_tile(person_id: int, on: date) -> list[Tile]:
+def every_tile(person_id: int, now: datetime) -> list[Tile]:
     """Return every module that kiosks offer, by code."""
-    due_on = {due.module_id: due.due_on for due in reversed(plans.due_for(person_id, on))}
-    return _tiles(person_id, due_on, on)
+    asked = {due.module_id: due for due in reversed(plans.due_for(person_id, local_day(now)))}
+    standings = progress.standings_of(person_id)
+    of_edition = {standing.edition_id: standing for standing in standings}
+    holdings = progress.holdings(standings, now).get(person_id, {})
+    return [
+        _tile(
+            edition,
+            of_edition.get(edition.id),
+            holdings.get(edition.module_id, NOTHING),
+            asked.get(edition.module_id),
+            local_day(now),
+        )
+        for edition in catalogue.offered_editions()
+    ]
 
 
 def edition_of(code: str) -> FrozenEdition:
@@ -117,20 +142,35 @@ class Whereabouts:
 
     edition: FrozenEdition
     withdrawn: bool
+    changed: list[str] | None
+    """Keys of what is to be looked at, where that is all that is asked of whoever completed an edition before."""
     position: Position
     grades: dict[str, Grade]
 
 
-def whereabouts(edition_id: int, person_id: int) -> Whereabouts:
-    """Return where someone is in an edition; raises NotFound."""
-    edition = catalogue.frozen(edition_id)
-    found = position(records.events_of(person_id, edition_id), edition.content)
+def whereabouts(edition_ids: Collection[int], person_id: int, now: datetime) -> list[Whereabouts]:
+    """Return where someone is in editions; raises NotFound."""
+    holdings = progress.holdings_of(person_id, now)
+    editions = [catalogue.frozen(edition_id) for edition_id in edition_ids]
+    return [_whereabouts(edition, person_id, holdings.get(edition.module_id, NOTHING)) for edition in editions]
+
+
+def _whereabouts(edition: FrozenEdition, person_id: int, held: Holding) -> Whereabouts:
+    found = position(records.events_of(person_id, edition.id), edition.content)
     responses = records.responses([answer.id for answer in found.answered.values()])
     questions = {question.key: question for question in edition.content.questions}
     grades = {
         key: _regraded(edition, questions[key], responses[answer.id], answer) for key, answer in found.answered.items()
     }
-    return Whereabouts(edition, catalogue.withdrawn_at(edition_id) is not None, found, grades)
+    withdrawn = catalogue.withdrawn_at(edition.id) is not None
+    return Whereabouts(edition, withdrawn, _to_be_seen(edition, held), found, grades)
+
+
+def _to_be_seen(edition: FrozenEdition, held: Holding) -> list[str] | None:
+    if held.hold is not Hold.TO_ACKNOWLEDGE or held.knows >= edition.number:
+        return None
+    known = catalogue.edition_numbered(edition.module_id, held.knows)
+    return catalogue.to_be_seen(known, edition.content, edition.media)
 
 
 def _regraded(edition: FrozenEdition, question: Question, response: Any, answer: Event) -> Grade:
@@ -141,20 +181,34 @@ def _regraded(edition: FrozenEdition, question: Question, response: Any, answer:
         return Grade(bool(answer.success), 0, {})
 
 
-def _tiles(person_id: int, due_on: dict[int, date], on: date) -> list[Tile]:
-    standings = progress.standings_of(person_id)
-    completed = {standing.module_id for standing in standings if standing.completed_at}
-    newest = {standing.edition_id: standing for standing in standings}
-    return [
-        _tile(edition, newest.get(edition.id), edition.module_id in completed, due_on.get(edition.module_id), on)
-        for edition in catalogue.offered_editions()
-    ]
-
-
-def _tile(edition: FrozenEdition, standing: Any, completed: bool, due_on: date | None, on: date) -> Tile:
-    begun = standing is not None and standing.started_at is not None
-    state = TileState.DONE if completed else TileState.BEGUN if begun else TileState.NEW
+def _tile(edition: FrozenEdition, standing: Any, held: Holding, asked: Assignment | None, on: date) -> Tile:
     content = edition.content
-    done = standing.blocks_done if standing else 0
-    late = state is not TileState.DONE and due_on is not None and due_on < on
-    return Tile(edition.code, content.title, content.minutes, state, done, len(content.blocks), due_on, late)
+    changed = _to_be_seen(edition, held)
+    state = _state(standing, held)
+    due_on = asked.due_on if asked else None
+    if asked and held.since is not None:
+        due_on = due_again_on(local_day(held.since), asked.assigned_on, asked.due_on)
+    return Tile(
+        code=edition.code,
+        title=content.title,
+        minutes=content.minutes
+        if changed is None
+        else max(1, round(content.minutes * len(changed) / len(content.blocks))),
+        state=state,
+        done=standing.blocks_done if standing else 0,
+        total=len(content.blocks) if changed is None else len(changed),
+        due_on=due_on,
+        late=state is not TileState.DONE and due_on is not None and due_on < on,
+        good=held.is_good,
+    )
+
+
+def _state(standing: Any, held: Holding) -> TileState:
+    """Return how far someone is with the edition that is offered."""
+    if held.hold is Hold.HELD:
+        return TileState.DONE
+    if held.hold is Hold.TO_ACKNOWLEDGE:
+        return TileState.CHANGED
+    if standing is not None and standing.started_at is not None:
+        return TileState.BEGUN
+    return TileState.NEW if held.hold is Hold.NONE else TileState.AGAIN

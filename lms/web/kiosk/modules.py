@@ -47,7 +47,7 @@ def home() -> str | BaseResponse:
         return redirect(url_for("kiosk.practice"))
     return render_template(
         "kiosk/home.html",
-        work=queries.work_of(somebody().id, today()),
+        work=queries.work_of(somebody().id, now()),
         skills=skills.held_by(somebody().id, today()),
         practice=practice,
         opinion=wave_to_ask(),
@@ -59,7 +59,7 @@ def home() -> str | BaseResponse:
 @at_kiosk
 def every_module() -> str:
     """Show everything there is to learn."""
-    return render_template("kiosk/modules.html", tiles=queries.every_tile(somebody().id, today()))
+    return render_template("kiosk/modules.html", tiles=queries.every_tile(somebody().id, now()))
 
 
 @at_kiosk
@@ -111,8 +111,8 @@ def myself() -> Response:
             "key": sign_in.key(setting("SECRET_KEY")),
             "server_key": public_key(setting("SECRET_KEY")),
             "modules": {
-                str(edition_id): _where(queries.whereabouts(edition_id, somebody().id), request.args.get("language"))
-                for edition_id in edition_ids
+                str(found.edition.id): _where(found, request.args.get("language"))
+                for found in queries.whereabouts(edition_ids, somebody().id, now())
             },
         }
     )
@@ -128,6 +128,7 @@ def _where(found: Whereabouts, language: str | None) -> dict[str, Any]:
         "opinion": wave and url_for("kiosk.survey", code=wave.code),
         "then": leads_to(found.edition.id, somebody().id, reading),
         "withdrawn": found.withdrawn,
+        "changed": found.changed,
         "attempt": found.position.attempt,
         "spent": found.position.spent,
         "begun": found.position.begun,

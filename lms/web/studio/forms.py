@@ -1,6 +1,6 @@
 """Forms about modules as a whole: a new one, its head, a file to bring in, publishing."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -10,6 +10,7 @@ from wtforms import (
     BooleanField,
     HiddenField,
     IntegerField,
+    RadioField,
     SelectField,
     StringField,
     TextAreaField,
@@ -17,10 +18,12 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
 
+from lms.catalogue.comparing import Change
 from lms.catalogue.fields import KEY_PATTERN, LONGEST_LINE
+from lms.catalogue.models import Impact
 from lms.kernel.languages import own_name
 from lms.web.studio import fields
-from lms.web.studio.labels import LANGUAGES, ORIGINS
+from lms.web.studio.labels import LANGUAGES, MEANINGS, ORIGINS
 
 
 def chosen_from(languages: Iterable[str]) -> list[SelectChoice]:
@@ -86,9 +89,29 @@ class PublishForm(WorkForm):
     """What is to be said of an edition, and of the work that it took."""
 
     version = HiddenField()
+    impact = RadioField(
+        _l("For whoever completed the module before, it is"),
+        [InputRequired(_l("Say what this edition means for whoever completed the module before."))],
+    )
     note = TextAreaField(
         _l("What changed, for colleagues"), [Length(max=500)], description=_l("500 characters at most.")
     )
+
+    def offer_impacts(self, changes: Collection[Change]) -> None:
+        """Offer what an edition with these changes can be; a first edition has none, and means nothing to anybody."""
+        if not changes:
+            del self.impact
+            return
+        seen = any(change.is_to_be_seen for change in changes)
+        left_out = () if seen else (Impact.ACKNOWLEDGEMENT,)
+        self.impact.choices = [
+            SelectChoice(impact.value, words) for impact, words in MEANINGS.items() if impact not in left_out
+        ]
+
+    @property
+    def meant(self) -> Impact:
+        """What the author says that the edition is."""
+        return Impact(self.impact.data) if "impact" in self else Impact.CORRECTION
 
 
 class WithdrawForm(FlaskForm):

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 from lms.authoring.models import Origin
 from lms.authoring.queries import DraftState
 from lms.catalogue.comparing import Aspect
+from lms.catalogue.models import Impact
 from lms.kernel.languages import own_name
 
 KINDS: dict[str, LazyString] = {
@@ -70,6 +71,19 @@ ASPECTS: dict[Aspect, tuple[LazyString, str]] = {
     Aspect.OTHER: (_l("Kind, signs or places"), "info"),
 }
 """In the order in which they are said."""
+IMPACTS: dict[Impact, LazyString] = {
+    Impact.CORRECTION: _l("Correction"),
+    Impact.ACKNOWLEDGEMENT: _l("To be acknowledged"),
+    Impact.RETRAINING: _l("Re-training"),
+}
+MEANINGS: dict[Impact, LazyString] = {
+    Impact.CORRECTION: _l("Correction: whoever completed the module has nothing to do"),
+    Impact.ACKNOWLEDGEMENT: _l(
+        "To be acknowledged: they see the new and changed cards and questions only, and say that they have; "
+        "the module stays done"
+    ),
+    Impact.RETRAINING: _l("Re-training: they take the whole module again, and until then it is not done"),
+}
 ORIGINS = {Origin.INTERNAL.value: _l("Here"), Origin.EXTERNAL.value: _l("Elsewhere")}
 
 LANGUAGES = ("fr", "en", "de", "es", "it", "nl", "pl", "pt", "ro", "tr", "uk", "ar")

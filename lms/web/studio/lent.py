@@ -3,7 +3,7 @@
 from lms.catalogue.blocks import CARDS, kind_of
 from lms.web.shared.problems import worded
 from lms.web.studio.fields import file_of, says_something
-from lms.web.studio.labels import ASPECTS, ICONS, KINDS, STATES, place_words
+from lms.web.studio.labels import ASPECTS, ICONS, IMPACTS, KINDS, STATES, place_words
 from lms.web.studio.modules import state_words
 
 
@@ -15,6 +15,7 @@ def words() -> dict[str, object]:
         "ICONS": ICONS,
         "STATES": STATES,
         "ASPECTS": ASPECTS,
+        "IMPACTS": IMPACTS,
         "kind_of": kind_of,
         "state_words": state_words,
         "place_words": place_words,

@@ -14,11 +14,13 @@ from lms.authoring.drafts import DraftIncomplete
 from lms.authoring.exports import module_file
 from lms.authoring.queries import Work
 from lms.catalogue import speaking
-from lms.catalogue.actions import NothingChanged
+from lms.catalogue.actions import NothingChanged, NothingToAcknowledge
 from lms.delivery import queries as delivery
 from lms.kernel.clock import now
 from lms.kernel.languages import direction, own_name
+from lms.kernel.settings import setting
 from lms.people.permissions import Permission
+from lms.progress.queries import trained_in
 from lms.web.shared.guards import requires
 from lms.web.shared.identity import somebody
 from lms.web.shared.media import sound_addresses
@@ -117,15 +119,27 @@ def publish(code: str) -> str | BaseResponse | tuple[str, int]:
     """Show what publishing changes, then freeze the draft as the next edition."""
     work = queries.work(code)
     form = PublishForm(data={**declared(work.module_id, work_on(code)), "version": work.version})
+    form.offer_impacts(work.changes)
     if not form.validate_on_submit():
-        return _page("studio/publish.html", form, work=work)
+        return _page(
+            "studio/publish.html",
+            form,
+            work=work,
+            trained=trained_in(work.module_id, now()),
+            least=setting("SMALLEST_GROUP"),
+        )
     if not work.problems:
         speaking.prepare(work.player)
     try:
         edition = actions.publish(
-            queries.draft(code), version=_version(form), note=form.note.data or "", by=somebody().id, now=now()
+            queries.draft(code),
+            version=_version(form),
+            note=form.note.data or "",
+            impact=form.meant,
+            by=somebody().id,
+            now=now(),
         )
-    except (actions.DraftChanged, DraftIncomplete, NothingChanged) as refusal:
+    except (actions.DraftChanged, DraftIncomplete, NothingChanged, NothingToAcknowledge) as refusal:
         flash(worded(refusal), "warning")
         return redirect(url_for("studio.publish", code=code))
     keep_work(code, form)

@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 from lms.authoring.actions import DraftChanged, ModuleCodeFaulty, ModuleCodeTaken
 from lms.authoring.drafts import DraftIncomplete
 from lms.authoring.work import NothingToReview
-from lms.catalogue.actions import WithdrawnAlready
+from lms.catalogue.actions import NothingToAcknowledge, WithdrawnAlready
 from lms.web.shared import refusals
 from lms.web.studio import importing, problem_words
 
@@ -18,6 +18,13 @@ def add_words() -> None:
     refusals.add(ModuleCodeFaulty, 422, _l("A code is made of up to 40 small letters, digits and hyphens."))
     refusals.add(DraftIncomplete, 422, _l("%(code)s is not complete (%(count)s to correct), so it was not published."))
     refusals.add(NothingToReview, 409, _l("There is no edition yet that could be reviewed. Publish the module first."))
+    refusals.add(
+        NothingToAcknowledge,
+        409,
+        _l(
+            "No card or question is new or changed, so there is nothing to acknowledge. Choose another kind of edition."
+        ),
+    )
     refusals.add(WithdrawnAlready, 409, _l("Edition %(number)s of %(code)s was withdrawn already."))
     refusals.add(
         DraftChanged,

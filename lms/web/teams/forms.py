@@ -12,6 +12,7 @@ from wtforms.validators import Optional, ValidationError
 from lms.kernel.clock import today
 from lms.kernel.languages import in_language
 from lms.progress.following import OPEN, ORDERS, Followed, Wanted
+from lms.progress.holding import Hold
 from lms.progress.rules import State
 
 STATES = {
@@ -19,6 +20,10 @@ STATES = {
     State.UNDER_WAY: _l("Under way"),
     State.NOT_STARTED: _l("Not started"),
     State.COMPLETED: _l("Completed"),
+}
+HOLDS = {
+    Hold.TO_ACKNOWLEDGE: _l("Changed since then: to be acknowledged"),
+    Hold.OVERTAKEN: _l("Done before: to be taken again"),
 }
 NOT_READY = "open"
 ALL = "all"

@@ -15,7 +15,7 @@ from lms.progress.rules import State
 from lms.web.shared.files import table_file
 from lms.web.shared.guards import requires
 from lms.web.shared.identity import can, current_person
-from lms.web.teams.forms import STATES, Narrowing
+from lms.web.teams.forms import HOLDS, STATES, Narrowing
 
 PER_PAGE = 50
 MAY_FOLLOW = (Permission.FOLLOW_OWN_TEAMS, Permission.FOLLOW_EVERYONE)
@@ -53,6 +53,7 @@ def people() -> str:
         columns=[{"label": label, "sort": key} for key, label in _columns(listed).items()],
         counts=Counter(row.state for row in listed.everyone),
         states=STATES,
+        holds=HOLDS,
         State=State,
         everybody=can(Permission.FOLLOW_EVERYONE),
     )
@@ -116,7 +117,7 @@ def _cells(row: Followed, columns: Iterable[tuple[str, str]]) -> Iterator[object
         "shift": row.shift,
         "module": in_language(row.title),
         "due": row.due_on,
-        "state": str(STATES[row.state]),
+        "state": " – ".join(str(words) for words in (STATES[row.state], HOLDS.get(row.hold)) if words),
         "completed": row.completed_on,
     }
     return (told[key] for key, _label in columns)

@@ -55,7 +55,7 @@ def test_home_says_how_far_one_is(
     app: Flask, signed_in: StrictBrowser, amina: Operator, module: int, due: date
 ) -> None:
     with app.app_context(), writing():
-        sitter = Sitter(amina.id, module)
+        sitter = Sitter(amina.id, module, now() - timedelta(hours=1))
         sitter.see("read")
         sitter.answer("one", "a")
         db.session.commit()
@@ -88,7 +88,7 @@ def test_the_player_starts_where_one_stopped(
     app: Flask, signed_in: StrictBrowser, amina: Operator, module: int
 ) -> None:
     with app.app_context(), writing():
-        sitter = Sitter(amina.id, module)
+        sitter = Sitter(amina.id, module, now() - timedelta(hours=1))
         sitter.see("read")
         sitter.answer("one", "b")
         db.session.commit()

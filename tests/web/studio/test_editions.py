@@ -6,12 +6,15 @@ import pytest
 from flask import Flask
 
 from lms.authoring import actions, queries
+from lms.catalogue.actions import NothingToAcknowledge
+from lms.catalogue.models import Impact
 from lms.kernel.clock import now
 from lms.kernel.database import db, writing
 from lms.people.permissions import Role
 from tests.authoring.imports.test_module_file import whole_file
 from tests.catalogue.modules import both
 from tests.strict import StrictBrowser
+from tests.web.studio.test_pages import filled
 
 
 @pytest.fixture
@@ -65,3 +68,23 @@ def test_an_edition_is_taken_back_with_a_reason(app: Flask, trainer: StrictBrows
 
 def test_who_may_not_publish_withdraws_nothing(signed_in_as: Callable[..., StrictBrowser], two_editions: None) -> None:
     signed_in_as(Role.HR).post("studio.withdraw", {"reason": "x"}, code="whole", number=1, status=403)
+
+
+def test_an_author_says_what_an_edition_means(app: Flask, trainer: StrictBrowser, two_editions: None) -> None:
+    with app.app_context(), writing():
+        actions.save_draft("whole", lambda one: {**one, "pass_mark": 0.5}, version=None, by=None, now=now())
+        db.session.commit()
+    page = trainer.get("studio.publish", code="whole")
+    assert [one["value"] for one in page.select("[name=impact]")] == ["correction", "retraining"], "nothing to look at"
+    said = filled(page)
+    page = trainer.post("studio.publish", said, code="whole", status=422)
+    assert "Say what this edition means" in page.get_text()
+    trainer.post("studio.publish", said | {"impact": "retraining"}, code="whole")
+    assert "Re-training" in trainer.get("studio.editions", code="whole").words("tbody tr")[0]
+
+
+def test_nothing_to_look_at_is_nothing_to_acknowledge(app: Flask, two_editions: None) -> None:
+    with app.app_context(), writing():
+        draft = actions.save_draft("whole", lambda one: {**one, "pass_mark": 0.5}, version=None, by=None, now=now())
+        with pytest.raises(NothingToAcknowledge):
+            actions.publish(draft, impact=Impact.ACKNOWLEDGEMENT, by=None, now=now())
