@@ -10,7 +10,6 @@ acknowledged answer must be in the database, once.
     python -m bench.answers
 """
 
-import asyncio
 import json
 import os
 import shutil
@@ -26,6 +25,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
+from bench import wire
+from bench.wire import Steps
 from lms.application import create_app
 from lms.catalogue.actions import add_edition
 from lms.catalogue.content import ModuleContent
@@ -59,7 +60,7 @@ def main() -> int:
         try:
             print(f"start to first page  {start:6.2f} s    under {MOST_START:.0f} s")
             print(f"memory idle          {idle:6.0f} MB   under {MOST_IDLE_MB} MB")
-            fine = _measure(folder, server.args[-1])
+            fine = _measure(folder, server)
             loaded = _megabytes(server.pid)
             print(f"memory after load    {loaded:6.0f} MB   under {MOST_LOADED_MB} MB")
         finally:
@@ -68,12 +69,12 @@ def main() -> int:
         return int(not fine or start > MOST_START or idle > MOST_IDLE_MB or loaded > MOST_LOADED_MB)
 
 
-def _measure(folder: Path, port: str) -> bool:
+def _measure(folder: Path, server: subprocess.Popen[bytes]) -> bool:
     plan = _Plan(folder)
     sent: list[str] = []
     fine = True
     for clients in LEVELS:
-        rounds = [_one_round(plan, port, clients, sent) for _ in range(ROUNDS)]
+        rounds = [_one_round(plan, server, clients, sent) for _ in range(ROUNDS)]
         rounds.sort(key=lambda found: found["ratio"])
         middle = rounds[ROUNDS // 2]
         errors = sum(found["errors"] for found in rounds)
@@ -81,19 +82,34 @@ def _measure(folder: Path, port: str) -> bool:
         print(
             f"{clients:3} kiosks  {middle['rate']:6,.0f} answers/s  p50 {middle['p50']:6.1f} ms  "
             f"p95 {middle['p95']:6.1f} ms  bare insert {middle['bare']:6,.0f}/s  "
-            f"ratio {middle['ratio']:.2f}  errors {errors}"
+            f"ratio {middle['ratio']:.2f}  core ms each: server {middle['server']:.2f}, client {middle['client']:.2f}  "
+            f"errors {errors}"
         )
         fine = fine and not errors and (clients < max(LEVELS) or worst < MOST_MS)
     return _all_there(folder, sent) and fine
 
 
-def _one_round(plan: "_Plan", port: str, clients: int, sent: list[str]) -> dict[str, float]:
+def _one_round(plan: "_Plan", server: subprocess.Popen[bytes], clients: int, sent: list[str]) -> dict[str, float]:
     work = plan.work(clients)
-    load = [sys.executable, "-m", "bench.answers", "load", port, str(work)]
+    load = [sys.executable, "-m", "bench.answers", "load", port_of(server), str(work)]
+    before = busy_seconds(server)
     found = json.loads(subprocess.run(load, cwd=ROOT, check=True, capture_output=True).stdout)
-    sent += found.pop("acknowledged")
+    acknowledged = found.pop("acknowledged")
+    cost = (busy_seconds(server) - before) / max(1, len(acknowledged)) * 1000
+    sent += acknowledged
     bare = _bare(plan.folder)
-    return {**found, "bare": bare, "ratio": found["rate"] / bare}
+    return {**found, "server": cost, "bare": bare, "ratio": found["rate"] / bare}
+
+
+def port_of(server: subprocess.Popen[bytes]) -> str:
+    """Return the port on which a server that `_serve` started listens."""
+    return server.args[-1]  # type: ignore[index,return-value]
+
+
+def busy_seconds(server: subprocess.Popen[bytes]) -> float:
+    """Return how long a core has worked for the server until now."""
+    spent = (file.read_text() for file in Path(f"/proc/{server.pid}/task").glob("*/schedstat"))
+    return sum(int(line.split()[0]) for line in spent) / 1e9
 
 
 def _prepare(folder: Path) -> None:
@@ -278,41 +294,33 @@ def _all_there(folder: Path, sent: list[str]) -> bool:
     return not lost and not twice
 
 
-async def _load(port: int, file: Path) -> dict[str, object]:
+def _load(port: int, file: Path) -> dict[str, object]:
     """Send what each line of the file says over a connection of its own, for a while."""
     work = [json.loads(line) for line in file.open()]
+    ready = [[(_request(port, path, body, one["token"]), id) for path, body, id in one["requests"]] for one in work]
     spent: list[float] = []
     acknowledged: list[str] = []
-    errors = 0
-    ready = [[(_request(port, path, body, one["token"]), id) for path, body, id in one["requests"]] for one in work]
+    refused: list[str] = []
 
-    async def kiosk(requests: list[tuple[bytes, str]], end: float) -> None:
-        nonlocal errors
-        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    def kiosk(requests: list[tuple[bytes, str]], end: float) -> Steps:
         for request, id in requests:
             sent_at = time.perf_counter()
             if sent_at > end:
                 break
-            writer.write(request)
-            head = await reader.readuntil(b"\r\n\r\n")
-            length = int(head.lower().split(b"content-length:")[1].split(b"\r\n")[0])
-            await reader.readexactly(length)
+            reply = yield request
             spent.append(time.perf_counter() - sent_at)
-            if head.startswith(b"HTTP/1.1 200"):
-                acknowledged.append(id)
-            else:
-                errors += 1
-        writer.close()
+            (acknowledged if reply and reply.status == 200 else refused).append(id)
 
-    began = time.perf_counter()
-    await asyncio.gather(*(kiosk(requests, began + SECONDS) for requests in ready))
+    began, busy = time.perf_counter(), time.process_time()
+    wire.run(port, [kiosk(requests, began + SECONDS) for requests in ready])
     seconds = time.perf_counter() - began
     spent.sort()
     return {
         "rate": len(acknowledged) / seconds,
         "p50": spent[len(spent) // 2] * 1000,
         "p95": spent[int(len(spent) * 0.95)] * 1000,
-        "errors": errors,
+        "errors": len(refused),
+        "client": (time.process_time() - busy) / len(spent) * 1000,
         "acknowledged": acknowledged,
     }
 
@@ -327,6 +335,6 @@ def _request(port: int, path: str, body: str, token: str) -> bytes:
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["load"]:
-        print(json.dumps(asyncio.run(_load(int(sys.argv[2]), Path(sys.argv[3])))))
+        print(json.dumps(_load(int(sys.argv[2]), Path(sys.argv[3]))))
     else:
         sys.exit(main())

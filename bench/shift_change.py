@@ -11,13 +11,13 @@ try again (the queue of hashes is full) counts as an error.
     python -m bench.shift_change
 """
 
-import asyncio
 import json
 import os
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Generator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,7 +25,9 @@ from random import Random
 from typing import Any
 from urllib.parse import urlencode
 
-from bench.answers import KEY, ROOT, _enrolled, _megabytes, _Plan, _prepare, _serve
+from bench import wire
+from bench.answers import KEY, ROOT, _enrolled, _megabytes, _Plan, _prepare, _serve, busy_seconds, port_of
+from bench.wire import Reply, Steps
 from lms.application import create_app
 from lms.kernel.database import db, writing
 from lms.people import badges, credentials
@@ -36,6 +38,7 @@ ANSWERS_A_SECOND, ANSWERING = 50, 10
 TYPING = 1.0
 """Seconds between the keys on the screen and the sixth digit."""
 PIN = "840275"
+FORM = "application/x-www-form-urlencoded"
 MOST_SIGN_IN_MS, MOST_ANSWER_MS = 1_000, 300
 
 
@@ -47,24 +50,19 @@ def main() -> int:
         (folder / "shift.json").write_text(json.dumps(work))
         _, _, server = _serve(folder)
         try:
-            load = [sys.executable, "-m", "bench.shift_change", "load", str(server.args[-1]), str(folder)]  # type: ignore[index]
-            before = _cpu_seconds(server.pid)
+            load = [sys.executable, "-m", "bench.shift_change", "load", port_of(server), str(folder)]
+            before = busy_seconds(server)
             found = json.loads(subprocess.run(load, cwd=ROOT, check=True, capture_output=True).stdout)
-            busy = _cpu_seconds(server.pid) - before
+            busy = busy_seconds(server) - before
             return _told(found, busy, _megabytes(server.pid))
         finally:
             server.terminate()
             server.wait(timeout=20)
 
 
-def _cpu_seconds(process: int) -> float:
-    fields = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
 def _told(found: dict[str, Any], busy: float, megabytes: float) -> int:
     print(f"{os.cpu_count()} cores with the client, load before {found['load']:.1f}")
-    print(f"server {megabytes:.0f} MB, {busy:.1f} s of a core")
+    print(f"server {megabytes:.0f} MB, {busy:.1f} s of a core; client {found['busy']:.1f} s")
     limits = {"sign_in": MOST_SIGN_IN_MS, "answer": MOST_ANSWER_MS, "module": None}
     fine = not any(found["errors"].values())
     for what, limit in limits.items():
@@ -107,41 +105,32 @@ def _badge(number: int) -> str:
 
 @dataclass
 class Kiosk:
-    """A browser at a kiosk: one connection, its cookies."""
+    """A browser at a kiosk: its cookies, and what it asks."""
 
-    port: str
+    port: int
     cookies: dict[str, str]
 
-    async def open(self) -> "Kiosk":
-        """Connect."""
-        self.reader, self.writer = await asyncio.open_connection("127.0.0.1", int(self.port))
-        return self
-
-    async def ask(self, method: str, path: str, body: str = "", kind: str = "") -> tuple[int, str, bytes]:
-        """Return the status, the address led to and the page."""
+    def ask(self, method: str, path: str, body: str = "", kind: str = FORM) -> Generator[bytes | float, Any, Reply]:
+        """Ask once, and keep the cookies that come with the reply."""
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        head = f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\nCookie: {cookies}\r\n"
+        head = (
+            f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\nCookie: {cookies}\r\nAccept-Encoding: gzip\r\n"
+        )
         if method == "POST":
-            kind = kind or "application/x-www-form-urlencoded"
             head += f"Content-Type: {kind}\r\nContent-Length: {len(body)}\r\n"
-        self.writer.write(f"{head}Accept: {kind or '*/*'}\r\n\r\n{body}".encode())
-        answer = (await self.reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
-        fields = [line.split(": ", 1) for line in answer[1:] if ": " in line]
-        for name, value in fields:
-            if name.lower() == "set-cookie":
-                cookie, _, kept = value.split(";")[0].partition("=")
-                self.cookies[cookie] = kept
-        named = {name.lower(): value for name, value in fields}
-        page = await self.reader.readexactly(int(named.get("content-length", 0)))
-        return int(answer[0].split()[1]), named.get("location", ""), page
+        accept = "text/html,*/*;q=0.8" if kind == FORM else kind
+        reply: Reply = yield f"{head}Accept: {accept}\r\n\r\n{body}".encode()
+        self.cookies |= reply.cookies
+        return reply
 
-    async def follow(self, path: str, **form: str) -> str:
-        """Send a form, fetch the page it leads to, and return its address; an unwelcome status raises."""
-        status, place, _ = await self.ask("POST", path, urlencode(form))
-        if status == 302:
-            status, _, _ = await self.ask("GET", place)
-        if status != 200:
-            raise ConnectionError(f"{path}: {status}")
+    def follow(self, method: str, path: str, **form: str) -> Generator[bytes | float, Any, str]:
+        """Ask, fetch the page that it leads to, and return its address; an unwelcome status raises."""
+        reply = yield from self.ask(method, path, urlencode(form))
+        place = reply.location
+        if reply.status == 302:
+            reply = yield from self.ask("GET", place)
+        if reply.status != 200:
+            raise ConnectionError(f"{path}: {reply.status}")
         return place
 
 
@@ -156,61 +145,56 @@ class Found:
         self.errors[what] = self.errors.get(what, 0) + 1
 
 
-async def _people(kiosk: Kiosk, coming: list[tuple[float, str]], found: Found) -> None:
-    await kiosk.open()
+def _people(kiosk: Kiosk, coming: list[tuple[float, str]], found: Found) -> Steps:
     for due, badge in coming:
-        await asyncio.sleep(max(0.0, due - time.perf_counter()))
-        if await kiosk.follow("/kiosk/recognise", badge=badge) != "/kiosk/pin":
+        yield due
+        if (yield from kiosk.follow("POST", "/kiosk/recognise", badge=badge)) != "/kiosk/pin":
             found.failed("badge")
             continue
         reading = time.perf_counter()
-        await asyncio.sleep(TYPING)
+        yield reading + TYPING
         typed = time.perf_counter()
-        if await kiosk.follow("/kiosk/pin", pin=PIN) != "/kiosk/home":
+        if (yield from kiosk.follow("POST", "/kiosk/pin", pin=PIN)) != "/kiosk/home":
             found.failed("secret")
             continue
         found.spent["sign_in"].append(time.perf_counter() - typed + reading - due)
         began = time.perf_counter()
-        status, place, _ = await kiosk.ask("GET", "/kiosk/modules/module-0")
-        if status == 302:
-            status, _, _ = await kiosk.ask("GET", place)
+        yield from kiosk.follow("GET", "/kiosk/modules/module-0")
         found.spent["module"].append(time.perf_counter() - began)
-        if status != 200:
-            found.failed("module")
 
 
-async def _answers(kiosk: Kiosk, requests: list[list[str]], begins: float, found: Found) -> None:
-    await kiosk.open()
+def _answers(kiosk: Kiosk, requests: list[list[str]], begins: float, found: Found) -> Steps:
     every = ANSWERING / ANSWERS_A_SECOND
     for place, (path, body, _) in enumerate(requests[: int(SECONDS / every)]):
         due = begins + place * every
-        await asyncio.sleep(max(0.0, due - time.perf_counter()))
-        status, _, _ = await kiosk.ask("POST", path, body, "application/json")
+        yield due
+        reply = yield from kiosk.ask("POST", path, body, "application/json")
         found.spent["answer"].append(time.perf_counter() - due)
-        if status != 200:
+        if reply.status != 200:
             found.failed("answer")
 
 
-async def _load(port: str, folder: Path) -> dict[str, Any]:
+def _load(port: int, folder: Path) -> dict[str, Any]:
     work = json.loads((folder / "shift.json").read_text())
     answering = [json.loads(line) for line in Path(work["answers"]).read_text().splitlines()]
     found, load, draw = Found(), os.getloadavg()[0], Random(1)
     begins = time.perf_counter() + 1
-    tasks = []
+    kiosks = []
     for one in answering:
         kiosk = Kiosk(port, {"terminal": one["token"]})
-        tasks.append(_answers(kiosk, one["requests"], begins + draw.random() / 5, found))
+        kiosks.append(_answers(kiosk, one["requests"], begins + draw.random() / 5, found))
     for one in work["kiosks"]:
         every = SECONDS / len(one["badges"])
         first = draw.random() * every
         coming = [(begins + first + place * every, badge) for place, badge in enumerate(one["badges"])]
-        tasks.append(_people(Kiosk(port, {"terminal": one["token"]}), coming, found))
-    await asyncio.gather(*tasks)
-    return {"spent": found.spent, "errors": found.errors, "load": load}
+        kiosks.append(_people(Kiosk(port, {"terminal": one["token"]}), coming, found))
+    busy = time.process_time()
+    wire.run(port, kiosks)
+    return {"spent": found.spent, "errors": found.errors, "load": load, "busy": time.process_time() - busy}
 
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["load"]:
-        print(json.dumps(asyncio.run(_load(sys.argv[2], Path(sys.argv[3])))))
+        print(json.dumps(_load(int(sys.argv[2]), Path(sys.argv[3]))))
     else:
         sys.exit(main())
