@@ -53,7 +53,7 @@ def _visits(
     server: subprocess.Popen[bytes], port: int, badges: list[tuple[str, str]], spent: dict[str, list[float]]
 ) -> Steps:
     for token, badge in badges:
-        kiosk = Kiosk(port, {"terminal": token})
+        kiosk, place = Kiosk(port, {"terminal": token}), ""
         for what, method, path, form in (
             ("badge", "POST", "/kiosk/recognise", f"badge={badge}"),
             ("page for the secret", "GET", "/kiosk/pin", ""),

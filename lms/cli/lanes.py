@@ -1,4 +1,6 @@
-"""Who is served first when many ask at once: answers, then pages of kiosks, then everything else.
+"""What waitress is taught: who is served first when many ask at once, and to answer in one piece.
+
+Answers come first, then pages of kiosks, then everything else.
 
 Each kind of request has a lane. Requests of a lane are served in the order in which they came,
 a lane in front goes first, and no lane but the first may take every thread: at a shift change
@@ -12,7 +14,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import Any
 
-from waitress.task import ThreadedTaskDispatcher
+from waitress.task import ThreadedTaskDispatcher, WSGITask
 
 THREADS = 32
 """Those with an answer mostly wait for the disk together: the more of them, the more one sync serves."""
@@ -96,3 +98,23 @@ class Dispatcher(ThreadedTaskDispatcher):
         super().__init__()
         self.queue = Queue(lanes(), self.lock, self.queue_cv)
         self.set_thread_count(THREADS)
+
+
+class InOnePiece(WSGITask):
+    """A reply whose head travels with its body: a second packet costs server and kiosk as much as the first."""
+
+    wrote_header: bool
+
+    def write(self, data: bytes) -> None:
+        """Send what the application gives, the head before it if it was not sent."""
+        if self.wrote_header or not (self.complete and self.has_body):
+            super().write(data)
+            return
+        head = self.build_response_header()
+        self.wrote_header = True
+        if self.chunked_response or self.content_length != len(data):
+            self.channel.write_soon(head)
+            super().write(data)
+        else:
+            self.content_bytes_written = len(data)
+            self.channel.write_soon(head + data)

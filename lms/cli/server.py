@@ -8,8 +8,9 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 from waitress import create_server
+from waitress.channel import HTTPChannel
 
-from lms.cli.lanes import Dispatcher
+from lms.cli.lanes import Dispatcher, InOnePiece
 from lms.kernel.jobs.working import Keeper
 
 SWITCH = 0.001
@@ -34,6 +35,7 @@ def run(app: Flask, host: str, port: int) -> None:
     keeper = Keeper(app)
     keeper.start()
     sys.setswitchinterval(SWITCH)
+    HTTPChannel.task_class = InOnePiece
     try:
         create_server(
             app,

@@ -17,6 +17,8 @@ from sqlalchemy.engine import Dialect
 from lms.kernel.database import db
 
 Convert = Callable[[Any], Any]
+_CONNECTION = "connection_of_prepared_statements"
+"""In a session's `info`: its transaction, the driver's connection and the dialect."""
 
 
 def each(query: Select[Any]) -> Iterator[Any]:
@@ -60,11 +62,16 @@ class Prepared:
         session = db.session()
         if session.autoflush:
             session.flush()
-        connection = session.connection()
-        compiled = self._compiled.get(connection.dialect)
+        # To ask the session for its connection takes as long as a small statement.
+        transaction, known = session.get_transaction(), session.info.get(_CONNECTION)
+        if known is None or known[0] is not transaction:
+            connection = session.connection()
+            known = session.get_transaction(), connection.connection.dbapi_connection, connection.dialect
+            session.info[_CONNECTION] = known
+        compiled = self._compiled.get(known[2])
         if compiled is None:
-            compiled = self._compiled[connection.dialect] = _Compiled(self._statement, connection.dialect)
-        return connection.connection.dbapi_connection, compiled
+            compiled = self._compiled[known[2]] = _Compiled(self._statement, known[2])
+        return known[1], compiled
 
 
 class _Compiled:
