@@ -1,13 +1,13 @@
 """Files of the report: the same figures, and what someone who does not see needs of a document.
 
-Structure is checked here, in the file itself; a validator of PDF/UA is not at hand. Checked of
-the print: tagged, its language and title given and shown, every drawing with its words, headings
-in order without a gap, header cells in every table, every page numbered within its structure.
+A validator of PDF/UA takes Java and cannot be had from the package indices that are used here:
+`matterhorn` looks in the prints for the failure conditions that a program can see.
 """
 
 import io
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -15,13 +15,16 @@ import pypdf
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
-from pypdf.generic import DictionaryObject
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from lms.evaluation.models import Evaluation, Pilot
+from lms.kernel.languages import speaking
 from lms.reports import drawing, formats
+from lms.reports import protocol as readable
 from lms.reports.document import Heading, Picture, Report, Table
 from lms.reports.pilot.build import build
 from lms.reports.pilot.operators import for_operators
+from tests.reports import matterhorn
 
 Found = tuple[Pilot, Evaluation]
 
@@ -32,50 +35,100 @@ def report(plant_evaluated: Found) -> Report:
 
 
 @pytest.fixture(scope="module")
-def print_(report: Report, drawn: Path) -> pypdf.PdfReader:
-    return pypdf.PdfReader(io.BytesIO(drawing.pdf(report, drawn)))
+def printed(report: Report, drawn: Path) -> bytes:
+    return drawing.pdf(report, drawn)
 
 
-def elements(reader: pypdf.PdfReader) -> Iterator[DictionaryObject]:
-    """Every element of the structure, in reading order."""
-
-    def below(found: object) -> Iterator[DictionaryObject]:
-        found = found.get_object() if hasattr(found, "get_object") else found
-        if isinstance(found, list):
-            for part in found:
-                yield from below(part)
-        elif isinstance(found, DictionaryObject) and "/S" in found:
-            yield found
-            yield from below(found.get("/K", []))
-
-    yield from below(reader.trailer["/Root"]["/StructTreeRoot"]["/K"])
+@pytest.fixture
+def print_(printed: bytes) -> pypdf.PdfReader:
+    return pypdf.PdfReader(io.BytesIO(printed))
 
 
 def roles(reader: pypdf.PdfReader) -> list[str]:
     """What each element is, by the standard's names."""
-    mapped = reader.trailer["/Root"]["/StructTreeRoot"].get("/RoleMap", {})
-    return [str(mapped.get(one["/S"], one["/S"])) for one in elements(reader)]
+    return [matterhorn.role(reader, element) for _above, element in matterhorn.elements(reader)]
 
 
-def test_the_print_says_its_language_and_title(print_: pypdf.PdfReader, report: Report) -> None:
-    root = print_.trailer["/Root"]
-    assert root["/MarkInfo"]["/Marked"].value is True
-    assert str(root["/Lang"]).startswith("fr")
-    assert root["/ViewerPreferences"]["/DisplayDocTitle"].value is True
+@pytest.fixture(scope="module")
+def prints(plant_evaluated: Found, drawn: Path, printed: bytes) -> dict[str, pypdf.PdfReader]:
+    """Everything that is printed about a pilot."""
+    with speaking("fr"):
+        protocol = readable.build(plant_evaluated[0], json.loads(plant_evaluated[0].protocol.text))
+    more = {"en": build(*plant_evaluated, "en"), "operators": for_operators(*plant_evaluated), "protocol": protocol}
+    made = {"fr": printed} | {name: drawing.pdf(report, drawn) for name, report in more.items()}
+    return {name: pypdf.PdfReader(io.BytesIO(content)) for name, content in made.items()}
+
+
+@pytest.mark.parametrize("name", ["fr", "en", "operators", "protocol"])
+def test_no_failure_condition_of_pdf_ua_is_met(prints: dict[str, pypdf.PdfReader], name: str) -> None:
+    assert matterhorn.faults(prints[name]) == []
+
+
+def of(reader: pypdf.PdfReader, kind: str) -> DictionaryObject:
+    """The first element of a kind."""
+    return next(element for _above, element in matterhorn.elements(reader) if element["/S"] == kind)
+
+
+def rename(reader: pypdf.PdfReader, kind: str, other: str) -> None:
+    of(reader, kind)[NameObject("/S")] = NameObject(other)
+
+
+def unmark(reader: pypdf.PdfReader) -> None:
+    reader.pages[0][NameObject("/Contents")] = DecodedStreamObject()
+    reader.pages[0]["/Contents"].set_data(b"/Span <</MCID 0>> BDC EMC 0 0 9 9 re f")
+
+
+def set_aside(reader: pypdf.PdfReader) -> None:
+    reader.pages[0][NameObject("/Contents")] = DecodedStreamObject()
+    reader.pages[0]["/Contents"].set_data(b"/Artifact BMC /Span <</MCID 0>> BDC EMC EMC")
+
+
+def blank_font(reader: pypdf.PdfReader) -> None:
+    for font in matterhorn.plain(reader.pages[0]["/Resources"]["/Font"]).values():
+        del font.get_object()["/ToUnicode"]
+
+
+Breaking = Callable[[pypdf.PdfReader], object]
+BREAKINGS: dict[str, tuple[matterhorn.Check, Breaking]] = {
+    "01-003": (matterhorn.content, set_aside),
+    "01-005": (matterhorn.content, unmark),
+    "01-007": (matterhorn.document, lambda reader: matterhorn.root(reader).pop("/MarkInfo")),
+    "02-001": (matterhorn.roles, lambda reader: rename(reader, "/Strong", "/Loud")),
+    "06-003": (matterhorn.document, lambda reader: matterhorn.root(reader).pop("/Metadata")),
+    "07-001": (matterhorn.document, lambda reader: matterhorn.root(reader).pop("/ViewerPreferences")),
+    "09-004": (matterhorn.nesting, lambda reader: rename(reader, "/TD", "/P")),
+    "11-006": (matterhorn.document, lambda reader: matterhorn.root(reader).pop("/Lang")),
+    "13-004": (matterhorn.words, lambda reader: of(reader, "/Figure").pop("/Alt")),
+    "14-002": (matterhorn.headings, lambda reader: rename(reader, "/H1", "/P")),
+    "14-003": (matterhorn.headings, lambda reader: rename(reader, "/H2", "/H4")),
+    "15-003": (matterhorn.tables, lambda reader: of(reader, "/TH").pop("/A")),
+    "28-009": (matterhorn.annotations, lambda reader: reader.pages[0].pop("/Tabs")),
+    "28-011": (matterhorn.annotations, lambda reader: rename(reader, "/Link", "/Span")),
+    "28-012": (matterhorn.annotations, lambda reader: reader.pages[0]["/Annots"][0].get_object().pop("/Contents")),
+    "31-027": (matterhorn.fonts, blank_font),
+}
+
+
+@pytest.mark.parametrize("condition", BREAKINGS)
+def test_what_is_broken_in_a_print_is_seen(print_: pypdf.PdfReader, condition: str) -> None:
+    check, break_ = BREAKINGS[condition]
+    break_(print_)
+    assert condition in " ".join(check(print_))
+
+
+def test_the_print_says_its_title(print_: pypdf.PdfReader, report: Report) -> None:
+    assert str(matterhorn.root(print_)["/Lang"]) == "fr"
     assert print_.metadata.title == report.title
-    assert b"pdfuaid:part" in root["/Metadata"].get_data()
 
 
 def test_every_drawing_of_the_print_is_said_in_words(print_: pypdf.PdfReader, report: Report) -> None:
-    said = [str(one["/Alt"]) for one in elements(print_) if one["/S"] == "/Figure"]
+    said = [str(one["/Alt"]) for _above, one in matterhorn.elements(print_) if one["/S"] == "/Figure"]
     assert [" ".join(one.split()) for one in said] == [" ".join(one.label.split()) for one in report.pictures]
 
 
 def test_headings_of_the_print_come_in_order(print_: pypdf.PdfReader, report: Report) -> None:
     levels = [int(role[2:]) for role in roles(print_) if re.fullmatch(r"/H\d", role)]
-    assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
     assert levels.count(2) == len(report.sections)
     assert levels.count(3) == sum(isinstance(block, Heading) for one in report.sections for block in one.blocks)
 
@@ -85,11 +138,6 @@ def test_tables_of_the_print_have_headers(print_: pypdf.PdfReader, report: Repor
     found = roles(print_)
     assert found.count("/Table") == len(tables)
     assert found.count("/TH") >= sum(len(table.columns) for table in tables)
-
-
-def test_every_page_is_within_the_structure(print_: pypdf.PdfReader) -> None:
-    assert all("/StructParents" in page for page in print_.pages)
-    assert all(page["/Tabs"] == "/S" for page in print_.pages if "/Annots" in page)
 
 
 @pytest.mark.parametrize("kind", ["docx", "xlsx", "pdf"])

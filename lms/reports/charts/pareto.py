@@ -2,9 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
+from textwrap import wrap
 from typing import Any
 
 from lms.reports.charts.style import BLUE, BROWN, PAPER, Spec, chart, layer, lines, values
+
+LETTERS = 20
+"""In a line under a bar."""
 
 
 def spec(rows: Sequence[Mapping[str, Any]], *, axis: str, together: str) -> Spec:
@@ -13,7 +17,7 @@ def spec(rows: Sequence[Mapping[str, Any]], *, axis: str, together: str) -> Spec
     whole = sum(row["value"] for row in ordered)
     sums = accumulate(row["value"] for row in ordered)
     drawn = [
-        {"name": f"{row['name']}|{row['told']}", "value": row["value"], "together": 100 * so_far / whole}
+        {"name": "|".join([*wrap(row["name"], LETTERS), row["told"]]), "value": row["value"], "together": 100 * so_far / whole}
         for row, so_far in zip(ordered, sums, strict=True)
     ]
     x = {

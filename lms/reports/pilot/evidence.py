@@ -24,11 +24,11 @@ def blocks(source: Source, row: Row) -> list[Block]:
     found.append(Pairs(_pairs(source, row)))
     if row["missing"]:
         found.append(Paragraph(_missing(row)))
+    found.append(Link(_("How it is defined: its sheet"), f"sheet-{row['code']}"))
     if row["groups"] and not _tabled(source, row):
         found.append(groups(source, row))
     found += changes.changed(source, row)
     found += remarks.beside(source, Subject.INDICATOR, row["code"])
-    found.append(Link(_("How it is defined: its sheet"), f"sheet-{row['code']}"))
     return found
 
 

@@ -34,6 +34,8 @@ def _name_indicator(row: Row, names: Names) -> None:
     exchange(row, "modules", names["modules"])
     kinds = {Grouping.TEAM: "teams", Grouping.SHIFT: "shifts", Grouping.EASE: "shifts", Grouping.AGE_BAND: "ages"}
     kind = kinds.get(Grouping(row["grouping"]))
+    if kind == "ages":
+        row["groups"].sort(key=lambda group: list(NAMES).index(group["group"]))
     for group in [*row["groups"], *(row.get("groups_before") or ())]:
         exchange(group, "group", names.get(kind or "", {}))
     for variant in row["sensitivity"]:
