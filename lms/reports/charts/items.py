@@ -16,12 +16,13 @@ def spec(rows: Sequence[Mapping[str, Any]], *, easy: str, apart: str) -> Spec:
     It is as high as they reach: most lie in a corner, and would lie on each other.
     """
     reached = [0, STEP, *(row["discrimination"] for row in rows if row["discrimination"] is not None)]
+    heights = [STEP * floor(min(reached) / STEP), STEP * ceil(max(reached) / STEP)]
     x = {
         "field": "facility", "type": "quantitative", "scale": {"domain": [0, 100]},
         "axis": {"title": easy, "gridColor": LINE},
     }  # fmt: skip
     y = {
-        "field": "discrimination", "type": "quantitative", "scale": {"domain": [STEP * floor(min(reached) / STEP), STEP * ceil(max(reached) / STEP)]},
+        "field": "discrimination", "type": "quantitative", "scale": {"domain": heights},
         "axis": {"title": apart, "gridColor": LINE},
     }  # fmt: skip
     by_flag = {"test": "datum.flagged"}

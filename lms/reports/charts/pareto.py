@@ -17,7 +17,11 @@ def spec(rows: Sequence[Mapping[str, Any]], *, axis: str, together: str) -> Spec
     whole = sum(row["value"] for row in ordered)
     sums = accumulate(row["value"] for row in ordered)
     drawn = [
-        {"name": "|".join([*wrap(row["name"], LETTERS), row["told"]]), "value": row["value"], "together": 100 * so_far / whole}
+        {
+            "name": "|".join([*wrap(row["name"], LETTERS), row["told"]]),
+            "value": row["value"],
+            "together": 100 * so_far / whole,
+        }
         for row, so_far in zip(ordered, sums, strict=True)
     ]
     x = {
