@@ -6,6 +6,7 @@ sooner and is smaller. Name the library at the top of the file, like any import:
     openpyxl = Later("openpyxl")
 """
 
+from functools import cached_property
 from importlib import import_module
 from typing import Any
 
@@ -16,5 +17,9 @@ class Later:
     def __init__(self, name: str) -> None:
         self._name = name
 
+    @cached_property
+    def _library(self) -> Any:
+        return import_module(self._name)
+
     def __getattr__(self, attribute: str) -> Any:
-        return getattr(import_module(self._name), attribute)
+        return getattr(self._library, attribute)
