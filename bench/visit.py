@@ -32,7 +32,7 @@ def main() -> int:
         folder = Path(name)
         _prepare(folder)
         answers = json.loads(_Plan(folder).work(1).read_text().splitlines()[0])
-        kiosks = _shift(folder)
+        kiosks, _ = _shift(folder)
         _, _, server = _serve(folder)
         try:
             badges = [(one["token"], badge) for one in kiosks for badge in one["badges"]][:PEOPLE]
