@@ -17,7 +17,7 @@ from lms.catalogue import comparing
 from lms.catalogue.actions import digest_of
 from lms.catalogue.comparing import Change
 from lms.catalogue.content import ModuleContent
-from lms.catalogue.models import Edition, Module
+from lms.catalogue.models import Edition, Module, Withdrawal
 from lms.catalogue.queries import (
     FrozenEdition,
     edition_numbered,
@@ -28,7 +28,7 @@ from lms.catalogue.queries import (
     withdrawn_at,
 )
 from lms.catalogue.rendering import player
-from lms.kernel.clock import local_day
+from lms.kernel.clock import local_day, months_after
 from lms.kernel.database import db
 from lms.kernel.refusals import NotFound, Problem
 
@@ -235,6 +235,16 @@ class ModuleWork:
     designed_minutes: int
     """What its newest edition is meant to take a learner."""
     origin: Origin | None
+    review_months: int = 12
+    """After how long its newest edition asks to be looked at again."""
+    withdrawn: bool = False
+    """Whether its newest edition had been taken back."""
+
+    @property
+    def review_due_on(self) -> date:
+        """By when somebody is to look at it again: after the last signature, else after its coming out."""
+        last = self.reviewed[-1].at if self.reviewed else self.published[-1].at
+        return months_after(local_day(last), self.review_months)
 
     @property
     def published_on(self) -> date:
@@ -260,9 +270,40 @@ def module_work(known_at: datetime) -> list[ModuleWork]:
             minutes_declared=sum(minutes[module_id].values()) if module_id in minutes else None,
             designed_minutes=frozen(rows[-1].id).content.minutes,
             origin=origins.get(module_id),
+            review_months=frozen(rows[-1].id).content.review_months,
+            withdrawn=rows[-1].withdrawn_at is not None and rows[-1].withdrawn_at <= known_at,
         )
         for module_id, rows in editions.items()
     ]
+
+
+@dataclass(frozen=True)
+class ToReview:
+    """A module that kiosks offer, and when it is to be looked at again."""
+
+    code: str
+    title: Mapping[str, str]
+    owner: str
+    """As its draft says: it may have changed since the newest edition."""
+    reviewed_on: date | None
+    due_on: date
+
+
+def to_review(known_at: datetime) -> list[ToReview]:
+    """Return the modules that kiosks offer, by the day on which they are to be looked at again."""
+    drafts_by_module = {one.module_id: one for one in works()}
+    found = [
+        ToReview(
+            code=one.code,
+            title=drafts_by_module[one.module_id].title,
+            owner=drafts_by_module[one.module_id].document.get("owner", ""),
+            reviewed_on=local_day(one.reviewed[-1].at) if one.reviewed else None,
+            due_on=one.review_due_on,
+        )
+        for one in module_work(known_at)
+        if not one.withdrawn and one.module_id in drafts_by_module
+    ]
+    return sorted(found, key=lambda one: (one.due_on, one.code))
 
 
 def own_minutes(module_id: int, author_id: int) -> int | None:
@@ -276,8 +317,16 @@ def own_minutes(module_id: int, author_id: int) -> int | None:
 def _editions(known_at: datetime) -> dict[int, list[Any]]:
     found: dict[int, list[Any]] = defaultdict(list)
     query = (
-        select(Edition.id, Edition.module_id, Module.code, Edition.published_by, Edition.published_at)
+        select(
+            Edition.id,
+            Edition.module_id,
+            Module.code,
+            Edition.published_by,
+            Edition.published_at,
+            Withdrawal.at.label("withdrawn_at"),
+        )
         .join(Module, Module.id == Edition.module_id)
+        .outerjoin(Withdrawal, Withdrawal.edition_id == Edition.id)
         .where(Edition.published_at <= known_at)
         .order_by(Module.code, Edition.number)
     )

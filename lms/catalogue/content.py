@@ -34,6 +34,12 @@ class ModuleContent(Part):
     """Whether a learner sees, after an answer, which parts of it were right; never what would have been."""
     confidence: bool = False
     """Whether each question also asks how sure one is."""
+    validity_months: Annotated[int, Field(ge=1, le=120)] | None = None
+    """How long it counts that somebody completed it; for good when absent."""
+    review_months: Annotated[int, Field(ge=1, le=60)] = 12
+    """After how long somebody is to look whether it is still right."""
+    owner: Line | None = None
+    """Who answers for it: a service or a function, since no name could be erased from an edition."""
     local_rule: Words | None = None
     """What the plant's own rule decides, where this module cannot."""
     sources: list[Line] = []

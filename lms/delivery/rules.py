@@ -10,7 +10,7 @@ from lms.catalogue.content import ModuleContent
 from lms.delivery.models import EndedBy
 from lms.kernel.ids import CODE_LETTERS
 from lms.kernel.refusals import Refusal
-from lms.progress.rules import Event, first_answers, first_seen, passes, share_of_points
+from lms.progress.rules import Event, first_answers, first_seen, passes, round_begins, share_of_points
 
 ENROLMENT_LASTS = timedelta(minutes=10)
 """Of a one-time code, and then of a browser that waits for its number to be confirmed."""
@@ -190,8 +190,10 @@ class Position:
 
     attempt: int
     """The one under way, or to begin: 1, 2, 3…"""
+    first_attempt: int
+    """The first of this time: another than 1 once the module is taken again because its completion runs out."""
     seen: frozenset[str]
-    """Cards seen, in whatever attempt."""
+    """Cards seen this time, in whatever attempt."""
     answered: Mapping[str, Event]
     """The answer that counts to each question answered in this attempt."""
     spent: bool
@@ -200,7 +202,12 @@ class Position:
     @property
     def begun(self) -> bool:
         """Whether anything was done in this attempt."""
-        return bool(self.answered) or (self.attempt == 1 and bool(self.seen))
+        return bool(self.answered) or (not self.again and bool(self.seen))
+
+    @property
+    def again(self) -> bool:
+        """Whether the questions were taken before, this time."""
+        return self.attempt > self.first_attempt
 
 
 @dataclass(frozen=True)
@@ -217,25 +224,30 @@ class Ending:
     """None when there is no limit."""
 
 
-def position(events: Iterable[Event], content: ModuleContent) -> Position:
-    """Return where the events leave someone: in the attempt they have not ended, or before the next.
+def position(events: Iterable[Event], content: ModuleContent, at: datetime) -> Position:
+    """Return where the events leave someone at a moment: in the attempt they have not ended, or before the next.
 
     A module without questions has one attempt only.
     """
     told = list(events)
+    begun_at = round_begins(told, content, at)
+    before = [] if begun_at is None else [event for event in told if event.occurred_at < begun_at]
+    told = told if begun_at is None else [event for event in told if event.occurred_at >= begun_at]
+    first = max(first_answers(before, content), default=0) + 1
     seen, answers = first_seen(told, content), first_answers(told, content)
-    last = max(answers, default=1)
+    last = max([first, *answers])
     asked = len(content.questions)
     ended = bool(asked) and len(answers.get(last, {})) == asked
-    spent = ended and content.max_attempts is not None and last >= content.max_attempts
+    spent = ended and content.max_attempts is not None and last - first + 1 >= content.max_attempts
     attempt = last + 1 if ended and not spent else last
-    return Position(attempt, frozenset(seen), answers.get(attempt, {}), spent)
+    return Position(attempt, first, frozenset(seen), answers.get(attempt, {}), spent)
 
 
 def ending(answered: Mapping[str, bool], attempt: int, content: ModuleContent) -> Ending | None:
     """Return what an attempt came to, or None while a question is open.
 
-    `answered` says of each question whether it was answered rightly.
+    `answered` says of each question whether it was answered rightly; `attempt` counts from
+    the first of this time.
     """
     points = {question.key: question.points for question in content.questions}
     if not points or len(answered) < len(points):

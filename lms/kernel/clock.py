@@ -1,9 +1,11 @@
 """The one clock of the house: aware times in UTC, replaceable in tests and simulations; the plant's days."""
 
+from calendar import monthrange
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime, time, timedelta
+from typing import TypeVar
 
 from flask import current_app
 
@@ -24,6 +26,15 @@ def end_of(day: date) -> datetime:
     """Return the last moment of a calendar day where the plant stands."""
     after = datetime.combine(day + timedelta(days=1), time(), current_app.config["TIMEZONE"])
     return after.astimezone(UTC) - timedelta(microseconds=1)
+
+
+Day = TypeVar("Day", date, datetime)
+
+
+def months_after(day: Day, months: int) -> Day:
+    """Return the same day so many months later; the last of the month where that has none (31 January: 28 February)."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return day.replace(year=year, month=month + 1, day=min(day.day, monthrange(year, month + 1)[1]))
 
 
 def today() -> date:

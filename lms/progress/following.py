@@ -51,6 +51,8 @@ class Followed:
     state: State
     hold: Hold
     """What the completion is worth as of the day."""
+    good_until: date | None
+    """Its last day; None for good."""
 
 
 @dataclass(frozen=True)
@@ -134,9 +136,9 @@ def _followed(
     held: Holding,
     as_of: date,
 ) -> Followed:
-    started_on, due_on = _day(days.started), given.due_on
+    due_on = due_again_on(held, given.assigned_on, given.due_on, local_day)
+    started_on = _day(days.started)
     if held.since is not None:
-        due_on = due_again_on(local_day(held.since), given.assigned_on, given.due_on)
         started_on = _day(days.last) if days.last and days.last >= held.since else None
     completed_on = _day(held.completed_at) if held.is_good else None
     state = state_of(started_on, completed_on, due_on, as_of)
@@ -161,6 +163,7 @@ def _followed(
         in_time=state == State.COMPLETED and days.completed is not None and local_day(days.completed) <= given.due_on,
         state=state,
         hold=held.hold,
+        good_until=_day(held.good_until),
     )
 
 

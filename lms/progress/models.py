@@ -25,6 +25,8 @@ class Standing(Base):
     last_at: Mapped[datetime]
     completed_at: Mapped[datetime | None]
     """All blocks done and the questions passed, for the first time."""
+    renewed_at: Mapped[datetime | None]
+    """The same again, for the last time, since it was good for some months only."""
     acknowledged_at: Mapped[datetime | None]
     """What the edition changed was acknowledged, for the first time."""
     blocks_done: Mapped[int]

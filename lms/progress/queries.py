@@ -138,9 +138,16 @@ def every_holding(at: datetime) -> dict[int, dict[int, Holding]]:
     return holdings(each(_completions()), at)
 
 
+def _reached(number: int, standing: Any) -> Reached:
+    completed_at = [at for at in (standing.completed_at, standing.renewed_at) if at is not None]
+    months = catalogue.frozen(standing.edition_id).content.validity_months if completed_at else None
+    return Reached(number, completed_at, standing.acknowledged_at, months)
+
+
 def _completions() -> Any:
-    columns = (Standing.person_id, Standing.edition_id, Standing.completed_at, Standing.acknowledged_at)
-    return select(*columns, Edition.module_id).join(Edition, Edition.id == Standing.edition_id)
+    columns = ("person_id", "edition_id", "completed_at", "renewed_at", "acknowledged_at")
+    query = select(*(getattr(Standing, name) for name in columns), Edition.module_id)
+    return query.join(Edition, Edition.id == Standing.edition_id)
 
 
 def holdings(standings: Iterable[Any], at: datetime) -> dict[int, dict[int, Holding]]:
@@ -153,7 +160,7 @@ def holdings(standings: Iterable[Any], at: datetime) -> dict[int, dict[int, Hold
     found: dict[int, dict[int, Holding]] = defaultdict(dict)
     for (person_id, module_id), own in met.items():
         if any(one.completed_at for one in own):
-            reached = [Reached(numbers[one.edition_id], one.completed_at, one.acknowledged_at) for one in own]
+            reached = [_reached(numbers[one.edition_id], one) for one in own]
             found[person_id][module_id] = holding(reached, steps[module_id], at)
     return found
 

@@ -5,7 +5,7 @@ which of them came from a kiosk that was away for two days: only on what they sa
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -14,8 +14,11 @@ from typing import Protocol
 from uuid import UUID
 
 from lms.catalogue.content import ModuleContent
+from lms.kernel.clock import months_after
 from lms.records.models import Verb
 
+RENEWED_WITHIN = timedelta(days=30)
+"""Before a completion is good no longer, the module may be taken again."""
 LONGEST_PAUSE = timedelta(seconds=120)
 """What counts as work between two events, at most (evaluation reference, base sets)."""
 
@@ -55,6 +58,7 @@ class StandingFacts:
     started_at: datetime | None
     last_at: datetime
     completed_at: datetime | None
+    renewed_at: datetime | None
     acknowledged_at: datetime | None
     blocks_done: int
     blocks_total: int
@@ -86,7 +90,8 @@ def course(events: Iterable[Event], content: ModuleContent) -> Course | None:
 
     Started: the first block seen or answered. An attempt counts once all its questions are
     answered; the first answer to each counts. Completed: every card seen, in whatever
-    attempt, and an attempt passed.
+    attempt, and an attempt passed. Where that is good for some months only, it is renewed
+    by all of it once more, once the module may be taken again.
     """
     told = _in_order({event.id: event for event in events}.values())
     if not told:
@@ -96,11 +101,17 @@ def course(events: Iterable[Event], content: ModuleContent) -> Course | None:
     seen = _seen(told, cards)
     answers = _answered(told, points)
     results = _results(answers, points, content.pass_mark)
-    under_way = answers[max(answers)] if answers else {}
+    done = _completions(told, content, _completed_at(seen, results, len(cards), bool(points)))
+    answering = answers
+    if (begun_at := _begun_at(done, content, told[-1].occurred_at)) is not None:
+        present = [event for event in told if event.occurred_at >= begun_at]
+        seen, answering = _seen(present, cards), _answered(present, points)
+    under_way = answering[max(answering)] if answering else {}
     facts = StandingFacts(
         started_at=_started_at(told, cards | points.keys()),
         last_at=told[-1].occurred_at,
-        completed_at=_completed_at(seen, results, len(cards), bool(points)),
+        completed_at=done[0] if done else None,
+        renewed_at=done[-1] if len(done) > 1 else None,
         acknowledged_at=next((event.occurred_at for event in told if event.verb == _ACKNOWLEDGED), None),
         blocks_done=len(seen) + len(under_way),
         blocks_total=len(content.blocks),
@@ -196,6 +207,52 @@ def _completed_at(
     if len(seen) < cards or (asks and not passed):
         return None
     return max([*seen.values(), *passed[:1]])
+
+
+def _completions(told: Iterable[Event], content: ModuleContent, completed_at: datetime | None) -> list[datetime]:
+    """Return when everything was done, and done again each time that it was to be renewed."""
+    if completed_at is None:
+        return []
+    if content.validity_months is None:
+        return [completed_at]
+    opens_at = renewal_opens(completed_at, content.validity_months)
+    after = [event for event in told if event.occurred_at >= opens_at]
+    return [completed_at, *_completions(after, content, _first_completion(after, content))]
+
+
+def _first_completion(told: Iterable[Event], content: ModuleContent) -> datetime | None:
+    points, cards = _points(content), _cards(content)
+    results = _results(_answered(told, points), points, content.pass_mark)
+    return _completed_at(_seen(told, cards), results, len(cards), bool(points))
+
+
+def good_until(completed_at: datetime, validity_months: int | None) -> datetime | None:
+    """Return until when a completion is good; None for good."""
+    return None if validity_months is None else months_after(completed_at, validity_months)
+
+
+def renewal_opens(completed_at: datetime, validity_months: int) -> datetime:
+    """Return from when on a module may be taken again, so that nobody is without it for a day.
+
+    Thirty days before its completion is good no longer, or half of that time if it is shorter.
+    """
+    until = months_after(completed_at, validity_months)
+    return until - min(RENEWED_WITHIN, (until - completed_at) / 2)
+
+
+def round_begins(events: Iterable[Event], content: ModuleContent, at: datetime) -> datetime | None:
+    """Return since when what is done counts towards the completion under way at a moment; None from the beginning."""
+    if content.validity_months is None:
+        return None
+    told = _in_order(events)
+    return _begun_at(_completions(told, content, _first_completion(told, content)), content, at)
+
+
+def _begun_at(done: Sequence[datetime], content: ModuleContent, at: datetime) -> datetime | None:
+    if content.validity_months is None:
+        return None
+    opened = [renewal_opens(completed_at, content.validity_months) for completed_at in done]
+    return max((opens_at for opens_at in opened if opens_at <= at), default=None)
 
 
 def active_seconds(told: Iterable[Event]) -> int:

@@ -17,7 +17,7 @@ const person = await identify({ edition, language });
 const where = person.modules[edition] ??= { attempt: 1, spent: false, begun: false, seen: [], answered: {} };
 const pending = where.pending ??= {};
 const { attempt, spent, seen, answered } = where;
-const again = attempt > 1 && !spent;
+const again = where.again && !spent;
 const sitting = { id: newId(), edition: Number(edition), attempt, language, began: times() };
 for (const block of player.querySelectorAll("[data-block]")) {
   if (answered[block.dataset.block]) showGrade(block);
@@ -58,6 +58,7 @@ onTold((id, said) => {
   const block = blocks.find(one => one.dataset.block === pending[id]);
   delete pending[id];
   if (result?.ending) came = result;
+  if (result?.good_until) where.good_until = result.good_until;
   if (block && isQuestion(block)) {
     answered[block.dataset.block] = result ? { right: result.right, text: result.text } : { right: "aside" };
     showGrade(block);
@@ -180,6 +181,10 @@ function showEnding() {
   for (const place of screen.querySelectorAll("[data-right-other]")) {
     place.hidden = !result;
     if (result) place.textContent = fill(formed(place, "right", result.right), result);
+  }
+  for (const place of screen.querySelectorAll("[data-until]")) {
+    place.hidden = !where.good_until;
+    place.textContent = fill(place.dataset.until, { day: where.good_until });
   }
   if (ending === "failed") showAgain(screen, result);
   const mayRetry = ending === "failed" && result.attempts_left !== 0;

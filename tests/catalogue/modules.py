@@ -212,6 +212,9 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
     for name, strategy in {
         "pass_mark": st.floats(0.01, 1),
         "max_attempts": st.integers(1, 20),
+        "validity_months": st.integers(1, 120),
+        "review_months": st.integers(1, 60),
+        "owner": _lines,
         "sources": st.lists(_lines, max_size=3),
         "parts_shown": st.just(True),
         "confidence": st.just(True),

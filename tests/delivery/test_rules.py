@@ -1,6 +1,7 @@
 """The pure rules of kiosks and sittings."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -41,13 +42,28 @@ CASES = [  # events, at most so many attempts, (attempt, answered, spent)
 
 @pytest.mark.parametrize(("events", "most", "expected"), CASES)
 def test_where_someone_is(events, most, expected) -> None:
-    found = position(events, content(max_attempts=most))
+    found = position(events, content(max_attempts=most), DAY)
     assert (found.attempt, set(found.answered), found.spent) == expected
 
 
 def test_a_card_seen_once_is_seen_in_every_attempt() -> None:
     events = [Event(Verb.EXPERIENCED, "read"), *answers(1, *ALL)]
-    assert position(events, content()).seen == {"read"}
+    assert position(events, content(), DAY).seen == {"read"}
+
+
+def test_a_module_is_taken_from_the_beginning_once_its_completion_runs_out() -> None:
+    """Good for a year; thirty days before, everything is asked anew, with as many tries."""
+    module = content(max_attempts=2, validity_months=12)
+    told = [Event(Verb.EXPERIENCED, key) for key in ("read", "mind")] + answers(1, *ALL)
+    opens_at = DAY.replace(year=DAY.year + 1) - timedelta(days=30)
+    before = position(told, module, opens_at - timedelta(hours=1))
+    assert (before.attempt, before.seen, before.again) == (2, {"read", "mind"}, True)
+    anew = position(told, module, opens_at)
+    assert (anew.attempt, anew.first_attempt, anew.seen, anew.begun, anew.again) == (2, 2, set(), False, False)
+    told += [replace(one, occurred_at=opens_at, success=False) for one in answers(2, *ALL)]
+    assert position(told, module, opens_at).attempt == 3
+    told += [replace(one, occurred_at=opens_at, success=False) for one in answers(3, *ALL)]
+    assert position(told, module, opens_at).spent
 
 
 def test_an_open_question_leaves_the_attempt_open() -> None:

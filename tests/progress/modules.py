@@ -5,7 +5,7 @@ from lms.catalogue.content import ModuleContent
 WORDS = {"en": "x"}
 
 
-def content(pass_mark: float = 0.75, questions: int = 3, code: str = "lockout") -> ModuleContent:
+def content(pass_mark: float = 0.75, questions: int = 3, code: str = "lockout", **more: object) -> ModuleContent:
     cards = [{"card": "text", "key": key, "title": WORDS, "body": WORDS} for key in ("c1", "c2")]
     asked = [
         {
@@ -28,5 +28,6 @@ def content(pass_mark: float = 0.75, questions: int = 3, code: str = "lockout") 
             "minutes": 3,
             "pass_mark": pass_mark,
             "blocks": cards + asked[:questions],
+            **more,
         }
     )

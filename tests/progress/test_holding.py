@@ -7,10 +7,12 @@ from hypothesis import strategies as st
 
 from lms.catalogue.models import Impact
 from lms.catalogue.queries import Step
+from lms.kernel.clock import months_after
 from lms.progress.holding import NOTHING, Hold, Holding, Reached, due_again_on, holding
 
 DAY = datetime(2026, 3, 2, 8, tzinfo=UTC)
 CORRECTION, ACKNOWLEDGEMENT, RETRAINING = Impact
+HOUR = timedelta(hours=1)
 LATER = DAY + timedelta(days=1000)
 
 
@@ -24,17 +26,17 @@ def out(*impacts: Impact) -> list[Step]:
     return [Step(place, 1, place + 1, impact, on(10 * place)) for place, impact in enumerate(every)]
 
 
-def completed(number: int, day: int) -> Reached:
-    return Reached(number, on(day), None)
+def completed(number: int, *days: int, months: int | None = None) -> Reached:
+    return Reached(number, [on(day) for day in days], None, months)
 
 
 def noted(number: int, day: int) -> Reached:
-    return Reached(number, None, on(day))
+    return Reached(number, [], on(day))
 
 
 def test_never_completed_is_nothing() -> None:
     assert holding([], out(), LATER) == NOTHING
-    assert holding([Reached(1, None, None), noted(1, 3)], out(RETRAINING), LATER) == NOTHING
+    assert holding([Reached(1, [], None), noted(1, 3)], out(RETRAINING), LATER) == NOTHING
 
 
 def test_a_correction_asks_nothing() -> None:
@@ -63,17 +65,49 @@ def test_training_anew_ends_what_was_completed_before() -> None:
     assert holding([completed(1, 3), completed(4, 40)], steps, LATER) == Holding(Hold.HELD, on(40), 4)
 
 
-def test_people_get_as_many_days_as_at_first() -> None:
+def test_a_completion_is_good_for_its_months_and_renewed_within_the_last_thirty_days() -> None:
+    done, until = [completed(1, 3, months=12)], months_after(on(3), 12)
+    assert until == datetime(2027, 3, 5, 8, tzinfo=UTC)
+    opens_at = until - timedelta(days=30)
+    assert holding(done, out(), opens_at - HOUR) == Holding(Hold.HELD, on(3), 1, None, until)
+    assert holding(done, out(), opens_at) == Holding(Hold.TO_RENEW, on(3), 1, opens_at, until)
+    lapsed = holding(done, out(), until)
+    assert (lapsed.hold, lapsed.is_good, lapsed.since) == (Hold.LAPSED, False, opens_at)
+    renewed = [completed(1, 3, 360, months=12)]
+    assert holding(renewed, out(), until).hold is Hold.HELD
+    assert holding(renewed, out(), until).good_until == months_after(on(360), 12)
+
+
+def test_each_completion_is_good_as_its_own_edition_says() -> None:
+    both = [completed(1, 3), completed(2, 12, months=1)]
+    assert holding(both, out(CORRECTION), LATER).hold is Hold.HELD, "the first edition said: for good"
+    assert holding(both, out(RETRAINING), LATER).hold is Hold.LAPSED
+
+
+def test_what_has_changed_is_seen_with_the_whole_once_that_is_to_be_taken_again() -> None:
+    done = [completed(1, 3, months=12)]
+    assert holding(done, out(ACKNOWLEDGEMENT), on(100)).hold is Hold.TO_ACKNOWLEDGE
+    assert holding(done, out(ACKNOWLEDGEMENT), on(350)).hold is Hold.TO_RENEW
+
+
+def test_by_when_it_is_due_again() -> None:
     given_on, due_on = date(2026, 3, 2), date(2026, 3, 16)
-    assert due_again_on(date(2026, 6, 1), given_on, due_on) == date(2026, 6, 15)
-    assert due_again_on(date(2026, 2, 1), given_on, due_on) == due_on, "never sooner than the plan says"
+
+    def due(held: Holding) -> date:
+        return due_again_on(held, given_on, due_on, datetime.date)
+
+    assert due(NOTHING) == due_on
+    assert due(Holding(Hold.OVERTAKEN, on(3), 1, on(91))) == date(2026, 6, 15), "as many days as at first"
+    assert due(Holding(Hold.TO_ACKNOWLEDGE, on(3), 1, on(-30))) == due_on, "never sooner than the plan says"
+    assert due(Holding(Hold.TO_RENEW, on(3), 1, on(300), on(330))) == on(330).date()
 
 
 REACHED = st.builds(
     Reached,
     st.integers(1, 5),
+    st.lists(st.integers(0, 60).map(on), max_size=2),
     st.none() | st.integers(0, 60).map(on),
-    st.none() | st.integers(0, 60).map(on),
+    st.none() | st.just(1),
 )
 
 
@@ -88,8 +122,9 @@ def test_neither_order_nor_what_comes_later_changes_what_it_was_worth(reached, i
     known = [
         Reached(
             one.number,
-            one.completed_at if one.completed_at and one.completed_at <= at else None,
+            [when for when in one.completed_at if when <= at],
             one.acknowledged_at if one.acknowledged_at and one.acknowledged_at <= at else None,
+            one.validity_months,
         )
         for one in reached
     ]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lms.progress.rules import StandingFacts, standing
+from lms.progress.rules import StandingFacts, good_until, renewal_opens, standing
 from lms.records.models import Verb
 from tests.progress.modules import content
 
@@ -129,3 +129,36 @@ def test_standings_keep_their_bounds(events: list[Event]) -> None:
     assert facts.completed_at is None or facts.started_at <= facts.completed_at <= facts.last_at
     assert (facts.first_score is None) == (facts.attempts == 0) == (facts.best_score is None)
     assert facts.best_score is None or 0 <= facts.first_score <= facts.best_score <= 1
+
+
+def test_a_completion_is_renewed_by_all_of_it_once_more() -> None:
+    """Good for a year: what is done before its last thirty days renews nothing."""
+    module = content(validity_months=12)
+    year = 365 * 86_400
+
+    def again(seconds: float, *, attempt: int) -> list[Event]:
+        return [
+            saw("c1", seconds),
+            saw("c2", seconds + 1),
+            *(answered(key, True, seconds + 2 + place, attempt) for place, key in enumerate(("q1", "q2", "q3"))),
+        ]
+
+    first = again(0, attempt=1)
+    early = standing(first + again(year - 31 * 86_400, attempt=2), module)
+    assert (early.completed_at, early.renewed_at) == (at(4), None)
+    half = standing(first + again(year - 86_400, attempt=2)[:-1], module)
+    assert (half.renewed_at, half.blocks_done) == (None, 4), "what is done this time"
+    whole = first + again(year - 86_400, attempt=2)
+    assert (standing(whole, module).completed_at, standing(whole, module).renewed_at) == (at(4), at(year - 86_400 + 4))
+    assert standing(whole[::-1] + whole, module) == standing(whole, module)
+    thrice = standing(whole + again(2 * year, attempt=3), module)
+    assert thrice.renewed_at == at(2 * year + 4)
+    assert standing(whole, content()).renewed_at is None, "good for good"
+
+
+@given(st.datetimes(datetime(2026, 1, 1), datetime(2032, 12, 31), timezones=st.just(UTC)), st.integers(1, 120))
+def test_nobody_is_without_it_for_a_day(completed_at: datetime, months: int) -> None:
+    until = good_until(completed_at, months)
+    opens_at = renewal_opens(completed_at, months)
+    assert completed_at < opens_at < until
+    assert until - opens_at <= timedelta(days=30)

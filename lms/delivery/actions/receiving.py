@@ -232,10 +232,11 @@ def _keep_practised(event: Practised, sign_in: SignIn, at: datetime, now: dateti
 
 def _joined(event: InSitting, sign_in: SignIn, delivery: Delivery, now: datetime) -> NewSitting:
     said = event.sitting
-    limit = catalogue.frozen(said.edition).content.max_attempts
-    if limit is not None and said.attempt > limit:
-        raise PutAside(SetAside.TOO_MANY_ATTEMPTS)
     began = events.corrected(said.began, delivery.sent_at, now).at
+    limit = catalogue.frozen(said.edition).content.max_attempts
+    over = limit is not None and said.attempt > limit and said.attempt - limit
+    if over and over > sittings.attempts_before(sign_in.person_id, said.edition, began):
+        raise PutAside(SetAside.TOO_MANY_ATTEMPTS)
     found = NewSitting(
         said.id, sign_in.person_id, said.edition, said.attempt, sign_in.terminal_id, said.language, began
     )

@@ -15,6 +15,7 @@ from sqlalchemy import bindparam, select
 
 from lms.catalogue import queries as catalogue
 from lms.catalogue.blocks import Question
+from lms.catalogue.content import ModuleContent
 from lms.catalogue.grading import Grade, grade
 from lms.catalogue.queries import FrozenEdition
 from lms.delivery.models import Sitting
@@ -24,7 +25,7 @@ from lms.kernel.ids import new_id
 from lms.kernel.languages import in_language
 from lms.kernel.prepared import Prepared
 from lms.progress import actions as progress
-from lms.progress.rules import first_answers
+from lms.progress.rules import first_answers, good_until, renewal_opens
 from lms.records import queries as records
 from lms.records.actions import store
 from lms.records.models import Source, Verb
@@ -56,7 +57,9 @@ class Taken:
     ending: Ending | None
     """Set once the attempt has ended, whether with this answer or before."""
     completed_at: datetime | None
-    """When every card was seen and an attempt passed; None before."""
+    """When every card was seen and an attempt passed, for the last time; None before."""
+    good_until: datetime | None = None
+    """Until when that is good; None before, or for good."""
 
     @property
     def completed(self) -> bool:
@@ -80,7 +83,7 @@ def open_sitting(
 
     Raises RecordConflict when another sitting bears this id.
     """
-    before = position(records.events_of(person_id, edition_id), catalogue.frozen(edition_id).content)
+    before = position(records.events_of(person_id, edition_id), catalogue.frozen(edition_id).content, occurred_at)
     known = _sitting(sitting_id)
     attempt = known.attempt if known else before.attempt
     sitting = NewSitting(sitting_id, person_id, edition_id, attempt, terminal_id, language, occurred_at)
@@ -88,6 +91,15 @@ def open_sitting(
     if known is None:
         note_opening(sitting, before.begun, record_id=record_id, occurred_at=occurred_at, now=now, source=source)
     return attempt
+
+
+def attempts_before(person_id: int, edition_id: int, at: datetime) -> int:
+    """Return how many attempts somebody had made before they took an edition again because its completion ran out."""
+    return _attempts_before(records.events_of(person_id, edition_id), catalogue.frozen(edition_id).content, at)
+
+
+def _attempts_before(events: Sequence[Any], content: ModuleContent, at: datetime) -> int:
+    return 0 if content.validity_months is None else position(events, content, at).first_attempt - 1
 
 
 def join(sitting: NewSitting) -> None:
@@ -239,8 +251,11 @@ def _followed(sitting: Any, edition: FrozenEdition, graded: Grade | None) -> tup
     events = records.events_of(sitting.person_id, sitting.edition_id)
     facts = progress.refresh(sitting.person_id, sitting.edition_id, events)
     given = first_answers(events, edition.content).get(sitting.attempt, {})
-    found = ending({key: bool(answer.success) for key, answer in given.items()}, sitting.attempt, edition.content)
-    return Taken(graded, found, facts.completed_at if facts else None), events
+    attempt = sitting.attempt - _attempts_before(events, edition.content, sitting.opened_at)
+    found = ending({key: bool(answer.success) for key, answer in given.items()}, attempt, edition.content)
+    completed_at = (facts.renewed_at or facts.completed_at) if facts else None
+    until = good_until(completed_at, edition.content.validity_months) if completed_at else None
+    return Taken(graded, found, completed_at, until), events
 
 
 def _closing(
@@ -262,10 +277,16 @@ def _closing(
         last = max(answers, key=lambda event: (event.occurred_at, event.id))
         score, passed = taken.ending.score, taken.ending.passed
         new.append(_at_event(sitting, source, edition, last, verb=verb, score_scaled=score, success=passed))
-    if taken.completed_at and not completions:
+    if taken.completed_at and not _is_said(taken.completed_at, completions, edition):
         last = next(event for event in events if event.occurred_at == taken.completed_at and event.block_key)
         new.append(_at_event(sitting, source, edition, last, verb=Verb.COMPLETED, completion=True))
     return new
+
+
+def _is_said(completed_at: datetime, said: Sequence[Any], edition: FrozenEdition) -> bool:
+    """Whether a completion is told of already; one that renews another is told of beside it."""
+    months = edition.content.validity_months
+    return any(months is None or completed_at < renewal_opens(one.occurred_at, months) for one in said)
 
 
 def _at_event(sitting: Any, source: Source, edition: FrozenEdition, event: Any, **said: Any) -> NewRecord:

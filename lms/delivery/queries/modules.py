@@ -52,8 +52,12 @@ class Tile:
     due_on: date | None
     late: bool
     """It is to be taken, and the due day has passed."""
+    hold: Hold
+    """What it is worth that the person completed it."""
     good: bool
-    """Who sees it counts as trained."""
+    """The person counts as trained."""
+    good_until: date | None
+    """The last day of that; None for good."""
 
 
 @dataclass(frozen=True)
@@ -142,6 +146,8 @@ class Whereabouts:
 
     edition: FrozenEdition
     withdrawn: bool
+    good_until: date | None
+    """The last day on which it counts that they completed the module; None for good, and before."""
     changed: list[str] | None
     """Keys of what is to be looked at, where that is all that is asked of whoever completed an edition before."""
     position: Position
@@ -152,18 +158,19 @@ def whereabouts(edition_ids: Collection[int], person_id: int, now: datetime) -> 
     """Return where someone is in editions; raises NotFound."""
     holdings = progress.holdings_of(person_id, now)
     editions = [catalogue.frozen(edition_id) for edition_id in edition_ids]
-    return [_whereabouts(edition, person_id, holdings.get(edition.module_id, NOTHING)) for edition in editions]
+    return [_whereabouts(edition, person_id, holdings.get(edition.module_id, NOTHING), now) for edition in editions]
 
 
-def _whereabouts(edition: FrozenEdition, person_id: int, held: Holding) -> Whereabouts:
-    found = position(records.events_of(person_id, edition.id), edition.content)
+def _whereabouts(edition: FrozenEdition, person_id: int, held: Holding, now: datetime) -> Whereabouts:
+    found = position(records.events_of(person_id, edition.id), edition.content, now)
     responses = records.responses([answer.id for answer in found.answered.values()])
     questions = {question.key: question for question in edition.content.questions}
     grades = {
         key: _regraded(edition, questions[key], responses[answer.id], answer) for key, answer in found.answered.items()
     }
     withdrawn = catalogue.withdrawn_at(edition.id) is not None
-    return Whereabouts(edition, withdrawn, _to_be_seen(edition, held), found, grades)
+    good_until = local_day(held.good_until) if held.is_good and held.good_until else None
+    return Whereabouts(edition, withdrawn, good_until, _to_be_seen(edition, held), found, grades)
 
 
 def _to_be_seen(edition: FrozenEdition, held: Holding) -> list[str] | None:
@@ -185,9 +192,7 @@ def _tile(edition: FrozenEdition, standing: Any, held: Holding, asked: Assignmen
     content = edition.content
     changed = _to_be_seen(edition, held)
     state = _state(standing, held)
-    due_on = asked.due_on if asked else None
-    if asked and held.since is not None:
-        due_on = due_again_on(local_day(held.since), asked.assigned_on, asked.due_on)
+    due_on = due_again_on(held, asked.assigned_on, asked.due_on, local_day) if asked else None
     return Tile(
         code=edition.code,
         title=content.title,
@@ -199,7 +204,9 @@ def _tile(edition: FrozenEdition, standing: Any, held: Holding, asked: Assignmen
         total=len(content.blocks) if changed is None else len(changed),
         due_on=due_on,
         late=state is not TileState.DONE and due_on is not None and due_on < on,
+        hold=held.hold,
         good=held.is_good,
+        good_until=local_day(held.good_until) if held.good_until else None,
     )
 
 
@@ -209,6 +216,7 @@ def _state(standing: Any, held: Holding) -> TileState:
         return TileState.DONE
     if held.hold is Hold.TO_ACKNOWLEDGE:
         return TileState.CHANGED
-    if standing is not None and standing.started_at is not None:
+    begun = standing is not None and standing.started_at is not None
+    if begun and (held.since is None or standing.last_at >= held.since):
         return TileState.BEGUN
     return TileState.NEW if held.hold is Hold.NONE else TileState.AGAIN

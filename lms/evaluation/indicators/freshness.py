@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from lms.authoring.queries import ModuleWork, Review
 from lms.evaluation.facts import Facts, Need
 from lms.evaluation.indicators import works
 from lms.evaluation.indicators.definition import (
@@ -18,16 +19,21 @@ from lms.evaluation.measures.case import Case
 from lms.evaluation.measures.census import measure_census
 from lms.evaluation.units import Unit
 from lms.evaluation.verdict import Direction
+from lms.kernel.clock import months_after
 from lms.kernel.languages import lazy_gettext as _l
 
-YEAR = timedelta(days=365)
+YEAR, MONTHS = timedelta(days=365), 12
 
 
 def cases(facts: Facts) -> list[Case]:
-    """Return one case per published module; a success was reviewed within a year."""
-    return works.module_cases(
-        facts, lambda work: any(facts.day(review.at) > facts.as_of - YEAR for review in work.reviewed)
-    )
+    """Return one case per published module; a success was reviewed within a year, or its own shorter time."""
+    return works.module_cases(facts, lambda work: any(_is_fresh(facts, work, review) for review in work.reviewed))
+
+
+def _is_fresh(facts: Facts, work: ModuleWork, review: Review) -> bool:
+    on = facts.day(review.at)
+    own = work.review_months >= MONTHS or facts.as_of < months_after(on, work.review_months)
+    return own and on > facts.as_of - YEAR
 
 
 FRESHNESS = Definition(

@@ -1,13 +1,15 @@
-"""What a completed module leads to: who comes to see it done at the post, or what is still to be learnt for it."""
+"""What a completed module leads to: until when it is good, who comes to see it done, what is still to be learnt."""
 
 from collections import defaultdict
+from datetime import date
 from enum import Enum, auto
 
+from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from lms.catalogue import queries as catalogue
-from lms.kernel.languages import in_language
+from lms.kernel.languages import KIOSK_LANGUAGES, in_language, speaking
+from lms.kernel.settings import setting
 from lms.progress.queries import standings_of
 from lms.skills import queries as skills
 from lms.skills.queries import Prepared
@@ -22,6 +24,12 @@ class Outlook(Enum):
     """With the number of modules."""
     TO_BE_SEEN = auto()
     """With the number of people who sign."""
+
+
+def in_words(day: date, language: str) -> str:
+    """Return a day as it is written in the language in which a module is read, if a kiosk speaks it."""
+    with speaking(language if language in KIOSK_LANGUAGES else setting("DEFAULT_LANGUAGE")):
+        return str(format_date(day, "long"))
 
 
 def leads_to(edition_id: int, person_id: int, language: str) -> list[str]:

@@ -28,7 +28,7 @@ from lms.kernel.settings import setting
 from lms.people import notices
 from lms.skills import queries as skills
 from lms.web.kiosk.compression import kept
-from lms.web.kiosk.ending import leads_to
+from lms.web.kiosk.ending import in_words, leads_to
 from lms.web.kiosk.feedback import graded
 from lms.web.kiosk.guards import at_kiosk, at_terminal, this_terminal, with_first_pin
 from lms.web.kiosk.messages import reply
@@ -129,7 +129,9 @@ def _where(found: Whereabouts, language: str | None) -> dict[str, Any]:
         "then": leads_to(found.edition.id, somebody().id, reading),
         "withdrawn": found.withdrawn,
         "changed": found.changed,
+        "good_until": found.good_until and in_words(found.good_until, reading),
         "attempt": found.position.attempt,
+        "again": found.position.again,
         "spent": found.position.spent,
         "begun": found.position.begun,
         "seen": sorted(found.position.seen),

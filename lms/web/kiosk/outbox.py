@@ -16,11 +16,12 @@ from lms.delivery import actions
 from lms.delivery.actions import Delivery, Envelope, Received, Taken
 from lms.delivery.events import Milliseconds, moment, sign_in_of
 from lms.delivery.models import SetAside
-from lms.kernel.clock import now
+from lms.kernel.clock import local_day, now
 from lms.kernel.database import Busy, is_busy
 from lms.kernel.group_commit import durably
 from lms.kernel.refusals import Refusal
 from lms.kernel.settings import setting
+from lms.web.kiosk.ending import in_words
 from lms.web.kiosk.feedback import graded
 from lms.web.kiosk.guards import as_device
 from lms.web.kiosk.messages import read, reply
@@ -114,4 +115,5 @@ def _result(taken: Taken, language: str) -> dict[str, Any]:
         "again": taken.ending.again,
         "attempts_left": taken.ending.attempts_left,
     }
-    return {"ending": ending} | (graded(taken.grade, language) if taken.grade else {})
+    until = taken.good_until and in_words(local_day(taken.good_until), language)
+    return {"ending": ending, "good_until": until} | (graded(taken.grade, language) if taken.grade else {})

@@ -1,5 +1,7 @@
 """What was published of a module: its editions, what each changed, and taking one back."""
 
+from datetime import timedelta
+
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
@@ -7,13 +9,16 @@ from werkzeug.wrappers import Response as BaseResponse
 from lms.authoring import queries
 from lms.catalogue import actions as catalogue
 from lms.catalogue.queries import Published, edition_numbered, history
-from lms.kernel.clock import now
+from lms.kernel.clock import now, today
 from lms.people import directory
 from lms.people.permissions import Permission
 from lms.web.shared.guards import requires
 from lms.web.shared.identity import somebody
 from lms.web.studio.comparing import Row, rows
 from lms.web.studio.forms import WithdrawForm
+
+SOON = timedelta(days=30)
+"""Before the day of a review it is said to be near."""
 
 
 @requires(Permission.WRITE_MODULES)
@@ -32,6 +37,13 @@ def compare(code: str) -> str:
     found = queries.comparison(code, before, request.args.get("to", type=int))
     shown: list[tuple[object, list[Row]]] = [(change, rows(change, found)) for change in found.changes]
     return render_template("studio/compare.html", found=found, changes=shown)
+
+
+@requires(Permission.WRITE_MODULES)
+def to_review() -> str:
+    """List the modules that kiosks offer by the day on which somebody is to look at them again."""
+    soon = today() + SOON
+    return render_template("studio/to_review.html", modules=queries.to_review(now()), today=today(), soon=soon)
 
 
 @requires(Permission.PUBLISH_MODULES)

@@ -151,6 +151,21 @@ def head_form(languages: list[str]) -> type[FlaskForm]:
         ),
         "parts_shown": BooleanField(_l("Say after an answer which parts of it were right")),
         "confidence": BooleanField(_l("Ask how sure one is of each answer")),
+        "validity_months": IntegerField(
+            _l("Months for which it counts that somebody completed it"),
+            [Optional(), NumberRange(1, 120)],
+            description=_l("Empty: for good. After that the module is to be taken again."),
+        ),
+        "review_months": IntegerField(
+            _l("Months after which somebody looks whether it is still right"),
+            [Optional(), NumberRange(1, 60)],
+            description=_l("Empty: 12."),
+        ),
+        "owner": StringField(
+            _l("Who answers for it"),
+            [Optional(), Length(max=LONGEST_LINE)],
+            description=_l("A service or a function rather than a name: an edition is never changed."),
+        ),
         "local_rule": fields.words(languages, _l("What the plant's own rule decides"), wanted=False, rows=2),
         "sources": TextAreaField(_l("Where the facts can be checked, one source a line"), render_kw={"rows": 4}),
         "languages": fields.Boxes(
@@ -172,7 +187,8 @@ def head_to_form(document: dict[str, Any]) -> dict[str, Any]:
 
 def head_from_form(data: dict[str, Any]) -> dict[str, Any]:
     """Return what a form gave as the document keeps it; empty values are left out."""
-    chosen = {name: data[name] for name in ("minutes", "max_attempts", "languages")}
+    chosen = {name: data[name] for name in ("minutes", "max_attempts", "validity_months", "review_months", "languages")}
+    chosen["owner"] = (data["owner"] or "").strip()
     for name in ("parts_shown", "confidence"):
         chosen[name] = data[name] or None
     for name in ("title", "summary", "local_rule"):
@@ -180,4 +196,4 @@ def head_from_form(data: dict[str, Any]) -> dict[str, Any]:
         chosen[name] = kept
     chosen["pass_mark"] = data["pass_mark"] / 100 if data["pass_mark"] else None
     chosen["sources"] = [line.strip() for line in (data["sources"] or "").splitlines() if line.strip()]
-    return {name: value for name, value in chosen.items() if value not in (None, {}, [])}
+    return {name: value for name, value in chosen.items() if value not in (None, "", {}, [])}

@@ -21,6 +21,7 @@ MODULE = "/module/<code>"
 BLOCK = f"{MODULE}/block/<int:place>"
 
 blueprint.add_url_rule("/", view_func=modules.modules)
+blueprint.add_url_rule("/to-review", view_func=editions.to_review)
 blueprint.add_url_rule("/new", view_func=modules.new_module, methods=EDITS)
 blueprint.add_url_rule("/import", view_func=importing.import_file, methods=EDITS)
 blueprint.add_url_rule("/import/questions.<ending>", view_func=importing.question_sheet)

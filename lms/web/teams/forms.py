@@ -23,6 +23,8 @@ STATES = {
 }
 HOLDS = {
     Hold.TO_ACKNOWLEDGE: _l("Changed since then: to be acknowledged"),
+    Hold.TO_RENEW: _l("Valid for a few more days: to be taken again"),
+    Hold.LAPSED: _l("Valid no longer: to be taken again"),
     Hold.OVERTAKEN: _l("Done before: to be taken again"),
 }
 NOT_READY = "open"

@@ -1,5 +1,6 @@
 """Kiosks, help, trainers and content: one example of each worked by hand."""
 
+from dataclasses import replace
 from datetime import time, timedelta
 from uuid import UUID
 
@@ -143,6 +144,13 @@ def test_freshness_needs_a_signature_of_the_last_year() -> None:
     """The cut-off is day 90: day -274 is within the year, day -275 is not; publishing is no review."""
     measure = measured("F2", of_works(work("m1", reviewed=-274), work("m2", reviewed=-275), work("m3")))
     assert (measure.numerator, measure.denominator) == (1, 3)
+
+
+def test_freshness_asks_a_module_no_more_than_its_own_shorter_time() -> None:
+    """Six months, reviewed on 1 December and on 30 November: on 31 May the second should have been looked at again."""
+    works = [replace(work(f"m{place}", reviewed=day), review_months=6) for place, day in ((1, -91), (2, -92))]
+    longer = replace(work("m3", reviewed=-275), review_months=24)
+    assert list(successes("F2", of_works(*works, longer)).values()) == [True, False, False]
 
 
 def test_content_defects() -> None:

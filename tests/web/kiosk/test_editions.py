@@ -9,8 +9,9 @@ from flask import Flask
 from sqlalchemy import select
 
 from lms.catalogue.actions import add_edition
+from lms.catalogue.content import ModuleContent
 from lms.catalogue.models import Edition, Impact, Module
-from lms.kernel.clock import now, today
+from lms.kernel.clock import local_day, months_after, now, today
 from lms.kernel.database import db, writing
 from lms.people import actions as people
 from lms.plans.actions import make_plan
@@ -19,6 +20,7 @@ from lms.progress.following import following
 from lms.progress.holding import Hold
 from lms.progress.models import Standing
 from lms.progress.rules import State
+from lms.records.models import LearningRecord, Verb
 from tests.delivery.house import BLOCKS, RIGHT, Sitter, content, words
 from tests.people.making import a_team
 from tests.strict import StrictBrowser
@@ -32,6 +34,10 @@ AGO = timedelta(days=20)
 @pytest.fixture
 def completed(app: Flask, amina: Operator) -> int:
     """A module that was asked of Amina within 14 days, and that she completed; its edition."""
+    return complete(app, amina, content())
+
+
+def complete(app: Flask, amina: Operator, module_content: ModuleContent) -> int:
     app.config["PRACTICE_QUESTIONS"] = 0
     with app.app_context(), writing():
         then = now() - AGO
@@ -40,7 +46,7 @@ def completed(app: Flask, amina: Operator) -> int:
         module = Module(code="small", created_at=then)
         db.session.add(module)
         db.session.flush()
-        first = add_edition(module, content(), {}, note="", by=None, now=then)
+        first = add_edition(module, module_content, {}, note="", by=None, now=then)
         make_plan(
             "P1",
             recommendation_id=None,
@@ -144,3 +150,48 @@ def test_the_database_knows_which_edition_means_what(app: Flask, completed: int)
             Impact.CORRECTION,
             Impact.RETRAINING,
         ]
+
+
+def test_what_is_good_for_some_months_says_until_when_and_is_due_again(
+    app: Flask, signed_in: StrictBrowser, amina: Operator
+) -> None:
+    """Good for a month, completed twenty days ago: the second half of that month has begun."""
+    edition = complete(app, amina, content(validity_months=1, max_attempts=1))
+    with app.app_context():
+        [standing] = db.session.scalars(select(Standing))
+        last_day = months_after(local_day(standing.completed_at), 1)
+        left, new_day = (last_day - today()).days, months_after(today(), 1)
+    page = signed_in.get("kiosk.home")
+    assert page.words(".next-act") == ["Le refaire"]
+    assert page.words(".module-facts") == [f"3 minutes · avant le {last_day.day} {MONTHS[last_day.month]}"]
+    assert followed(app) == (State.COMPLETED, Hold.TO_RENEW, left)
+    player = Player(signed_in, edition)
+    where = player.me["modules"][str(edition)]
+    assert (where["attempt"], where["again"], where["seen"], where["spent"]) == (2, False, [], False)
+    cards = [player.event("seen", block=key) for key in ("read", "mind")]
+    answers = [player.answered(key, response) for key, response in RIGHT.items()]
+    told = player.deliver(*cards, *answers)
+    assert set(told["fates"].values()) == {"stored"}, "as many tries as at first"
+    assert told["results"][answers[-1]["id"]]["good_until"] == f"{new_day.day} {MONTHS[new_day.month]} {new_day.year}"
+    page = signed_in.get("kiosk.home")
+    said = f"Un petit module Terminé. Le revoir · valable jusqu’au {new_day.day} {MONTHS[new_day.month]} {new_day.year}"
+    assert (page.words(".module"), page.words(".can-do a")) == ([], [said])
+    with app.app_context():
+        completions = db.session.scalars(
+            select(LearningRecord.occurred_at).where(LearningRecord.verb == Verb.COMPLETED)
+        ).all()
+        [standing] = db.session.scalars(select(Standing))
+        assert sorted(completions) == [standing.completed_at, standing.renewed_at]
+
+
+def test_what_has_run_out_is_late(app: Flask, signed_in: StrictBrowser, amina: Operator) -> None:
+    complete(app, amina, content(validity_months=1))
+    with app.app_context():
+        for days, state, hold in ((3, State.COMPLETED, Hold.HELD), (60, State.LATE, Hold.LAPSED)):
+            [row] = following(today() - AGO + timedelta(days=days))
+            assert (row.state, row.hold) == (state, hold)
+
+
+MONTHS = dict(
+    enumerate(("janvier février mars avril mai juin juillet août septembre octobre novembre décembre").split(), 1)
+)

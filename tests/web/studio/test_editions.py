@@ -1,6 +1,7 @@
 """What was published of a module, as the studio shows it, and taking an edition back."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -8,7 +9,7 @@ from flask import Flask
 from lms.authoring import actions, queries
 from lms.catalogue.actions import NothingToAcknowledge
 from lms.catalogue.models import Impact
-from lms.kernel.clock import now
+from lms.kernel.clock import months_after, now, today
 from lms.kernel.database import db, writing
 from lms.people.permissions import Role
 from tests.authoring.imports.test_module_file import whole_file
@@ -88,3 +89,32 @@ def test_nothing_to_look_at_is_nothing_to_acknowledge(app: Flask, two_editions: 
         draft = actions.save_draft("whole", lambda one: {**one, "pass_mark": 0.5}, version=None, by=None, now=now())
         with pytest.raises(NothingToAcknowledge):
             actions.publish(draft, impact=Impact.ACKNOWLEDGEMENT, by=None, now=now())
+
+
+def test_modules_are_listed_by_the_day_of_their_next_review(
+    app: Flask, trainer: StrictBrowser, two_editions: None
+) -> None:
+    head = filled(trainer.get("studio.edit_head", code="whole"))
+    said = {"validity_months": "24", "review_months": "6", "owner": "Service qualité"}
+    trainer.post("studio.edit_head", head | said, code="whole")
+    with app.app_context():
+        document = queries.work("whole").document
+        assert {name: document[name] for name in said} == {
+            "validity_months": 24,
+            "review_months": 6,
+            "owner": said["owner"],
+        }
+    page = trainer.get("studio.to_review")
+    assert page.words("tbody .state") == ["Up to date"]
+    assert "Service qualité" in page.words("tbody tr")[0]
+    with app.app_context():
+        [module] = queries.to_review(now())
+        assert (module.reviewed_on, module.due_on) == (None, months_after(today(), 12)), "as the edition says"
+    with app.app_context(), writing():
+        actions.publish(queries.draft("whole"), by=None, now=now() - timedelta(days=300))
+        db.session.commit()
+    assert trainer.get("studio.to_review").words("tbody .state") == ["Overdue"]
+    trainer.post("studio.review", {"note": ""}, code="whole")
+    assert trainer.get("studio.to_review").words("tbody .state") == ["Up to date"]
+    trainer.post("studio.withdraw", {"reason": "x"}, code="whole", number=3)
+    assert trainer.get("studio.to_review").words("tbody .state") == []
