@@ -11,15 +11,17 @@ from flask_babel import gettext as _
 from lms.authoring import actions, bringing, queries
 from lms.authoring.bringing import Brought, Target
 from lms.authoring.drafts import DraftIncomplete
-from lms.authoring.exports import module_file
+from lms.authoring.exports import every
 from lms.authoring.models import Draft
 from lms.catalogue.actions import NothingChanged, NothingToAcknowledge
 from lms.catalogue.models import Impact
 from lms.catalogue.schema import module_schema
 from lms.cli import frame
+from lms.kernel import storage
 from lms.kernel.clock import now
 from lms.kernel.database import db
 from lms.kernel.refusals import Problem
+from lms.reports import module_sheet
 
 content = AppGroup("content", help="Modules and questions in and out.")
 
@@ -54,11 +56,26 @@ def import_(
 @content.command("export")
 @click.argument("code")
 @click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="File to write.")
+@click.option(
+    "--format", "name", type=click.Choice([*every.FORMATS, "pdf"]), default="module", show_default=True, help="Format."
+)
+@click.option("--language", help="Of a format that holds one; the module's first if none is given.")
 @frame.reads
-def export(code: str, output: Path) -> None:
-    """Write the module CODE as a zip: its newest edition, else its draft if that is whole."""
+def export(code: str, output: Path, name: str, language: str | None) -> None:
+    """Write the module CODE as a file: its newest edition, else its draft if that is whole."""
     work = queries.work(code)
-    output.write_bytes(module_file.archive(*work.exportable()))
+    whole, media = work.exportable()
+    language = language or whole.languages[0]
+    if language not in whole.languages:
+        raise click.UsageError(_("The module is not in this language."))
+    if name == "pdf":
+        edition = work.edition.number if work.edition else None
+        output.write_bytes(module_sheet.pdf(whole, edition, language, lambda file: storage.read(media[file])))
+        return
+    written = every.write(whole, media, name, language)
+    output.write_bytes(written.data)
+    for problem in written.left:
+        click.echo(f"{problem.path or code}: {current_app.extensions['worded_problem'](problem)}", err=True)
 
 
 @content.command("schema")

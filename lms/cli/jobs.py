@@ -7,14 +7,15 @@ from flask.cli import AppGroup
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+import lms.authoring.previews
 import lms.evaluation.jobs
-import lms.reports.jobs  # noqa: F401  (both register what they do)
+import lms.reports.jobs  # noqa: F401  (all of them register what they do)
 from lms.cli import frame
 from lms.kernel.database import db
 from lms.kernel.jobs import working
 from lms.kernel.jobs.models import Job
 
-jobs = AppGroup("jobs", help="Long work: evaluations, figures of running pilots.")
+jobs = AppGroup("jobs", help="Long work: evaluations, figures of running pilots, large imports.")
 NICENESS = 5
 """Kiosks come first."""
 

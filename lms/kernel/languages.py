@@ -50,14 +50,19 @@ def current_language() -> str:
 
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
-    """Write in that language, for a document whose reader is not the one who asks."""
+    """Write in that language, for a document whose reader is not the one who asks; in English where it is unknown."""
     with force_locale(locale_of(language)):
         yield
 
 
 def locale_of(language: str) -> str:
-    """Return the locale in which a language's days and figures are written here."""
-    return LOCALES.get(language, language)
+    """Return the locale in which a language's days and figures are written here; English for one that is unknown."""
+    if language in KIOSK_LANGUAGES:
+        return LOCALES.get(language, language)
+    try:
+        return str(Locale.parse(language, sep="_" if "_" in language else "-"))
+    except (UnknownLocaleError, ValueError):
+        return "en"
 
 
 def forms() -> list[tuple[str, int]]:

@@ -1,9 +1,10 @@
-"""Draw in a process of its own: `python -m lms.reports.draw svg|pdf|docx|badges`, JSON in, bytes out.
+"""Draw in a process of its own: `python -m lms.reports.draw svg|pdf|docx|badges|module`, JSON in, bytes out.
 
 The libraries that draw take 150 MB and half a second to load; the server never loads
 them, and their memory goes back when the process ends.
 """
 
+import base64
 import io
 import json
 import sys
@@ -53,6 +54,17 @@ def badges(sheet: dict) -> bytes:
     )
 
 
+def module(sheet: dict) -> bytes:
+    """Return a module on paper (`module_sheet`) as a tagged PDF; fonts of the system write what ours cannot."""
+    pictures = {name: base64.b64decode(data) for name, data in sheet.pop("files").items()}
+    files = {
+        "main": (HERE / "module_sheet.typ").read_bytes(),
+        "module.json": json.dumps(sheet).encode(),
+        **pictures,
+    }
+    return typst.compile(files, font_paths=[str(FONTS)], pdf_standards="ua-1")  # type: ignore[call-overload]
+
+
 def docx(document: dict) -> bytes:
     """Return a report, given as for `pdf`, as a Word file."""
     vl_convert.register_font_directory(str(FONTS))
@@ -61,5 +73,7 @@ def docx(document: dict) -> bytes:
 
 
 if __name__ == "__main__":
-    drawn = {"svg": svg, "pdf": pdf, "docx": docx, "badges": badges}[sys.argv[1]](json.load(sys.stdin))
+    drawn = {"svg": svg, "pdf": pdf, "docx": docx, "badges": badges, "module": module}[sys.argv[1]](
+        json.load(sys.stdin)
+    )
     sys.stdout.buffer.write(drawn)

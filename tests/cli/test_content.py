@@ -122,3 +122,14 @@ def test_misuse(app: Flask) -> None:
     assert run(app, "import").exit_code == 2
     assert run(app, "import", "/nowhere").exit_code == 2
     assert run(app, "export", "nothing", "-o", "/dev/null").exit_code == 1
+
+
+def test_a_module_leaves_in_other_formats_and_what_is_lost_is_told(app: Flask, tmp_path: Path) -> None:
+    taken(app, MODULES / "coating-defects", "--publish")
+    target = tmp_path / "coating.gift"
+    result = run(app, "export", "coating-defects", "-o", target, "--format", "gift", "--language", "en")
+    assert result.exit_code == 0
+    assert "Une seule langue est donnée" in result.stderr
+    (row,), _status = taken(app, target, "--language", "en")
+    assert (row["kind"], row["accepted"]) == ("gift", True)
+    assert run(app, "export", "coating-defects", "-o", target, "--format", "gift", "--language", "xx").exit_code == 2

@@ -34,7 +34,7 @@ from lms.web.audits.labels import SECTIONS
 from lms.web.studio.labels import KINDS as BLOCKS
 
 ROOMS = ("account", "admin", "audits", "studio", "surveys", "teams")
-FILES = {"audits.download", "audits.export_audit", "studio.export"}
+FILES = {"audits.download", "audits.export_audit", "studio.export_file", "studio.question_sheet"}
 """What is given as a file; so is whatever has an ending in its address."""
 AS_IT_RUNS = (
     "protocol_page", "monitoring", "conditions", "amend", "evaluate", "evaluation", "files", "operators", "decide",

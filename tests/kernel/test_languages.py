@@ -7,7 +7,7 @@ from babel import Locale
 from flask import Flask
 from flask_babel import format_date
 
-from lms.kernel.languages import _OWN_NAMES, AMOUNTS, KIOSK_LANGUAGES, forms, own_name, speaking
+from lms.kernel.languages import _OWN_NAMES, AMOUNTS, KIOSK_LANGUAGES, current_language, forms, own_name, speaking
 
 
 @pytest.mark.parametrize("language", sorted(_OWN_NAMES))
@@ -41,3 +41,9 @@ def test_days_are_written_as_in_europe(app: Flask, language: str, written: str) 
     with app.test_request_context(), speaking(language):
         assert format_date(date(2026, 3, 5), "d MMM y" if language == "ar" else "medium") == written
         assert [form for form, _ in forms()] == list(AMOUNTS[language])
+
+
+@pytest.mark.parametrize(("language", "written"), [("fr", "fr"), ("pt-BR", "pt"), ("xx", "en"), ("no", "no")])
+def test_any_language_of_a_module_can_be_written_in(app: Flask, language: str, written: str) -> None:
+    with app.app_context(), speaking(language):
+        assert current_language() == written

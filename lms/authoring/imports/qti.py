@@ -318,15 +318,15 @@ class _Reader:
         identifier = _get(spot, "identifier")
         coords = _get(spot, "coords")
         x, y = _middle(_get(spot, "shape"), coords)
-        if "%" in coords:
-            wide = high = 100
+        if "%" not in coords:
+            # Rounding undoes what the way through pixels adds.
+            x, y = round(x / wide * 100, 9), round(y / high * 100, 9)
         label = _get(spot, "hotspotLabel")
         told = item.told.get(identifier, "")
         return {
             "key": _key(identifier) or "a",
-            # Rounding undoes what the way through pixels adds.
-            "x": min(max(round(x / wide * 100, 9), 3), 97),
-            "y": min(max(round(y / high * 100, 9), 3), 97),
+            "x": min(max(x, 3), 97),
+            "y": min(max(y, 3), 97),
             **({"text": blocks.words(label, self.language)} if label.strip() else {}),
             "correct": identifier in right,
             **({"feedback": blocks.words(told, self.language)} if told else {}),

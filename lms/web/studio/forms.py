@@ -63,6 +63,22 @@ class ImportForm(FlaskForm):
     )
 
 
+class ExportForm(FlaskForm):
+    """The format and the language in which a module is to be given."""
+
+    class Meta:
+        """It changes nothing."""
+
+        csrf = False
+
+    format = SelectField(_l("Format"), validate_choice=False)
+    language = SelectField(
+        _l("Language"),
+        validate_choice=False,
+        description=_l("A module file of Établi holds all of them."),
+    )
+
+
 class TakeForm(FlaskForm):
     """The decision on what a file was understood to be."""
 

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from flask import Response, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
@@ -11,7 +11,6 @@ from werkzeug.wrappers import Response as BaseResponse
 from lms.authoring import actions, editing, queries
 from lms.authoring.actions import ModuleCodeTaken
 from lms.authoring.drafts import DraftIncomplete
-from lms.authoring.exports import module_file
 from lms.authoring.queries import Work
 from lms.catalogue import speaking
 from lms.catalogue.actions import NothingChanged, NothingToAcknowledge
@@ -145,17 +144,6 @@ def publish(code: str) -> str | BaseResponse | tuple[str, int]:
     keep_work(code, form)
     flash(_("Edition %(number)s is published. Kiosks show it from now on.", number=edition.number), "success")
     return redirect(url_for("studio.module", code=code))
-
-
-@requires(*EDITORS)
-def export(code: str) -> Response:
-    """Give the module as a zip: its newest edition, else its draft."""
-    content = module_file.archive(*queries.work(code).exportable())
-    return Response(
-        content,
-        mimetype="application/zip",
-        headers={"Content-Disposition": f'attachment; filename="{code}.zip"'},
-    )
 
 
 def _page(template: str, form: Any, **values: Any) -> tuple[str, int]:

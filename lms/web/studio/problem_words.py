@@ -170,6 +170,19 @@ _SHEET: dict[str, LazyString] = {  # Sheets of questions
     "sheet.pairs": _l("Not imported: write each pair as left = right."),
     "sheet.points": _l("Not imported: points are a whole number from 1 to 10."),
 }
+_EXPORT: dict[str, LazyString] = {  # What formats cannot hold
+    "export.head": _l("Summary, minutes, pass mark, attempts, sources and the plant’s rule have no place in it."),
+    "export.languages": _l("One language is given; export the others one by one."),
+    "export.kind": _l("This kind has no counterpart there: it is left out."),
+    "export.sound": _l("The recording is left out."),
+    "export.picture": _l("The picture is left out."),
+    "export.points": _l("Its points are left out: each question counts the same."),
+    "export.unit": _l("The unit is left out. Write it in the question."),
+    "export.feedback": _l("One explanation has no place: that of wrong answers, or of the right one, is kept."),
+    "export.becomes_single": _l("It has one right answer, so that it becomes a choice of one."),
+    "export.arrow": _l("The sign -> in it is written as an arrow."),
+    "export.print": _l("Videos and recordings are not printed, nor what is read after a wrong answer."),
+}
 _TABLE = (
     encodings.ControlCharacters,
     encodings.EncodingUnknown,
@@ -190,7 +203,20 @@ _TABLE = (
 
 def add_words() -> None:
     """Word the faults."""
-    for group in (_ARCHIVE, _IMPORT, _MODULE, _MEDIA, _MARKDOWN, _CONTENT, _GIFT, _ITEM, _XML, _SLIDES, _SHEET):
+    for group in (
+        _ARCHIVE,
+        _IMPORT,
+        _MODULE,
+        _MEDIA,
+        _MARKDOWN,
+        _CONTENT,
+        _GIFT,
+        _ITEM,
+        _XML,
+        _SLIDES,
+        _SHEET,
+        _EXPORT,
+    ):
         for code, message in group.items():
             problems.add(code, message)
     for refusal in _TABLE:

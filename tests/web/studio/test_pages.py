@@ -156,7 +156,7 @@ def test_moving_copying_deleting(app: Flask, trainer: StrictBrowser, whole: None
 
 
 def test_a_module_leaves_as_a_file(app: Flask, trainer: StrictBrowser, whole: None) -> None:
-    response = trainer.client.get(trainer.address("studio.export", code="whole"))
+    response = trainer.client.get(trainer.address("studio.export_file", code="whole", name="module"))
     with app.app_context():
         work = queries.work("whole")
         assert response.data == module_file.archive(ModuleContent.model_validate(work.document), work.media)
