@@ -93,7 +93,7 @@ def _one_round(plan: "_Plan", server: subprocess.Popen[bytes], clients: int, sen
     work = plan.work(clients)
     load = [sys.executable, "-m", "bench.answers", "load", port_of(server), str(work)]
     before = busy_seconds(server)
-    found = json.loads(subprocess.run(load, cwd=ROOT, check=True, capture_output=True).stdout)
+    found = json.loads(subprocess.run(load, cwd=ROOT, check=True, stdout=subprocess.PIPE).stdout)
     acknowledged = found.pop("acknowledged")
     cost = (busy_seconds(server) - before) / max(1, len(acknowledged)) * 1000
     sent += acknowledged

@@ -54,7 +54,7 @@ def main() -> int:
         try:
             load = [sys.executable, "-m", "bench.shift_change", "load", port_of(server), str(folder)]
             before = busy_seconds(server)
-            found = json.loads(subprocess.run(load, cwd=ROOT, check=True, capture_output=True).stdout)
+            found = json.loads(subprocess.run(load, cwd=ROOT, check=True, stdout=subprocess.PIPE).stdout)
             busy = busy_seconds(server) - before
             return _told(found, busy, _megabytes(server.pid))
         finally:

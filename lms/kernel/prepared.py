@@ -64,7 +64,7 @@ class Prepared:
             session.flush()
         # To ask the session for its connection takes as long as a small statement.
         transaction, known = session.get_transaction(), session.info.get(_CONNECTION)
-        if known is None or known[0] is not transaction:
+        if known is None or transaction is None or known[0] is not transaction or not transaction.is_active:
             connection = session.connection()
             known = session.get_transaction(), connection.connection.dbapi_connection, connection.dialect
             session.info[_CONNECTION] = known

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import bindparam, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError, PendingRollbackError
 
 from lms.kernel.database import db, writing
 from lms.kernel.ids import new_id
@@ -24,6 +25,7 @@ def _put(dialect: str):
 
 
 put = Prepared(_put)
+registered = Prepared(select(Person.registration).where(Person.personal_code == bindparam("code")))
 of_source = Prepared(select(*COLUMNS).where(_table.c.id == bindparam("id"), _table.c.source == Source.KIOSK))
 
 
@@ -70,3 +72,18 @@ def test_it_runs_in_the_transaction_of_the_session(row) -> None:
     put.run(row)
     db.session.rollback()
     assert of_source.rows({"id": row["id"]}) == []
+
+
+def test_it_refuses_to_go_on_in_a_transaction_that_failed(row) -> None:
+    """Nothing may be written beside a transaction that was rolled back."""
+    put.run(row)
+    db.session.add(Person(registration="1", personal_code="1", given_name="A", family_name="B", created_at=NOON))
+    with pytest.raises(IntegrityError):
+        db.session.flush()
+    with pytest.raises(PendingRollbackError):
+        put.run({**row, "id": new_id()})
+
+
+def test_what_waits_in_the_session_is_written_first(row) -> None:
+    db.session.add(Person(registration="2", personal_code="2", given_name="C", family_name="D", created_at=NOON))
+    assert [found.registration for found in registered.rows({"code": "2"})] == ["2"]
