@@ -66,9 +66,10 @@ WATCH = """
     if (event.code === "Enter") window.name = performance.timeOrigin + event.timeStamp;
   }, true);
   addEventListener("click", event => {
-    if (!event.target.closest("[data-act=confirm]")) return;
+    if (!event.target.closest("[data-act=confirm], [data-sure]")) return;
     const began = event.timeStamp, place = document.querySelector(".feedback");
-    const look = new MutationObserver(() => {
+    window.look?.disconnect();
+    const look = window.look = new MutationObserver(() => {
       if (!place.classList.contains("feedback-right") && !place.classList.contains("feedback-again")) return;
       look.disconnect();
       requestAnimationFrame(() => setTimeout(() => seen.taps.push(performance.now() - began)));
@@ -263,6 +264,9 @@ def _step(page: Page) -> None:
     if confirm.is_visible():
         _answer(page.locator("[data-block]:visible"))
         confirm.click()
+        sure = page.locator("[data-sure]:visible")
+        if sure.count():
+            sure.first.click()
         go_on.wait_for()
     before = _shown(page)
     go_on.click()

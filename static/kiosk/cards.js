@@ -17,6 +17,7 @@ const ACTS = {
   for: spot => document.getElementById(spot.dataset.for).click(),
   spot: key => {
     const card = key.closest("[data-spots]");
+    key.dataset.seen = "";
     for (const other of card.querySelectorAll("[data-spot]")) other.setAttribute("aria-pressed", String(other === key));
     for (const words of card.querySelectorAll("[data-said]")) words.hidden = words.dataset.said !== key.id;
     markSpots(card);
@@ -33,6 +34,7 @@ function zoom(way) {
 function markSpots(card) {
   for (const spot of card.querySelectorAll("[data-for]")) {
     const control = document.getElementById(spot.dataset.for);
+    spot.classList.toggle("spot-seen", "seen" in control.dataset);
     spot.classList.toggle("spot-chosen", control.checked ?? control.getAttribute("aria-pressed") === "true");
   }
 }

@@ -5,7 +5,7 @@ import { deliver, hear, setReader } from "./outbox.js";
 import { canSeal, lock, loseKey, store, unlock } from "./disk.js";
 
 const { start, leave, myself } = document.body.dataset;
-const LEFT = "left", PATIENCE = 3000;
+const LEFT = "left", PATIENCE = 3000, LONG_PATIENCE = 20_000;
 const never = new Promise(() => {});
 let present = null;
 
@@ -14,7 +14,10 @@ let present = null;
 export async function identify(facts = {}, { must = true } = {}) {
   if (localStorage.getItem(LEFT)) return endSession();
   const emptied = await Promise.race([deliver(), pause(PATIENCE)]);
-  const kept = await recall(), fresh = await ask(facts);
+  const kept = await recall();
+  let fresh = await ask(facts);
+  // Who has just signed in is known to the server alone, which may be slow.
+  if (fresh === undefined && !kept && must) fresh = await ask(facts, LONG_PATIENCE);
   if (fresh === undefined && !kept && !must) return null;
   if (fresh === null || !(fresh || kept)) {
     await forget();
@@ -42,11 +45,11 @@ export function greet({ name }) {
 export const somebody = async () => present ?? identify();
 
 // The person as the server knows them; null when nobody is signed in, undefined while the server is away.
-async function ask(facts) {
+async function ask(facts, patience = PATIENCE) {
   const began = performance.now();
   try {
     const reply = await fetch(`${myself}?${new URLSearchParams(facts)}`, {
-      cache: "no-store", redirect: "manual", headers: { Accept: "application/json" }, signal: AbortSignal.timeout(PATIENCE) });
+      cache: "no-store", redirect: "manual", headers: { Accept: "application/json" }, signal: AbortSignal.timeout(patience) });
     hear(reply, began);
     if (reply.ok) return await reply.json();
     return reply.type === "opaqueredirect" ? null : undefined;

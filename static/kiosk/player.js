@@ -6,7 +6,7 @@ import { greet, identify, remember } from "./myself.js";
 import { pause } from "./moves.js";
 import { isCut, newId, onTold, outboxReport, put, times } from "./outbox.js";
 import { startQuestion } from "./questions.js";
-import { sureness } from "./sure.js";
+import { askSureness, dropSureness, mayAskSureness, onSure } from "./sure.js";
 
 const silence = Number(document.body.dataset.idle);
 const IDLE = { card: silence + 60, question: silence };
@@ -60,7 +60,8 @@ onTold((id, said) => {
   if (result?.ending) came = result;
   if (result?.good_until) where.good_until = result.good_until;
   if (block && isQuestion(block)) {
-    answered[block.dataset.block] = result ? { right: result.right, text: result.text } : { right: "aside" };
+    const { response } = answered[block.dataset.block] ?? {};
+    answered[block.dataset.block] = result ? { response, right: result.right, text: result.text, parts: result.parts } : { response, right: "aside" };
     showGrade(block);
     if (result) parts.get(block).mark(result.parts);
     if (current === block && !block.hidden) sayAnswered(block);
@@ -98,6 +99,7 @@ function show(block) {
   if (answered) sayAnswered(block);
   offer(blocks.indexOf(block) > 0 ? "back" : "", isQuestion(block) && !answered ? "confirm" : "continue");
   acts.confirm.disabled = acts.continue.disabled = false;
+  dropSureness();
   if (isQuestion(block) && !answered) mayConfirm();
   block.focus({ preventScroll: true });
 }
@@ -125,15 +127,22 @@ function sayAnswered(block) {
 
 function mayConfirm() {
   acts.confirm.disabled = parts.get(current).read() === undefined;
+  dropSureness();
 }
 
-async function confirm() {
+function confirm() {
+  if (mayAskSureness()) askSureness();
+  else keepAnswer();
+}
+
+async function keepAnswer(said = {}) {
   const block = current;
   acts.confirm.disabled = true;
+  dropSureness();
   parts.get(block).close();
   const key = block.dataset.block;
-  const facts = { block: key, response: parts.get(block).read(), duration_ms: spentOn(), ...sureness(block) };
-  answered[key] = {};
+  const facts = { block: key, response: parts.get(block).read(), duration_ms: spentOn(), ...said };
+  answered[key] = { response: facts.response };
   await patiently(await record("answered", facts));
   showGrade(block);
   sayAnswered(block);
@@ -211,11 +220,16 @@ function showAgain(screen, result) {
 }
 
 for (const block of blocks) {
-  if (isQuestion(block)) parts.set(block, startQuestion(block.querySelector("form"), () => current === block && !isDone(block) && mayConfirm()));
-  else if (block.dataset.kind === "video") import("./film.js").then(film => parts.set(block, film.startFilm(block)));
+  if (isQuestion(block)) {
+    parts.set(block, startQuestion(block.querySelector("form"), () => current === block && !isDone(block) && mayConfirm()));
+    const { response, parts: marks } = answered[block.dataset.block] ?? {};
+    if (response !== undefined) parts.get(block).give(response);
+    if (marks) parts.get(block).mark(marks);
+  } else if (block.dataset.kind === "video") import("./film.js").then(film => parts.set(block, film.startFilm(block)));
 }
 acts.confirm.addEventListener("click", confirm);
 acts.note.addEventListener("click", note);
+onSure(confidence => keepAnswer({ confidence }));
 acts.continue.addEventListener("click", goOn);
 acts.back.addEventListener("click", () => show(blocks[blocks.indexOf(current) - 1]));
 document.addEventListener("submit", event => {

@@ -1,16 +1,17 @@
-// How each kind of question is answered: `read` gives the response, or undefined while there is none.
+// How each kind of question is answered: `read` gives the response, or undefined while there is none; `give` shows one that
+// was given before, as much of it as the question knows.
 const chosen = form => [...form.querySelectorAll("input:checked")].map(input => input.value);
 
 const KINDS = {
-  single: { read: form => chosen(form)[0] },
-  multiple: { read: form => (chosen(form).length ? chosen(form) : undefined) },
-  true_false: { read: form => (chosen(form).length ? chosen(form)[0] === "true" : undefined) },
-  numeric: { read: readNumber },
-  ordering: { read: form => [...form.querySelectorAll("[data-key]")].map(item => item.dataset.key), start: startOrdering },
-  matching: { read: readPairs, start: startMatching },
-  gaps: { read: readPairs, start: startMatching },
-  hotspot: { read: form => (chosen(form).length ? chosen(form) : undefined) },
-  picture_choice: { read: form => chosen(form)[0] },
+  single: { read: form => chosen(form)[0], give: choose },
+  multiple: { read: form => (chosen(form).length ? chosen(form) : undefined), give: choose },
+  true_false: { read: form => (chosen(form).length ? chosen(form)[0] === "true" : undefined), give: choose },
+  numeric: { read: readNumber, give: giveNumber },
+  ordering: { read: form => [...form.querySelectorAll("[data-key]")].map(item => item.dataset.key), start: startOrdering, give: giveOrder },
+  matching: { read: readPairs, start: startMatching, give: givePairs },
+  gaps: { read: readPairs, start: startMatching, give: givePairs },
+  hotspot: { read: form => (chosen(form).length ? chosen(form) : undefined), give: choose },
+  picture_choice: { read: form => chosen(form)[0], give: choose },
 };
 
 // Make a question's form ready; `changed` is called whenever its response may have changed.
@@ -18,7 +19,7 @@ export function startQuestion(form, changed) {
   const kind = KINDS[form.dataset.kind];
   form.addEventListener("input", changed);
   kind.start?.(form, changed);
-  return { read: () => kind.read(form), close: () => close(form), mark: parts => mark(form, parts) };
+  return { read: () => kind.read(form), give: response => kind.give(form, response), close: () => close(form), mark: parts => mark(form, parts) };
 }
 
 // Say at each part of an answer whether it was right: in a word, a sign and a colour.
@@ -32,6 +33,35 @@ function mark(form, parts) {
 
 function close(form) {
   for (const part of form.querySelectorAll("input, button:not([data-large])")) part.disabled = true;
+}
+
+function choose(form, response) {
+  const keys = [response].flat().map(String);
+  for (const input of form.querySelectorAll("input[type=radio], input[type=checkbox]")) input.checked = keys.includes(input.value);
+  form.dispatchEvent(new Event("input", { bubbles: true }));  // A place on a picture looks like its control.
+}
+
+function giveNumber(form, response) {
+  const sign = form.querySelector("[data-key=','], [data-key='.']").dataset.key;
+  form.elements.number.value = String(response).replace(".", sign);
+}
+
+function giveOrder(form, response) {
+  const list = form.querySelector(".ordering"), items = [...list.children];
+  list.append(...[response].flat().flatMap(key => items.filter(item => item.dataset.key === key)));
+}
+
+function givePairs(form, response) {
+  const rights = [...form.querySelectorAll("[data-right-token]")];
+  for (const left of form.querySelectorAll("[data-left]")) {
+    const right = rights.find(one => one.dataset.rightToken === response?.[left.dataset.left]);
+    if (right) join(left, right);
+  }
+}
+
+function join(left, right) {
+  left.dataset.token = right.dataset.rightToken;
+  left.querySelector("[data-chosen]").textContent = right.textContent.trim();
 }
 
 function readNumber(form) {
@@ -66,8 +96,7 @@ function startMatching(form, changed) {
     if (left) activate(left);
     const active = lefts.find(one => one.getAttribute("aria-pressed") === "true");
     if (!right || !active) return;
-    active.dataset.token = right.dataset.rightToken;
-    active.querySelector("[data-chosen]").textContent = right.textContent.trim();
+    join(active, right);
     activate(lefts.find(one => !one.dataset.token) ?? active);
     changed();
   });

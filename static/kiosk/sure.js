@@ -1,16 +1,22 @@
-// How sure one is of an answer, where the module asks: three keys, none of which must be pressed.
-for (const keys of document.querySelectorAll("[data-sureness]")) {
-  keys.addEventListener("click", event => {
-    const pressed = event.target.closest("[data-sure]");
-    for (const key of pressed ? keys.querySelectorAll("[data-sure]") : []) {
-      key.ariaPressed = String(key === pressed && key.ariaPressed !== "true");
-    }
-  });
+// How sure one is of an answer, where the module asks: once it was confirmed, above the keys that go on, where its feedback
+// will stand. Three keys, none of which must be touched: confirming again goes on without.
+const group = document.querySelector("[data-sureness]");
+
+export const mayAskSureness = () => group?.hidden ?? false;
+
+export function askSureness() {
+  group.hidden = false;
+  group.querySelector("p").focus({ preventScroll: true });
 }
 
-// What was said beside a question, 0 to 1, and no more to be changed; nothing where nothing was said.
-export function sureness(block) {
-  for (const key of block.querySelectorAll("[data-sure]")) key.disabled = true;
-  const said = block.querySelector("[data-sure][aria-pressed=true]");
-  return said ? { confidence: Number(said.dataset.sure) } : {};
+export function dropSureness() {
+  if (group) group.hidden = true;
+}
+
+// Called with what was said, 0 to 1.
+export function onSure(listener) {
+  group?.addEventListener("click", event => {
+    const key = event.target.closest("[data-sure]");
+    if (key) listener(Number(key.dataset.sure));
+  });
 }

@@ -142,7 +142,7 @@ def held_editions(terminal_id: int, person_id: int | None, on: date) -> list[Fro
 
 @dataclass(frozen=True)
 class Whereabouts:
-    """Where someone is in an edition, and what their answers in this attempt came to, by question."""
+    """Where someone is in an edition, their responses in this attempt and what these came to, by question."""
 
     edition: FrozenEdition
     withdrawn: bool
@@ -151,6 +151,7 @@ class Whereabouts:
     changed: list[str] | None
     """Keys of what is to be looked at, where that is all that is asked of whoever completed an edition before."""
     position: Position
+    responses: dict[str, Any]
     grades: dict[str, Grade]
 
 
@@ -163,14 +164,13 @@ def whereabouts(edition_ids: Collection[int], person_id: int, now: datetime) -> 
 
 def _whereabouts(edition: FrozenEdition, person_id: int, held: Holding, now: datetime) -> Whereabouts:
     found = position(records.events_of(person_id, edition.id), edition.content, now)
-    responses = records.responses([answer.id for answer in found.answered.values()])
+    stored = records.responses([answer.id for answer in found.answered.values()])
+    responses = {key: stored[answer.id] for key, answer in found.answered.items()}
     questions = {question.key: question for question in edition.content.questions}
-    grades = {
-        key: _regraded(edition, questions[key], responses[answer.id], answer) for key, answer in found.answered.items()
-    }
+    grades = {key: _regraded(edition, questions[key], responses[key], answer) for key, answer in found.answered.items()}
     withdrawn = catalogue.withdrawn_at(edition.id) is not None
     good_until = local_day(held.good_until) if held.is_good and held.good_until else None
-    return Whereabouts(edition, withdrawn, good_until, _to_be_seen(edition, held), found, grades)
+    return Whereabouts(edition, withdrawn, good_until, _to_be_seen(edition, held), found, responses, grades)
 
 
 def _to_be_seen(edition: FrozenEdition, held: Holding) -> list[str] | None:

@@ -135,5 +135,7 @@ def _where(found: Whereabouts, language: str | None) -> dict[str, Any]:
         "spent": found.position.spent,
         "begun": found.position.begun,
         "seen": sorted(found.position.seen),
-        "answered": {key: graded(grade, reading) for key, grade in found.grades.items()},
+        "answered": {
+            key: {"response": found.responses[key], **graded(grade, reading)} for key, grade in found.grades.items()
+        },
     }

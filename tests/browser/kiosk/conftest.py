@@ -156,6 +156,8 @@ def press(page: Page, name: str) -> None:
 def answered(page: Page) -> str:
     """Confirm, and return what the kiosk says."""
     press(page, "Valider")
+    if page.locator("[data-sureness]:visible").count():
+        press(page, "Valider")
     page.locator("[data-act=continue]:visible").wait_for()
     return page.locator(".feedback").inner_text()
 

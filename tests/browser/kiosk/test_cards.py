@@ -68,6 +68,7 @@ def test_what_cards_do_when_they_are_touched(kiosk: Page, amina: Operator, editi
     kiosk.get_by_role("button", name="1. Le frein").press("Enter")
     expect(said).to_contain_text("Il retient le jumbo")
     expect(said.get_by_text("Carter fermé")).to_be_hidden()
+    assert kiosk.get_by_role("img", name="Vu", exact=True).count() == 2
     kiosk.get_by_role("button", name="Voir en grand").click()
     large = kiosk.get_by_role("dialog")
     expect(large.get_by_role("img")).to_be_visible()
@@ -93,6 +94,18 @@ def test_what_cards_do_when_they_are_touched(kiosk: Page, amina: Operator, editi
     assert "Une lame usée laisse un bord dentelé" in answered(kiosk)
     expect(kiosk.locator("[data-block=where-cone] .part")).to_have_text("Pas encore")
     assert kiosk.locator("[data-block=where-cone] .part").count() == 1, "which place would have been right is not told"
+
+    press(kiosk, "Continuer")
+    kiosk.reload()
+    step(kiosk, "setting-card")
+    press(kiosk, "Retour")
+    expect(kiosk.get_by_role("radio", name="4. Les lames")).to_be_checked()
+    expect(kiosk.locator("[data-block=where-cone] .spot-chosen")).to_have_count(1)
+    expect(kiosk.locator("[data-block=where-cone] .part")).to_have_text("Pas encore")
+    kiosk.evaluate("document.querySelector('[data-block=the-machine]').hidden = false")
+    assert kiosk.get_by_role("img", name="Vu", exact=True).count() == 5, (
+        "a card that was seen says so of each of its places"
+    )
 
 
 def test_before_and_after_by_keys_and_by_the_slider(kiosk: Page, amina: Operator, edition: FrozenEdition) -> None:

@@ -94,7 +94,8 @@ def test_the_player_starts_where_one_stopped(
         db.session.commit()
     where = myself(signed_in, module)["modules"][str(module)]
     assert (where["attempt"], where["begun"], where["seen"]) == (1, True, ["read"])
-    assert where["answered"] == {"one": {"right": False, "parts": {}, "text": "B never is. (fr) Think of one. (fr)"}}
+    said = {"response": "b", "right": False, "parts": {}, "text": "B never is. (fr) Think of one. (fr)"}
+    assert where["answered"] == {"one": said}
 
 
 def test_questions_are_not_asked_more_often_than_the_module_allows(
