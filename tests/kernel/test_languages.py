@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from babel import Locale
 from flask import Flask
-from flask_babel import format_date
+from flask_babel import format_date, ngettext
 
 from lms.kernel.languages import _OWN_NAMES, AMOUNTS, KIOSK_LANGUAGES, current_language, forms, own_name, speaking
 
@@ -47,3 +47,16 @@ def test_days_are_written_as_in_europe(app: Flask, language: str, written: str) 
 def test_any_language_of_a_module_can_be_written_in(app: Flask, language: str, written: str) -> None:
     with app.app_context(), speaking(language):
         assert current_language() == written
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("en", ["0 minutes", "1 minute", "2 minutes", "7 minutes", "11 minutes"]),
+        ("fr", ["0 minute", "1 minute", "2 minutes", "7 minutes", "11 minutes"]),
+        ("ar", ["أقل من دقيقة", "دقيقة واحدة", "دقيقتان", "7 دقائق", "11 دقيقة"]),
+    ],
+)
+def test_a_noun_beside_a_number_has_the_form_of_its_language(app: Flask, language: str, written: list[str]) -> None:
+    with app.test_request_context(), speaking(language):
+        assert [ngettext("%(num)s minute", "%(num)s minutes", number) for number in (0, 1, 2, 7, 11)] == written
