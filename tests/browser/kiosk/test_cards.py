@@ -141,6 +141,7 @@ def test_every_kind_in_arabic(kiosk: Page, amina: Operator, edition: FrozenEditi
         if isinstance(block, Question):
             answer(block, kiosk, edition.digest)
             press(kiosk, "تأكيد")
+            kiosk.get_by_role("button", name="أنا متأكد").click()
             kiosk.locator("[data-act=continue]:visible").wait_for()
         press(kiosk, "متابعة")
-    expect(kiosk.locator("[data-ending=passed]")).to_contain_text("9 أجوبة صحيحة من 9")
+    expect(kiosk.locator("[data-ending=passed]")).to_contain_text("9 إجابات صحيحة من 9")
