@@ -24,6 +24,7 @@ export function startQuestion(form, changed) {
 
 // Say at each part of an answer whether it was right: in a word, a sign and a colour.
 function mark(form, parts) {
+  for (const before of form.querySelectorAll(".part")) before.remove();
   for (const [key, right] of Object.entries(parts)) {
     const part = form.querySelector(`input[value="${key}"], [data-key="${key}"], [data-left="${key}"]`);
     const words = document.querySelector(`template[data-part=${right ? "right" : "again"}]`).content.cloneNode(true);
