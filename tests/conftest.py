@@ -1,5 +1,6 @@
 """What every test may ask for: an application on a fresh database, a strict browser."""
 
+import resource
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -112,6 +113,18 @@ def each_database(request: pytest.FixtureRequest, make_app: Callable[..., Flask]
             return
     with app.app_context():
         database.db.engine.dispose()
+
+
+@pytest.fixture
+def a_small_disk() -> Iterator[Callable[[int], None]]:
+    """Let no file of this process grow beyond so many bytes, as on a full disk; -1 lifts it."""
+    _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+
+    def limit(size: int) -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most if size < 0 else size, most))
+
+    yield limit
+    limit(-1)
 
 
 @pytest.fixture

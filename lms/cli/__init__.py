@@ -24,6 +24,8 @@ FILES = {
     "progress": "progress",
     "skills": "skills",
     "speech": "speech",
+    "backup": "backup",
+    "restore": "backup",
     "doctor": "doctor",
     "tls": "tls",
 }

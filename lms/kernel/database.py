@@ -6,6 +6,8 @@ transaction that reads and then writes fails at once when another wrote meanwhil
 SQLite's busy handler starves writers.
 """
 
+import errno
+import logging
 import threading
 from collections import deque
 from collections.abc import Iterator
@@ -18,10 +20,13 @@ from typing import Any, cast
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DDL, DateTime, FromClause, MetaData, Table, TypeDecorator, event, text
 from sqlalchemy import Enum as SAEnum
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Connection, Engine, ExceptionContext
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, registry
 
 from lms.kernel.refusals import Refusal
+
+_log = logging.getLogger(__name__)
 
 NAMING_CONVENTION = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -172,6 +177,7 @@ def release() -> None:
 
 def prepare(engine: Engine) -> None:
     """Fit the engine with what its database needs; call it once for each engine."""
+    event.listen(engine, "handle_error", _refuse_when_full)
     if engine.dialect.name == "sqlite":
         _prepare_sqlite(engine)
 
@@ -225,14 +231,53 @@ def _give_back(holder: Any) -> None:
         lock.release()
 
 
+class NoRoom(Refusal):
+    """The disk of the server is full: nothing of what was asked is kept."""
+
+
+SQLITE_FULL, POSTGRESQL_FULL = 13, "53100"
+"""SQLITE_FULL (sqlite.org/rescode.html) and disk_full (PostgreSQL, appendix A)."""
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+@contextmanager
+def needing_room() -> Iterator[None]:
+    """Say NoRoom, to whoever asked and in the log, when files cannot be written for want of it."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in NO_ROOM:
+            raise
+        raise _no_room(error) from error
+
+
+def _refuse_when_full(context: ExceptionContext) -> None:
+    """The driver's error becomes a refusal wherever something is written, at COMMIT too."""
+    if _says_full(context.original_exception):
+        raise _no_room(context.original_exception) from context.original_exception
+
+
+def told(error: Exception, statement: str, driver: type[Exception]) -> Exception:
+    """Return what is raised of a driver's error, where a statement goes to the driver without SQLAlchemy."""
+    return _no_room(error) if _says_full(error) else DBAPIError.instance(statement, None, error, driver)
+
+
+def _says_full(error: BaseException) -> bool:
+    return getattr(error, "sqlite_errorcode", None) == SQLITE_FULL or getattr(error, "sqlstate", "") == POSTGRESQL_FULL
+
+
+def _no_room(error: BaseException) -> NoRoom:
+    _log.error("no room on the server's disk, nothing was kept (%s): make room, kiosks will send again", error)
+    return NoRoom()
+
+
 class Busy(Refusal):
     """The database is busy or away; the same may be asked again in a moment."""
 
 
 def is_busy(error: BaseException) -> bool:
     """Whether a failure says nothing about what was asked, and may be gone in a moment."""
-    # Every driver calls it so (PEP 249), and prepared statements meet the driver's own.
-    return any(kind.__name__ == "OperationalError" for kind in type(error).__mro__)
+    return isinstance(error, OperationalError)
 
 
 def is_sqlite() -> bool:

@@ -2,7 +2,8 @@
 
 What SQLAlchemy does around each execution of a small statement costs three times the
 statement itself. A prepared statement is still written in SQLAlchemy, converts values as
-the types of its columns do, and runs in the transaction of `db.session`.
+the types of its columns do, and runs in the transaction of `db.session`. Its failures are
+those of any other statement.
 """
 
 from collections import namedtuple
@@ -14,7 +15,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Select
 from sqlalchemy.engine import Dialect
 
-from lms.kernel.database import db
+from lms.kernel.database import db, told
 
 Convert = Callable[[Any], Any]
 _CONNECTION = "connection_of_prepared_statements"
@@ -45,18 +46,27 @@ class Prepared:
     def rows(self, values: Mapping[str, Any]) -> Sequence[Any]:
         """Return the rows found, as named tuples."""
         connection, compiled = self._ready()
-        cursor = connection.execute(compiled.sql, compiled.bound(values))
-        return [compiled.row(row, cursor.description) for row in cursor.fetchall()]
+        try:
+            cursor = connection.execute(compiled.sql, compiled.bound(values))
+            return [compiled.row(row, cursor.description) for row in cursor.fetchall()]
+        except compiled.error as error:
+            raise told(error, compiled.sql, compiled.error) from error
 
     def run(self, values: Mapping[str, Any]) -> int:
         """Run a statement that writes; return how many rows it touched."""
         connection, compiled = self._ready()
-        return connection.execute(compiled.sql, compiled.bound(values)).rowcount
+        try:
+            return connection.execute(compiled.sql, compiled.bound(values)).rowcount
+        except compiled.error as error:
+            raise told(error, compiled.sql, compiled.error) from error
 
     def run_all(self, rows: Sequence[Mapping[str, Any]]) -> None:
         """Run a statement that writes once for each of the rows, each with a value for every name."""
         connection, compiled = self._ready()
-        connection.cursor().executemany(compiled.sql, compiled.all_bound(rows))
+        try:
+            connection.cursor().executemany(compiled.sql, compiled.all_bound(rows))
+        except compiled.error as error:
+            raise told(error, compiled.sql, compiled.error) from error
 
     def _ready(self) -> "tuple[Any, _Compiled]":
         session = db.session()
@@ -81,6 +91,8 @@ class _Compiled:
         statement = statement(dialect.name) if callable(statement) else statement
         compiled = statement.compile(dialect=dialect)
         self.sql = str(compiled)
+        self.error: type[Exception] = dialect.loaded_dbapi.Error
+        """What the driver raises."""
         self._places = getattr(compiled, "positiontup", None)
         self._names = tuple(self._places or compiled.binds)
         self._fixed = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}

@@ -13,6 +13,8 @@ from typing import BinaryIO
 
 from flask import current_app
 
+from lms.kernel.database import needing_room
+
 CHUNK = 1 << 20
 
 
@@ -21,11 +23,11 @@ class FileDamaged(Exception):
 
 
 def keep(stream: BinaryIO) -> tuple[str, int]:
-    """Store what the stream holds; return its SHA-256 in hexadecimal and its size in bytes."""
+    """Store what the stream holds; return its SHA-256 in hexadecimal and its size in bytes; raises NoRoom."""
     folder = _folder()
     folder.mkdir(parents=True, exist_ok=True)
     whole, size = hashlib.sha256(), 0
-    with tempfile.NamedTemporaryFile(dir=folder, prefix=".part-", delete=False) as partial:
+    with needing_room(), tempfile.NamedTemporaryFile(dir=folder, prefix=".part-", delete=False) as partial:
         try:
             while chunk := stream.read(CHUNK):
                 whole.update(chunk)

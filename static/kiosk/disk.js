@@ -1,10 +1,12 @@
-// What stays on the kiosk's disk. `outbox` holds sealed events, by id; `kept` what the kiosk knows of itself, and of who is
-// signed in, sealed too.
+// What stays on the kiosk's disk. `outbox` holds sealed events, by id; `sent` those that the server has, sealed as they were,
+// for a week; `kept` what the kiosk knows of itself, and of who is signed in, sealed too.
 let opened = null;
 
 const database = () => opened ??= new Promise((done, fail) => {
-  const request = indexedDB.open("etabli", 1);
-  request.onupgradeneeded = () => {
+  const request = indexedDB.open("etabli", 2);
+  request.onupgradeneeded = ({ oldVersion }) => {
+    request.result.createObjectStore("sent", { keyPath: "id" }).createIndex("sent", "sent");
+    if (oldVersion) return;
     request.result.createObjectStore("outbox", { keyPath: "id" });
     request.result.createObjectStore("kept");
   };
@@ -14,8 +16,8 @@ const database = () => opened ??= new Promise((done, fail) => {
 
 // Resolves once what `work` did is on disk, with what it asked for last.
 export async function store(mode, work) {
-  const transaction = (await database()).transaction(["outbox", "kept"], mode, { durability: "strict" });
-  const request = work(transaction.objectStore("outbox"), transaction.objectStore("kept"));
+  const transaction = (await database()).transaction(["outbox", "kept", "sent"], mode, { durability: "strict" });
+  const request = work(...["outbox", "kept", "sent"].map(name => transaction.objectStore(name)));
   return new Promise((done, fail) => {
     transaction.oncomplete = () => done(request?.result);
     transaction.onabort = () => fail(transaction.error);

@@ -99,12 +99,11 @@ export const leftKnown = () => localStorage.removeItem(LEFT);
 // Tell the server that whoever was here has left, once it answers; then the start page.
 export async function endSession(why = "") {
   await forget({ owed: true });
-  try {
-    await fetch(leave, { method: "POST", redirect: "manual", body: new URLSearchParams({ why }) });
-    leftKnown();
-  } catch {
-    // The start page, or what stands for it, tries again.
-  }
+  const known = await fetch(leave, { method: "POST", redirect: "manual", body: new URLSearchParams({ why }) })
+    .then(reply => reply.ok || reply.type === "opaqueredirect", () => false);
+  // The start page, or what stands for it, tries again: a server that has no room cannot end a session either.
+  if (known) leftKnown();
+  else if (location.pathname === start) await pause(PATIENCE);
   location.replace(start);
   return never;
 }

@@ -7,11 +7,11 @@ const address = document.body.dataset.outbox;
 const MOST = 100, MOST_LETTERS = 200_000, ONE_TRY = 8000, LONGEST_WAIT = 60_000;
 const inPage = new Map(), told = new Map(), listeners = new Set();
 let own = null, reader = null, running = null, asked = false, timer = 0, tries = 0, emptied = null;
-let report = { id: null, recorded: 0, waiting: 0, oldest: null };
+let report = { id: null, recorded: 0, waiting: 0, full: false, oldest: null };
 
 // What the server's clock says, as well as a kiosk can know it: by what was last heard of it, for the kiosk's own clock
 // may be hours wrong, and jump.
-const OFFSET = "clock";
+const OFFSET = "clock", EPOCH = "epoch", WEEK = 7 * 86_400_000;
 let heard = null;
 
 export function hear(reply, began) {
@@ -20,6 +20,18 @@ export function hear(reply, began) {
   const now = performance.now();
   heard = { server: said + (now - began) / 2, now };
   localStorage.setItem(OFFSET, Math.round(heard.server - Date.now()));
+  hearEpoch(reply.headers.get("Database-Epoch"));
+}
+
+// An older state of the database was brought back: what it acknowledged since then may be missing there.
+function hearEpoch(epoch) {
+  const known = localStorage.getItem(EPOCH);
+  if (!epoch || epoch === known) return;
+  const again = known && canSeal ? store("readwrite", (outbox, _, sent) => {
+    const all = sent.getAll();
+    all.onsuccess = () => { for (const one of all.result) { outbox.put(one); sent.delete(one.id); } };
+  }) : Promise.resolve();
+  again.then(() => { localStorage.setItem(EPOCH, epoch); if (known) deliver(); }, () => {});
 }
 
 export function times() {
@@ -63,15 +75,16 @@ export async function put(event, person) {
   return { outcome };
 }
 
-async function keep(envelope) {
-  try {
-    const { id, recorded } = await identity();
-    own = { id, recorded: recorded + 1 };
-    await store("readwrite", (outbox, kept) => { outbox.put(envelope); kept.put(own, "outbox"); });
-    return true;
-  } catch {
-    return false;
-  }
+// What the server has makes room for what it has not.
+const keep = envelope => write(envelope)
+  .catch(() => store("readwrite", (_, kept, sent) => { sent.clear(); }).then(() => write(envelope)))
+  .then(() => true, () => false);
+
+async function write(envelope) {
+  const { id, recorded } = await identity();
+  own = { id, recorded: recorded + 1 };
+  await store("readwrite", (outbox, kept) => { outbox.put(envelope); kept.put(own, "outbox"); })
+    .catch(error => { own = { id, recorded: own.recorded - 1 }; throw error; });
 }
 
 async function identity() {
@@ -132,7 +145,7 @@ async function send(batch) {
     // No answer is an answer too.
   }
   if (came) {
-    await settle(came);
+    await settle(came, batch);
     return 0;
   }
   troubles.count += 1;
@@ -142,10 +155,10 @@ async function send(batch) {
   return Math.max(wait, Math.min(LONGEST_WAIT, 500 * 2 ** tries)) * (0.5 + Math.random());
 }
 
-async function settle({ fates, results }) {
+async function settle({ fates, results }, batch) {
   tries = 0;
   const ids = Object.keys(fates);
-  if (canSeal) await store("readwrite", outbox => { for (const id of ids) outbox.delete(id); }).catch(() => {});
+  if (canSeal) await putAway(batch.filter(one => one.sealed && fates[one.id])).catch(() => {});
   for (const id of ids) inPage.delete(id);
   if (!inPage.size) emptied?.resolve();
   if (!inPage.size) emptied = null;
@@ -157,11 +170,22 @@ async function settle({ fates, results }) {
   }
 }
 
+// What has arrived stays sealed for a week, should the server forget it; with a full disk it does not.
+function putAway(batch) {
+  const now = Date.now();
+  const away = keeps => store("readwrite", (outbox, _, sent) => {
+    for (const one of batch) { outbox.delete(one.id); if (keeps) sent.put({ ...one, sent: now }); }
+    const old = sent.index("sent").getAllKeys(IDBKeyRange.upperBound(now - WEEK));
+    old.onsuccess = () => { for (const id of old.result) sent.delete(id); };
+  });
+  return away(true).catch(() => away(false));
+}
+
 // Say how much is still kept here, to whoever stands here and to whoever looks after the kiosk.
 async function count() {
   const all = await waiting();
   const { id, recorded } = await identity();
-  report = { id: canSeal ? id : null, recorded, waiting: all.length, oldest: all.length ? Math.min(...all.map(one => one.at)) : null };
+  report = { id: canSeal ? id : null, recorded, waiting: all.length, full: canSeal && inPage.size > 0, oldest: all.length ? Math.min(...all.map(one => one.at)) : null };
   const place = document.querySelector(".sending");
   if (!place) return;
   place.dataset.outbox = !all.length ? "sent" : canSeal && inPage.size ? "full" : "kept";

@@ -16,7 +16,7 @@ const { edition } = player.dataset, language = player.lang;
 const person = await identify({ edition, language });
 const where = person.modules[edition] ??= { attempt: 1, spent: false, begun: false, seen: [], answered: {} };
 const pending = where.pending ??= {};
-const { attempt, spent, seen, answered } = where;
+const { attempt, spent, seen, answered } = where, done = new Set();
 const again = where.again && !spent;
 const sitting = { id: newId(), edition: Number(edition), attempt, language, began: times() };
 for (const block of player.querySelectorAll("[data-block]")) {
@@ -44,6 +44,7 @@ function showGrade(block) {
 // Keep one thing that was done, on the kiosk first; wait a moment for what it comes to, if there is anybody to say it.
 async function record(kind, facts = {}) {
   const event = { kind, id: newId(), at: times(), sitting, place: ++places, ...facts };
+  done.add(event.id);
   if (facts.block) pending[event.id] = facts.block;
   const sent = await put(event, person);
   await remember(person);
@@ -53,6 +54,7 @@ async function record(kind, facts = {}) {
 const patiently = ({ outcome }) => (isCut() ? null : Promise.race([outcome, pause(PATIENCE)]));
 
 onTold((id, said) => {
+  if (!done.has(id) && !(id in pending)) return;  // Of another module, or sent again.
   gone ||= said?.withdrawn;
   const result = said?.withdrawn ? null : said;
   const block = blocks.find(one => one.dataset.block === pending[id]);

@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from flask import Flask
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, insert, select, text
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import IntegrityError, PendingRollbackError
+from sqlalchemy.exc import DBAPIError, IntegrityError, PendingRollbackError
 
 from lms.kernel.database import db, writing
 from lms.kernel.ids import new_id
@@ -87,3 +87,11 @@ def test_it_refuses_to_go_on_in_a_transaction_that_failed(row) -> None:
 def test_what_waits_in_the_session_is_written_first(row) -> None:
     db.session.add(Person(registration="2", personal_code="2", given_name="C", family_name="D", created_at=NOON))
     assert [found.registration for found in registered.rows({"code": "2"})] == ["2"]
+
+
+def test_its_failures_are_those_of_any_other_statement(row) -> None:
+    """A driver's own error would say nothing to whoever tells a busy database from a fault."""
+    db.session.execute(text("ALTER TABLE learning_records RENAME TO gone"))
+    with pytest.raises(DBAPIError):
+        of_source.rows({"id": row["id"]})
+    db.session.rollback()

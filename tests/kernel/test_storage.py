@@ -1,12 +1,14 @@
 """Files by what they hold."""
 
 import hashlib
+from collections.abc import Callable
 from io import BytesIO
 
 import pytest
 from flask import Flask
 
 from lms.kernel import storage
+from lms.kernel.database import NoRoom
 
 DATA = b"a drawing" * 300_000
 DIGEST = hashlib.sha256(DATA).hexdigest()
@@ -53,3 +55,15 @@ def test_a_changed_file_is_noticed(app: Flask) -> None:
 def test_only_a_digest_names_a_file(app: Flask, digest: str) -> None:
     with app.app_context(), pytest.raises(ValueError):
         storage.path(digest)
+
+
+def test_a_file_for_which_there_is_no_room_is_refused_and_leaves_nothing(
+    app: Flask, a_small_disk: Callable[[int], None]
+) -> None:
+    with app.app_context():
+        a_small_disk(10_000)
+        with pytest.raises(NoRoom):
+            storage.keep(BytesIO(b"x" * 10_001))
+        a_small_disk(-1)
+        assert not [left for left in (app.config["INSTANCE_DIR"] / "media").rglob("*") if left.is_file()]
+        assert storage.keep(BytesIO(b"x" * 10_001))[1] == 10_001

@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 from lms.delivery.fleet import Concern
 from lms.delivery.models import MessageKind
 from lms.delivery.rules import NobodyToTell, NobodyWaits, NoWeekday, NumberDiffers, TerminalCodeTaken, TerminalCodeWrong
+from lms.kernel import backup
 from lms.people import rules
 from lms.people.models import Act, BadgeEnd, BadgeKind
 from lms.people.roster import applying, columns, reading
@@ -19,6 +20,17 @@ def add_words() -> None:
 
 
 _WORDS = {
+    backup.BackupThere: _l("%(file)s exists already: nothing is overwritten."),
+    backup.BackupDamaged: _l("This is no whole backup: %(name)s is not as it was when it was made."),
+    backup.BackupOfAnother: _l(
+        "The backup is of another kind of database (%(database)s) or of a newer version (%(version)s)."
+    ),
+    backup.DatabaseThere: _l("There is a database here already: restore into an empty instance."),
+    backup.KeyDiffers: _l(
+        "The secret key here is not that of the backup: set LMS_SECRET_KEY as it was when the backup was made."
+    ),
+    backup.ToolFailed: _l("%(program)s could not do it: %(reason)s"),
+    backup.ToolNotInstalled: _l("%(program)s is not installed here: install the programs of PostgreSQL."),
     rules.RegistrationTaken: _l("The registration number %(value)s belongs to somebody else."),
     rules.EmailTaken: _l("The e-mail address %(value)s belongs to somebody else."),
     rules.NameMissing: _l("Give at least a given name or a family name."),

@@ -1,6 +1,7 @@
 """What the kiosk's views ask: an enrolled kiosk, and somebody signed in there."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import timedelta
 from functools import wraps
 from typing import Any, TypeVar
@@ -11,6 +12,7 @@ from lms.delivery import actions, queries
 from lms.delivery.queries import KnownTerminal
 from lms.delivery.rules import is_due_to_be_noted
 from lms.kernel.clock import now
+from lms.kernel.database import NoRoom
 from lms.kernel.group_commit import durably
 from lms.kernel.refusals import Forbidden
 from lms.people.permissions import Permission
@@ -183,4 +185,5 @@ def cookie_name() -> str:
 def _note_contact(terminal: KnownTerminal) -> None:
     moment = now()
     if is_due_to_be_noted(terminal.seen_at, moment):
-        durably(lambda: actions.note_contact(terminal.id, now=moment))
+        with suppress(NoRoom):  # That it was heard of is worth no page that only reads.
+            durably(lambda: actions.note_contact(terminal.id, now=moment))

@@ -9,6 +9,7 @@ from flask import Response, current_app, render_template, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from lms.delivery import queries
+from lms.kernel import epoch
 from lms.kernel.clock import now, today
 from lms.kernel.json import to_json_text
 from lms.kernel.release import VERSION
@@ -63,8 +64,13 @@ def held() -> Response:
 
 
 def tell_the_time(response: BaseResponse) -> BaseResponse:
-    """Say with each answer what time it is here, in milliseconds since 1970; ask for patience where that is needed."""
+    """Say with each answer what time it is here, in milliseconds since 1970, and of which epoch the database is.
+
+    Ask for patience where that is needed.
+    """
     response.headers["Server-Time"] = str(round(now().timestamp() * 1000))
+    if known := epoch.current():
+        response.headers["Database-Epoch"] = str(known)
     if response.status_code == 503:
         response.headers["Retry-After"] = "5"
     return response

@@ -1,5 +1,6 @@
 """A kiosk that says it is there, and somebody at it who reads the notice."""
 
+import logging
 from typing import Annotated
 from uuid import UUID
 
@@ -30,6 +31,8 @@ from lms.web.kiosk.messages import read
 from lms.web.shared.identity import somebody
 from lms.web.shared.transactions import commits_itself
 
+_log = logging.getLogger(__name__)
+
 
 class Outbox(BaseModel):
     """What the kiosk keeps until it is delivered; moments in milliseconds since 1970 by its own clock."""
@@ -39,6 +42,8 @@ class Outbox(BaseModel):
     waiting: Annotated[int, Field(ge=0, lt=2**31)]
     oldest: Milliseconds | None
     clock: Milliseconds
+    full: bool = False
+    """Its disk takes no more: something is kept by its page alone."""
 
 
 class Pulse(BaseModel):
@@ -67,6 +72,8 @@ def pulse() -> Response:
     """
     terminal, said, at = this_terminal(), read(Pulse), now()
     token = request.cookies[cookie_name()]
+    if said.outbox and said.outbox.full:
+        _log.warning("kiosk %s: its disk is full, %s events wait in its page", terminal.code, said.outbox.waiting)
     new_page = said.version if said.version != terminal.page_version else None
 
     def keep() -> str | None:

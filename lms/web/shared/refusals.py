@@ -6,15 +6,16 @@ words.
 
 from dataclasses import dataclass
 
-from flask import Flask, Response, jsonify, render_template, request
+from flask import Flask, Response, current_app, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, InternalServerError
 
 from lms.catalogue.actions import NothingChanged
 from lms.catalogue.grading import AnswerMalformed
 from lms.kernel import certificates, encodings, sheets, tables, workbooks
-from lms.kernel.database import Busy
+from lms.kernel.database import Busy, NoRoom
 from lms.kernel.jobs.kinds import JobCancelled, JobFailed, JobGivenUp
 from lms.kernel.refusals import FileRefused, Forbidden, NotFound, Refusal
 from lms.kernel.rich_text import RichTextTooLong
@@ -37,6 +38,7 @@ WORDS: dict[type[Refusal], Wording] = {
     RichTextTooLong: Wording(422, _l("The text is too long: at most %(limit)s characters.")),
     AnswerMalformed: Wording(422, _l("This is not an answer to this question. Reload the page and answer again.")),
     Busy: Wording(503, _l("The server is busy. Try again in a moment.")),
+    NoRoom: Wording(507, _l("The server has no room left, and nothing was kept. Tell the administrator.")),
     NothingChanged: Wording(409, _l("Nothing has changed in %(code)s since its newest edition.")),
     FileDamaged: Wording(
         422, _l("The compressed file is damaged or cut off. Nothing of it was kept; have it sent again.")
@@ -116,9 +118,12 @@ def _refused(refusal: Refusal) -> tuple[Response | str, int]:
     return _answer(wording(refusal).status, worded(refusal))
 
 
-def _http_error(error: HTTPException) -> tuple[Response | str, int] | HTTPException:
+def _http_error(error: HTTPException) -> ResponseReturnValue | HTTPException:
     if error.code is None or error.code < 400:
         return error
+    # A refusal after the view: when its work was to be committed, or the session to be kept.
+    if isinstance(error, InternalServerError) and isinstance(error.original_exception, Refusal):
+        return current_app.handle_user_exception(error.original_exception)
     return _answer(error.code, str(_HTTP.get(error.code, _OTHER if error.code < 500 else _OURS)))
 
 

@@ -1,6 +1,7 @@
 """Flask's session, kept on the server (`kernel.sessions`)."""
 
 from collections.abc import Callable
+from contextlib import nullcontext, suppress
 from datetime import timedelta
 from typing import Any, cast
 
@@ -10,6 +11,7 @@ from werkzeug.datastructures import CallbackDict
 
 from lms.kernel import sessions as stored
 from lms.kernel.clock import now
+from lms.kernel.database import NoRoom
 from lms.kernel.group_commit import durably
 from lms.kernel.ids import new_token
 
@@ -94,7 +96,9 @@ class ServerSessions(SessionInterface):
         """Write the session when it changed or was last seen a while ago."""
         session = cast(ServerSession, session)
         if session.to_be_kept:
-            durably(session.keeping())
+            # When it was last seen is worth no page that only reads.
+            with nullcontext() if session.modified else suppress(NoRoom):
+                durably(session.keeping())
         if session.begun:
             response.set_cookie(
                 _cookie_name(app), session.token, httponly=True, samesite="Strict", secure=app.config["SECURE_COOKIES"]

@@ -1,10 +1,15 @@
 """Without the server: what this kiosk holds can be learnt to the end, and each answer arrives once."""
 
 import json
+import re
+from datetime import UTC, datetime
 
 from flask import Flask
 from playwright.sync_api import Page, expect
+from sqlalchemy import text
 
+from lms.kernel import epoch
+from lms.kernel.database import db, writing
 from tests.browser.kiosk.conftest import Operator, Server, come, press, read_badge, step, stored
 
 HELD = """async () => {
@@ -149,6 +154,69 @@ def test_without_the_means_to_seal_nothing_is_put_on_the_disk_and_nobody_goes_be
     page.locator(".bar-leave").get_by_role("button").click()
     page.get_by_role("heading", name="La borne n’est plus reliée").wait_for()
     assert "Amina" not in page.content()
+    server.start()
+    page.get_by_role("heading", name="Posez votre badge").wait_for(timeout=45_000)
+    assert [key for verb, key in stored(live_app) if verb == "answered"] == ["one"]
+
+
+def an_epoch_later(app: Flask) -> None:
+    """Forget what kiosks brought, as a restored database has."""
+    with app.app_context(), writing():
+        for table in ("kiosk_events", "learning_records"):
+            db.session.execute(text(f"DROP TRIGGER {table}_no_delete"))
+            db.session.execute(text(f"DELETE FROM {table}"))
+        for table in ("standings", "sittings"):
+            db.session.execute(text(f"DELETE FROM {table}"))
+        epoch.begin(datetime.now(UTC))
+        db.session.commit()
+
+
+def test_what_a_restored_server_has_forgotten_is_sent_again(
+    live_app: Flask, frail_kiosk: Page, server: Server, amina: Operator, tomasz: Operator
+) -> None:
+    page = frail_kiosk
+    come(page, amina)
+    page.locator(".module").click()
+    step(page, "read")
+    press(page, "Continuer")
+    step(page, "one")
+    choose(page, "Right (fr)")
+    page.locator(".bar-leave").get_by_role("button").click()
+    page.get_by_role("heading", name="Posez votre badge").wait_for()
+    assert json.loads(page.evaluate(LEFT))["outbox"] == []
+    before = stored(live_app)
+    assert ("answered", "one") in before
+    an_epoch_later(live_app)
+    assert stored(live_app) == []
+    come(page, tomasz)
+    known = page.evaluate("localStorage.epoch")
+    page.goto("/kiosk/modules/small")
+    step(page, "read")
+    page.wait_for_function("known => localStorage.epoch !== known", arg=known)
+    expect(page.locator(".sending")).to_have_text("Tout est envoyé")
+    page.locator(".bar-leave").get_by_role("button").click()
+    page.get_by_role("heading", name="Posez votre badge").wait_for()
+    assert sorted(map(str, stored(live_app))) == sorted(map(str, [*before, before[0]])), "hers again, once; his opening"
+
+
+def test_a_kiosk_whose_disk_is_full_lets_nobody_go_before_it_is_sent(
+    live_app: Flask, frail_kiosk: Page, server: Server, amina: Operator
+) -> None:
+    page = frail_kiosk
+    devtools = page.context.new_cdp_session(page)
+    origin = f"http://127.0.0.1:{server.port}"
+    devtools.send("Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": 1})
+    come(page, amina)
+    page.locator(".module").click()
+    step(page, "read")
+    server.stop()
+    press(page, "Continuer")
+    step(page, "one")
+    choose(page, "Right (fr)")
+    expect(page.locator(".sending")).to_have_text(re.compile(r"La borne est pleine\. Restez jusqu’à l’envoi \(\d\)\."))
+    page.locator(".bar-leave").get_by_role("button").click()
+    page.get_by_role("heading", name="La borne n’est plus reliée").first.wait_for()
+    assert "Amina" not in page.locator("body").inner_text()
     server.start()
     page.get_by_role("heading", name="Posez votre badge").wait_for(timeout=45_000)
     assert [key for verb, key in stored(live_app) if verb == "answered"] == ["one"]

@@ -16,7 +16,7 @@ LEFT_BEHIND = """async () => ({
   databases: (await indexedDB.databases()).map(one => one.name),
   cookies: document.cookie,
 })"""
-NOBODYS = {"local": {"clock"}, "session": set(), "databases": {"etabli"}}
+NOBODYS = {"local": {"clock", "epoch"}, "session": set(), "databases": {"etabli"}}
 """What stays in the browser: how wrong the clock is, and the outbox with what the kiosk knows of itself."""
 
 
