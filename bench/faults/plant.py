@@ -62,7 +62,7 @@ def make_plant(folder: Path) -> Plant:
         badges.issue(person_id, BADGE, by=None, now=now)
         team = a_team()
         people.move(person_id, team, now.date() - timedelta(days=30), by=None, now=now)
-        editions = tuple(_publish(number, team, now) for number in range(MODULES))
+        editions = tuple(_asked_of(team, publish(number, now), now) for number in range(MODULES))
         db.session.commit()
         credentials.choose_pin(person_id, PIN, now)
         db.session.commit()
@@ -70,7 +70,8 @@ def make_plant(folder: Path) -> Plant:
     return Plant(folder, tokens, person_id, editions)
 
 
-def _publish(number: int, team: int, now: datetime) -> int:
+def publish(number: int, now: datetime) -> int:
+    """Publish a module of 42 questions; return the number of its edition."""
     code, words = f"module-{number}", {"fr": "Une phrase de longueur ordinaire, comme en a un module."}
     questions = [
         {
@@ -96,17 +97,20 @@ def _publish(number: int, team: int, now: datetime) -> int:
     module = Module(code=code, created_at=now)
     db.session.add(module)
     db.session.flush()
-    edition = add_edition(module, content, {}, note="", by=None, now=now)
+    return add_edition(module, content, {}, note="", by=None, now=now).id
+
+
+def _asked_of(team: int, edition: int, now: datetime) -> int:
     make_plan(
-        code,
+        f"P{edition}",
         recommendation_id=None,
-        module_id=frozen(edition.id).module_id,
+        module_id=frozen(edition).module_id,
         team_ids=[team],
         assigned_on=now.date(),
         due_on=now.date() + timedelta(days=30),
         now=now,
     )
-    return edition.id
+    return edition
 
 
 def free_port() -> int:

@@ -234,3 +234,96 @@ def test_the_end_is_the_same_whatever_the_order_and_repetition(on_sqlite: Kiosk,
     shuffled = deliveries + chance.sample(deliveries, k=len(deliveries) // 2)
     chance.shuffle(shuffled)
     assert standing_after(shuffled) == in_order
+
+
+def standing_after_batches(batches: list[tuple[Kiosk, list[Envelope]]]) -> tuple[Any, list[str]]:
+    for place, envelopes in batches[:-1]:
+        place.deliver(*envelopes)
+    return standing_after([(batches[-1][0], one) for one in batches[-1][1]])
+
+
+def through_a_bad_network(
+    deliveries: list[tuple[Kiosk, Envelope]], chance: random.Random
+) -> list[tuple[Kiosk, list[Envelope]]]:
+    """Let two kiosks deliver as they do, newest first; requests, replies and minutes are lost on the way."""
+    outboxes: dict[Kiosk, list[Envelope]] = {}
+    for place, envelope in deliveries:
+        outboxes.setdefault(place, []).insert(0, envelope)
+    arrived: list[tuple[Kiosk, list[Envelope]]] = []
+    late: list[tuple[Kiosk, list[Envelope]]] = []
+    while any(outboxes.values()):
+        place = chance.choice([one for one, waiting in outboxes.items() if waiting])
+        batch = outboxes[place][: chance.randint(1, 4)]
+        what = chance.choice(("request lost", "reply lost", "late", "fine", "fine"))
+        if what in ("reply lost", "fine"):
+            arrived.append((place, batch))
+        if what == "late":
+            late.append((place, batch))
+        if what == "fine":
+            del outboxes[place][: len(batch)]
+        if late and chance.random() < 0.3:
+            arrived.append(late.pop(chance.randrange(len(late))))
+    return [*arrived, *late]
+
+
+@given(seed=st.integers(0, 10**6))
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_end_is_the_same_through_a_bad_network(on_sqlite: Kiosk, seed: int) -> None:
+    """T7 of the reliability reference."""
+    db.session.commit()
+    chance = random.Random(seed)
+    deliveries = story(on_sqlite, chance)
+    batches = through_a_bad_network(deliveries, chance)
+    assert standing_after_batches(batches) == standing_after(deliveries)
+
+
+def test_every_request_of_a_module_sent_twice_changes_no_row(one: Kiosk) -> None:
+    """T6 of the reliability reference."""
+    batches = [[one.event(0, "opened", resumed=False), one.seen(1, "read")], [one.answered(2, "one", "b")]]
+    batches += [[one.answered(3, "two", True), one.seen(4, "mind")], [one.answered(5, "three", 2.5)]]
+    for batch in batches:
+        one.deliver(*batch)
+    before = every_row()
+    for batch in batches:
+        assert set(one.deliver(*batch, after=timedelta(hours=9))) == {Fate.DUPLICATE}
+    assert every_row() == before
+
+
+def every_row() -> list[Any]:
+    return [
+        tuple(db.session.execute(select(table).order_by(*table.primary_key.columns)).all())
+        for table in db.metadata.sorted_tables
+    ]
+
+
+def test_support_reads_in_the_log_what_was_put_aside(on_sqlite: Kiosk, caplog: pytest.LogCaptureFixture) -> None:
+    one, answer = on_sqlite, on_sqlite.answered(1, "one", "a")
+    tampered = Envelope(answer.id, answer.content[:-20], sealed=False)
+    stranger = Kiosk(one.sign_in.terminal_id, one.sign_in.person_id, 9999).answered(1, "one", "a")
+    old = one.answered(1, "two", True)
+    one.deliver(tampered, stranger)
+    one.deliver(old, after=timedelta(days=31))
+    kiosk = one.sign_in.terminal_id
+    told = [record.getMessage() for record in caplog.records if record.name.startswith("lms.delivery")]
+    assert told == [
+        f"kiosk {kiosk}: event {tampered.id} put aside: unreadable",
+        f"kiosk {kiosk}: event {stranger.id} put aside: not_in_module",
+        f"kiosk {kiosk}: event {old.id} put aside: too_old",
+    ]
+
+
+def test_dated_tomorrow_or_in_1970_it_is_recorded_at_a_moment_that_can_be(
+    on_sqlite: Kiosk, caplog: pytest.LogCaptureFixture
+) -> None:
+    now, one = DAY + timedelta(hours=8), on_sqlite
+    said = orjson.loads(orjson.loads(one.answered(1, "one", "a").content)["event"])
+    tomorrow, in_1970 = _ms(now + timedelta(days=1)), 3_600_000
+    for block, response, clock in (("one", "a", tomorrow), ("three", 2.5, in_1970)):
+        at = {"kiosk": clock, "server": clock}
+        event = {**said, "id": str(new_id()), "at": at, "block": block, "response": response}
+        assert one.deliver(one.wrap(event)) == [Fate.STORED]
+    kept = db.session.scalars(select(LearningRecord).where(LearningRecord.verb == Verb.ANSWERED)).all()
+    assert {record.occurred_at for record in kept} == {now}
+    assert db.session.scalars(select(KioskEvent.clock_doubtful)).all() == [True, True]
+    told = [record.getMessage() for record in caplog.records if "clock" in record.getMessage()]
+    assert len(told) == 2

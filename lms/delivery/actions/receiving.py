@@ -174,6 +174,7 @@ def _record(told: _Told, delivery: Delivery, now: datetime) -> Received:
     if known:
         raise PutAside(SetAside.CONFLICT)
     at = events.corrected(told.event.at, delivery.sent_at, now)
+    _note_impossible(told.event, at.at, delivery, now)
     _refuse_withdrawn(told.event, at.at)
     try:
         taken = _keep_event(told.event, told.sign_in, at, delivery, now)
@@ -191,6 +192,12 @@ def _refuse_withdrawn(event: Event, at: datetime) -> None:
     withdrawn_at = catalogue.withdrawn_at(event.edition if isinstance(event, Practised) else event.sitting.edition)
     if withdrawn_at is not None and withdrawn_at <= at:
         raise PutAside(SetAside.WITHDRAWN)
+
+
+def _note_impossible(event: Event, at: datetime, delivery: Delivery, now: datetime) -> None:
+    said = events.moment(event.at.kiosk)
+    if not now - events.ACCEPTED_FOR <= said <= now + events.WRONG_CLOCK:
+        _log.warning("kiosk %s: clock at %s, event %s recorded at %s", delivery.terminal_id, said, event.id, at)
 
 
 def _received(told: _Told, fate: Fate, taken: Taken | None, aside: SetAside | None = None) -> Received:
