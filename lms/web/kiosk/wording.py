@@ -13,6 +13,7 @@ from lms.delivery.rules import (
     ScreenSizeWrong,
     SittingUnknown,
 )
+from lms.kernel.database import Busy, NoRoom
 from lms.kernel.refusals import Refusal
 from lms.people.models import BadgeEnd
 from lms.people.rules import (
@@ -42,6 +43,8 @@ AT_A_KIOSK: dict[type[Refusal], LazyString] = {
     PinTooEasy: _l("Others would guess this number. Choose six other digits."),
     PicturesTooEasy: _l("Others would guess these pictures. Choose five, at least three of them different."),
     PinUnchanged: _l("This is what you were given. Choose something else."),
+    Busy: _l("The server is busy. Try again in a moment."),
+    NoRoom: _l("The server has no room left for now. Tell your team leader."),
     EnrolmentRefused: _l(
         "This code is wrong, was used, or is older than ten minutes. Ask the administrator for a new one."
     ),
@@ -93,7 +96,8 @@ def refuse_here(blueprint: Blueprint) -> None:
 
     @blueprint.errorhandler(Refusal)
     def refused(refusal: Refusal) -> ResponseReturnValue:
-        status, message = refusals.wording(refusal).status, refusals.worded(refusal)
+        status = refusals.wording(refusal).status
+        message = str(AT_A_KIOSK[type(refusal)]) if isinstance(refusal, Busy | NoRoom) else refusals.worded(refusal)
         if refusals.wants_json():
             return {"status": status, "detail": message}, status
         page = "kiosk/withdrawn.html" if isinstance(refusal, EditionWithdrawn) else "kiosk/refused.html"

@@ -78,7 +78,7 @@ def test_whoever_cannot_sign_in_for_want_of_room_is_told_so(
                 break
             at_kiosk.client.delete_cookie("sid")
         assert reply.status_code == 507
-        assert WORDS in reply.get_data(as_text=True)
+        assert f"{WORDS} pour le moment. Prévenez votre chef d’équipe." in reply.get_data(as_text=True)
         assert at_kiosk.client.get("/kiosk/").status_code == 200
     sign_in(at_kiosk, amina)
     assert at_kiosk.client.get("/kiosk/home").status_code == 200
