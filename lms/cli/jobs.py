@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 import lms.authoring.previews
+import lms.delivery.jobs
 import lms.evaluation.jobs
 import lms.reports.jobs  # noqa: F401  (all of them register what they do)
 from lms.cli import frame

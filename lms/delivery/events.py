@@ -125,6 +125,7 @@ class Called(BaseModel):
 
 InSitting = Opened | Seen | Answered | Acknowledged
 Event = InSitting | Practised | Called
+IN_SITTING: TypeAdapter[InSitting] = TypeAdapter(Annotated[InSitting, Field(discriminator="kind")])
 EVENT: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="kind")])
 
 
@@ -141,12 +142,44 @@ class Wrapped(BaseModel):
         return hashlib.sha256(f"{self.sign_in}\0{self.event}".encode()).digest()[:16]
 
 
+class Claim(BaseModel):
+    """What a kiosk seals first when it reads a badge while the server is away: then it knows the number no more."""
+
+    badge: Annotated[str, Field(max_length=60)]
+    """Its number, or a personal code."""
+    at: Times
+
+
+class Asserted(BaseModel):
+    """Under which claim an event was made: sealed apart, so that the kiosk itself cannot read it again."""
+
+    id: UUID
+    """Common to everything done from one reading of the badge on."""
+    claim: Annotated[str, Field(max_length=1000)]
+
+
+class WrappedAsserted(BaseModel):
+    """What a kiosk seals where it could not ask for a PIN: an event as text, and whose it is said to be."""
+
+    asserted: Asserted
+    event: str
+
+    @property
+    def digest(self) -> bytes:
+        """16 bytes that are equal for two deliveries of the same event."""
+        return hashlib.sha256(f"{self.asserted.id}\0{self.asserted.claim}\0{self.event}".encode()).digest()[:16]
+
+
+WRAPPED: TypeAdapter[Wrapped | WrappedAsserted] = TypeAdapter(Wrapped | WrappedAsserted)
+
+
 class PutAside(Exception):
     """An event cannot be recorded, and is kept as it came."""
 
-    def __init__(self, reason: SetAside) -> None:
+    def __init__(self, reason: SetAside, person_id: int | None = None) -> None:
         super().__init__(reason)
         self.reason = reason
+        self.person_id = person_id
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Kiosk terminals, visits to them, sittings, requests for help."""
+"""Kiosk terminals, visits to them, sittings, requests for help, what kiosks delivered."""
 
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -151,6 +151,8 @@ class Sitting(Base):
     terminal_id: Mapped[int | None] = mapped_column(ForeignKey("terminals.id"))
     language: Mapped[str] = mapped_column(String(6))
     opened_at: Mapped[datetime]
+    assertion_id: Mapped[UUID | None]
+    """Of the assertion under which it took place, for a badge alone; its person has confirmed it since."""
     edition: Mapped[Edition] = relationship(lazy="raise_on_sql")
 
 
@@ -266,6 +268,16 @@ class SetAside(StrEnum):
     TOO_MANY_ATTEMPTS = "too_many_attempts"
     WITHDRAWN = "withdrawn"
     """Done in an edition after that was withdrawn."""
+    UNKNOWN_BADGE = "unknown_badge"
+    """While the server was away, under a badge or personal code that was nobody's here at that time."""
+    BADGE_ENDED = "badge_ended"
+    """While the server was away, under a badge that had been lost, given back, withdrawn, replaced or copied."""
+    CERTIFIES = "certifies"
+    """Under a badge alone, in a module that asks for the PIN first."""
+    NOT_THEIRS = "not_theirs"
+    """Under a badge alone; whose badge it is says that it was somebody else."""
+    UNCONFIRMED = "unconfirmed"
+    """Under a badge alone; whose badge it is has not said in time whether it was them."""
     FAULT = "fault"
     """The server failed on it, and on it alone."""
 
@@ -311,6 +323,68 @@ class KioskEvent(Base):
     """What was delivered, where it was put aside."""
 
 
+class Assertion(Base):
+    """Someone's time at a kiosk that could not ask for a PIN: whose badge was read, unproved; never changed."""
+
+    __tablename__ = "assertions"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    """Made at the kiosk."""
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    badge_id: Mapped[int | None] = mapped_column(ForeignKey("badges.id"))
+    """None where a personal code was typed."""
+    terminal_id: Mapped[int] = mapped_column(ForeignKey("terminals.id"))
+    began_at: Mapped[datetime]
+    """By the server's clock, as well as it can be known."""
+    received_at: Mapped[datetime]
+    """When the first of its events arrived."""
+    terminal: Mapped[Terminal] = relationship(lazy="raise_on_sql")
+
+
+class AssertedEvent(Base):
+    """An event made under an assertion, as it was delivered: it counts nowhere before its person speaks; never changed.
+
+    Then it is recorded or put aside, and stands among the kiosk's events too.
+    """
+
+    __tablename__ = "asserted_events"
+    __table_args__ = (UniqueConstraint("id", "digest"), Index("ix_asserted_events_outbox", "outbox_id"))
+
+    number: Mapped[int] = mapped_column(BigNumber, primary_key=True, autoincrement=True)
+    id: Mapped[UUID]
+    digest: Mapped[bytes]
+    assertion_id: Mapped[UUID] = mapped_column(ForeignKey("assertions.id"), index=True)
+    outbox_id: Mapped[UUID]
+    terminal_id: Mapped[int] = mapped_column(ForeignKey("terminals.id"))
+    """The kiosk that delivered it."""
+    sent_at: Mapped[datetime]
+    """The kiosk's clock, as it delivered."""
+    received_at: Mapped[datetime]
+    said: Mapped[bytes]
+
+
+class AssertionOutcome(StrEnum):
+    """What became of what was done under a badge alone."""
+
+    CONFIRMED = "confirmed"
+    """The person, signed in with their PIN, says that it was them."""
+    NOT_THEIRS = "not_theirs"
+    UNCONFIRMED = "unconfirmed"
+    """They said nothing in time."""
+
+
+class AssertionEnd(Base):
+    """What became of an assertion; never changed."""
+
+    __tablename__ = "assertion_ends"
+
+    assertion_id: Mapped[UUID] = mapped_column(ForeignKey("assertions.id"), primary_key=True)
+    outcome: Mapped[AssertionOutcome]
+    at: Mapped[datetime]
+    terminal_id: Mapped[int | None] = mapped_column(ForeignKey("terminals.id"))
+    """Where the person said it; None where they said nothing."""
+
+
 class ServiceHours(Base):
     """When a kiosk is meant to be in service, from a day on; a later entry replaces an earlier one."""
 
@@ -343,5 +417,8 @@ class KioskQuarter(Base):
     """Requests that failed or took ten seconds or more, as the kiosk counted them."""
 
 
-for _table in (HelpRequest, HelpAnswer, KioskEvent, KioskMessage, KioskReceipt, ServiceHours):
+for _table in (
+    *(HelpRequest, HelpAnswer, KioskMessage, KioskReceipt, ServiceHours),
+    *(KioskEvent, Assertion, AssertedEvent, AssertionEnd),
+):
     append_only(_table.__table__)

@@ -168,6 +168,11 @@ def _interrupted(before: Visit, visit: Visit) -> datetime | None:
     return before.ended_at
 
 
+def certifies(content: ModuleContent, certifying: Collection[str]) -> bool:
+    """Whether a module asks for the PIN first: its tries are counted, or it is among those that certify something."""
+    return content.max_attempts is not None or content.code in certifying
+
+
 class SittingUnknown(Refusal):
     """No sitting bears this number."""
 

@@ -116,6 +116,12 @@ SETTINGS = (
         "20",
         "Seconds that the shortest way between two kiosks takes: one badge read at both sooner may be a copy.",
     ),
+    Setting(
+        "ASSERTED_DAYS",
+        _within(1, 90),
+        "14",
+        "Days within which somebody confirms what was done under their badge alone; then it is put aside.",
+    ),
     Setting("SHUFFLED_KEYS", _flag, "no", "Whether the keys for secret numbers and pictures lie elsewhere each time."),
     Setting("SMALLEST_GROUP", _at_least(5), "5", "Fewest people a shown figure may rest on."),
     Setting("SMALLEST_OPINION_GROUP", _at_least(10), "10", "Fewest answers a shown opinion may rest on."),

@@ -115,7 +115,7 @@ class LearningRecord(Base):
     confidence: Mapped[float | None]
     """How sure the person said to be of their answer, 0 to 1; nothing where they were not asked or did not say."""
     extras: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
-    """What an imported statement said beyond the columns, verbatim."""
+    """What an imported statement said beyond the columns, verbatim; of ours, extensions of the context."""
     digest: Mapped[bytes]
     """First 16 bytes of the SHA-256 of what was said, to tell a repeat from a conflict."""
 

@@ -173,6 +173,15 @@ def block_activity(code: str, number: int, key: str, name: str = "", *, question
     return NewActivity(f"{edition}:block:{key}", name, QUESTION_TYPE if question else CARD_TYPE, edition)
 
 
+IDENTITY = "urn:etabli:identity"
+"""Extension of a context: how it is known who it was, where that is not by a PIN given beforehand."""
+
+
+def confirmed_later() -> dict[str, Any]:
+    """Return the extras of what was done under a badge alone, and confirmed with a PIN by its holder afterwards."""
+    return {"context": {"extensions": {IDENTITY: "asserted, then confirmed"}}}
+
+
 def practice_activity() -> NewActivity:
     """Return the activity that stands for practice as such, whatever the questions."""
     return NewActivity("urn:etabli:practice", "Practice")

@@ -13,13 +13,14 @@ from typing import Any
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from lms.catalogue.models import Module
 from lms.kernel.database import db
 from lms.kernel.prepared import Prepared as Statement
 from lms.kernel.refusals import NotFound
 from lms.people import queries as people
 from lms.people.models import RoleGrant, Workstation
 from lms.skills import rules
-from lms.skills.models import LevelChange, Signature, SignOff, Task
+from lms.skills.models import LevelChange, Signature, SignOff, Task, task_modules
 from lms.skills.rules import Change, Kind, Level, Outcome, Signer
 
 
@@ -172,6 +173,12 @@ def prepared_by(module_id: int, person_id: int, completed: Collection[int]) -> l
         to_learn = sum(module.id not in behind for module in one.modules)
         found.append(Prepared(one.title, level, to_learn, wanted.least))
     return found
+
+
+def critical_modules() -> frozenset[str]:
+    """Return the codes of the modules that prepare for a task where a mistake endangers somebody."""
+    query = select(Module.code).join(task_modules).join(Task).where(Task.safety_critical)
+    return frozenset(db.session.scalars(query))
 
 
 def coverage(until: date, known_at: datetime) -> list[Coverage]:

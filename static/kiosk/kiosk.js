@@ -2,7 +2,8 @@
 import { onBadge } from "./badge.js";
 import "./help.js";
 import { watchIdle } from "./idle.js";
-import { endSession, forget, hasLeft, leftKnown } from "./myself.js";
+import { canSeal } from "./disk.js";
+import { endSession, forget, hasLeft, isAsserted, leftKnown, sayLeft } from "./myself.js";
 import { go, move } from "./moves.js";
 import { undelivered } from "./outbox.js";
 
@@ -17,15 +18,21 @@ addEventListener("pagehide", () => {
 addEventListener("pageshow", event => { if (event.persisted) location.replace(start); });
 
 // Another badge is another person, at once; read twice, or another meanwhile, the last one counts, once.
-let changing = false;
+let changing = false, saying = null;
 async function change(number) {
   const form = document.getElementById("badge");
   form.elements.badge.value = number;
   if (changing) return;
   changing = true;
   await forget({ owed: true });
-  move(() => { leftKnown(); form.submit(); }, { conceal: true });
+  await saying;  // Or what is said of whoever left could end what begins now.
+  move(() => { leftKnown(); form.submit(); }, { conceal: true, instead: alone(form.elements.badge) });
 }
+
+// What a badge or a personal code leads to while the server is away, where the kiosk has the means.
+const worked = () => Boolean(canSeal && navigator.serviceWorker?.controller);
+const alone = field => async () => worked() && !undelivered() && (await import("./asserted.js")).assertBadge(field.value);
+
 onBadge(change, { garbage: () => { const unread = document.getElementById("unread"); if (!unread.open) unread.showModal(); } });
 document.addEventListener("badge", event => change(event.detail));
 
@@ -46,7 +53,7 @@ document.addEventListener("submit", event => {
   form.dataset.sending = "yes";
   if (button?.name) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: button.name, value: button.value }));
   if (form.getAttribute("action") === leave) leaving(button?.value);
-  else move(() => form.submit());
+  else move(() => form.submit(), form.elements.code && idle ? { instead: alone(form.elements.code) } : {});
 });
 
 hintAtMore(document.querySelector("main"));
@@ -57,7 +64,7 @@ if (idle) {
   const dialog = document.querySelector("[data-seconds]").closest("dialog");
   const seconds = dialog.querySelector("[data-seconds]");
   const watch = watchIdle({
-    idle: () => Number(document.body.dataset.idle),
+    idle: () => Number(document.body.dataset.idle) || Infinity,
     onWarn: () => dialog.showModal(),
     onTick: left => { seconds.textContent = left; },
     onStay: () => dialog.close(),
@@ -73,7 +80,7 @@ function keepSession(watch) {
     if (watch.lastTouched() <= told) return;
     told = Date.now();
     const answer = await tell();
-    if (answer?.status === 205 && !undelivered()) {
+    if (answer?.status === 205 && !undelivered() && !isAsserted()) {
       await forget();
       go(start, { conceal: true });
     }
@@ -84,14 +91,17 @@ const tell = () => fetch(here, { method: "POST" }).catch(() => null);
 
 async function leaving(why) {
   await forget({ owed: true });
-  move(() => endSession(why), { conceal: true });
+  if (worked() && !undelivered()) endSession(why);
+  else move(() => endSession(why), { conceal: true });
 }
 
 // Nobody is signed in here: nothing of anybody stays, and the server hears of who left while it was away.
 async function nobody() {
-  if (hasLeft() && location.pathname === start) return endSession();
-  leftKnown();
-  await forget();
+  const owed = hasLeft() && location.pathname === start;
+  if (!owed) leftKnown();
+  saying = forget().then(() => owed && sayLeft());
+  await saying;
+  if (owed && !changing) go(start);
 }
 
 // The shell and the modules of this place stay on the kiosk. On plain http there is no service worker.

@@ -11,8 +11,9 @@ const cutOff = document.getElementById("cut-off");
 
 export const pause = ms => new Promise(resolve => setTimeout(resolve, ms));
 
-// Leave the page by `act`, once the server answers; what is on the screen goes first if it is somebody's.
-export async function move(act, { conceal = false } = {}) {
+// Leave the page by `act`, once the server answers; what is on the screen goes first if it is somebody's. When it has not
+// answered twice, `instead` may lead elsewhere.
+export async function move(act, { conceal = false, instead = null } = {}) {
   if (undelivered()) {
     conceal = true;
     hideWork();
@@ -21,7 +22,8 @@ export async function move(act, { conceal = false } = {}) {
       await Promise.race([undelivered(), pause(RETRY)]);
     }
   }
-  while (!(await answers())) {
+  for (let tries = 0; !(await answers()); tries++) {
+    if (tries && await instead?.()) return;
     troubles.count += 1;
     if (conceal) hideWork();
     if (!cutOff.open) cutOff.showModal();

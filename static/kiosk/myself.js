@@ -12,9 +12,10 @@ let present = null;
 // Resolves to the person; whoever is not signed in comes to the start page. `must`: this page can do nothing without
 // knowing who it is; another waits for a better moment when the server is slow, and resolves to null.
 export async function identify(facts = {}, { must = true } = {}) {
+  const kept = await recall();
+  if (kept?.asserted) return setPerson(kept);  // The server does not know them before they sign in.
   if (localStorage.getItem(LEFT)) return endSession();
   const emptied = await Promise.race([deliver(), pause(PATIENCE)]);
-  const kept = await recall();
   let fresh = await ask(facts);
   // Who has just signed in is known to the server alone, which may be slow.
   if (fresh === undefined && !kept && must) fresh = await ask(facts, LONG_PATIENCE);
@@ -33,12 +34,17 @@ export async function identify(facts = {}, { must = true } = {}) {
 export function setPerson(person) {
   present = person;
   setReader(person);
+  return person;
 }
 
-// Fill the name in on a page that names nobody.
-export function greet({ name }) {
+// Whether a badge was read that nobody has confirmed with a PIN.
+export const isAsserted = () => Boolean(present?.asserted);
+
+// Fill the name in on a page that names nobody; of whom nothing but a badge is known, say so. Nobody can be called for them.
+export function greet({ name, asserted }) {
   const hello = document.querySelector("[data-hello]");
-  hello.textContent = hello.dataset.hello.replace("{name}", name);
+  hello.textContent = asserted ? hello.dataset.asserted : hello.dataset.hello.replace("{name}", name);
+  document.querySelector("[data-opens=help]").hidden = Boolean(asserted);
 }
 
 // Who is signed in, on whatever page of theirs.
@@ -96,14 +102,16 @@ export async function forget({ owed = false } = {}) {
 export const hasLeft = () => localStorage.getItem(LEFT) !== null;
 export const leftKnown = () => localStorage.removeItem(LEFT);
 
-// Tell the server that whoever was here has left, once it answers; then the start page.
-export async function endSession(why = "") {
-  await forget({ owed: true });
-  const known = await fetch(leave, { method: "POST", redirect: "manual", body: new URLSearchParams({ why }) })
-    .then(reply => reply.ok || reply.type === "opaqueredirect", () => false);
-  // The start page, or what stands for it, tries again: a server that has no room cannot end a session either.
-  if (known) leftKnown();
+// Tell the server that whoever was here has left; where it does not answer, or has no room, the start page tries again.
+export async function sayLeft(why = "") {
+  const told = fetch(leave, { method: "POST", redirect: "manual", body: new URLSearchParams({ why }), signal: AbortSignal.timeout(PATIENCE) });
+  if (await told.then(reply => reply.ok || reply.type === "opaqueredirect", () => false)) leftKnown();
   else if (location.pathname === start) await pause(PATIENCE);
+}
+
+export async function endSession(why) {
+  await forget({ owed: true });
+  await sayLeft(why);
   location.replace(start);
   return never;
 }

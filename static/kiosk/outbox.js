@@ -51,7 +51,7 @@ export function newId(now = Date.now()) {
 }
 
 // Who is told what their answers came to.
-export const setReader = person => { reader = person && { sign_in: person.sign_in, key: person.key }; };
+export const setReader = person => { reader = person?.key ? { sign_in: person.sign_in, key: person.key } : null; };
 // Called with the id of each event that the server has, and what it came to.
 export const onTold = listener => listeners.add(listener);
 export const isCut = () => tries > 0;
@@ -63,7 +63,9 @@ export const troubles = { count: 0 };
 
 // Put an event into the outbox; resolves once it is kept, with a promise of what it comes to.
 export async function put(event, person) {
-  const content = JSON.stringify({ sign_in: person.sign_in, key: person.key, event: JSON.stringify(event) });
+  // Undefined is left out: either somebody signed in, or a badge was read and nobody could be asked.
+  const { sign_in, key, asserted } = person;
+  const content = JSON.stringify({ sign_in, key, asserted, event: JSON.stringify(event) });
   const outcome = new Promise(resolve => told.set(event.id, resolve));
   const envelope = { id: event.id, at: event.at.kiosk };
   if (!(canSeal && await keep({ ...envelope, sealed: true, content: await seal(person.server_key, event.id, content) }))) {

@@ -3,7 +3,7 @@
 import "./keys.js";
 import { hush } from "./listen.js";
 import { greet, identify, remember } from "./myself.js";
-import { pause } from "./moves.js";
+import { go, pause } from "./moves.js";
 import { isCut, newId, onTold, outboxReport, put, times } from "./outbox.js";
 import { startQuestion } from "./questions.js";
 import { askSureness, dropSureness, mayAskSureness, onSure } from "./sure.js";
@@ -38,7 +38,7 @@ function isDone(block) { return "done" in block.dataset; }
 
 function showGrade(block) {
   const { right, text } = answered[block.dataset.block];
-  Object.assign(block.dataset, { done: "", grade: right === true ? "right" : right === false ? "again" : right ?? "kept", text: text ?? "" });
+  Object.assign(block.dataset, { done: "", grade: person.asserted ? "asserted" : right === true ? "right" : right === false ? "again" : right ?? "kept", text: text ?? "" });
 }
 
 // Keep one thing that was done, on the kiosk first; wait a moment for what it comes to, if there is anybody to say it.
@@ -51,7 +51,8 @@ async function record(kind, facts = {}) {
   return sent;
 }
 
-const patiently = ({ outcome }) => (isCut() ? null : Promise.race([outcome, pause(PATIENCE)]));
+// What was done under a badge alone comes to nothing yet.
+const patiently = ({ outcome }) => (isCut() || person.asserted ? null : Promise.race([outcome, pause(PATIENCE)]));
 
 onTold((id, said) => {
   if (!done.has(id) && !(id in pending)) return;  // Of another module, or sent again.
@@ -75,7 +76,7 @@ onTold((id, said) => {
 const spentOn = () => Math.round(performance.now() - shownSince);
 
 function say(kind, text = "") {
-  feedback.className = kind ? `feedback feedback-${kind === "aside" ? "kept" : kind}` : "feedback";
+  feedback.className = kind ? `feedback feedback-${["aside", "asserted"].includes(kind) ? "kept" : kind}` : "feedback";
   feedback.replaceChildren();
   if (!kind || !feedback.isConnected) return;
   feedback.append(document.querySelector(`template[data-feedback=${kind}]`).content.cloneNode(true));
@@ -172,7 +173,7 @@ function following(block) {
 }
 
 async function end() {
-  for (const since = Date.now(); Object.keys(pending).length && !isCut() && Date.now() - since < PATIENCE;) await pause(50);
+  for (const since = Date.now(); Object.keys(pending).length && !isCut() && !person.asserted && Date.now() - since < PATIENCE;) await pause(50);
   ended = true;
   showEnding();
 }
@@ -184,7 +185,7 @@ function showEnding() {
   say(null);
   const result = came.ending;
   const unknown = Object.keys(pending).length > 0;
-  const ending = gone ? "withdrawn" : changed ? (noted ? "noted" : "changed") : spent ? "read" : unknown ? "kept" : result && !result.passed ? "failed" : "passed";
+  const ending = gone ? "withdrawn" : person.asserted ? "asserted" : changed ? (noted ? "noted" : "changed") : spent ? "read" : unknown ? "kept" : result && !result.passed ? "failed" : "passed";
   for (const one of document.querySelectorAll("[data-ending]")) one.hidden = true;
   const screen = document.querySelector(`[data-ending=${ending}]`);
   player.hidden = true;
@@ -235,6 +236,11 @@ onSure(confidence => keepAnswer({ confidence }));
 acts.continue.addEventListener("click", goOn);
 acts.back.addEventListener("click", () => show(blocks[blocks.indexOf(current) - 1]));
 document.addEventListener("submit", event => {
+  if (person.asserted && event.target.matches(".languages")) {
+    event.preventDefault();
+    event.stopPropagation();
+    go(location.pathname.replace(/[^/]+$/, event.submitter.value));
+  }
   if (!event.target.matches(".answering")) return;
   event.preventDefault();
   event.stopPropagation();
@@ -242,6 +248,8 @@ document.addEventListener("submit", event => {
 }, true);
 
 greet(person);
+// Home is somebody's: a badge alone leads back to what the kiosk holds.
+if (person.asserted) acts.home.href = document.body.dataset.away;
 if (where.opinion) acts.opinion.href = where.opinion;
 const leads = document.querySelector("[data-then]");
 leads.hidden = !where.then?.length;

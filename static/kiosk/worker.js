@@ -17,7 +17,7 @@ self.addEventListener("fetch", event => {
 
 async function install() {
   const cache = await caches.open(SHELL_CACHE);
-  await Promise.all([...SHELL, AWAY].map(address => keep(cache, address)));
+  await Promise.all([...SHELL, ...AWAY].map(address => keep(cache, address)));
   await self.skipWaiting();
 }
 
@@ -55,7 +55,7 @@ async function page(request, event) {
   });
   const late = new Promise(resolve => setTimeout(resolve, PATIENCE, found));
   const answer = await Promise.race(found ? [fresh, late] : [fresh]).catch(() => found);
-  return answer?.clone() ?? await caches.match(AWAY, { ignoreVary: true }) ?? Response.error();
+  return answer?.clone() ?? await caches.match(AWAY[0], { ignoreVary: true }) ?? Response.error();
 }
 
 // A module that was opened can be finished, whether it is asked here or not.
@@ -75,6 +75,7 @@ const holdOnce = () => holding ??= hold().finally(() => { holding = null; });
 async function hold() {
   const reply = await fetch(HELD, { headers: { Accept: "application/json" } }).catch(() => null);
   if (!reply?.ok || reply.redirected) return;
+  await (await caches.open(SHELL_CACHE)).put(HELD, reply.clone());
   const { pages } = await reply.json();
   const open = (await self.clients.matchAll()).map(client => new URL(client.url).pathname);
   try {

@@ -1,5 +1,6 @@
 """What is done with kiosks (`terminals`, `enrolling`, `messages`…) and at them (`visits`, `help`, `sittings`)."""
 
+from lms.delivery.actions.asserting import confirm, deny, let_go
 from lms.delivery.actions.enrolling import (
     Asked,
     Browser,
@@ -16,7 +17,8 @@ from lms.delivery.actions.enrolling import (
 )
 from lms.delivery.actions.help import Place, answer_help, ask_for_help
 from lms.delivery.actions.messages import note_heard, note_page, send_message
-from lms.delivery.actions.receiving import Delivery, Envelope, Received, put_aside, receive
+from lms.delivery.actions.receiving import put_aside, receive
+from lms.delivery.actions.recording import Delivery, Envelope, Received
 from lms.delivery.actions.service import OutboxReport, keep_quarters, note_contact, note_outbox, set_hours
 from lms.delivery.actions.sittings import Taken, open_sitting, see_block, take_answer
 from lms.delivery.actions.terminals import admit, announce_terminal, place_terminal
@@ -37,12 +39,15 @@ __all__ = [
     "answer_help",
     "ask_for_help",
     "ask_to_enrol",
+    "confirm",
     "confirm_enrolment",
+    "deny",
     "end_expired_visit",
     "end_visit",
     "enrol",
     "finish_enrolment",
     "keep_quarters",
+    "let_go",
     "measure_screen",
     "note_contact",
     "note_heard",

@@ -19,7 +19,7 @@ from lms.catalogue.content import ModuleContent
 from lms.catalogue.grading import Grade, grade
 from lms.catalogue.queries import FrozenEdition
 from lms.delivery.models import Sitting
-from lms.delivery.rules import BlockUnknown, Ending, RecordConflict, SittingUnknown, ending, position
+from lms.delivery.rules import BlockUnknown, Ending, Position, RecordConflict, SittingUnknown, ending, position
 from lms.kernel.database import db
 from lms.kernel.ids import new_id
 from lms.kernel.languages import in_language
@@ -29,7 +29,7 @@ from lms.progress.rules import first_answers, good_until, renewal_opens
 from lms.records import queries as records
 from lms.records.actions import store
 from lms.records.models import Source, Verb
-from lms.records.rules import Fate, NewRecord, block_activity, edition_activity, scored
+from lms.records.rules import Fate, NewRecord, block_activity, confirmed_later, edition_activity, scored
 
 _table = Sitting.__table__
 _by_id = Prepared(select(_table).where(_table.c.id == bindparam("id")))
@@ -46,6 +46,7 @@ class NewSitting:
     terminal_id: int | None
     language: str
     opened_at: datetime
+    assertion_id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def open_sitting(
 
     Raises RecordConflict when another sitting bears this id.
     """
-    before = position(records.events_of(person_id, edition_id), catalogue.frozen(edition_id).content, occurred_at)
+    before = _position(person_id, edition_id, occurred_at)
     known = _sitting(sitting_id)
     attempt = known.attempt if known else before.attempt
     sitting = NewSitting(sitting_id, person_id, edition_id, attempt, terminal_id, language, occurred_at)
@@ -91,6 +92,16 @@ def open_sitting(
     if known is None:
         note_opening(sitting, before.begun, record_id=record_id, occurred_at=occurred_at, now=now, source=source)
     return attempt
+
+
+def attempt_of(sitting_id: UUID, person_id: int, edition_id: int, at: datetime) -> int:
+    """Return the attempt of a sitting: its own if it is known, else the one that the records leave open then."""
+    known = _sitting(sitting_id)
+    return known.attempt if known else _position(person_id, edition_id, at).attempt
+
+
+def _position(person_id: int, edition_id: int, at: datetime) -> Position:
+    return position(records.events_of(person_id, edition_id), catalogue.frozen(edition_id).content, at)
 
 
 def attempts_before(person_id: int, edition_id: int, at: datetime) -> int:
@@ -305,6 +316,7 @@ def _of(sitting: Any, source: Source) -> dict[str, Any]:
         "attempt": sitting.attempt,
         "terminal_id": sitting.terminal_id,
         "language": sitting.language,
+        "extras": confirmed_later() if sitting.assertion_id else None,
     }
 
 

@@ -1,5 +1,6 @@
 """Questions about kiosks, visits, help and what someone sees at a kiosk."""
 
+from lms.delivery.queries.asserted import AssertedModule, AssertedWork, to_confirm, unconfirmed, waits_for
 from lms.delivery.queries.events import AsideEvent, put_aside
 from lms.delivery.queries.fleet import fleet
 from lms.delivery.queries.help import Asked, Help, answers_to, asked_for_help, defects_of, help_requests, may_answer
@@ -14,6 +15,7 @@ from lms.delivery.queries.modules import (
     edition_to_show,
     every_tile,
     held_editions,
+    learning_editions,
     whereabouts,
     work_of,
 )
@@ -34,6 +36,8 @@ from lms.delivery.queries.visits import open_visits, visits
 __all__ = [
     "AsideEvent",
     "Asked",
+    "AssertedModule",
+    "AssertedWork",
     "Help",
     "KnownTerminal",
     "Tile",
@@ -55,6 +59,7 @@ __all__ = [
     "held_editions",
     "help_requests",
     "hours_of",
+    "learning_editions",
     "may_answer",
     "messages_for",
     "messages_to",
@@ -68,8 +73,11 @@ __all__ = [
     "terminal_row_of",
     "terminals_at",
     "terminals_by_workshop",
+    "to_confirm",
+    "unconfirmed",
     "visits",
     "waiting_enrolment",
+    "waits_for",
     "whereabouts",
     "work_of",
 ]

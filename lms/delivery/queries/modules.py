@@ -1,6 +1,6 @@
 """Modules as someone sees them at a kiosk."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -13,7 +13,7 @@ from lms.catalogue.blocks import Question
 from lms.catalogue.grading import AnswerMalformed, Grade, grade
 from lms.catalogue.queries import FrozenEdition
 from lms.delivery.models import Terminal
-from lms.delivery.rules import EditionWithdrawn, Position, position
+from lms.delivery.rules import EditionWithdrawn, Position, certifies, position
 from lms.kernel.clock import local_day
 from lms.kernel.database import db
 from lms.kernel.refusals import NotFound
@@ -138,6 +138,11 @@ def held_editions(terminal_id: int, person_id: int | None, on: date) -> list[Fro
     if person_id is not None:
         wanted |= {due.module_id for due in plans.due_for(person_id, on)}
     return [edition for edition in catalogue.offered_editions() if edition.module_id in wanted]
+
+
+def learning_editions(editions: Iterable[FrozenEdition], certifying: Collection[str]) -> list[FrozenEdition]:
+    """Return those editions that may be taken under a badge alone; `certifying` are codes of modules."""
+    return [edition for edition in editions if not certifies(edition.content, certifying)]
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Select, Table, bindparam, func, or_, select
+from sqlalchemy import Select, Table, bindparam, func, or_, select, union
 from sqlalchemy.orm import joinedload
 
-from lms.delivery.models import Enrolment, KioskEvent, Terminal
+from lms.delivery.models import AssertedEvent, Enrolment, KioskEvent, Terminal
 from lms.delivery.rules import ENROLMENT_LASTS
 from lms.kernel.database import db
 from lms.kernel.ids import digest
@@ -107,9 +107,13 @@ def received_here() -> dict[int, int]:
     With `recorded_there` and `queue_length` it shows whether anything was lost: recorded
     there is received here and what still waits.
     """
+    present = select(Terminal.outbox_id).where(Terminal.outbox_id.is_not(None))
+    each = union(
+        *(select(kept.outbox_id, kept.id).where(kept.outbox_id.in_(present)) for kept in (KioskEvent, AssertedEvent))
+    ).subquery()
     query = (
-        select(Terminal.id, func.count(KioskEvent.id.distinct()))
-        .outerjoin(KioskEvent, KioskEvent.outbox_id == Terminal.outbox_id)
+        select(Terminal.id, func.count(each.c.id))
+        .outerjoin(each, each.c.outbox_id == Terminal.outbox_id)
         .where(Terminal.outbox_id.is_not(None))
         .group_by(Terminal.id)
     )

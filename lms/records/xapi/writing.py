@@ -87,8 +87,13 @@ def _context(record: NewRecord) -> dict[str, Any] | None:
         for kind, iri in (("parent", parent), ("category", category))
         if iri
     }
-    registration = str(record.sitting_id) if record.sitting_id else None
-    return _given(registration=registration, language=record.language, contextActivities=around or None) or None
+    told = _given(
+        registration=str(record.sitting_id) if record.sitting_id else None,
+        language=record.language,
+        contextActivities=around or None,
+        extensions=(record.extras or {}).get("context", {}).get("extensions"),
+    )
+    return told or None
 
 
 def _duration(milliseconds: int | None) -> str | None:

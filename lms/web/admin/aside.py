@@ -18,6 +18,11 @@ REASONS: dict[SetAside, LazyString] = {
     SetAside.NOT_IN_MODULE: _l("The edition, the step or the answer is not in the modules here."),
     SetAside.TOO_MANY_ATTEMPTS: _l("One attempt more than the module allows."),
     SetAside.WITHDRAWN: _l("Done after the edition was withdrawn; what was done before counts."),
+    SetAside.UNKNOWN_BADGE: _l("Done while the server was away, under a badge or code that was nobody’s here."),
+    SetAside.BADGE_ENDED: _l("Done while the server was away, under a badge that was good no longer."),
+    SetAside.CERTIFIES: _l("Done without the PIN, in a module that asks for the PIN first."),
+    SetAside.NOT_THEIRS: _l("Done without the PIN; whose badge it is says that it was somebody else."),
+    SetAside.UNCONFIRMED: _l("Done without the PIN; whose badge it is has not confirmed it in time."),
     SetAside.FAULT: _l("The server failed on it: see its log."),
 }
 

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from lms.delivery import actions
 from lms.delivery.models import EndedBy
+from lms.delivery.queries import waits_for
 from lms.kernel.clock import now, today
 from lms.kernel.group_commit import durably
 from lms.kernel.ids import digest
@@ -28,6 +29,7 @@ from lms.people.rules import (
 )
 from lms.web.kiosk.guards import (
     MUST_CHANGE,
+    TO_CONFIRM,
     TO_READ,
     at_terminal,
     is_signed_in_here,
@@ -60,7 +62,7 @@ def start() -> Response:
 @at_terminal
 def personal_code() -> str:
     """Show the keys for a personal code."""
-    return render_template("kiosk/code.html")
+    return render_template("kiosk/code.html", back=url_for("kiosk.start"))
 
 
 @commits_itself
@@ -114,6 +116,7 @@ def pin() -> str | BaseResponse:
     session["terminal"] = this_terminal().id
     session[MUST_CHANGE] = signed_in.must_change
     session[TO_READ] = notices.to_read(person.id)
+    session[TO_CONFIRM] = waits_for(person.id)
     _begin_visit(person.id)
     return redirect(url_for("kiosk.home"))
 

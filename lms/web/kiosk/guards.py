@@ -33,6 +33,8 @@ MUST_CHANGE = "must_change"
 """In a session: the PIN was handed out, another has to be chosen first."""
 TO_READ = "notice_to_read"
 """In a session: the version of the notice that the person has to read first."""
+TO_CONFIRM = "to_confirm"
+"""In a session: something was done under the person's badge alone, and they have to say first whether it was them."""
 
 
 def at_terminal(view: View) -> View:
@@ -73,6 +75,13 @@ def _enrolled(view: View, note: Callable[[KnownTerminal], None]) -> View:
 
 
 def at_kiosk(view: View) -> View:
+    """Somebody signed in at this kiosk of whom nothing has to be asked first."""
+    return _signed_in_here(
+        view, {MUST_CHANGE: "kiosk.choose_pin", TO_READ: "kiosk.notice", TO_CONFIRM: "kiosk.asserted"}
+    )
+
+
+def before_confirming(view: View) -> View:
     """Somebody signed in at this kiosk with a PIN that nobody else knows, who has read the notice."""
     return _signed_in_here(view, {MUST_CHANGE: "kiosk.choose_pin", TO_READ: "kiosk.notice"})
 

@@ -3,16 +3,23 @@
 Nothing of this is anybody's: the shell, and modules as they were published.
 """
 
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from flask import Response, current_app, render_template, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
+from lms.catalogue.queries import FrozenEdition
 from lms.delivery import queries
+from lms.delivery.sealing import public_key
 from lms.kernel import epoch
 from lms.kernel.clock import now, today
 from lms.kernel.json import to_json_text
+from lms.kernel.languages import KIOSK_LANGUAGES, in_language, speaking
+from lms.kernel.refusals import NotFound
 from lms.kernel.release import VERSION
+from lms.kernel.settings import setting
+from lms.web.kiosk.asserted import certifying
 from lms.web.kiosk.guards import at_terminal, is_signed_in_here, this_terminal
 from lms.web.kiosk.messages import reply
 from lms.web.shared.guards import public
@@ -40,7 +47,11 @@ def worker() -> Response:
     facts = {
         "VERSION": f"{VERSION}-{prefix.strip('/').split('/')[-1]}",
         "SHELL": [prefix + file.relative_to(static).as_posix() for file in files],
-        "AWAY": url_for("kiosk.away"),
+        "AWAY": [
+            url_for(endpoint, language=language)
+            for endpoint in ("kiosk.away", "kiosk.away_code")
+            for language in _languages()
+        ],
         "HELD": url_for("kiosk.held"),
     }
     lines = [f"const {name} = {to_json_text(value)};" for name, value in facts.items()]
@@ -48,19 +59,59 @@ def worker() -> Response:
     return Response(script, mimetype="text/javascript", headers={"Cache-Control": "no-cache"})
 
 
+def _languages() -> list[str]:
+    """Return the languages of what stands at a kiosk while the server is away, the site's own first."""
+    return sorted(KIOSK_LANGUAGES, key=lambda language: language != setting("DEFAULT_LANGUAGE"))
+
+
 @public
-def away() -> str:
-    """Show what stands at a kiosk while the server is away."""
-    return render_template("kiosk/away.html")
+def away(language: str) -> str:
+    """Show what stands at a kiosk while the server is away, in one of its languages."""
+    with _speaking(language):
+        return render_template("kiosk/away.html", spoken=KIOSK_LANGUAGES, languages={})
+
+
+@public
+def away_code(language: str) -> str:
+    """Show the keys for a personal code, while the server is away."""
+    with _speaking(language):
+        return render_template("kiosk/code.html", languages={}, back=url_for("kiosk.away", language=language))
+
+
+def _speaking(language: str) -> AbstractContextManager[None]:
+    if language not in KIOSK_LANGUAGES:
+        raise NotFound()
+    return speaking(language)
 
 
 @at_terminal
 def held() -> Response:
-    """Say which pages this kiosk is to hold, with the files they name: modules of its place and of whoever is here."""
+    """Say what this kiosk is to hold: pages of modules of its place and of whoever is here, in all their languages.
+
+    And what it needs when it reads a badge while the server is away: which of these modules
+    a badge alone opens, and the key to which the number is sealed.
+    """
     person_id = somebody().id if is_signed_in_here() else None
     editions = queries.held_editions(this_terminal().id, person_id, today())
-    pages = [(edition.id, language) for edition in editions for language in edition.player["languages"]]
-    return reply({"pages": [url_for("kiosk.edition", edition_id=id, language=language) for id, language in pages]})
+    learning = queries.learning_editions(editions, certifying())
+    return reply(
+        {
+            "pages": [page["page"] for edition in editions for page in _pages(edition).values()],
+            "learning": [_pages(edition) for edition in learning],
+            "server_key": public_key(setting("SECRET_KEY")),
+        }
+    )
+
+
+def _pages(edition: FrozenEdition) -> dict[str, dict[str, str]]:
+    """Return the page of an edition and its title, by language."""
+    return {
+        language: {
+            "page": url_for("kiosk.edition", edition_id=edition.id, language=language),
+            "title": in_language(edition.player["title"], language),
+        }
+        for language in edition.player["languages"]
+    }
 
 
 def tell_the_time(response: BaseResponse) -> BaseResponse:

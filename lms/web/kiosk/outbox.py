@@ -21,6 +21,7 @@ from lms.kernel.database import Busy, is_busy
 from lms.kernel.group_commit import durably
 from lms.kernel.refusals import Refusal
 from lms.kernel.settings import setting
+from lms.web.kiosk.asserted import certifying
 from lms.web.kiosk.ending import in_words
 from lms.web.kiosk.feedback import graded
 from lms.web.kiosk.guards import as_device
@@ -81,7 +82,7 @@ def _keep(token: str, batch: Batch) -> list[Received]:
         return Delivery(batch.outbox, actions.admit(token, now=at), moment(batch.clock), envelopes)
 
     def receive(envelopes: list[Envelope]) -> list[Received]:
-        return actions.receive(delivery(envelopes), at)
+        return actions.receive(delivery(envelopes), at, certifying)
 
     def put_aside(envelope: Envelope) -> list[Received]:
         return [actions.put_aside(envelope, delivery([envelope]), SetAside.FAULT, at)]

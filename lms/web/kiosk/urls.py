@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from lms.web.kiosk import enrolling, entering, modules, offline, opening, outbox, practice, presence, surveys
+from lms.web.kiosk import asserted, enrolling, entering, modules, offline, opening, outbox, practice, presence, surveys
 from lms.web.kiosk.compression import pack
 from lms.web.kiosk.guards import current_terminal, measured_screen, patience
 from lms.web.kiosk.offline import tell_the_time
@@ -44,6 +44,7 @@ blueprint.add_url_rule("/pulse/heard", view_func=presence.heard, methods=["POST"
 blueprint.add_url_rule("/out-of-order", view_func=presence.out_of_order)
 blueprint.add_url_rule("/notice", view_func=presence.notice, methods=["GET", "POST"])
 
+blueprint.add_url_rule("/asserted", view_func=asserted.asserted, methods=["GET", "POST"])
 blueprint.add_url_rule("/home", view_func=modules.home)
 blueprint.add_url_rule("/modules/", view_func=modules.every_module)
 blueprint.add_url_rule("/modules/<code>", view_func=modules.player)
@@ -60,5 +61,6 @@ blueprint.add_url_rule("/surveys/<code>/declined", view_func=surveys.decline_sur
 
 blueprint.add_url_rule("/outbox", view_func=outbox.deliver, methods=["POST"])
 blueprint.add_url_rule("/sw.js", view_func=offline.worker)
-blueprint.add_url_rule("/away", view_func=offline.away)
+blueprint.add_url_rule("/away/<language>", view_func=offline.away)
+blueprint.add_url_rule("/away/<language>/code", view_func=offline.away_code)
 blueprint.add_url_rule("/held", view_func=offline.held)
