@@ -95,12 +95,20 @@ def plan_document(plan: Plan) -> Document:
 
 
 def _own_plans(pilot: Pilot, plans: Collection[Plan]) -> list[Plan]:
+    """Return the plans of a pilot: for its teams and recommendations, on days of its own.
+
+    What was due before its first day, or is asked after its last, is another pilot's.
+    """
     teams = {team.id for team in pilot.teams}
     wanted = {row.recommendation_id for row in pilot.indicators}
     found = [
         plan
         for plan in plans
-        if plan.cancelled_at is None and plan.recommendation_id in wanted and teams & {team.id for team in plan.teams}
+        if plan.cancelled_at is None
+        and plan.recommendation_id in wanted
+        and teams & {team.id for team in plan.teams}
+        and plan.due_on >= pilot.starts_on
+        and plan.assigned_on <= pilot.ends_on
     ]
     return sorted(found, key=lambda plan: plan.code)
 

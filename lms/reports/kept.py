@@ -29,7 +29,7 @@ def place(within: Path, made_from: bytes, kind: str) -> Path:
 
 def read(file: Path) -> bytes:
     """Return a kept file, which stays for longer; raises FileNotFoundError."""
-    os.utime(file)
+    _ask_for(file)
     return file.read_bytes()
 
 
@@ -38,8 +38,15 @@ def keep(file: Path, content: bytes) -> None:
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=file.parent, suffix=".part", delete=False) as partial:
         partial.write(content)
+    _ask_for(Path(partial.name))
     Path(partial.name).replace(file)
     _sweep(file.parent)
+
+
+def _ask_for(file: Path) -> None:
+    """Note that somebody asked for the file now, by the clock that the sweep goes by."""
+    now = time.time()
+    os.utime(file, (now, now))
 
 
 def _sweep(within: Path) -> None:

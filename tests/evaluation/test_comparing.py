@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from lms.evaluation import actions, queries, rules
 from lms.evaluation.choices import Baseline, Choice, Design, Signatory, TeamStep
@@ -13,7 +14,8 @@ from lms.evaluation.estimators.clusters import Cluster
 from lms.evaluation.estimators.proportions import newcombe
 from lms.evaluation.indicators.registry import INDICATORS
 from lms.evaluation.models import Screening
-from tests.evaluation.plant import AFTER, BEFORE, END, HOUSE, START, Plant, words
+from lms.plans.models import Plan
+from tests.evaluation.plant import AFTER, BEFORE, DUE, END, HOUSE, START, Plant, words
 
 
 def matched(plant: Plant, *compared: str) -> Design:
@@ -109,6 +111,8 @@ def test_someone_signs(session, signatories: list[Signatory]) -> None:  # noqa: 
 
 def test_two_frozen_pilots_share_nobody_on_the_same_days(session) -> None:  # noqa: ANN001
     plant = Plant()
+    for plan in session.scalars(select(Plan)):
+        plan.due_on = END + timedelta(weeks=3)
     plant.frozen()
     again = plant.pilot("again", starts_on=END, ends_on=END + timedelta(weeks=4))
     with pytest.raises(rules.PilotsOverlap) as refused:
@@ -116,6 +120,16 @@ def test_two_frozen_pilots_share_nobody_on_the_same_days(session) -> None:  # no
     assert (refused.value.facts["pilot"], refused.value.facts["teams"]) == ("pilot", "a, b, c, d, e")
     later = plant.pilot("later", starts_on=END + timedelta(days=1), ends_on=END + timedelta(weeks=4))
     actions.freeze(later, HOUSE, by=None, now=BEFORE)
+
+
+def test_what_was_due_before_a_pilot_or_is_asked_after_it_is_none_of_its_plans(session) -> None:  # noqa: ANN001
+    plant = Plant()
+    for days in ((DUE + timedelta(days=1), END), (START - timedelta(days=9), START - timedelta(days=1))):
+        later = plant.pilot(f"pilot-{days[0].day}", starts_on=days[0], ends_on=days[1])
+        with pytest.raises(rules.NothingPlanned):
+            actions.freeze(later, HOUSE, by=None, now=BEFORE)
+    held = actions.freeze(plant.pilot("held", starts_on=DUE, ends_on=END), HOUSE, by=None, now=BEFORE)
+    assert [plan["code"] for plan in json.loads(held.text)["plans"]] == ["plan-1", "plan-2", "plan-3"]
 
 
 def test_designs_that_make_no_sense(session) -> None:  # noqa: ANN001

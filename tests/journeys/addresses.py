@@ -14,6 +14,7 @@ from lms.audit.document import AuditDocument, entries
 from lms.audit.texts import key_of
 from lms.authoring import actions as authoring
 from lms.authoring import previews
+from lms.catalogue import queries as catalogue
 from lms.demonstration import pilot as told
 from lms.demonstration import story
 from lms.evaluation import actions as evaluation
@@ -25,6 +26,7 @@ from lms.kernel import waiting
 from lms.kernel.clock import now
 from lms.kernel.database import db
 from lms.people.models import Person, Team
+from lms.plans.actions import make_plan
 from lms.skills.models import LevelChange, Task
 from lms.surveys import actions as surveys
 from lms.surveys import building
@@ -83,6 +85,11 @@ def _draft(audit: Any) -> None:
     steps = [TeamStep(team, starts_on + timedelta(weeks=place)) for place, team in enumerate(teams)]
     evaluation.stage(pilot, steps)
     first = next(row for row in audit.recommendations if row.code == "P1")
+    module = next(edition.module_id for edition in catalogue.newest_editions() if edition.code == "work-order")
+    make_plan(
+        "PL-SUITE", recommendation_id=first.id, module_id=module, team_ids=teams, assigned_on=starts_on,
+        due_on=starts_on + timedelta(weeks=4), now=now(),
+    )  # fmt: skip
     for indicator, threshold in (("R1", 0.7), ("L6", 0.2)):
         evaluation.add_indicator(pilot, Choice(indicator, first.id, threshold, modules=("work-order",)))
 

@@ -57,8 +57,16 @@ def test_evaluate_verify_and_print(live_app: Flask, staff: Callable, tmp_path: P
 
 def test_design_and_freeze(staff: Callable) -> None:
     page = staff(visitor("evaluator"))
-    page.goto("/audits/pilots/new")
     starts_on = now().date() + timedelta(days=20)  # the other pilot has ended: its people may be asked again
+    page.goto("/audits/plans/new")
+    page.locator("[name=recommendation]").select_option(index=1)
+    page.locator("[name=module]").select_option(index=1)
+    for team in page.locator("[name=teams]").all():
+        team.check()
+    page.locator("[name=assigned_on]").fill(starts_on.isoformat())
+    page.locator("[name=due_on]").fill((starts_on + timedelta(weeks=4)).isoformat())
+    submit(page)
+    page.goto("/audits/pilots/new")
     page.locator("[name=code]").fill("SUITE-2")
     page.locator("[name=title_fr]").fill("Suite du pilote")
     page.locator("[name=title_en]").fill("After the pilot")

@@ -18,13 +18,13 @@ def blocks(source: Source, row: Row) -> list[Block]:
     found: list[Block] = [
         Heading(source.label(row), f"indicator-{row['code']}"),
         Paragraph(in_language(source.definition(row)["question"])),
+        Link(_("How it is defined: its sheet"), f"sheet-{row['code']}"),
     ]
     if _hidden(row):
         found.append(Paragraph(_("Hidden: it rests on so few people that it would tell on each of them.")))
     found.append(Pairs(_pairs(source, row)))
     if row["missing"]:
         found.append(Paragraph(_missing(row)))
-    found.append(Link(_("How it is defined: its sheet"), f"sheet-{row['code']}"))
     if row["groups"] and not _tabled(source, row):
         found.append(groups(source, row))
     found += changes.changed(source, row)

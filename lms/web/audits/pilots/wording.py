@@ -95,7 +95,8 @@ _WORDS = (
         rules.NothingPlanned,
         422,
         _l(
-            "No plan of the pilot teams answers recommendation %(recommendation)s for %(indicator)s. Make a plan first."
+            "No plan of the pilot teams on days of the pilot answers recommendation %(recommendation)s for "
+            "%(indicator)s. Make a plan first."
         ),
     ),
     (
