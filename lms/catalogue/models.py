@@ -53,7 +53,7 @@ class Edition(Base):
     digest: Mapped[str] = mapped_column(String(64))
     """SHA-256 of the canonical content and media."""
     change_note: Mapped[str] = mapped_column(String(500), default="")
-    impact: Mapped[Impact]
+    impact: Mapped[Impact] = mapped_column(default=Impact.CORRECTION)
     published_at: Mapped[datetime]
     published_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     module: Mapped[Module] = relationship(lazy="raise_on_sql", back_populates="editions")

@@ -18,12 +18,17 @@ IMPACTS = ("correction", "acknowledgement", "retraining")
 
 
 def upgrade() -> None:
-    impact = sa.Enum(*IMPACTS, name="impact", native_enum=False, create_constraint=True, length=40)
-    with op.batch_alter_table("editions") as table:
-        table.add_column(sa.Column("impact", impact, server_default="correction", nullable=False))
-    with op.batch_alter_table("editions") as table:
-        table.alter_column("impact", server_default=None)
-    _lock_again()
+    if op.get_bind().dialect.name == "sqlite":
+        # What is done in modules refers to editions: SQLite would not let the table be made anew.
+        named = ", ".join(f"'{impact}'" for impact in IMPACTS)
+        op.execute(
+            "ALTER TABLE editions ADD COLUMN impact VARCHAR(40) DEFAULT 'correction' NOT NULL "
+            f"CONSTRAINT ck_editions_impact CHECK (impact IN ({named}))"
+        )
+    else:
+        impact = sa.Enum(*IMPACTS, name="impact", native_enum=False, create_constraint=True, length=40)
+        op.add_column("editions", sa.Column("impact", impact, server_default="correction", nullable=False))
+        op.alter_column("editions", "impact", server_default=None)
     with op.batch_alter_table("standings") as table:
         table.add_column(sa.Column("acknowledged_at", database.UtcDateTime(timezone=True), nullable=True))
 
