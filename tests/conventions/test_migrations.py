@@ -9,7 +9,10 @@ from sqlalchemy import inspect, text
 from sqlalchemy.exc import DatabaseError
 
 import lms.tables  # noqa: F401
+from lms.catalogue.actions import withdraw
+from lms.catalogue.queries import offered_editions, withdrawn_at
 from lms.kernel import database, migrations
+from tests.delivery.house import DAY, content, publish
 
 
 def test_models_equal_migrations(each_database: Flask) -> None:
@@ -25,6 +28,20 @@ def test_migrations_go_down_and_up_again(each_database: Flask) -> None:
         assert set(inspect(database.db.engine).get_table_names()) <= {"alembic_version"}
         migrations.bring_up()
         assert "learning_records" in inspect(database.db.engine).get_table_names()
+
+
+def test_tables_that_are_referred_to_are_changed_in_a_database_in_use(each_database: Flask) -> None:
+    with each_database.app_context(), database.writing():
+        withdraw(publish(content()), "Wrong.", by=None, now=DAY)
+        database.db.session.commit()
+    migrations.init_app(each_database)
+    with each_database.app_context():
+        downgrade(directory=str(migrations.FOLDER), revision="0023")  # Editions change after it.
+        migrations.bring_up()
+        assert len(offered_editions()) == 0
+        assert withdrawn_at(1) == DAY
+    with each_database.app_context(), database.writing(), pytest.raises(DatabaseError):
+        database.db.session.execute(text("DELETE FROM modules"))
 
 
 def append_only_tables() -> list[str]:
