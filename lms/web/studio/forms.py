@@ -58,6 +58,7 @@ class ImportForm(FlaskForm):
     file = FileField(_l("File"), [FileRequired(_l("Choose a file."))])
     language = SelectField(
         _l("Language of its texts"),
+        [InputRequired()],
         choices=chosen_from(LANGUAGES),
         description=_l("A module file says itself which languages it is in."),
     )
@@ -71,9 +72,10 @@ class ExportForm(FlaskForm):
 
         csrf = False
 
-    format = SelectField(_l("Format"), validate_choice=False)
+    format = SelectField(_l("Format"), [InputRequired()], validate_choice=False)
     language = SelectField(
         _l("Language"),
+        [InputRequired()],
         validate_choice=False,
         description=_l("A module file of Établi holds all of them."),
     )
@@ -82,7 +84,7 @@ class ExportForm(FlaskForm):
 class TakeForm(FlaskForm):
     """The decision on what a file was understood to be."""
 
-    into = SelectField(_l("Cards and questions go into"), validate_choice=False)
+    into = SelectField(_l("Cards and questions go into"), [InputRequired()], validate_choice=False)
     seen = HiddenField()
     replace = BooleanField(_l("Replace a draft that has changes not yet published"))
 

@@ -31,8 +31,8 @@ SHEETS = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-NEW = ""
-"""What stands for a new module."""
+NEW = "-"
+"""What stands for a new module: no module has such a code."""
 
 
 @accepts_files
@@ -119,8 +119,8 @@ def _preview(preview: str, reading: Reading, form: TakeForm) -> str | tuple[str,
 
 def _planned(reading: Reading) -> tuple[Target, list[Part]]:
     """Return where the blocks go, as the address says, and what is made there."""
-    code = request.args.get("into") or bringing.free_code(reading.title)
-    target = Target(code, reading.language)
+    chosen = request.args.get("into", NEW)
+    target = Target(bringing.free_code(reading.title) if chosen == NEW else chosen, reading.language)
     return target, bringing.plan(reading, target)
 
 

@@ -80,6 +80,7 @@ PAGES = [
     MODULE,
     f"{MODULE}head",
     f"{MODULE}publish",
+    f"{MODULE}export?format=gift",
     *(f"{MODULE}block/{place}" for place in (0, 2, 3, 4, 5, 7, 8, 9, 10)),
 ]
 
