@@ -31,6 +31,10 @@ class ModuleCodeFaulty(Refusal):
     """A module's code holds something else than small letters, digits and hyphens."""
 
 
+class EditionPlanned(Refusal):
+    """An edition of the module is planned for a day: nothing else of it is published before."""
+
+
 class DraftChanged(Refusal):
     """Someone saved another version of the draft since this one was read."""
 
@@ -133,16 +137,24 @@ def publish(
 ) -> Edition:
     """Freeze a draft as its module's next edition; `version` is the one that was looked at, if any.
 
-    Raises DraftChanged, DraftIncomplete (with `problems`), NothingToAcknowledge or, when the
-    newest edition says the same, NothingChanged.
+    Raises DraftChanged, DraftIncomplete (with `problems`), EditionPlanned, NothingToAcknowledge
+    or, when the newest edition says the same, NothingChanged.
     """
+    content = ready(draft, version)
+    return add_edition(draft.module, content, draft.media, note=note, impact=impact, by=by, now=now)
+
+
+def ready(draft: Draft, version: int | None) -> ModuleContent:
+    """Return a draft that may be published; raises DraftChanged, DraftIncomplete or EditionPlanned."""
     if version is not None and version != draft.version:
         raise DraftChanged(code=draft.module.code)
     problems = drafts.faults(draft.content, draft.media)
     if problems:
         raise DraftIncomplete(draft.module.code, problems)
-    content = ModuleContent.model_validate(draft.content)
-    return add_edition(draft.module, content, draft.media, note=note, impact=impact, by=by, now=now)
+    planned = queries.planned_edition(draft.module_id)
+    if planned is not None:
+        raise EditionPlanned(code=draft.module.code, day=planned.publish_on)
+    return ModuleContent.model_validate(draft.content)
 
 
 def _put(draft: Draft, document: Document, media: Mapping[str, str], by: int | None, now: datetime) -> None:

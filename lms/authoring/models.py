@@ -1,13 +1,13 @@
 """Drafts: what a trainer is working on; and what is declared about the work."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from lms.catalogue.models import Module
+from lms.catalogue.models import Impact, Module
 from lms.kernel.database import Base, append_only
 
 
@@ -26,6 +26,42 @@ class Draft(Base):
     module: Mapped[Module] = relationship(lazy="raise_on_sql")
 
     __mapper_args__ = {"version_id_col": version}
+
+
+class PlanEnd(StrEnum):
+    """What became of an edition that was planned."""
+
+    PUBLISHED = "published"
+    CANCELLED = "cancelled"
+
+
+_OPEN = text("ended_at IS NULL")
+
+
+class PlannedEdition(Base):
+    """A module as it is to be published on a day, whatever becomes of its draft until then."""
+
+    __tablename__ = "planned_editions"
+    __table_args__ = (
+        CheckConstraint("(ended_at IS NULL) = (ended_as IS NULL)", "ends_in_some_way"),
+        # Of a module one at a time.
+        Index("uq_planned_editions_open", "module_id", unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    module_id: Mapped[int] = mapped_column(ForeignKey("modules.id"))
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    media: Mapped[dict[str, str]] = mapped_column(JSON)
+    impact: Mapped[Impact]
+    note: Mapped[str] = mapped_column(String(500))
+    publish_on: Mapped[date]
+    planned_at: Mapped[datetime]
+    planned_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    ended_at: Mapped[datetime | None]
+    ended_as: Mapped[PlanEnd | None]
+    ended_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    """Who cancelled it."""
+    module: Mapped[Module] = relationship(lazy="raise_on_sql")
 
 
 class ModuleReview(Base):

@@ -12,7 +12,7 @@ from sqlalchemy.orm import contains_eager
 
 from lms.authoring import drafts
 from lms.authoring.drafts import Document, DraftIncomplete
-from lms.authoring.models import AuthoringTime, Draft, ModuleOrigin, ModuleReview, Origin
+from lms.authoring.models import AuthoringTime, Draft, ModuleOrigin, ModuleReview, Origin, PlannedEdition
 from lms.catalogue import comparing
 from lms.catalogue.actions import digest_of
 from lms.catalogue.comparing import Change
@@ -182,6 +182,23 @@ def draft(code: str) -> Draft:
 def draft_or_none(code: str) -> Draft | None:
     """Return the draft of a module, to be changed, or None when there is no such module."""
     return db.session.scalar(_drafts().where(Module.code == code).with_for_update(of=Draft))
+
+
+def planned_edition(module_id: int) -> PlannedEdition | None:
+    """Return the edition of a module that is to be published on a day, or None."""
+    query = select(PlannedEdition).where(PlannedEdition.module_id == module_id, PlannedEdition.ended_at.is_(None))
+    return db.session.scalar(query)
+
+
+def due_to_publish(on: date) -> list[tuple[int, str]]:
+    """Return the number of each planned edition whose day has come, with the code of its module."""
+    query = (
+        select(PlannedEdition.id, Module.code)
+        .join(Module, Module.id == PlannedEdition.module_id)
+        .where(PlannedEdition.ended_at.is_(None), PlannedEdition.publish_on <= on)
+        .order_by(PlannedEdition.publish_on, PlannedEdition.id)
+    )
+    return [(number, code) for number, code in db.session.execute(query)]
 
 
 def _drafts() -> Any:

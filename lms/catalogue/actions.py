@@ -13,6 +13,7 @@ from lms.catalogue import queries
 from lms.catalogue.content import ModuleContent
 from lms.catalogue.media import CheckedFile
 from lms.catalogue.models import Edition, Impact, Media, Module, Withdrawal
+from lms.catalogue.queries import FrozenEdition
 from lms.catalogue.rendering import player
 from lms.kernel import storage
 from lms.kernel.database import db
@@ -78,11 +79,7 @@ def add_edition(
     """
     named = {name: media[name] for name in sorted(media)}
     digest = digest_of(content, named)
-    newest = queries.newest_edition(module.id)
-    if newest and newest.digest == digest and queries.withdrawn_at(newest.id) is None:
-        raise NothingChanged(code=module.code)
-    if newest and impact is Impact.ACKNOWLEDGEMENT and not queries.to_be_seen(newest, content, named):
-        raise NothingToAcknowledge()
+    newest = check_edition(module, content, named, impact)
     edition = Edition(
         module_id=module.id,
         number=newest.number + 1 if newest else 1,
@@ -99,6 +96,20 @@ def add_edition(
     db.session.flush()
     queries.unsettled(edition)
     return edition
+
+
+def check_edition(
+    module: Module, content: ModuleContent, media: Mapping[str, str], impact: Impact
+) -> FrozenEdition | None:
+    """Return the newest edition of a module if another may follow it; raises NothingChanged or NothingToAcknowledge."""
+    newest = queries.newest_edition(module.id)
+    if newest is None:
+        return None
+    if newest.digest == digest_of(content, media) and queries.withdrawn_at(newest.id) is None:
+        raise NothingChanged(code=module.code)
+    if impact is Impact.ACKNOWLEDGEMENT and not queries.to_be_seen(newest, content, media):
+        raise NothingToAcknowledge()
+    return newest
 
 
 def withdraw(edition_id: int, reason: str, *, by: int | None, now: datetime) -> None:

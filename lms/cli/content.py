@@ -9,6 +9,7 @@ from flask.cli import AppGroup
 from flask_babel import gettext as _
 
 from lms.authoring import actions, bringing, queries
+from lms.authoring.actions import EditionPlanned
 from lms.authoring.bringing import Brought, Target
 from lms.authoring.drafts import DraftIncomplete
 from lms.authoring.exports import every
@@ -99,6 +100,8 @@ def _publish(draft: Draft, brought: Brought, impact: Impact) -> None:
         actions.publish(draft, impact=impact, by=None, now=now())
     except NothingChanged:
         brought.warnings.append(Problem("import.unchanged", brought.reading.file))
+    except EditionPlanned:
+        brought.warnings.append(Problem("import.planned", brought.reading.file))
     except NothingToAcknowledge:
         brought.warnings.append(Problem("import.nothing_to_acknowledge", brought.reading.file))
     except DraftIncomplete as refused:

@@ -7,6 +7,7 @@ from flask.cli import AppGroup
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+import lms.authoring.jobs
 import lms.authoring.previews
 import lms.delivery.jobs
 import lms.evaluation.jobs
@@ -16,7 +17,7 @@ from lms.kernel.database import db
 from lms.kernel.jobs import working
 from lms.kernel.jobs.models import Job
 
-jobs = AppGroup("jobs", help="Long work: evaluations, figures of running pilots, large imports.")
+jobs = AppGroup("jobs", help="Long work: evaluations, figures of running pilots, large imports, planned editions.")
 NICENESS = 5
 """Kiosks come first."""
 

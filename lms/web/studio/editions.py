@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
-from lms.authoring import queries
+from lms.authoring import planning, queries
 from lms.catalogue import actions as catalogue
 from lms.catalogue.queries import Published, edition_numbered, history
 from lms.kernel.clock import now, today
@@ -26,7 +26,17 @@ def editions(code: str) -> str:
     """Show the editions of a module, the newest first."""
     work = queries.work(code)
     published = history(work.module_id)
-    return render_template("studio/editions.html", work=work, editions=published, names=names_of(published))
+    planned = queries.planned_edition(work.module_id)
+    names = names_of({*people_of(published), *([planned.planned_by] if planned and planned.planned_by else ())})
+    return render_template("studio/editions.html", work=work, editions=published, planned=planned, names=names)
+
+
+@requires(Permission.PUBLISH_MODULES)
+def cancel_planned(code: str) -> BaseResponse:
+    """Cancel what was to be published on a day."""
+    planning.cancel(queries.work(code).module_id, by=somebody().id, now=now())
+    flash(_("The planned edition is cancelled."), "success")
+    return redirect(url_for("studio.editions", code=code))
 
 
 @requires(Permission.WRITE_MODULES)
@@ -60,7 +70,11 @@ def withdraw(code: str, number: int) -> str | BaseResponse | tuple[str, int]:
     return redirect(url_for("studio.editions", code=code))
 
 
-def names_of(published: list[Published]) -> dict[int, str]:
-    """Return the names of whoever published or withdrew these editions."""
-    known = {number for one in published for number in (one.published_by, one.withdrawn_by) if number}
-    return {person.id: person.full_name for person in directory.people(known)}
+def people_of(published: list[Published]) -> set[int]:
+    """Return who published or withdrew these editions."""
+    return {number for one in published for number in (one.published_by, one.withdrawn_by) if number}
+
+
+def names_of(people: set[int]) -> dict[int, str]:
+    """Return what people are called, by number."""
+    return {person.id: person.full_name for person in directory.people(people)}

@@ -3,11 +3,13 @@
 from collections.abc import Collection, Iterable
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     BooleanField,
+    DateField,
     HiddenField,
     IntegerField,
     RadioField,
@@ -16,11 +18,12 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
 
 from lms.catalogue.comparing import Change
 from lms.catalogue.fields import KEY_PATTERN, LONGEST_LINE
 from lms.catalogue.models import Impact
+from lms.kernel.clock import today
 from lms.kernel.languages import own_name
 from lms.web.studio import fields
 from lms.web.studio.labels import LANGUAGES, MEANINGS, ORIGINS
@@ -111,6 +114,11 @@ class PublishForm(WorkForm):
         _l("For whoever completed the module before, it is"),
         [InputRequired(_l("Say what this edition means for whoever completed the module before."))],
     )
+    publish_on = DateField(
+        _l("Publish on"),
+        [Optional()],
+        description=_l("Empty: now. On another day it is published by itself, within ten minutes of midnight."),
+    )
     note = TextAreaField(
         _l("What changed, for colleagues"), [Length(max=500)], description=_l("500 characters at most.")
     )
@@ -130,6 +138,11 @@ class PublishForm(WorkForm):
     def meant(self) -> Impact:
         """What the author says that the edition is."""
         return Impact(self.impact.data) if "impact" in self else Impact.CORRECTION
+
+    def validate_publish_on(self, field: DateField) -> None:
+        """Refuse a day that has come already."""
+        if field.data and field.data <= today():
+            raise ValidationError(_("Choose a day after today, or leave it empty to publish now."))
 
 
 class WithdrawForm(FlaskForm):

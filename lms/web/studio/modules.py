@@ -4,13 +4,14 @@ from functools import partial
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
-from flask_babel import get_locale, ngettext
+from flask_babel import format_date, get_locale, ngettext
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
 from lms.authoring import actions, editing, queries
-from lms.authoring.actions import ModuleCodeTaken
+from lms.authoring.actions import EditionPlanned, ModuleCodeTaken
 from lms.authoring.drafts import DraftIncomplete
+from lms.authoring.planning import plan_edition
 from lms.authoring.queries import Work
 from lms.catalogue import speaking
 from lms.catalogue.actions import NothingChanged, NothingToAcknowledge
@@ -124,26 +125,33 @@ def publish(code: str) -> str | BaseResponse | tuple[str, int]:
             "studio/publish.html",
             form,
             work=work,
+            planned=queries.planned_edition(work.module_id),
             trained=trained_in(work.module_id, now()),
             least=setting("SMALLEST_GROUP"),
         )
     if not work.problems:
         speaking.prepare(work.player)
     try:
-        edition = actions.publish(
-            queries.draft(code),
-            version=_version(form),
-            note=form.note.data or "",
-            impact=form.meant,
-            by=somebody().id,
-            now=now(),
-        )
-    except (actions.DraftChanged, DraftIncomplete, NothingChanged, NothingToAcknowledge) as refusal:
+        said = _publish_or_plan(code, form)
+    except NOT_PUBLISHED as refusal:
         flash(worded(refusal), "warning")
         return redirect(url_for("studio.publish", code=code))
     keep_work(code, form)
-    flash(_("Edition %(number)s is published. Kiosks show it from now on.", number=edition.number), "success")
+    flash(said, "success")
     return redirect(url_for("studio.module", code=code))
+
+
+NOT_PUBLISHED = (actions.DraftChanged, DraftIncomplete, EditionPlanned, NothingChanged, NothingToAcknowledge)
+
+
+def _publish_or_plan(code: str, form: PublishForm) -> str:
+    """Publish a draft now or on the day that the form gives; return what is said of it."""
+    draft, note, day = queries.draft(code), form.note.data or "", form.publish_on.data
+    if day:
+        plan_edition(draft, day, version=_version(form), note=note, impact=form.meant, by=somebody().id, now=now())
+        return _("The edition is planned for %(day)s. The draft may change until then.", day=format_date(day, "long"))
+    edition = actions.publish(draft, version=_version(form), note=note, impact=form.meant, by=somebody().id, now=now())
+    return _("Edition %(number)s is published. Kiosks show it from now on.", number=edition.number)
 
 
 def _page(template: str, form: Any, **values: Any) -> tuple[str, int]:

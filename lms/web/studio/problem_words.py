@@ -35,6 +35,7 @@ _IMPORT: dict[str, LazyString] = {  # What a file is
     "import.backup": _l("This is a backup of Moodle. In Moodle, export the question bank as Moodle XML."),
     "import.too_large": _l("The file is over %(limit)s MB."),
     "import.unchanged": _l("Nothing has changed since the newest edition: no new one was published."),
+    "import.planned": _l("Another edition is planned for a later day: no new one was published."),
     "import.nothing_to_acknowledge": _l(
         "No card or question is new or changed, so there is nothing to acknowledge: no new edition was published."
     ),

@@ -38,6 +38,7 @@ blueprint.add_url_rule(f"{MODULE}/export/<name>", view_func=exporting.export_fil
 
 blueprint.add_url_rule(f"{MODULE}/editions/", view_func=editions.editions)
 blueprint.add_url_rule(f"{MODULE}/editions/<int:number>/withdraw", view_func=editions.withdraw, methods=EDITS)
+blueprint.add_url_rule(f"{MODULE}/editions/planned/cancel", view_func=editions.cancel_planned, methods=ACTS)
 blueprint.add_url_rule(f"{MODULE}/compare", view_func=editions.compare)
 
 blueprint.add_url_rule(f"{MODULE}/work", view_func=work.declare, methods=ACTS)

@@ -2,8 +2,9 @@
 
 from flask_babel import lazy_gettext as _l
 
-from lms.authoring.actions import DraftChanged, ModuleCodeFaulty, ModuleCodeTaken
+from lms.authoring.actions import DraftChanged, EditionPlanned, ModuleCodeFaulty, ModuleCodeTaken
 from lms.authoring.drafts import DraftIncomplete
+from lms.authoring.planning import PlannedTooSoon
 from lms.authoring.work import NothingToReview
 from lms.catalogue.actions import NothingToAcknowledge, WithdrawnAlready
 from lms.web.shared import refusals
@@ -24,6 +25,12 @@ def add_words() -> None:
         _l(
             "No card or question is new or changed, so there is nothing to acknowledge. Choose another kind of edition."
         ),
+    )
+    refusals.add(PlannedTooSoon, 422, _l("Choose a day after today, or leave it empty to publish now."))
+    refusals.add(
+        EditionPlanned,
+        409,
+        _l("An edition of %(code)s is planned for %(day)s. Cancel it before you publish another."),
     )
     refusals.add(WithdrawnAlready, 409, _l("Edition %(number)s of %(code)s was withdrawn already."))
     refusals.add(

@@ -118,3 +118,22 @@ def test_modules_are_listed_by_the_day_of_their_next_review(
     assert trainer.get("studio.to_review").words("tbody .state") == ["Up to date"]
     trainer.post("studio.withdraw", {"reason": "x"}, code="whole", number=3)
     assert trainer.get("studio.to_review").words("tbody .state") == []
+
+
+def test_an_edition_is_planned_for_a_day_and_cancelled(app: Flask, trainer: StrictBrowser, two_editions: None) -> None:
+    with app.app_context(), writing():
+        actions.save_draft("whole", lambda one: {**one, "pass_mark": 0.5}, version=None, by=None, now=now())
+        db.session.commit()
+        today_, tomorrow = today().isoformat(), (today() + timedelta(days=1)).isoformat()
+    said = filled(trainer.get("studio.publish", code="whole")) | {"impact": "correction"}
+    page = trainer.post("studio.publish", said | {"publish_on": today_}, code="whole", status=422)
+    assert "Choose a day after today" in page.get_text()
+    page = trainer.post("studio.publish", said | {"publish_on": tomorrow}, code="whole")
+    assert "is planned for" in page.get_text()
+    assert "is planned for" in trainer.get("studio.publish", code="whole").get_text()
+    page = trainer.get("studio.editions", code="whole")
+    assert page.words("tbody th") == ["2", "1"]
+    assert "Claire Morel" in page.words(".notice")[0]
+    page = trainer.post("studio.cancel_planned", code="whole")
+    assert not page.select(".notice-info")
+    trainer.post("studio.cancel_planned", code="whole", status=404)
