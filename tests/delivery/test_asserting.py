@@ -15,6 +15,7 @@ from lms.catalogue.queries import frozen
 from lms.delivery import queries
 from lms.delivery.actions import Delivery, Envelope, confirm, deny, let_go, receive
 from lms.delivery.actions.recording import Fate
+from lms.delivery.jobs import ASSERTED
 from lms.delivery.models import AssertedEvent, KioskEvent, SetAside, Terminal
 from lms.delivery.queries import learning_editions, received_here, to_confirm
 from lms.delivery.sealing import public_key
@@ -200,7 +201,9 @@ def test_after_so_many_days_it_is_put_aside(here: tuple[int, int, int]) -> None:
     one.deliver(*one.whole())
     days = timedelta(days=setting("ASSERTED_DAYS"))
     assert let_go(BACK + days - timedelta(seconds=1)) == 0
-    assert let_go(BACK + days) == 1
+    assert list(ASSERTED.due(BACK + days - timedelta(seconds=1))) == []
+    assert list(ASSERTED.due(BACK + days)) == [("asserted", {})]
+    assert ASSERTED.keep(BACK + days) == {"put_aside": 1}
     assert let_go(BACK + days) == 0
     assert aside() == [(SetAside.UNCONFIRMED, amina)] * 5
     assert to_confirm(amina) is None

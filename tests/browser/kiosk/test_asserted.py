@@ -91,8 +91,8 @@ def test_what_its_owner_did_not_do_counts_nowhere_and_another_badge_finds_nothin
     page.locator(".modules .module").click()
     step(page, "read")
     server.start()
-    page.wait_for_timeout(2500)
-    step(page, "read")  # Nobody is torn away from where they are.
+    press(page, "Continuer")
+    step(page, "one")
     page.locator(".bar-leave").get_by_role("button").click()
     settled(page)
     read_badge(page, amina)
