@@ -120,7 +120,7 @@ def _summary(shown: Preview, applied: bool) -> str:
         refused=shown.refused,
     )
     rows = ngettext("%(num)s row", "%(num)s rows", shown.rows)
-    return f"{rows}: {counts}." if applied else f"{rows}: {counts}. " + _("Nothing is changed yet: add --apply.")
+    return f"{rows} – {counts}." if applied else f"{rows} – {counts}. " + _("Nothing is changed yet: add --apply.")
 
 
 def _in_words(fault: dict[str, object]) -> str:

@@ -64,7 +64,7 @@ def _summary(shown: importing.Preview, applied: bool) -> str:
         unchanged=shown.unchanged,
         refused=shown.refused,
     )
-    return f"{rows}: {counts}." if applied else f"{rows}: {counts}. " + _("Nothing is changed yet: add --apply.")
+    return f"{rows} – {counts}." if applied else f"{rows} – {counts}. " + _("Nothing is changed yet: add --apply.")
 
 
 @skills.command("catch-up")

@@ -61,6 +61,6 @@ def _bring_in(page: Page, folder: Path) -> None:
     page.get_by_label("Créer les lieux qui ne sont pas connus").check()
     check_page(page)
     page.get_by_role("button", name="Lire ainsi").click()
-    page.get_by_role("button", name="Appliquer : 1 saisies, 0 modifiées").click()
+    page.get_by_role("button", name="Appliquer (saisies : 1, modifiées : 0)").click()
     expect(page.get_by_text("1 personne a été saisie.")).to_be_visible()
     check_page(page)

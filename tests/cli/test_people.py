@@ -62,7 +62,7 @@ def test_teams_are_made_when_said(app: Flask, roster: Path) -> None:
 
 def test_sentences_without_json(app: Flask, roster: Path) -> None:
     lines = run(app, roster).stdout.splitlines()
-    assert lines[0].startswith("2 lignes: 1 créées, 0 modifiées, 0 inchangées, 1 refusées.")
+    assert lines[0].startswith("2 lignes – créées : 1, modifiées : 0, inchangées : 0, refusées : 1.")
     assert lines[1] == "Ligne 3, E-mail « nobody » : Ce n’est pas une adresse e-mail."
 
 

@@ -38,7 +38,7 @@ def test_import_shows_and_with_apply_does(app: Flask, shop: Shop, tmp_path: Path
     assert (shown["errors"][0]["line"], shown["errors"][0]["column"]) == (3, "Matricule")
     assert json.loads(run(app, "import", file, "--json", "--apply").stdout)["levels"] == 1
     again = run(app, "import", file, "--apply")
-    assert again.stdout.startswith("2 lignes: 0 niveaux, 0 validations, 1 inchangés, 1 refusées.")
+    assert again.stdout.startswith("2 lignes – niveaux : 0, validations : 0, inchangés : 1, refusées : 1.")
 
 
 @pytest.mark.parametrize(("text", "status"), [(GOOD, 0), (HEAD, 0), ("", 1), ("a;b\n", 1), (HEAD + "X;a;L;;;\n", 1)])
