@@ -18,7 +18,7 @@ from lms.authoring.imports.reading import Found, Left, Reading
 from lms.authoring.imports.xml import Element, local
 from lms.catalogue.fields import LONGEST_LINE
 from lms.kernel.archives import Limits, check_zip
-from lms.kernel.jobs.kinds import Report, silent
+from lms.kernel.jobs.kinds import JobCancelled, Report, silent
 from lms.kernel.languages import gettext as _
 from lms.kernel.languages import speaking
 from lms.kernel.later import Later
@@ -63,6 +63,8 @@ def read(source: bytes, file: str, language: str = "fr", report: Report = silent
     try:
         reader = _Reader(docx.Document(io.BytesIO(source)), language, _ENDING.sub("", file))
         sections = reader.sections(report)
+    except JobCancelled:
+        raise
     except Exception as error:
         # Whatever a malformed part makes the reader raise means one thing.
         raise FileRefused([Problem("document.broken", file)]) from error

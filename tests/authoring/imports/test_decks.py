@@ -16,6 +16,7 @@ from lms.authoring.imports import docx as documents
 from lms.authoring.imports import pptx as decks
 from lms.authoring.imports.pictures import NotShown, shown
 from lms.authoring.imports.reading import Reading
+from lms.kernel.jobs.kinds import JobCancelled
 from lms.kernel.refusals import FileRefused
 from tests.authoring.imports.pictures import PNG, drawn
 from tests.authoring.imports.test_module_file import DRAWING, zipped
@@ -190,3 +191,11 @@ def test_a_drawing_is_cleaned_and_no_picture_is_refused() -> None:
     for data in (b"", b"\xd7\xcd\xc6\x9a" + b"\0" * 50, PNG[:60], b"<html>"):
         with pytest.raises(NotShown):
             shown(data)
+
+
+def test_a_procedure_that_nobody_waits_for_is_not_called_broken() -> None:
+    def stopped(done: int, whole: int) -> None:
+        raise JobCancelled()
+
+    with pytest.raises(JobCancelled):
+        documents.read(saved(procedure()), "p.docx", "en", stopped)
