@@ -11,8 +11,10 @@ from wtforms import BooleanField, HiddenField, IntegerField, SelectField, String
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import NumberRange, Optional
 
+from lms.authoring.media.arriving import checked_file
+from lms.authoring.media.files import free_name
 from lms.catalogue.blocks import CARDS
-from lms.catalogue.media import CheckedFile, checked
+from lms.catalogue.media import CheckedFile
 from lms.catalogue.signs import SIGNS
 from lms.kernel.languages import in_language
 from lms.web.studio import fields
@@ -341,12 +343,8 @@ class Reader:
     def keep(self, upload: Any) -> str:
         """Check a file and return the name under which the document refers to it."""
         name = PurePath(upload.filename.replace("\\", "/")).name
-        file = checked(name, upload.read())
-        stem = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in PurePath(name).stem)
-        ending = PurePath(name).suffix.lower()
-        base = stem.strip("-")[:60] or "file"
-        names = (f"media/{base}{number}{ending}" for number in ("", *(f"-{n}" for n in range(2, 999))))
-        free = next(found for found in names if found not in self.taken and found not in self.files)
+        ending, file = checked_file(name, upload.read())
+        free = free_name(f"{PurePath(name).stem}{ending}", {*self.taken, *self.files})
         self.files[free] = file
         return free
 

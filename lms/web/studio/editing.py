@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from lms.authoring import actions, editing, queries
 from lms.authoring.actions import DraftChanged
+from lms.authoring.media import files
 from lms.authoring.queries import Work
 from lms.catalogue.blocks import kind_of
 from lms.kernel.clock import now
@@ -49,7 +50,7 @@ def _edit(work: Work, place: int, kind: str, block: dict[str, Any]) -> str | Bas
     form = block_form(kind, work.document["languages"])(data={**to_form(block), "version": work.version})
     faults: list[dict[str, object]] = []
     if form.validate_on_submit():
-        reader = Reader(work.media)
+        reader = Reader(files.known(work.module_id))
         try:
             written = reader.block(kind, block["key"], _given(form))
             if save(form, work.code, partial(editing.with_block, place=place, block=written), reader.files):

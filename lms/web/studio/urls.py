@@ -12,6 +12,7 @@ editing = Views("lms.web.studio.editing")
 editions = Views("lms.web.studio.editions")
 exporting = Views("lms.web.studio.exporting")
 importing = Views("lms.web.studio.importing")
+media = Views("lms.web.studio.media")
 modules = Views("lms.web.studio.modules")
 work = Views("lms.web.studio.work")
 
@@ -40,6 +41,8 @@ blueprint.add_url_rule(f"{MODULE}/editions/", view_func=editions.editions)
 blueprint.add_url_rule(f"{MODULE}/editions/<int:number>/withdraw", view_func=editions.withdraw, methods=EDITS)
 blueprint.add_url_rule(f"{MODULE}/editions/planned/cancel", view_func=editions.cancel_planned, methods=ACTS)
 blueprint.add_url_rule(f"{MODULE}/compare", view_func=editions.compare)
+
+blueprint.add_url_rule(f"{MODULE}/media", view_func=media.receive_media, methods=ACTS)
 
 blueprint.add_url_rule(f"{MODULE}/work", view_func=work.declare, methods=ACTS)
 blueprint.add_url_rule(f"{MODULE}/review", view_func=work.review, methods=ACTS)

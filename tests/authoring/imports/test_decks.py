@@ -14,8 +14,8 @@ from pptx.enum.chart import XL_CHART_TYPE
 from lms.authoring.drafts import faults
 from lms.authoring.imports import docx as documents
 from lms.authoring.imports import pptx as decks
-from lms.authoring.imports.pictures import NotShown, shown
 from lms.authoring.imports.reading import Reading
+from lms.catalogue.pictures import NotShown, shown
 from lms.kernel.jobs.kinds import JobCancelled
 from lms.kernel.refusals import FileRefused
 from tests.authoring.imports.pictures import PNG, drawn
@@ -175,19 +175,19 @@ def test_a_photo_is_turned_made_small_and_says_nothing_of_where_it_was_taken() -
     exif = Image.Exif()
     exif[0x0112] = 6  # turned by a quarter
     exif[0x8825] = {1: "N"}
-    ending, file = shown(drawn("JPEG", (3200, 400), exif=exif))
-    written = Image.open(io.BytesIO(file.data))
-    assert (ending, written.size, dict(written.getexif())) == (".jpg", (200, 1600), {})
+    made = shown(drawn("JPEG", (3840, 480), exif=exif))
+    written = Image.open(io.BytesIO(made.file.data))
+    assert (made.ending, written.size, dict(written.getexif())) == (".jpg", (240, 1920), {})
 
 
 @pytest.mark.parametrize("kind", ["GIF", "BMP", "TIFF"])
 def test_pictures_of_other_kinds_become_one_that_is_shown(kind: str) -> None:
-    assert shown(drawn(kind))[0] == ".png"
+    assert shown(drawn(kind)).ending == ".png"
 
 
 def test_a_drawing_is_cleaned_and_no_picture_is_refused() -> None:
     hostile = DRAWING.replace(b"<path", b"<script>x</script><path onload='x'")
-    assert b"script" not in shown(hostile)[1].data
+    assert b"script" not in shown(hostile).file.data
     for data in (b"", b"\xd7\xcd\xc6\x9a" + b"\0" * 50, PNG[:60], b"<html>"):
         with pytest.raises(NotShown):
             shown(data)

@@ -1,0 +1,101 @@
+"""Files that come into a module by themselves."""
+
+import io
+from datetime import timedelta
+from functools import partial
+
+import pytest
+from sqlalchemy import select
+
+from lms.authoring import actions, editing, queries
+from lms.authoring.media import arriving, files
+from lms.authoring.media.arriving import Arrived, Wanted
+from lms.authoring.media.models import ModuleFile
+from lms.kernel import storage
+from lms.kernel.clock import now
+from lms.kernel.database import db
+from lms.kernel.refusals import FileRefused
+from tests.authoring.imports.pictures import PNG
+
+SRT = "\ufeff1\r\n00:00:01,500 --> 00:00:02,000\r\nTirez, 1,5 mm\r\n".encode()
+
+
+@pytest.fixture
+def module(session: object) -> str:
+    actions.create_module("press", languages=["fr"], title={"fr": "Presse"}, by=None, now=now())
+    db.session.commit()  # Nothing waits for a picture to be drawn.
+    return "press"
+
+
+def bring(name: str, data: bytes, wanted: Wanted | None = None, *, at=None) -> Arrived:
+    arrived = arriving.bring("press", name, io.BytesIO(data), wanted=wanted, by=None, now=at or now())
+    db.session.commit()
+    return arrived
+
+
+def known() -> set[str]:
+    return set(db.session.scalars(select(ModuleFile.name)))
+
+
+def show(name: str) -> None:
+    block = {"card": "picture", "key": "a", "picture": {"file": name, "alt": {"fr": "La presse"}}}
+    actions.save_draft("press", partial(editing.with_block, place=0, block=block), version=None, by=None, now=now())
+    db.session.commit()
+
+
+def test_a_picture_is_known_by_a_name_until_a_block_names_it(module: str) -> None:
+    arrived = bring("Presse n°2.PNG", PNG, Wanted.PICTURE)
+    assert (arrived.name, arrived.kind, arrived.width, arrived.height) == ("media/Presse-n-2.png", "picture", 40, 20)
+    show(arrived.name)
+    assert queries.work("press").media == {arrived.name: arrived.digest}
+
+
+def test_the_same_bytes_keep_their_name_and_others_get_their_own(module: str) -> None:
+    assert bring("a.png", PNG).name == bring("b.png", PNG).name == "media/a.png"
+    other = PNG.replace(b"IEND", b"IEND") + b"\0"
+    assert bring("../../a.png", other).name == "media/a-2.png"
+
+
+def test_what_no_block_named_in_a_day_goes_and_the_rest_stays(module: str) -> None:
+    yesterday = now() - timedelta(hours=25)
+    show(bring("named.png", PNG, at=yesterday).name)
+    bring("forgotten.vtt", b"WEBVTT\n", at=yesterday)
+    bring("today.vtt", b"WEBVTT\n\n00:00.000 --> 00:01.000\nA\n")
+    assert known() == {"media/named.png", "media/today.vtt"}
+    actions.save_draft("press", lambda document: {**document, "blocks": []}, version=None, by=None, now=now())
+    assert queries.work("press").media == {}
+    show("media/named.png")  # As undoing does.
+    assert set(queries.work("press").media) == {"media/named.png"}
+
+
+def test_captions_of_another_kind_become_those_of_browsers(module: str) -> None:
+    arrived = bring("film.srt", SRT, Wanted.CAPTIONS)
+    assert arrived.name == "media/film.vtt"
+    with storage.path(arrived.digest).open() as kept:
+        assert kept.read() == "WEBVTT\n\n1\n00:00:01.500 --> 00:00:02.000\nTirez, 1,5 mm\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "wanted", "code"),
+    [
+        ("a.png", b"", None, "media.empty"),
+        ("a.zip", PNG, None, "media.misnamed"),
+        ("a.png", b"PK\x03\x04" + b"\0" * 40, None, "media.unknown"),
+        ("a.exe", b"MZ", None, "media.unknown"),
+        ("a.srt", b"\0\x01", None, "media.damaged"),
+        ("a.png", PNG, Wanted.VIDEO, "media.not_video"),
+        ("a.vtt", b"WEBVTT\n", Wanted.PICTURE, "media.not_picture"),
+        ("a.svg", b'<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]><svg>&x;</svg>', None, "media.damaged"),
+    ],
+)
+def test_what_is_refused(module: str, name: str, data: bytes, wanted: Wanted | None, code: str) -> None:
+    with pytest.raises(FileRefused) as refused:
+        bring(name, data, wanted)
+    assert refused.value.problems[0].code == code
+    assert not known()
+
+
+def test_names_that_documents_can_hold() -> None:
+    assert files.free_name("C:\\photos\\été.JPG", []) == "media/t.jpg"
+    assert files.free_name("☺.png", ["media/file.png"]) == "media/file-2.png"
+    assert len(files.free_name("a" * 300 + ".png", [])) <= 106
