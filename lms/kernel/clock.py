@@ -37,6 +37,14 @@ def months_after(day: Day, months: int) -> Day:
     return day.replace(year=year, month=month + 1, day=min(day.day, monthrange(year, month + 1)[1]))
 
 
+def last_sunday() -> date:
+    """Return the last day of the last whole week: whoever may see no names gets figures as of then.
+
+    Figures of two days compared could tell of one person.
+    """
+    return today() - timedelta(days=today().isoweekday())
+
+
 def today() -> date:
     """Return the present day where the plant stands."""
     return local_day(now())

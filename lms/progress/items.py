@@ -4,12 +4,13 @@ Questions are judged, never people: nobody is named here, and what so few people
 that it would tell of one of them is left out.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import singledispatch
 from math import factorial, prod
-from statistics import median
+from statistics import fmean, median, stdev
 from typing import Any
 
 from lms.catalogue.content import ModuleContent
@@ -34,6 +35,8 @@ ENOUGH = 30
 """First attempts from which a question is flagged; before, it is too early."""
 TOO_HARD, KNOWN, BARELY_TELLING, IDLE = 30.0, 95.0, 15.0, 5.0
 """Percent: facility under and over, discrimination under, choice of a distractor under."""
+TEMPTING = 100 / 3
+"""Percent who chose one and the same wrong option from which a trainer is asked why (own threshold)."""
 ORDINARY = (30.0, 90.0)
 """Percent: the facilities at which a question ought to tell people apart."""
 FASTEST_MS = 2000
@@ -106,6 +109,12 @@ class QuestionAnalysis:
     flags: frozenset[Flag] | None = None
     """None: too early."""
 
+    @property
+    def tempting(self) -> Choice | None:
+        """The wrong option that a third of the people or more chose, the most chosen of them; None without one."""
+        wrong = [choice for choice in self.choices if not choice.correct and choice.percent >= TEMPTING]
+        return max(wrong, key=lambda choice: choice.chosen, default=None)
+
 
 @dataclass(frozen=True)
 class Analysis:
@@ -140,6 +149,51 @@ def analyse(content: ModuleContent, attempts: Sequence[Attempt], least: int, *, 
     )
 
 
+def pooled(
+    question: Question, groups: Sequence[tuple[ModuleContent, Sequence[Attempt]]], least: int
+) -> QuestionAnalysis:
+    """Return the analysis of a question over several editions that ask it alike, everybody in one of them only.
+
+    What else a quiz asked may differ from one edition to the next: people are compared with those who had the same,
+    so that discrimination is correlation within editions, and a third of the people is a third of each edition's.
+    """
+    answers: list[Answered] = []
+    rest: list[float] = []
+    group: list[int] = []
+    for number, (content, attempts) in enumerate(groups):
+        points = {one.key: one.points for one in content.questions if one.key != question.key}
+        whole = sum(points.values()) or 1
+        for attempt in attempts:
+            answers.append(attempt[question.key])
+            rest.append(sum(most for key, most in points.items() if attempt[key].success) / whole)
+            group.append(number)
+    if len(answers) < least or len(answers) < 2:
+        return QuestionAnalysis(question.key, len(answers))
+    marks = [float(answer.success) for answer in answers]
+    found = correlation(_centred(marks, group), _centred(rest, group))
+    figures = ItemFigures(
+        facility=100 * fmean(marks),
+        deviation=100 * stdev(marks),
+        discrimination=None if found is None else 100 * found,
+        efficiency=None,
+        effective_weight=None,
+        intended_weight=None,
+    )
+    return _question(question, figures, answers, rest, least, False, group)
+
+
+def _centred(values: Sequence[float], group: Sequence[int]) -> list[float]:
+    """Return how far each value lies from the mean of its group; the values themselves where there is one group."""
+    if len(set(group)) == 1:
+        return list(values)
+    own: dict[int, list[float]] = defaultdict(list)
+    for value, number in zip(values, group, strict=True):
+        own[number].append(value)
+    means = {number: fmean(members) for number, members in own.items()}
+    # Rounding must not make a group vary in which all are alike.
+    return [round(value - means[number], 12) for value, number in zip(values, group, strict=True)]
+
+
 def _question(
     question: Question,
     figures: ItemFigures,
@@ -147,13 +201,14 @@ def _question(
     rest: Sequence[float],
     least: int,
     before: bool,
+    group: Sequence[int] | None = None,
 ) -> QuestionAnalysis:
     successes, n = sum(answer.success for answer in answers), len(answers)
     if reveals_everyone(successes, n, least):
         return QuestionAnalysis(question.key, n)
     times = [answer.duration_ms for answer in answers if answer.duration_ms is not None]
     median_ms = median(times) if times else None
-    choices = _choices(question, answers, rest, least)
+    choices = _choices(question, answers, rest, group or [0] * n, least)
     return QuestionAnalysis(
         key=question.key,
         answers=n,
@@ -189,8 +244,11 @@ def _key_is_suspect(choices: Sequence[Choice]) -> bool:
     return bool(right and wrong) and max(wrong) > min(right)
 
 
-def _choices(question: Question, answers: Sequence[Answered], rest: Sequence[float], least: int) -> tuple[Choice, ...]:
-    thirds, halves = _parts(rest, 3), _parts(rest, 2)
+def _choices(
+    question: Question, answers: Sequence[Answered], rest: Sequence[float], group: Sequence[int], least: int
+) -> tuple[Choice, ...]:
+    thirds, halves = _parts_within(rest, group, 3), _parts_within(rest, group, 2)
+    centred = _centred(rest, group)
     shown = min(thirds.count(part) for part in range(3)) >= least
     found = []
     for key, correct in _options(question).items():
@@ -202,7 +260,7 @@ def _choices(question: Question, answers: Sequence[Answered], rest: Sequence[flo
                 chosen=sum(took),
                 percent=100 * sum(took) / len(answers),
                 thirds=_counts(took, thirds) if shown else None,
-                discrimination=correlation([float(one) for one in took], rest),
+                discrimination=correlation(_centred([float(one) for one in took], group), centred),
                 upper_half=sum(one for one, half in zip(took, halves, strict=True) if half == 1),
             )
         )
@@ -214,6 +272,18 @@ def _counts(took: Sequence[bool], thirds: Sequence[int]) -> tuple[int, int, int]
         sum(one for one, third in zip(took, thirds, strict=True) if third == part) for part in range(3)
     )
     return lower, middle, upper
+
+
+def _parts_within(scores: Sequence[float], group: Sequence[int], number: int) -> list[int]:
+    """Return which part of their own group each belongs to, as `_parts` tells it."""
+    members: dict[int, list[int]] = defaultdict(list)
+    for place, name in enumerate(group):
+        members[name].append(place)
+    found = [0] * len(scores)
+    for places in members.values():
+        for place, part in zip(places, _parts([scores[place] for place in places], number), strict=True):
+            found[place] = part
+    return found
 
 
 def _parts(scores: Sequence[float], number: int) -> list[int]:

@@ -32,7 +32,7 @@ class ItemFigures:
     """The covariance with the rest over the greatest that these marks could have had."""
     effective_weight: float | None
     """Its part in how people differ; None when they differ the other way round on it."""
-    intended_weight: float
+    intended_weight: float | None
 
 
 @dataclass(frozen=True)

@@ -5,18 +5,20 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
-from sqlalchemy import bindparam, case, func, or_, select
+from sqlalchemy import and_, bindparam, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from lms.catalogue import queries as catalogue
 from lms.catalogue.models import Edition
 from lms.kernel.database import db
 from lms.kernel.prepared import Prepared, each
+from lms.people.models import Person
 from lms.progress.holding import Holding, Reached, holding
 from lms.progress.items import Attempt, as_attempt
+from lms.progress.leaving import FOR_GOOD
 from lms.progress.models import Standing
 from lms.progress.rules import StandingFacts, first_attempt, standing
 from lms.records import queries as records
@@ -56,10 +58,52 @@ def first_attempts(edition_id: int, *, until: datetime | None = None, up_to: int
 
     `until` and `up_to` as for `recompute`.
     """
-    rows = records.answers(edition_id, until=until, up_to=up_to)
+    rows = records.answers([edition_id], until=until, up_to=up_to)
     content = catalogue.frozen(edition_id).content
     ended = (first_attempt(list(told), content) for _, told in groupby(rows, key=attrgetter("person_id")))
     return [as_attempt(answers) for answers in ended if answers is not None]
+
+
+def first_attempts_of(module_id: int, until: datetime) -> list[list[tuple[int, Attempt]]]:
+    """Return, person by person, their first attempt that came to an end in each edition of a module.
+
+    Each with the edition's number, in the order in which they ended; nobody is named. `until` as for `recompute`.
+    """
+    numbers = {step.edition_id: step.number for step in catalogue.steps()[module_id]}
+    found: dict[int, list[tuple[datetime, int, Attempt]]] = defaultdict(list)
+    rows = records.answers(numbers.keys(), until=until)
+    for (person_id, edition_id), told in groupby(rows, key=attrgetter("person_id", "edition_id")):
+        answers = first_attempt(list(told), catalogue.frozen(edition_id).content)
+        if answers is not None:
+            ended_at = max(answer.occurred_at for answer in answers.values())
+            found[person_id].append((ended_at, numbers[edition_id], as_attempt(answers)))
+    return [[(number, attempt) for _, number, attempt in sorted(own, key=itemgetter(0, 1))] for own in found.values()]
+
+
+def leavers(edition_id: int, until: datetime) -> dict[int, tuple[int, int]]:
+    """Return how many people did which step of an edition last, and how many of them left for good.
+
+    Left: they completed no edition of the module, went on in no later one, and have done nothing for a week.
+    """
+    edition = catalogue.frozen(edition_id)
+    places = {block.key: place for place, block in enumerate(edition.content.blocks, start=1)}
+    own = records.furthest(edition_id, places, until=until).subquery()
+    elsewhere = (
+        exists()
+        .where(Standing.person_id == own.c.person_id, Edition.id == Standing.edition_id)
+        .where(Edition.module_id == edition.module_id)
+        .where(or_(Standing.completed_at <= until, and_(Edition.number > edition.number, Standing.started_at <= until)))
+    )
+    left = case((and_(own.c.last_at <= until - FOR_GOOD, ~elsewhere), 1), else_=0)
+    query = select(own.c.place, func.count(), func.sum(left)).where(own.c.place > 0).group_by(own.c.place)
+    return {place: (people, gone) for place, people, gone in db.session.execute(query)}
+
+
+def has_simulated(module_id: int) -> bool:
+    """Whether anybody met a module who is made up by a simulation."""
+    query = select(Standing.person_id).join(Edition, Edition.id == Standing.edition_id)
+    query = query.join(Person, Person.id == Standing.person_id)
+    return db.session.scalar(query.where(Edition.module_id == module_id, Person.simulated).limit(1)) is not None
 
 
 @dataclass(frozen=True, slots=True)

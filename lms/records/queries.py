@@ -1,11 +1,11 @@
 """Questions about records. Each leaves voided records out, unless it says otherwise."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Table, and_, bindparam, exists, func, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Select, Table, and_, bindparam, case, exists, func, or_, select, type_coerce
 from sqlalchemy.types import NullType
 
 from lms.kernel.database import db
@@ -143,13 +143,27 @@ _TRACED = [*_ANSWER, _table.c.terminal_id, _table.c.recorded_at]
 _answer = _event.with_only_columns(*_ANSWER).where(_table.c.verb == Verb.ANSWERED)
 
 
-def answers(edition_id: int, *, until: datetime | None = None, up_to: int | None = None) -> Iterator[Any]:
-    """Yield what our people answered in one edition, by person, with what they chose and how long they took.
+def answers(edition_ids: Collection[int], *, until: datetime | None = None, up_to: int | None = None) -> Iterator[Any]:
+    """Yield what our people answered in these editions, by person and edition, with their choice and time taken.
 
     `until` and `up_to` as for `events`.
     """
-    query = _known(_answer.where(_table.c.edition_id == edition_id), until, up_to).order_by(_table.c.person_id)
-    return each(query)
+    query = _known(_answer.where(_table.c.edition_id.in_(edition_ids)), until, up_to)
+    return each(query.order_by(_table.c.person_id, _table.c.edition_id))
+
+
+def furthest(edition_id: int, places: Mapping[str, int], *, until: datetime) -> Select[Any]:
+    """Return the statement of how far each person came in an edition: `person_id`, `place`, `last_at`.
+
+    `places` are those of its cards and questions by key; `until` as for `events`.
+    """
+    place = func.max(case(places, value=_table.c.block_key, else_=0))
+    query = (
+        select(_table.c.person_id, place.label("place"), func.max(_table.c.occurred_at).label("last_at"))
+        .where(_table.c.edition_id == edition_id, _table.c.person_id.is_not(None), in_a_module(), not_void())
+        .where(_table.c.occurred_at <= until)
+    )
+    return query.group_by(_table.c.person_id)
 
 
 _sure = _event.with_only_columns(

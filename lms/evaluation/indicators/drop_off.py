@@ -1,7 +1,7 @@
 """C5: where people stop for good."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from lms.evaluation.facts import Facts, Outcome
 from lms.evaluation.indicators.definition import ICC_USE, Counted, Definition, Family, Grouping
@@ -10,9 +10,7 @@ from lms.evaluation.measures.worst_step import measure_worst_step
 from lms.evaluation.units import Unit
 from lms.evaluation.verdict import Direction
 from lms.kernel.languages import lazy_gettext as _l
-
-FOR_GOOD = timedelta(days=7)
-"""Someone who comes back within a week has not left."""
+from lms.progress.leaving import FOR_GOOD
 
 
 def cases(facts: Facts) -> list[Case]:

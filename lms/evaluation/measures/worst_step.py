@@ -7,9 +7,7 @@ from lms.evaluation.estimators.clusters import Cluster, design_effect, share
 from lms.evaluation.measures.case import Case, clusters, persons
 from lms.evaluation.verdict import Measure
 from lms.kernel.intervals import Interval, wilson
-
-AT_RISK = 20
-"""A step that fewer people reached says nothing (evaluation reference, indicator C5)."""
+from lms.progress.leaving import AT_RISK
 
 
 def measure_worst_step(cases: Sequence[Case], icc0: float, level: float) -> Measure | None:

@@ -1,13 +1,11 @@
 """Where people leave a module for good (evaluation reference, indicator C5)."""
 
-from datetime import timedelta
 from typing import Any
 
 from lms.evaluation.facts import Facts, Outcome
+from lms.progress.leaving import FOR_GOOD
 
 Document = dict[str, Any]
-GONE = timedelta(days=7)
-"""Whoever did not come back for so long has left."""
 
 
 def steps(facts: Facts, smallest: int) -> list[Document] | None:
@@ -54,4 +52,4 @@ def _step(number: int, started: list[Outcome], facts: Facts, smallest: int) -> D
 
 
 def _has_left(one: Outcome, facts: Facts) -> bool:
-    return one.completed_on is None and one.last_on is not None and one.last_on + GONE <= facts.as_of
+    return one.completed_on is None and one.last_on is not None and one.last_on + FOR_GOOD <= facts.as_of

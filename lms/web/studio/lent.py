@@ -2,6 +2,7 @@
 
 from lms.catalogue.blocks import CARDS, kind_of
 from lms.web.shared.problems import worded
+from lms.web.studio.analysis_words import FLAGS
 from lms.web.studio.fields import file_of, says_something
 from lms.web.studio.labels import ASPECTS, ICONS, IMPACTS, KINDS, STATES, place_words
 from lms.web.studio.modules import state_words
@@ -13,6 +14,7 @@ def words() -> dict[str, object]:
         "CARDS": CARDS,
         "KINDS": KINDS,
         "ICONS": ICONS,
+        "FLAGS": FLAGS,
         "STATES": STATES,
         "ASPECTS": ASPECTS,
         "IMPACTS": IMPACTS,

@@ -8,6 +8,7 @@ blueprint = Blueprint("studio", __name__, url_prefix="/studio")
 blueprint.context_processor(View("lms.web.studio.lent", "words"))
 WORDS.say_when_asked("lms.web.studio.wording")
 
+analysis = Views("lms.web.studio.analysis")
 editing = Views("lms.web.studio.editing")
 editions = Views("lms.web.studio.editions")
 exporting = Views("lms.web.studio.exporting")
@@ -36,6 +37,8 @@ blueprint.add_url_rule(f"{MODULE}/preview", view_func=modules.preview)
 blueprint.add_url_rule(f"{MODULE}/publish", view_func=modules.publish, methods=EDITS)
 blueprint.add_url_rule(f"{MODULE}/export", view_func=exporting.export)
 blueprint.add_url_rule(f"{MODULE}/export/<name>", view_func=exporting.export_file)
+
+blueprint.add_url_rule(f"{MODULE}/analysis", view_func=analysis.analysis)
 
 blueprint.add_url_rule(f"{MODULE}/editions/", view_func=editions.editions)
 blueprint.add_url_rule(f"{MODULE}/editions/<int:number>/withdraw", view_func=editions.withdraw, methods=EDITS)

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from flask import Response, current_app, render_template, request
 from flask_babel import gettext as _
 
-from lms.kernel.clock import today
+from lms.kernel.clock import last_sunday
 from lms.kernel.languages import in_language
 from lms.people.permissions import Permission
 from lms.progress.completion import Cell, ModuleCompletion
@@ -81,8 +81,7 @@ def _shown() -> _Shown:
     form = AsOf(request.args) if can(Permission.FOLLOW_EVERYONE) else None
     if form is not None:
         form.validate()
-    # Whoever sees no names gets figures of whole weeks: two days compared could tell of one person.
-    as_of = form.day if form else _last_sunday()
+    as_of = form.day if form else last_sunday()
     rows = following(as_of)
     return _Shown(
         form=form,
@@ -93,10 +92,6 @@ def _shown() -> _Shown:
         ),
         simulated=any(row.simulated for row in rows),
     )
-
-
-def _last_sunday() -> date:
-    return today() - timedelta(days=today().isoweekday())
 
 
 def _rows(shown: _Shown) -> Iterator[list[object]]:

@@ -12,7 +12,7 @@ from wtforms.validators import DataRequired, Length
 
 from lms.delivery.informing import informed
 from lms.kernel import speech
-from lms.kernel.clock import now, today
+from lms.kernel.clock import last_sunday, now, today
 from lms.people import notices as people
 from lms.people.models import Notice
 from lms.people.notices import NoticeText
@@ -95,7 +95,7 @@ def _as_of() -> tuple[date, datetime]:
     """Return the day of the figures: whoever sees no names gets those of whole weeks (see `completion`)."""
     if can(Permission.FOLLOW_EVERYONE):
         return today(), now()
-    sunday = today() - timedelta(days=today().isoweekday())
+    sunday = last_sunday()
     return sunday, datetime.combine(sunday + timedelta(days=1), time(), current_app.config["TIMEZONE"])
 
 

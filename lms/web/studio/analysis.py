@@ -1,0 +1,98 @@
+"""What first attempts say of a module's questions, and where people leave it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import render_template, request
+from markupsafe import Markup
+
+from lms.authoring import queries
+from lms.authoring.queries import Work
+from lms.catalogue.blocks import Question
+from lms.catalogue.queries import FrozenEdition, edition_numbered, history
+from lms.kernel.clock import end_of, last_sunday
+from lms.kernel.languages import in_language
+from lms.kernel.refusals import NotFound
+from lms.kernel.settings import setting
+from lms.people.permissions import Permission
+from lms.progress import queries as progress
+from lms.progress.findings import Finding, findings
+from lms.progress.leaving import Step, steps, worst
+from lms.web.shared.guards import requires
+from lms.web.studio import analysis_charts as charts
+from lms.web.studio.analysis_words import Fact, facts, option_words, quiz_sentences, sentences
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A question on the page."""
+
+    finding: Finding
+    number: int
+    """Of the block in its edition."""
+    place: int | None
+    """Of the block in the draft, from 0; None where it is there no more."""
+    changed: bool
+    """The draft asks it otherwise already."""
+    sentences: list[str]
+    facts: list[Fact]
+    options: list[tuple[str, Any]]
+    chart: Markup
+
+
+@requires(Permission.WRITE_MODULES)
+def analysis(code: str) -> str:
+    """Show what first attempts say of the questions of an edition, and where people leave it."""
+    work = queries.work(code)
+    editions = {one.number: edition_numbered(work.module_id, one.number) for one in history(work.module_id)}
+    if not editions:
+        return render_template("studio/analysis.html", work=work, found=None)
+    wanted = request.args.get("edition", type=int)
+    if wanted is not None and wanted not in editions:
+        raise NotFound()
+    until, least = end_of(last_sunday()), setting("SMALLEST_GROUP")
+    people = progress.first_attempts_of(work.module_id, until)
+    found = findings({number: one.content for number, one in editions.items()}, people, wanted, least)
+    edition = editions[found.number]
+    way = steps(progress.leavers(edition.id, until), len(edition.content.blocks), least)
+    named = [(_block_name(edition, step), step) for step in way]
+    return render_template(
+        "studio/analysis.html",
+        work=work,
+        found=found,
+        as_of=last_sunday(),
+        least=least,
+        simulated=progress.has_simulated(work.module_id),
+        questions=[_shown(one, edition, work) for one in found.questions],
+        quiz=quiz_sentences(found.quiz, edition.content.points) if found.quiz else [],
+        way=named,
+        way_chart=charts.steps(named),
+        worst=worst(way),
+        places=_places(work),
+        keys=[block.key for block in edition.content.blocks],
+    )
+
+
+def _shown(finding: Finding, edition: FrozenEdition, work: Work) -> Shown:
+    question, told = finding.question, finding.analysis
+    options = [(option_words(question, one.key), one) for one in told.choices]
+    return Shown(
+        finding=finding,
+        number=[block.key for block in edition.content.blocks].index(question.key) + 1,
+        place=_places(work).get(question.key),
+        changed=question.key in {change.key for change in work.changes},
+        sentences=sentences(finding),
+        facts=facts(told),
+        options=options,
+        chart=charts.choices(options),
+    )
+
+
+def _places(work: Work) -> dict[str, int]:
+    """Return where each block stands in the draft, from 0."""
+    return {block.get("key", ""): place for place, block in enumerate(work.document["blocks"])}
+
+
+def _block_name(edition: FrozenEdition, step: Step) -> str:
+    block = edition.content.blocks[step.place - 1]
+    return f"{step.place} · {in_language(block.prompt if isinstance(block, Question) else block.title)}"
