@@ -15,6 +15,7 @@ from lms.authoring.drafts import Document, DraftIncomplete
 from lms.authoring.imports.module_file import ModuleFile
 from lms.authoring.media import files as module_files
 from lms.authoring.models import Draft
+from lms.authoring.translating import keeping
 from lms.catalogue.actions import Stored, add_edition, keep_file, record_file, store_bytes
 from lms.catalogue.content import ModuleContent
 from lms.catalogue.fields import KEY_PATTERN
@@ -159,7 +160,8 @@ def ready(draft: Draft, version: int | None) -> ModuleContent:
 
 
 def _put(draft: Draft, document: Document, media: Mapping[str, str], by: int | None, now: datetime) -> None:
-    draft.content = _normal(document)
+    before, draft.content = draft.content, _normal(document)
+    keeping.carry(draft.module_id, before, draft.content)
     draft.media = drafts.used_media(draft.content, {**module_files.known(draft.module_id), **media})
     module_files.note(draft.module_id, draft.media, by=by, now=now)
     draft.updated_at, draft.updated_by = now, by

@@ -28,6 +28,19 @@ class Draft(Base):
     __mapper_args__ = {"version_id_col": version}
 
 
+class TranslationBasis(Base):
+    """An original that a translation in a draft is right for, once the original has changed (`translating.states`)."""
+
+    __tablename__ = "translation_bases"
+
+    module_id: Mapped[int] = mapped_column(ForeignKey("modules.id"), primary_key=True)
+    language: Mapped[str] = mapped_column(String(10), primary_key=True)
+    translation: Mapped[str] = mapped_column(String(32), primary_key=True)
+    """The digest of the translation (`units.digest`)."""
+    original: Mapped[str] = mapped_column(String(32), primary_key=True)
+    """The digest of the original."""
+
+
 class PlanEnd(StrEnum):
     """What became of an edition that was planned."""
 

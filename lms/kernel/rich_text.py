@@ -85,6 +85,15 @@ def faults_in(source: str) -> list[TextFault]:
     return [fault for token in _markdown().parse(_short(source)) for fault in _faults(token, _first_line(token))]
 
 
+def marks_in(source: str) -> list[list[str]]:
+    """Return, for each paragraph or item of a Markdown text, what opens and closes in it, such as `strong_open`."""
+    return [
+        [child.type for child in token.children or () if child.nesting]
+        for token in _markdown().parse(_short(source))
+        if token.type == "inline"
+    ]
+
+
 def _short(text: str) -> str:
     if len(text) > LONGEST:
         raise RichTextTooLong(length=len(text), limit=LONGEST)

@@ -67,6 +67,24 @@ class ImportForm(FlaskForm):
     )
 
 
+class AddLanguageForm(FlaskForm):
+    """A language into which a module is to be translated."""
+
+    language = SelectField(_l("Language"), [InputRequired()])
+
+
+class OfferForm(FlaskForm):
+    """A file that comes back from a translator."""
+
+    file = FileField(_l("File"), [FileRequired(_l("Choose a file."))])
+
+
+class TakeOfferForm(FlaskForm):
+    """The decision on what a file of translations would change."""
+
+    seen = HiddenField()
+
+
 class ExportForm(FlaskForm):
     """The format and the language in which a module is to be given."""
 

@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 
 from lms.authoring.models import Origin
 from lms.authoring.queries import DraftState
+from lms.authoring.translating.states import State
 from lms.catalogue.comparing import Aspect
 from lms.catalogue.models import Impact
 from lms.kernel.languages import own_name
@@ -57,6 +58,11 @@ STATES: dict[DraftState, tuple[LazyString, str]] = {
     DraftState.READY: (_l("Ready to publish"), "info"),
     DraftState.PUBLISHED: (_l("Published"), "success"),
     DraftState.WITHDRAWN: (_l("Edition withdrawn"), "danger"),
+}
+UNIT_STATES: dict[State, tuple[LazyString, str]] = {
+    State.MISSING: (_l("Missing"), "warning"),
+    State.OUTDATED: (_l("The original changed"), "warning"),
+    State.DONE: (_l("Done"), "success"),
 }
 ASPECTS: dict[Aspect, tuple[LazyString, str]] = {
     Aspect.ADDED: (_l("Added"), "success"),

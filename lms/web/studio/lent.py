@@ -1,10 +1,11 @@
 """What the pages of the studio are lent: words, and ways to say them."""
 
 from lms.catalogue.blocks import CARDS, kind_of
+from lms.kernel.languages import direction, own_name
 from lms.web.shared.problems import worded
 from lms.web.studio.analysis_words import FLAGS
 from lms.web.studio.fields import file_of, says_something
-from lms.web.studio.labels import ASPECTS, ICONS, IMPACTS, KINDS, STATES, place_words
+from lms.web.studio.labels import ASPECTS, ICONS, IMPACTS, KINDS, STATES, UNIT_STATES, place_words
 from lms.web.studio.modules import state_words
 
 
@@ -16,9 +17,12 @@ def words() -> dict[str, object]:
         "ICONS": ICONS,
         "FLAGS": FLAGS,
         "STATES": STATES,
+        "UNIT_STATES": UNIT_STATES,
         "ASPECTS": ASPECTS,
         "IMPACTS": IMPACTS,
         "kind_of": kind_of,
+        "direction": direction,
+        "own_name": own_name,
         "state_words": state_words,
         "place_words": place_words,
         "worded_problem": worded,

@@ -13,6 +13,7 @@ from lms.authoring.actions import EditionPlanned, ModuleCodeTaken
 from lms.authoring.drafts import DraftIncomplete
 from lms.authoring.planning import plan_edition
 from lms.authoring.queries import Work
+from lms.authoring.translating import queries as translations
 from lms.catalogue import speaking
 from lms.catalogue.actions import NothingChanged, NothingToAcknowledge
 from lms.delivery import queries as delivery
@@ -76,6 +77,7 @@ def module(code: str) -> str:
         work_form=WorkForm(formdata=None, data=declared(work.module_id, done)),
         review_form=ReviewForm(formdata=None),
         defects=delivery.defects_of(work.module_id),
+        to_translate=translations.to_translate(work.module_id, work.document),
     )
 
 
@@ -126,6 +128,7 @@ def publish(code: str) -> str | BaseResponse | tuple[str, int]:
             form,
             work=work,
             planned=queries.planned_edition(work.module_id),
+            tallies=translations.tallies(work.module_id, work.document),
             trained=trained_in(work.module_id, now()),
             least=setting("SMALLEST_GROUP"),
         )

@@ -15,12 +15,14 @@ exporting = Views("lms.web.studio.exporting")
 importing = Views("lms.web.studio.importing")
 media = Views("lms.web.studio.media")
 modules = Views("lms.web.studio.modules")
+translating = Views("lms.web.studio.translating")
 work = Views("lms.web.studio.work")
 
 EDITS = ["GET", "POST"]
 ACTS = ["POST"]
 MODULE = "/module/<code>"
 """A module's code could be `new`, so it never stands where that word does."""
+TRANSLATION = f"{MODULE}/translate/<language>"
 BLOCK = f"{MODULE}/block/<int:place>"
 
 blueprint.add_url_rule("/", view_func=modules.modules)
@@ -46,6 +48,14 @@ blueprint.add_url_rule(f"{MODULE}/editions/planned/cancel", view_func=editions.c
 blueprint.add_url_rule(f"{MODULE}/compare", view_func=editions.compare)
 
 blueprint.add_url_rule(f"{MODULE}/media", view_func=media.receive_media, methods=ACTS)
+
+blueprint.add_url_rule(f"{MODULE}/translate/", view_func=translating.languages, methods=EDITS)
+blueprint.add_url_rule(f"{TRANSLATION}/", view_func=translating.translate)
+blueprint.add_url_rule(f"{TRANSLATION}/text/<unit>", view_func=translating.write, methods=ACTS)
+blueprint.add_url_rule(f"{TRANSLATION}/texts.<ending>", view_func=translating.give_translation)
+blueprint.add_url_rule(f"{TRANSLATION}/file", view_func=translating.translation_file, methods=EDITS)
+blueprint.add_url_rule(f"{TRANSLATION}/file/<name>", view_func=translating.translation_offer)
+blueprint.add_url_rule(f"{TRANSLATION}/file/<name>", view_func=translating.take_translation, methods=ACTS)
 
 blueprint.add_url_rule(f"{MODULE}/work", view_func=work.declare, methods=ACTS)
 blueprint.add_url_rule(f"{MODULE}/review", view_func=work.review, methods=ACTS)
