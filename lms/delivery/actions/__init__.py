@@ -15,7 +15,7 @@ from lms.delivery.actions.enrolling import (
     replace_token,
     revoke,
 )
-from lms.delivery.actions.help import Place, answer_help, ask_for_help
+from lms.delivery.actions.help import Place, answer_alike, answer_help, ask_for_help
 from lms.delivery.actions.messages import note_heard, note_page, send_message
 from lms.delivery.actions.receiving import put_aside, receive
 from lms.delivery.actions.recording import Delivery, Envelope, Received
@@ -36,6 +36,7 @@ __all__ = [
     "Taken",
     "admit",
     "announce_terminal",
+    "answer_alike",
     "answer_help",
     "ask_for_help",
     "ask_to_enrol",

@@ -1,5 +1,6 @@
 """Help: asked for at a kiosk, settled by those who look after people and modules."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -59,3 +60,15 @@ def answer_help(request_id: UUID, words: str, *, by: int | None, now: datetime) 
         raise HelpAnswered()
     db.session.add(HelpAnswer(request_id=request_id, by_id=by, resolved_at=now, words=" ".join(words.split())))
     db.session.flush()
+
+
+def answer_alike(request_ids: Collection[UUID], words: str, *, by: int | None, now: datetime) -> None:
+    """Settle what several people asked alike; what somebody else has settled meanwhile stays as it is.
+
+    Raises HelpUnknown, or HelpAnswered when nothing of it was left to settle.
+    """
+    left = [one for one in request_ids if db.session.get(HelpAnswer, one) is None]
+    if request_ids and not left:
+        raise HelpAnswered()
+    for one in left:
+        answer_help(one, words, by=by, now=now)

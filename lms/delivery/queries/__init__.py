@@ -3,7 +3,17 @@
 from lms.delivery.queries.asserted import AssertedModule, AssertedWork, to_confirm, unconfirmed, waits_for
 from lms.delivery.queries.events import AsideEvent, put_aside
 from lms.delivery.queries.fleet import fleet
-from lms.delivery.queries.help import Asked, Help, answers_to, asked_for_help, defects_of, help_requests, may_answer
+from lms.delivery.queries.help import (
+    Asked,
+    Help,
+    Matter,
+    answers_to,
+    asked_for_help,
+    defects_of,
+    help_requests,
+    matters,
+    may_answer,
+)
 from lms.delivery.queries.messages import messages_for, messages_to, oldest_unheard, terminals_at
 from lms.delivery.queries.modules import (
     Tile,
@@ -39,6 +49,7 @@ __all__ = [
     "AssertedModule",
     "AssertedWork",
     "Help",
+    "Matter",
     "KnownTerminal",
     "Tile",
     "TileState",
@@ -60,6 +71,7 @@ __all__ = [
     "help_requests",
     "hours_of",
     "learning_editions",
+    "matters",
     "may_answer",
     "messages_for",
     "messages_to",

@@ -1,5 +1,6 @@
 """Who asked for help at a kiosk, and what came of it."""
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -10,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, exists, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.catalogue import queries as catalogue
-from lms.catalogue.models import Edition
+from lms.catalogue.models import Edition, Module
 from lms.delivery.models import HelpAnswer, HelpCategory, HelpRequest
 from lms.kernel.database import db
 from lms.kernel.prepared import Prepared
@@ -56,6 +57,27 @@ class Asked:
     simulated: bool
 
 
+@dataclass(frozen=True)
+class Matter:
+    """What one or more people asked or reported at one place of a module; nobody is named."""
+
+    code: str
+    title: dict[str, str]
+    block_key: str | None
+    """None for the module as a whole."""
+    words: dict[str, str] | None
+    """The title of the card, or the question, as it was when it was asked first."""
+    category: HelpCategory
+    editions: tuple[int, ...]
+    """Numbers of the editions that were open."""
+    asked: tuple[UUID, ...]
+    asked_at: tuple[datetime, ...]
+    """In order."""
+    resolved_at: datetime | None
+    answer: str | None
+    simulated: bool
+
+
 def help_requests(since: datetime, until: datetime, known_at: datetime) -> list[Help]:
     """Return the requests made from `since` to `until`, as the server knew them at `known_at`, oldest first."""
     query = (
@@ -81,6 +103,48 @@ def asked_for_help(team_ids: Collection[int] | None, today: date, settled: bool,
         query = query.where(_is_in(team_ids, today))
     order = HelpAnswer.resolved_at.desc() if settled else HelpRequest.asked_at.asc()
     return [_described(row) for row in db.session.scalars(query.order_by(order).limit(limit))]
+
+
+def matters(settled: bool, code: str | None = None, limit: int = 500) -> list[Matter]:
+    """Return what people did not understand or found wrong in modules, or in one of them.
+
+    What waits for an answer, the longest first; else what was settled, the latest first. What was asked alike at
+    one place is one matter, as long as it has one answer.
+    """
+    query = (
+        _asked()
+        .join(Edition, Edition.id == HelpRequest.edition_id)
+        .where(HelpRequest.category.in_((HelpCategory.UNCLEAR, HelpCategory.CONTENT)))
+        .where(HelpAnswer.request_id.is_not(None) if settled else HelpAnswer.request_id.is_(None))
+    )
+    if code is not None:
+        query = query.join(Module, Module.id == Edition.module_id).where(Module.code == code)
+    newest_first = (HelpAnswer.resolved_at.desc(), HelpRequest.asked_at)
+    order = newest_first if settled else (HelpRequest.asked_at,)
+    alike: dict[Any, list[HelpRequest]] = defaultdict(list)
+    for row in db.session.scalars(query.order_by(*order).limit(limit)):
+        answered = (row.answer.resolved_at, row.answer.words) if row.answer else None
+        place = catalogue.frozen(row.edition_id or 0).code, row.block_key
+        alike[*place, row.category, answered].append(row)
+    return [_matter(rows) for rows in alike.values()]
+
+
+def _matter(rows: list[HelpRequest]) -> Matter:
+    first, editions = rows[0], [catalogue.frozen(row.edition_id or 0) for row in rows]
+    block = editions[0].content.block(first.block_key or "")
+    return Matter(
+        code=editions[0].code,
+        title=editions[-1].content.title,
+        block_key=first.block_key,
+        words=getattr(block, "prompt", None) or getattr(block, "title", None),
+        category=first.category,
+        editions=tuple(sorted({edition.number for edition in editions})),
+        asked=tuple(row.id for row in rows),
+        asked_at=tuple(row.asked_at for row in rows),
+        resolved_at=first.answer.resolved_at if first.answer else None,
+        answer=first.answer.words if first.answer else None,
+        simulated=any(row.person.simulated for row in rows),
+    )
 
 
 def defects_of(module_id: int) -> list[Asked]:

@@ -1,5 +1,6 @@
 """What first attempts say of a module's questions, and where people leave it."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ from lms.authoring import queries
 from lms.authoring.queries import Work
 from lms.catalogue.blocks import Question
 from lms.catalogue.queries import FrozenEdition, edition_numbered, history
+from lms.delivery import queries as delivery
 from lms.kernel.clock import end_of, last_sunday
 from lms.kernel.languages import in_language
 from lms.kernel.refusals import NotFound
@@ -70,6 +72,7 @@ def analysis(code: str) -> str:
         worst=worst(way),
         places=_places(work),
         keys=[block.key for block in edition.content.blocks],
+        asked=_asked(code),
     )
 
 
@@ -91,6 +94,12 @@ def _shown(finding: Finding, edition: FrozenEdition, work: Work) -> Shown:
 def _places(work: Work) -> dict[str, int]:
     """Return where each block stands in the draft, from 0."""
     return {block.get("key", ""): place for place, block in enumerate(work.document["blocks"])}
+
+
+def _asked(code: str) -> Counter[str | None]:
+    """Return how often somebody asked for help or reported something wrong, by block."""
+    found = [*delivery.matters(settled=False, code=code), *delivery.matters(settled=True, code=code)]
+    return sum((Counter({one.block_key: len(one.asked)}) for one in found), Counter())
 
 
 def _block_name(edition: FrozenEdition, step: Step) -> str:

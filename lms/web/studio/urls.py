@@ -9,6 +9,7 @@ blueprint.context_processor(View("lms.web.studio.lent", "words"))
 WORDS.say_when_asked("lms.web.studio.wording")
 
 analysis = Views("lms.web.studio.analysis")
+asked = Views("lms.web.studio.asked")
 editing = Views("lms.web.studio.editing")
 editions = Views("lms.web.studio.editions")
 exporting = Views("lms.web.studio.exporting")
@@ -27,6 +28,8 @@ BLOCK = f"{MODULE}/block/<int:place>"
 
 blueprint.add_url_rule("/", view_func=modules.modules)
 blueprint.add_url_rule("/to-review", view_func=editions.to_review)
+blueprint.add_url_rule("/asked", view_func=asked.asked)
+blueprint.add_url_rule("/asked/<uuid:request_id>", view_func=asked.answer, methods=ACTS)
 blueprint.add_url_rule("/new", view_func=modules.new_module, methods=EDITS)
 blueprint.add_url_rule("/import", view_func=importing.import_file, methods=EDITS)
 blueprint.add_url_rule("/import/questions.<ending>", view_func=importing.question_sheet)

@@ -98,7 +98,7 @@ def test_a_trainer_is_asked_why_twelve_chose_b(app: Flask, signed_in_as: SignedI
                                                      "Wrong", "too", "no", "0", "0", "%"]  # fmt: skip
     assert "Given" not in page.get_text()
     leaving = page.select("figure")[-1].select("tbody tr")
-    assert leaving[0].get_text(" ", strip=True) == "1 · Read this 26 6 23 %"
+    assert leaving[0].get_text(" ", strip=True) == "1 · Read this 26 6 23 % 0"
     # They came to the end and did not pass.
     assert "Most leave after “5 · What of three?”: 12 of the 20" in page.get_text()
 
