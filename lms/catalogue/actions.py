@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
-from typing import BinaryIO
+from typing import IO
 
 from lms.catalogue import queries
 from lms.catalogue.content import ModuleContent
@@ -48,7 +48,7 @@ def keep_file(file: CheckedFile, *, now: datetime) -> str:
     return record_file(store_bytes(BytesIO(file.data), file.media_type), now=now)
 
 
-def store_bytes(stream: BinaryIO, media_type: str) -> Stored:
+def store_bytes(stream: IO[bytes], media_type: str) -> Stored:
     """Put bytes where files are kept, without a word to the database: long work does it ahead of its end."""
     digest, size = storage.keep(stream)
     return Stored(digest, size, media_type)

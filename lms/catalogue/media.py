@@ -48,7 +48,7 @@ KINDS = (
     Kind("audio/mp4", (".m4a",), 5 * MEGABYTE, lambda data: data[4:11] == b"ftypM4A"),
     Kind("audio/mpeg", (".mp3",), 5 * MEGABYTE, _looks_like_mp3),
     Kind("audio/ogg", (".ogg", ".opus"), 5 * MEGABYTE, lambda data: data.startswith(b"OggS")),
-    Kind("video/mp4", (".mp4",), 50 * MEGABYTE, lambda data: data[4:8] == b"ftyp"),
+    Kind("video/mp4", (".mp4",), 200 * MEGABYTE, lambda data: data[4:8] == b"ftyp"),
     Kind("video/webm", (".webm",), 50 * MEGABYTE, lambda data: data.startswith(b"\x1aE\xdf\xa3")),
     Kind("text/vtt", (".vtt",), MEGABYTE, lambda data: data.removeprefix(b"\xef\xbb\xbf")[:6] == b"WEBVTT"),
     Kind("image/svg+xml", (".svg",), MEGABYTE, _looks_like_svg),

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 import lms.authoring.jobs
+import lms.authoring.media.videos
 import lms.authoring.previews
 import lms.delivery.jobs
 import lms.evaluation.jobs
@@ -17,7 +18,7 @@ from lms.kernel.database import db
 from lms.kernel.jobs import working
 from lms.kernel.jobs.models import Job
 
-jobs = AppGroup("jobs", help="Long work: evaluations, figures of running pilots, large imports, planned editions.")
+jobs = AppGroup("jobs", help="Long work: evaluations, figures of running pilots, imports, videos, planned editions.")
 NICENESS = 5
 """Kiosks come first."""
 

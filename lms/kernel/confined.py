@@ -48,13 +48,13 @@ def python(module: str, data: bytes, limits: Limits) -> bytes:
 
 
 def program(command: Sequence[str], limits: Limits) -> "subprocess.Popen[bytes]":
-    """Start a program; it ends when we do. Its input is empty, its output and errors are pipes."""
+    """Start a program; it ends when we do. Its input is empty, its output and its errors are one pipe."""
     told = [str(limits.seconds), str(limits.memory), str(limits.file)]
     return subprocess.Popen(  # noqa: S603  (the caller names the program)
         [sys.executable, "-m", "lms.kernel.confined", *told, *command],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         cwd=ROOT,
         env=_environment(),
     )

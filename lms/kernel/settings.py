@@ -133,6 +133,9 @@ SETTINGS = (
     Setting("PRACTICE_DAYS", _ascending, "2,7,21", "Days after learning on which a question comes, where fixed."),
     Setting("OPINION_ONE_IN", _at_least(1), "1", "After one module in how many the quick opinion is asked."),
     Setting("UPLOAD_MEGABYTES", _at_least(1), "64", "Largest file that may be brought in, in megabytes."),
+    Setting(
+        "VIDEO_MEGABYTES", _within(1, 1_000), "1000", "Largest video that may be brought in, before it is made small."
+    ),
 )
 
 

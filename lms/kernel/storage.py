@@ -9,7 +9,7 @@ import os
 import re
 import tempfile
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from flask import current_app
 
@@ -22,7 +22,7 @@ class FileDamaged(Exception):
     """A stored file is missing, or no longer what its name says."""
 
 
-def keep(stream: BinaryIO) -> tuple[str, int]:
+def keep(stream: IO[bytes]) -> tuple[str, int]:
     """Store what the stream holds; return its SHA-256 in hexadecimal and its size in bytes; raises NoRoom."""
     folder = _folder()
     folder.mkdir(parents=True, exist_ok=True)

@@ -9,9 +9,12 @@ import io
 import re
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
+from lms.kernel.ids import new_token
 from lms.kernel.refusals import NotFound
 from lms.kernel.settings import setting
 
@@ -24,7 +27,7 @@ def keep(content: bytes) -> str:
     return keep_from(io.BytesIO(content))
 
 
-def keep_from(stream: BinaryIO) -> str:
+def keep_from(stream: IO[bytes]) -> str:
     """Keep what a stream holds, piece by piece; return the name to ask for it by."""
     folder = _folder()
     folder.mkdir(mode=0o700, exist_ok=True)
@@ -40,6 +43,21 @@ def keep_from(stream: BinaryIO) -> str:
         finally:
             Path(partial.name).unlink(missing_ok=True)
     return whole.hexdigest()
+
+
+@contextmanager
+def beside(ending: str) -> Iterator[Path]:
+    """Give a path beside what waits, for something in the making; whatever lies there goes at the end.
+
+    When this process is killed before, it goes with what has waited for a day.
+    """
+    folder = _folder()
+    folder.mkdir(mode=0o700, exist_ok=True)
+    made = folder / f".making-{new_token()[:20]}{ending}"
+    try:
+        yield made
+    finally:
+        made.unlink(missing_ok=True)
 
 
 def path(name: str) -> Path:

@@ -2,33 +2,44 @@
 
 import io
 import re
+import threading
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from pathlib import PurePath
 from typing import IO
 
 from lms.authoring import queries
-from lms.authoring.media import files
-from lms.catalogue import pictures
+from lms.authoring.media import files, videos
+from lms.authoring.media.kinds import Wanted
+from lms.catalogue import films, pictures
 from lms.catalogue.actions import record_file, store_bytes
-from lms.catalogue.media import CAPTIONS, KINDS, MEGABYTE, SOUNDS, VIDEOS, CheckedFile, checked
+from lms.catalogue.media import CAPTIONS, MEGABYTE, CheckedFile, checked
 from lms.catalogue.pictures import NotShown, Shown
+from lms.kernel import waiting
 from lms.kernel.database import release
+from lms.kernel.jobs.models import Job
 from lms.kernel.refusals import FileRefused, Problem
 
 HEAD = 4096
 """Bytes that tell what kind a file is of."""
-MOST_BYTES = max(kind.largest for kind in KINDS)
-
-
-class Wanted(StrEnum):
-    """What a field takes."""
-
-    PICTURE = "picture"
-    VIDEO = "video"
-    SOUND = "sound"
-    CAPTIONS = "captions"
+MOST_BYTES = pictures.MOST_BYTES
+"""Of what is no video."""
+FILM_ENDINGS = (
+    ".mp4",
+    ".m4v",
+    ".mov",
+    ".webm",
+    ".mkv",
+    ".avi",
+    ".mpg",
+    ".mpeg",
+    ".3gp",
+    ".wmv",
+    ".mts",
+    ".m2ts",
+    ".ts",
+)
+SOUND_ENDINGS = (".m4a", ".mp3", ".ogg", ".oga", ".opus", ".wav", ".aac", ".amr", ".flac", ".caf")
 
 
 @dataclass(frozen=True)
@@ -47,14 +58,19 @@ class Arrived:
 
 def bring(
     code: str, name: str, stream: IO[bytes], *, wanted: Wanted | None = None, by: int | None, now: datetime
-) -> Arrived:
+) -> Arrived | Job:
     """Bring a file into a module, for a block that will name it; what was brought and not named in a day goes.
 
-    Raises NotFound for a module that is not there, FileRefused for what no kiosk shows or the field does not take.
+    A video is a job. Raises NotFound for a module that is not there, FileRefused for what no kiosk shows or
+    the field does not take.
     """
     module_id = queries.draft(code).module_id
     release()  # Drawing takes a second: nobody else waits for it.
-    kind, made = _made(PurePath(name.replace("\\", "/")).name, stream, wanted)
+    name = PurePath(name.replace("\\", "/")).name
+    kind = _kind(name, stream, wanted)
+    if kind is Wanted.VIDEO:
+        return videos.ask_for(code, name, waiting.keep_from(stream), by=by, now=now)
+    made = _made(kind, name, stream.read(MOST_BYTES + 1))
     stored = store_bytes(io.BytesIO(made.file.data), made.file.media_type)
     digest = record_file(stored, now=now)
     files.forget_unnamed(now)
@@ -62,18 +78,38 @@ def bring(
     return Arrived(known, digest, kind, stored.size, made.width, made.height)
 
 
-def _made(name: str, stream: IO[bytes], wanted: Wanted | None) -> tuple[Wanted, Shown]:
-    data = stream.read(MOST_BYTES + 1)
-    if not data:
+def _kind(name: str, stream: IO[bytes], wanted: Wanted | None) -> Wanted:
+    """Tell what a file is by its first bytes and its name, which must agree; raises FileRefused."""
+    head = stream.read(HEAD)
+    stream.seek(0)
+    if not head:
         raise FileRefused([Problem("media.empty", name)])
-    kind = Wanted.PICTURE if pictures.is_picture(data[:HEAD]) else _kind_by_name(name)
+    kind = Wanted.PICTURE if pictures.is_picture(head) else _kind_by_name(name, wanted)
     if wanted is not None and kind is not wanted:
         raise FileRefused([Problem(f"media.not_{wanted}", name)])
+    if kind in (Wanted.VIDEO, Wanted.SOUND) and films.reader_for(head) is None:
+        raise FileRefused([Problem("media.unknown", name)])
+    return kind
+
+
+def _kind_by_name(name: str, wanted: Wanted | None) -> Wanted:
+    ending = PurePath(name).suffix.lower()
+    if wanted is Wanted.SOUND and ending in FILM_ENDINGS:
+        return Wanted.SOUND  # Browsers record into the same containers.
+    kind = _BY_ENDING.get(ending)
+    if kind is None:
+        raise FileRefused([Problem("media.unknown", name)])
+    return kind
+
+
+def _made(kind: Wanted, name: str, data: bytes) -> Shown:
     if kind is Wanted.PICTURE:
-        return kind, drawn(name, data)
-    if kind is Wanted.CAPTIONS and PurePath(name).suffix.lower() == ".srt":
-        name, data = f"{PurePath(name).stem}.vtt", _as_webvtt(name, data)
-    return kind, Shown(PurePath(name).suffix.lower(), checked(name, data))
+        return drawn(name, data)
+    if kind is Wanted.SOUND:
+        return _heard(name, data)
+    if PurePath(name).suffix.lower() == ".srt":
+        data = _as_webvtt(name, data)
+    return Shown(".vtt", checked(f"{PurePath(name).stem}.vtt", data))
 
 
 def drawn(name: str, data: bytes) -> Shown:
@@ -86,20 +122,26 @@ def drawn(name: str, data: bytes) -> Shown:
         raise FileRefused([Problem(refused.code, name, facts=refused.facts)]) from refused
 
 
+def _heard(name: str, data: bytes) -> Shown:
+    with waiting.beside(".in") as source, waiting.beside(".m4a") as target:
+        source.write_bytes(data)
+        try:
+            with _two_at_once:
+                films.make_sound(source, target)
+        except films.NotPlayable as refused:
+            raise FileRefused([Problem("media.damaged", name)]) from refused
+        return Shown(".m4a", checked("sound.m4a", target.read_bytes()))
+
+
+_two_at_once = threading.BoundedSemaphore(2)
+"""A recording takes all of a processor for a second."""
+
+
 _BY_ENDING = {
-    **dict.fromkeys(VIDEOS, Wanted.VIDEO),
-    **dict.fromkeys(SOUNDS, Wanted.SOUND),
+    **dict.fromkeys(FILM_ENDINGS, Wanted.VIDEO),
+    **dict.fromkeys(SOUND_ENDINGS, Wanted.SOUND),
     **dict.fromkeys((*CAPTIONS, ".srt"), Wanted.CAPTIONS),
 }
-
-
-def _kind_by_name(name: str) -> Wanted:
-    kind = _BY_ENDING.get(PurePath(name).suffix.lower())
-    if kind is None:
-        raise FileRefused([Problem("media.unknown", name)])
-    return kind
-
-
 _TIME = re.compile(rb"(\d\d:\d\d:\d\d),(\d{3})")
 
 
@@ -111,6 +153,9 @@ def _as_webvtt(name: str, data: bytes) -> bytes:
 
 
 def checked_file(name: str, data: bytes) -> tuple[str, CheckedFile]:
-    """Return what a form brought, and how its name ends; raises FileRefused."""
-    kind, made = _made(name, io.BytesIO(data), None)
+    """Return what came with a form, and how its name ends; raises FileRefused. A video must play as it is."""
+    kind = _kind(name, io.BytesIO(data), None)
+    if kind is Wanted.VIDEO:
+        return PurePath(name).suffix.lower(), checked(name, data)
+    made = _made(kind, name, data)
     return made.ending, made.file

@@ -20,7 +20,7 @@ from lms.kernel.jobs.kinds import JobCancelled, JobFailed, JobGivenUp
 from lms.kernel.refusals import FileRefused, Forbidden, NotFound, Refusal
 from lms.kernel.rich_text import RichTextTooLong
 from lms.records.xapi.lines import FileDamaged
-from lms.web.shared import late
+from lms.web.shared import late, problems
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,9 @@ def add(refusal: type[Refusal], status: int, message: LazyString) -> None:
 
 
 def worded(refusal: Refusal) -> str:
-    """Return the refusal in the reader's language."""
+    """Return the refusal in the reader's language; of a file with one fault, what the fault is."""
+    if isinstance(refusal, FileRefused) and len(refusal.problems) == 1:
+        return problems.worded(refusal.problems[0])
     return str(wording(refusal).message) % refusal.facts
 
 

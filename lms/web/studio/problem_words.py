@@ -55,12 +55,12 @@ _MODULE: dict[str, LazyString] = {  # Module files
 }
 _MEDIA: dict[str, LazyString] = {  # Pictures and videos
     "media.unknown": _l(
-        "This kind of file cannot be used. Take a picture (JPEG, PNG, HEIC, WebP, SVG), a video (MP4, WebM), "
+        "This kind of file cannot be used. Take a picture (JPEG, PNG, HEIC, WebP, SVG), a video (MP4, MOV, WebM), "
         "captions (VTT, SRT) or a sound (MP3, OGG, M4A)."
     ),
     "media.empty": _l("The file is empty. Choose it again, or another."),
     "media.not_picture": _l("This is no picture. Choose one in JPEG, PNG, HEIC, WebP or SVG."),
-    "media.not_video": _l("This is no video. Choose one in MP4 or WebM."),
+    "media.not_video": _l("This is no video. Choose one in MP4, MOV or WebM."),
     "media.not_sound": _l("This is no sound. Choose one in MP3, OGG or M4A."),
     "media.not_captions": _l("These are no captions. Choose a file that ends in .vtt or .srt."),
     "media.misnamed": _l(

@@ -51,6 +51,8 @@ blueprint.add_url_rule(f"{MODULE}/editions/planned/cancel", view_func=editions.c
 blueprint.add_url_rule(f"{MODULE}/compare", view_func=editions.compare)
 
 blueprint.add_url_rule(f"{MODULE}/media", view_func=media.receive_media, methods=ACTS)
+blueprint.add_url_rule(f"{MODULE}/media/<uuid:job_id>", view_func=media.media_job)
+blueprint.add_url_rule(f"{MODULE}/media/<uuid:job_id>/cancel", view_func=media.cancel_media, methods=ACTS)
 
 blueprint.add_url_rule(f"{MODULE}/translate/", view_func=translating.languages, methods=EDITS)
 blueprint.add_url_rule(f"{TRANSLATION}/", view_func=translating.translate)
