@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 
-from pydantic import ValidationError
 from sqlalchemy import select
 
-from lms.authoring import drafts, editing, queries
+from lms.authoring import drafts, editing, history, queries, tabs
 from lms.authoring.drafts import Document, DraftIncomplete
 from lms.authoring.imports.module_file import ModuleFile
-from lms.authoring.media import files as module_files
 from lms.authoring.models import Draft
-from lms.authoring.translating import keeping
+from lms.authoring.putting import put
 from lms.catalogue.actions import Stored, add_edition, keep_file, record_file, store_bytes
 from lms.catalogue.content import ModuleContent
 from lms.catalogue.fields import KEY_PATTERN
@@ -39,6 +37,14 @@ class EditionPlanned(Refusal):
 
 class DraftChanged(Refusal):
     """Someone saved another version of the draft since this one was read."""
+
+
+class PartChanged(Refusal):
+    """Someone saved another text of this block, or of the module's own words, since it was read."""
+
+
+class BlockGone(Refusal):
+    """Someone deleted the block since it was read."""
 
 
 def create_module(code: str, *, languages: list[str], title: dict[str, str], by: int | None, now: datetime) -> Draft:
@@ -84,6 +90,86 @@ def save_draft(
     document = change(deepcopy(draft.content))
     _put(draft, document, {**draft.media, **kept}, by, now)
     return draft
+
+
+HEAD = ""
+"""Stands in the place of a block's key for what is said of the module itself."""
+GONE = ""
+"""Stands in the place of a token for a block that is known to have been deleted: saved, it comes back."""
+
+
+@dataclass(frozen=True)
+class Writing:
+    """Where somebody wrote a text, and on what."""
+
+    token: str | None
+    """Of the part as it was when the form was filled (`drafts.token`); None writes over whatever is there."""
+    tab: str = ""
+    """The tab of the browser, which may repeat a save whose answer it never got (`lms.authoring.tabs`)."""
+
+
+def save_block(
+    code: str,
+    key: str,
+    block: Document,
+    writing: Writing,
+    *,
+    files: Mapping[str, CheckedFile] | None = None,
+    by: int | None,
+    now: datetime,
+) -> Draft:
+    """Replace one block, and keep the files it names besides; what others do to other blocks is no matter.
+
+    This is how whatever changes the text of a block saves it. Raises PartChanged when the block
+    is not what `writing` says it was made on, and BlockGone when there is no such block: nothing is
+    lost on either side, and the same may be saved again on the token that the block has now.
+    """
+    draft = queries.draft(code)
+    present = next((one for one in draft.content["blocks"] if one["key"] == key), None)
+    written = drafts.normal_block({**block, "key": key}, draft.content["languages"])
+    if present is None and writing.token not in (GONE, None):
+        raise BlockGone(code=code)
+    if present not in (None, written):
+        _check(draft, key, drafts.token(present), writing, by)
+    media = {**draft.media, **{name: keep_file(file, now=now) for name, file in (files or {}).items()}}
+    if present is None:
+        document = editing.inserted(draft.content, written, history.stood_behind(draft, key))
+    else:
+        document = editing.with_block(draft.content, key, written)
+    put(draft, document, media, by=by, now=now)
+    tabs.saved(draft.module_id, tabs.Save(writing.tab, key, writing.token, drafts.token(written)), by=by, now=now)
+    return draft
+
+
+def save_head(code: str, head: Document, writing: Writing, *, by: int | None, now: datetime) -> Draft:
+    """Replace what is said of a module itself, its languages apart; raises PartChanged."""
+    draft = queries.draft(code)
+    present = drafts.head_of(draft.content)
+    written = drafts.normal_head({**head, **{name: present[name] for name in ("format", "code", "languages")}})
+    if present != written:
+        _check(draft, HEAD, drafts.token(present), writing, by)
+    put(draft, {**written, "blocks": draft.content["blocks"]}, draft.media, by=by, now=now)
+    tabs.saved(draft.module_id, tabs.Save(writing.tab, HEAD, writing.token, drafts.token(written)), by=by, now=now)
+    return draft
+
+
+def _check(draft: Draft, part: str, present: str, writing: Writing, by: int | None) -> None:
+    if writing.token in (None, present):
+        return
+    if not tabs.goes_on(draft.module_id, tabs.Save(writing.tab, part, writing.token, present), by=by):
+        raise PartChanged(code=draft.module.code, token=present)
+
+
+def set_aside(code: str, key: str, block: Document, *, by: int | None, now: datetime) -> None:
+    """Keep a text of a block that was not chosen: in the history alone, whence it can be brought back."""
+    draft = queries.draft(code)
+    before, media = draft.content, draft.media
+    written = drafts.normal_block({**block, "key": key}, before["languages"])
+    there = any(one["key"] == key for one in before["blocks"])
+    beside = editing.with_block(before, key, written) if there else editing.inserted(before, written, None)
+    kept = put(draft, beside, media, by=by, now=now, apart=True)
+    if kept is not None:
+        put(draft, before, media, by=by, now=now, undoes=kept.id)
 
 
 @dataclass(frozen=True)
@@ -160,17 +246,4 @@ def ready(draft: Draft, version: int | None) -> ModuleContent:
 
 
 def _put(draft: Draft, document: Document, media: Mapping[str, str], by: int | None, now: datetime) -> None:
-    before, draft.content = draft.content, _normal(document)
-    keeping.carry(draft.module_id, before, draft.content)
-    draft.media = drafts.used_media(draft.content, {**module_files.known(draft.module_id), **media})
-    module_files.note(draft.module_id, draft.media, by=by, now=now)
-    draft.updated_at, draft.updated_by = now, by
-    db.session.flush()
-
-
-def _normal(document: Document) -> Document:
-    """Write a valid document in the one way, so that equal modules have equal drafts."""
-    try:
-        return ModuleContent.model_validate(document).plain
-    except ValidationError:
-        return document
+    put(draft, drafts.normal(document), media, by=by, now=now)

@@ -4,7 +4,10 @@ A draft keeps the shape of a module document (`catalogue.content`), but any of i
 may be missing or wrong; `faults` tells which. Only a draft without faults is published.
 """
 
+import hashlib
+import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -47,6 +50,56 @@ def faults(document: Document, media: Mapping[str, str]) -> list[Problem]:
     ]
 
 
+def block_faults(block: Document, place: int, languages: list[str], media: Mapping[str, str]) -> list[Problem]:
+    """Return what of one block keeps a draft from being published; its key is not held against the others'."""
+    try:
+        read = _read(block, languages)
+    except ValidationError as error:
+        return [replace(found, path=f"blocks.{place}.{found.path}") for found in problems_of(error)]
+    return [
+        Problem("module.missing_media", path=f"blocks.{place}.{dotted(path)}", facts={"name": name})
+        for path, name in media_paths(read)
+        if name not in media
+    ]
+
+
+def normal(document: Document) -> Document:
+    """Return a document written in the one way, so that equal modules have equal drafts; faulty parts as they are."""
+    languages = document["languages"]
+    blocks = [normal_block(block, languages) for block in document["blocks"]]
+    return {**normal_head(head_of(document)), "blocks": blocks}
+
+
+def normal_head(head: Document) -> Document:
+    """Return what is said of a module itself, written in the one way; as it is while it is faulty."""
+    word = dict.fromkeys(head["languages"], "-")
+    any_block = {"card": "text", "key": "any", "title": word, "body": word}
+    try:
+        return head_of(ModuleContent.model_validate({**head, "blocks": [any_block]}).plain)
+    except ValidationError:
+        return head
+
+
+def normal_block(block: Document, languages: list[str]) -> Document:
+    """Return a block written in the one way, so that equal blocks are written alike; a faulty one as it is."""
+    try:
+        written: Document = _read(block, languages).model_dump(mode="json", exclude_defaults=True)
+    except ValidationError:
+        return block
+    return written
+
+
+def token(part: Document) -> str:
+    """Return what tells whether a block, or what is said of a module, is still as it was read."""
+    canonical = json.dumps(part, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()[:20]
+
+
+def head_of(document: Document) -> Document:
+    """Return what is said of the module itself."""
+    return {name: value for name, value in document.items() if name != "blocks"}
+
+
 def block_of(problem: Problem) -> int | None:
     """Return the place, from 0, of the block in which a fault lies, or None."""
     first, _, rest = problem.path.partition(".")
@@ -57,13 +110,17 @@ def block_of(problem: Problem) -> int | None:
 def shown(block: Document, languages: list[str], media: Mapping[str, str]) -> Document | None:
     """Return a block as a kiosk shows it, or None while it is not complete."""
     try:
-        with reading({"languages": languages}):
-            read: Any = _BLOCK.validate_python(block)
+        read = _read(block, languages)
     except ValidationError:
         return None
     if any(name not in media for _, name in media_paths(read)):
         return None
     return player_block(read, languages, media, salt="preview")
+
+
+def _read(block: Document, languages: list[str]) -> Any:
+    with reading({"languages": languages}):
+        return _BLOCK.validate_python(block)
 
 
 def used_media(document: Document, media: Mapping[str, File]) -> dict[str, File]:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.catalogue.models import Impact, Module
@@ -39,6 +39,46 @@ class TranslationBasis(Base):
     """The digest of the translation (`units.digest`)."""
     original: Mapped[str] = mapped_column(String(32), primary_key=True)
     """The digest of the original."""
+
+
+class DraftChange(Base):
+    """One change of a draft by one author: what was there before, and what is there after.
+
+    Texts that somebody goes on writing are one change for some minutes (`lms.authoring.history`),
+    so that a draft that is saved at every word does not fill the disk.
+    """
+
+    __tablename__ = "draft_changes"
+    __table_args__ = (UniqueConstraint("module_id", "version"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    module_id: Mapped[int] = mapped_column(ForeignKey("modules.id"))
+    version: Mapped[int]
+    """Of the draft, to which it led last."""
+    began_at: Mapped[datetime]
+    saved_at: Mapped[datetime]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    delta: Mapped[dict[str, Any]] = mapped_column(JSON)
+    undoes: Mapped[int | None]
+    """The change that it takes back; no foreign key, since old changes are let go."""
+
+
+class DraftTab(Base):
+    """A tab of a browser in which somebody looks at a draft or writes in it."""
+
+    __tablename__ = "draft_tabs"
+
+    module_id: Mapped[int] = mapped_column(ForeignKey("modules.id"), primary_key=True)
+    tab: Mapped[str] = mapped_column(String(40), primary_key=True)
+    """A number that the tab gave itself."""
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    part: Mapped[str | None] = mapped_column(String(40))
+    """The key of the block that it shows; empty for what is said of the module."""
+    saved_part: Mapped[str | None] = mapped_column(String(40))
+    saved_on: Mapped[str | None] = mapped_column(String(20))
+    """The token on which its last save was made: a tab whose answer was lost quotes it again."""
+    saved_as: Mapped[str | None] = mapped_column(String(20))
+    seen_at: Mapped[datetime]
 
 
 class PlanEnd(StrEnum):

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
 
-from lms.authoring import drafts
+from lms.authoring import drafts, editing
 from lms.authoring.drafts import Document, DraftIncomplete
 from lms.authoring.models import AuthoringTime, Draft, ModuleOrigin, ModuleReview, Origin, PlannedEdition
 from lms.catalogue import comparing
@@ -107,6 +107,10 @@ class Work:
     def head_problems(self) -> list[Problem]:
         """Return the faults that lie in no block."""
         return [problem for problem in self.problems if drafts.block_of(problem) is None]
+
+    def place_of(self, key: str) -> int:
+        """Return at which place, from 0, the block with that key stands; raises NotFound."""
+        return editing.place_of(self.document, key)
 
     def problems_of(self, place: int) -> list[Problem]:
         """Return the faults of the block at that place, from 0."""

@@ -77,7 +77,7 @@ def changes(old: Document, old_media: Media, new: Document, new_media: Media) ->
     spoken = _Spoken(set(old["languages"]), set(new["languages"]))
     before = {block["key"]: block for block in old["blocks"]}
     after = {block.get("key"): block for block in new["blocks"]}
-    moved = _moved([key for key in before if key in after], [key for key in after if key in before])
+    moved = out_of_place([key for key in before if key in after], [key for key in after if key in before])
     found = [_head_change(old, new, spoken)]
     for block in new["blocks"]:
         key = block.get("key")
@@ -207,7 +207,7 @@ def _head(document: Document) -> Document:
     return {name: value for name, value in document.items() if name not in ("blocks", "format", "code")}
 
 
-def _moved(before: list[str], after: list[str]) -> set[str]:
+def out_of_place(before: list[str], after: list[str]) -> set[str]:
     """Return those not in their place, were only a few taken out and put elsewhere."""
     place = {key: index for index, key in enumerate(before)}
     order = [place[key] for key in after]

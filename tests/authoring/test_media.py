@@ -39,7 +39,7 @@ def known() -> set[str]:
 
 def show(name: str) -> None:
     block = {"card": "picture", "key": "a", "picture": {"file": name, "alt": {"fr": "La presse"}}}
-    actions.save_draft("press", partial(editing.with_block, place=0, block=block), version=None, by=None, now=now())
+    actions.save_draft("press", partial(editing.inserted, block=block, after=None), version=None, by=None, now=now())
     db.session.commit()
 
 

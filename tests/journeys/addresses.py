@@ -33,7 +33,6 @@ from lms.surveys import building
 from lms.surveys import queries as waves
 from lms.web.admin.plant import KINDS as PLACES
 from lms.web.audits.labels import SECTIONS
-from lms.web.studio.labels import KINDS as BLOCKS
 
 ROOMS = ("account", "admin", "audits", "studio", "surveys", "teams")
 FILES = {"audits.download", "audits.export_audit", "studio.export_file", "studio.question_sheet"}
@@ -133,9 +132,8 @@ def _values() -> dict[str, list[Values]]:
         "audits.add_indicator": [{"code": DRAFT, "indicator": code} for code in ("C1", "K1", "T1", "E1")],
         "studio": [{"code": "work-order", "number": 1}],
         "studio.compare": [{"code": story.TO_WALK_THROUGH}],
-        "studio.new_block": [{"code": "work-order", "kind": kind} for kind in BLOCKS],
         "studio.preview_import": [{"preview": previews.make(_waits(BANK), "bank.gift", "fr")}],
-        "studio.edit_block": [{"code": "work-order", "place": place} for place in (1, 2)],
+        "studio.edit_block": [{"code": "work-order", "key": block.key} for block in _blocks()[1:3]],
         "surveys": [{"code": "ADH-2", "token": waves.wave("CLI-1").link_token}],
         "surveys.wave": [{"code": code} for code in ("ADH-2", "DIG-2", "CLI-2")],
         "surveys.comparison": [{"code": "ADH-2", "asked": {"with": "ADH-1"}}],
@@ -148,6 +146,10 @@ def _values() -> dict[str, list[Values]]:
         "teams": [{"person_id": person, "task": task, "file": _waits(LEVELS.format(person=number, task=task))}],
         "teams.change_task": [{"code": task}],
     }
+
+
+def _blocks() -> list[Any]:
+    return next(edition for edition in catalogue.newest_editions() if edition.code == "work-order").content.blocks
 
 
 def _entries(document: AuditDocument) -> Iterator[Values]:

@@ -32,8 +32,6 @@ class Shown:
     finding: Finding
     number: int
     """Of the block in its edition."""
-    place: int | None
-    """Of the block in the draft, from 0; None where it is there no more."""
     changed: bool
     """The draft asks it otherwise already."""
     sentences: list[str]
@@ -70,7 +68,7 @@ def analysis(code: str) -> str:
         way=named,
         way_chart=charts.steps(named),
         worst=worst(way),
-        places=_places(work),
+        in_draft={block["key"] for block in work.document["blocks"]},
         keys=[block.key for block in edition.content.blocks],
         asked=_asked(code),
     )
@@ -82,18 +80,12 @@ def _shown(finding: Finding, edition: FrozenEdition, work: Work) -> Shown:
     return Shown(
         finding=finding,
         number=[block.key for block in edition.content.blocks].index(question.key) + 1,
-        place=_places(work).get(question.key),
         changed=question.key in {change.key for change in work.changes},
         sentences=sentences(finding),
         facts=facts(told),
         options=options,
         chart=charts.choices(options),
     )
-
-
-def _places(work: Work) -> dict[str, int]:
-    """Return where each block stands in the draft, from 0."""
-    return {block.get("key", ""): place for place, block in enumerate(work.document["blocks"])}
 
 
 def _asked(code: str) -> Counter[str | None]:

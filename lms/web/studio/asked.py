@@ -75,11 +75,7 @@ def _page(settled: bool, given: dict[UUID, MatterForm]) -> str:
         median=_median([*found, *other], now()),
         waiting=lambda one: _lasting((now() - one.asked_at[0]).total_seconds()),
         lasted=lambda one: _lasting((one.resolved_at - one.asked_at[0]).total_seconds()),
-        places={
-            (work.code, block.get("key")): place
-            for work in works()
-            for place, block in enumerate(work.document["blocks"])
-        },
+        in_draft={(work.code, block["key"]) for work in works() for block in work.document["blocks"]},
     )
 
 

@@ -39,7 +39,7 @@ WITHOUT_KEYS = ("steps", "checks")
 def block_form(kind: str, languages: list[str]) -> type[FlaskForm]:
     """Return the form class for a kind of block."""
     made = _card_fields(kind, languages) if kind in CARDS else _question_fields(kind, languages)
-    return type("BlockForm", (FlaskForm,), {"version": HiddenField(), **made, "sound": fields.sound(languages)})
+    return type("BlockForm", (FlaskForm,), {"token": HiddenField(), **made, "sound": fields.sound(languages)})
 
 
 def _card_fields(kind: str, languages: list[str]) -> dict[str, Any]:

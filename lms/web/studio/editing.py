@@ -1,16 +1,14 @@
-"""The pages that change the blocks of a module."""
+"""The pages that change the blocks of a module, each told by its key."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from lms.authoring import actions, editing, queries
-from lms.authoring.actions import DraftChanged
-from lms.authoring.media import files
-from lms.authoring.queries import Work
+from lms.authoring import actions, arranging, editing, history, queries
+from lms.authoring.actions import BlockGone, PartChanged
+from lms.authoring.media.files import known
 from lms.catalogue.blocks import kind_of
 from lms.kernel.clock import now
 from lms.kernel.refusals import FileRefused, NotFound
@@ -20,87 +18,98 @@ from lms.web.shared.identity import somebody
 from lms.web.shared.problems import worded_all
 from lms.web.shared.refusals import worded as worded_refusal
 from lms.web.shared.uploads import accepts_files
-from lms.web.studio.blocks import Reader, block_form, to_form
-from lms.web.studio.forms import ActForm
 from lms.web.studio.labels import KINDS
-from lms.web.studio.saving import save
+from lms.web.studio.saving import filled, read, save
 
 
 @accepts_files
 @requires(Permission.WRITE_MODULES)
-def new_block(code: str, kind: str) -> str | BaseResponse | tuple[str, int]:
-    """Write a new block at the end of the module."""
-    if kind not in KINDS:
-        raise NotFound()
+def edit_block(code: str, key: str) -> str | BaseResponse | tuple[str, int]:
+    """Show a block, and change it."""
     work = queries.work(code)
-    base = {"single": "choice", "multiple": "choices"}.get(kind, kind.replace("_", "-"))
-    return _edit(work, len(work.document["blocks"]), kind, {"key": editing.new_key(work.document, base)})
-
-
-@accepts_files
-@requires(Permission.WRITE_MODULES)
-def edit_block(code: str, place: int) -> str | BaseResponse | tuple[str, int]:
-    """Change a block."""
-    work = queries.work(code)
-    block = editing.block_at(work.document, place)
-    return _edit(work, place, kind_of(block) or "text", block)
-
-
-def _edit(work: Work, place: int, kind: str, block: dict[str, Any]) -> str | BaseResponse | tuple[str, int]:
-    form = block_form(kind, work.document["languages"])(data={**to_form(block), "version": work.version})
+    block = editing.block_with(work.document, key)
+    kind = kind_of(block) or "text"
+    form = filled(kind, work.document["languages"], block)
     faults: list[dict[str, object]] = []
     if form.validate_on_submit():
-        reader = Reader(files.known(work.module_id))
         try:
-            written = reader.block(kind, block["key"], _given(form))
-            if save(form, work.code, partial(editing.with_block, place=place, block=written), reader.files):
-                return redirect(url_for("studio.module", code=work.code, _anchor=f"block-{place + 1}"))
+            written, files = read(form, kind, key, known(work.module_id))
+            if save(form, lambda made_on: actions.save_block(code, key, written, made_on, files=files, **by_now())):
+                return redirect(url_for("studio.edit_block", code=code, key=key))
         except FileRefused as refused:
             faults = worded_all(refused.problems)
-    status = 422 if faults or form.errors or form.version.errors else 200
-    return render_template("studio/block.html", **_seen(work, place), form=form, kind=kind, faults=faults), status
-
-
-def _seen(work: Work, place: int) -> dict[str, Any]:
-    """What is saved at present, for whoever has to compare."""
-    present = queries.work(work.code)
-    blocks = present.document["blocks"]
-    return {
-        "work": present,
-        "place": place,
-        "saved": blocks[place] if place < len(blocks) else None,
-        "problems": worded_all(present.problems_of(place)),
-    }
-
-
-def _given(form: Any) -> dict[str, Any]:
-    return {name: value for name, value in form.data.items() if name not in ("csrf_token", "version")}
+    status = 422 if faults or form.errors or form.token.errors else 200
+    present = queries.work(code)
+    return render_template("studio/block.html", work=present, key=key, form=form, kind=kind, faults=faults), status
 
 
 @requires(Permission.WRITE_MODULES)
-def move_block(code: str, place: int) -> BaseResponse:
-    """Move a block up or down."""
-    by = -1 if request.form.get("way") == "up" else 1
-    return _act(code, partial(editing.moved, place=place, by=by), max(place + by, 0))
+def add_block(code: str) -> BaseResponse:
+    """Put a new block behind another."""
+    kind = request.form.get("kind", "")
+    if kind not in KINDS:
+        raise NotFound()
+    return _act(code, lambda: arranging.add_block(code, kind, request.form.get("after"), **by_now()))
 
 
 @requires(Permission.WRITE_MODULES)
-def delete_block(code: str, place: int) -> BaseResponse:
+def move_block(code: str, key: str) -> BaseResponse:
+    """Move a block up or down, or behind another."""
+    after = request.form.get("after")
+    if after is not None:
+        return _act(code, lambda: arranging.move_block_behind(code, key, after, **by_now()), key)
+    by_places = -1 if request.form.get("way") == "up" else 1
+    return _act(code, lambda: arranging.move_block(code, key, by_places, **by_now()), key)
+
+
+@requires(Permission.WRITE_MODULES)
+def delete_block(code: str, key: str) -> BaseResponse:
     """Take a block out of the draft."""
-    return _act(code, partial(editing.without, place=place), max(place - 1, 0))
+    work = queries.work(code)
+    place = editing.place_of(work.document, key)
+    keys = [block["key"] for block in work.document["blocks"] if block["key"] != key]
+    beside = keys[min(place, len(keys) - 1)] if keys else ""
+    return _act(code, lambda: arranging.delete_block(code, key, request.form.get("token"), **by_now()), beside)
 
 
 @requires(Permission.WRITE_MODULES)
-def duplicate_block(code: str, place: int) -> BaseResponse:
-    """Put a copy of a block after it."""
-    return _act(code, partial(editing.duplicated, place=place), place + 1)
+def duplicate_block(code: str, key: str) -> BaseResponse:
+    """Put a copy of a block behind it."""
+    return _act(code, lambda: arranging.duplicate_block(code, key, **by_now()))
 
 
-def _act(code: str, change: Callable[[dict[str, Any]], dict[str, Any]], then: int) -> BaseResponse:
-    form = ActForm()
-    version = int(form.version.data) if str(form.version.data).isdigit() else 0
+@requires(Permission.WRITE_MODULES)
+def send_block(code: str, key: str) -> BaseResponse:
+    """Copy or move a block to another module."""
+    sending = arranging.Sending(key, request.form.get("to", ""), request.form.get("way") != "move")
+    return _act(code, lambda: arranging.send_block(code, sending, **by_now()), key if sending.is_kept else "")
+
+
+@requires(Permission.WRITE_MODULES)
+def undo(code: str) -> BaseResponse:
+    """Take back one's own last change."""
+    return _act(code, lambda: history.undo(code, **by_now()), "")
+
+
+@requires(Permission.WRITE_MODULES)
+def redo(code: str) -> BaseResponse:
+    """Do again what one took back."""
+    return _act(code, lambda: history.redo(code, **by_now()), "")
+
+
+def by_now() -> dict[str, Any]:
+    """Return who acts, and when, as every action takes it."""
+    return {"by": somebody().id, "now": now()}
+
+
+def _act(code: str, act: Callable[[], Any], key: str | None = None) -> BaseResponse:
+    """Do it, and show the block of that key (the module for ""; for None, the one that the act made)."""
     try:
-        actions.save_draft(code, change, version=version, by=somebody().id, now=now())
-    except DraftChanged as refusal:
+        made = act()
+    except (BlockGone, PartChanged, history.NothingToUndo, history.ChangedSince) as refusal:
         flash(worded_refusal(refusal), "warning")
-    return redirect(url_for("studio.module", code=code, _anchor=f"block-{then + 1}"))
+        return redirect(url_for("studio.module", code=code))
+    shown = made if key is None else key
+    if not shown:
+        return redirect(url_for("studio.module", code=code))
+    return redirect(url_for("studio.edit_block", code=code, key=shown))

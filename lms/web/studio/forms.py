@@ -179,16 +179,10 @@ class ReviewForm(FlaskForm):
     note = StringField(_l("Note, for colleagues"), [Length(max=500)], description=_l("500 characters at most."))
 
 
-class ActForm(FlaskForm):
-    """One act on a block, made on the version that was seen."""
-
-    version = HiddenField()
-
-
 def head_form(languages: list[str]) -> type[FlaskForm]:
     """Return the form class for what is said of a module itself."""
     made: dict[str, Any] = {
-        "version": HiddenField(),
+        "token": HiddenField(),
         "title": fields.words(languages, _l("Title")),
         "summary": fields.words(languages, _l("What one learns, in a sentence"), rows=2),
         "minutes": IntegerField(_l("Minutes it takes"), [fields.Wanted(), Optional(), NumberRange(1, 30)]),
@@ -217,13 +211,19 @@ def head_form(languages: list[str]) -> type[FlaskForm]:
         ),
         "local_rule": fields.words(languages, _l("What the plant's own rule decides"), wanted=False, rows=2),
         "sources": TextAreaField(_l("Where the facts can be checked, one source a line"), render_kw={"rows": 4}),
-        "languages": fields.Boxes(
-            _l("Languages"),
-            [InputRequired(_l("Choose at least one language."))],
-            choices=chosen_from(dict.fromkeys([*languages, *LANGUAGES])),
-        ),
     }
     return type("HeadForm", (FlaskForm,), made)
+
+
+def languages_form(languages: list[str]) -> type[FlaskForm]:
+    """Return the form class for the languages of a module, those it has first."""
+    boxes = fields.Boxes(
+        _l("Languages"),
+        [InputRequired(_l("Choose at least one language."))],
+        choices=chosen_from(dict.fromkeys([*languages, *LANGUAGES])),
+        description=_l("Untick a language and its texts are deleted from this draft."),
+    )
+    return type("LanguagesForm", (FlaskForm,), {"languages": boxes})
 
 
 def head_to_form(document: dict[str, Any]) -> dict[str, Any]:
@@ -236,7 +236,7 @@ def head_to_form(document: dict[str, Any]) -> dict[str, Any]:
 
 def head_from_form(data: dict[str, Any]) -> dict[str, Any]:
     """Return what a form gave as the document keeps it; empty values are left out."""
-    chosen = {name: data[name] for name in ("minutes", "max_attempts", "validity_months", "review_months", "languages")}
+    chosen = {name: data[name] for name in ("minutes", "max_attempts", "validity_months", "review_months")}
     chosen["owner"] = (data["owner"] or "").strip()
     for name in ("parts_shown", "confidence"):
         chosen[name] = data[name] or None

@@ -8,7 +8,7 @@ from flask_babel import format_date, get_locale, ngettext
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
-from lms.authoring import actions, editing, queries
+from lms.authoring import actions, drafts, editing, queries
 from lms.authoring.actions import EditionPlanned, ModuleCodeTaken
 from lms.authoring.drafts import DraftIncomplete
 from lms.authoring.planning import plan_edition
@@ -27,7 +27,6 @@ from lms.web.shared.identity import somebody
 from lms.web.shared.media import sound_addresses
 from lms.web.shared.refusals import worded
 from lms.web.studio.forms import (
-    ActForm,
     NewModuleForm,
     PublishForm,
     ReviewForm,
@@ -35,6 +34,7 @@ from lms.web.studio.forms import (
     head_form,
     head_from_form,
     head_to_form,
+    languages_form,
 )
 from lms.web.studio.saving import save
 from lms.web.studio.work import declared, keep_work, work_on
@@ -72,7 +72,6 @@ def module(code: str) -> str:
     return render_template(
         "studio/module.html",
         work=work,
-        form=ActForm(version=work.version),
         done=done,
         work_form=WorkForm(formdata=None, data=declared(work.module_id, done)),
         review_form=ReviewForm(formdata=None),
@@ -85,20 +84,35 @@ def module(code: str) -> str:
 def edit_head(code: str) -> str | BaseResponse | tuple[str, int]:
     """Change what is said of a module itself."""
     work = queries.work(code)
-    form = head_form(work.document["languages"])(data={**head_to_form(work.document), "version": work.version})
+    form = head_form(work.document["languages"])(data={**head_to_form(work.document), "token": drafts.token(work.head)})
     if form.validate_on_submit():
-        change = partial(editing.with_head, head=head_from_form(form.data))
-        if save(form, code, change):
+        head = head_from_form(form.data)
+        if save(form, lambda made_on: actions.save_head(code, head, made_on, by=somebody().id, now=now())):
             return redirect(url_for("studio.module", code=code))
         work = queries.work(code)
     return _page("studio/head.html", form, work=work)
 
 
 @requires(*EDITORS)
+def edit_languages(code: str) -> str | BaseResponse | tuple[str, int]:
+    """Change the languages of a module."""
+    work = queries.work(code)
+    spoken = work.document["languages"]
+    form = languages_form(spoken)(data={"languages": spoken})
+    if not form.validate_on_submit():
+        return _page("studio/languages.html", form, work=work)
+    change = partial(editing.with_languages, languages=form.languages.data)
+    actions.save_draft(code, change, version=None, by=somebody().id, now=now())
+    return redirect(url_for("studio.edit_head", code=code))
+
+
+@requires(*EDITORS)
 def preview(code: str) -> str:
     """Show one block of the draft as a kiosk shows it."""
     work = queries.work(code)
-    place = min(max(request.args.get("at", 0, type=int), 0), max(len(work.shown) - 1, 0))
+    keys = [block["key"] for block in work.document["blocks"]]
+    at = request.args.get("at", "")
+    place = keys.index(at) if at in keys else 0
     wanted = request.args.get("language", "")
     languages = work.document["languages"]
     reading = wanted if wanted in languages else languages[0]
@@ -107,6 +121,7 @@ def preview(code: str) -> str:
         "studio/preview.html",
         work=work,
         place=place,
+        keys=keys,
         block=block,
         sounds=sound_addresses({"blocks": [block]}, reading) if block else {},
         reading=reading,

@@ -1,40 +1,120 @@
-"""Saving what an editor wrote, against the version it was written on."""
+"""Saving what an editor wrote, against the text it was written on: by a form, or by a script at every pause."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask import flash
+from flask import flash, jsonify, request
+from flask.typing import ResponseReturnValue
+from flask_babel import format_time
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
-from lms.authoring import actions, queries
-from lms.authoring.actions import DraftChanged
+from lms.authoring import actions, drafts, editing, queries
+from lms.authoring.actions import GONE, BlockGone, PartChanged, Writing
+from lms.authoring.media.files import known
+from lms.authoring.models import Draft
+from lms.catalogue.blocks import kind_of
 from lms.catalogue.media import CheckedFile
 from lms.kernel.clock import now
 from lms.kernel.database import release
+from lms.kernel.refusals import FileRefused, NotFound
+from lms.people.permissions import Permission
+from lms.web.shared.guards import requires
 from lms.web.shared.identity import somebody
+from lms.web.shared.problems import worded, worded_all
+from lms.web.shared.uploads import accepts_files
+from lms.web.studio.blocks import Reader, block_form, to_form
+from lms.web.studio.labels import KINDS, place_words
 
 Document = dict[str, Any]
+NOT_OF_THE_BLOCK = ("csrf_token", "token")
 
 
-def save(
-    form: FlaskForm,
-    code: str,
-    change: Callable[[Document], Document],
-    files: Mapping[str, CheckedFile] | None = None,
-) -> bool:
-    """Save a change, or say that someone else saved meanwhile.
+def filled(kind: str, languages: list[str], block: Document) -> FlaskForm:
+    """Return the form of a block, as it was sent, else as the block is."""
+    form: FlaskForm = block_form(kind, languages)(data={**to_form(block), "token": drafts.token(block)})
+    return form
 
-    Then the form keeps what was written and takes the present version, so that its reader
-    sees both and decides: saving again overwrites.
+
+def read(form: FlaskForm, kind: str, key: str, taken: Mapping[str, str]) -> tuple[Document, Mapping[str, CheckedFile]]:
+    """Return the block that a form gave, and the files that came with it; raises FileRefused."""
+    reader = Reader(taken)
+    given = {name: value for name, value in form.data.items() if name not in NOT_OF_THE_BLOCK}
+    return reader.block(kind, key, given), reader.files
+
+
+def save(form: FlaskForm, act: Callable[[Writing], Draft]) -> bool:
+    """Save a form, or say that someone else saved meanwhile.
+
+    Then the form keeps what was written and takes the present token, so that its reader sees
+    both and decides: saving again overwrites, and what it overwrites stays in the history.
     """
-    version = int(form.version.data) if str(form.version.data).isdigit() else 0
     try:
-        actions.save_draft(code, change, version=version, files=files, by=somebody().id, now=now())
-    except DraftChanged:
+        act(Writing(form.token.data or "-"))
+    except PartChanged as changed:
         release()
-        form.version.data = queries.work(code).version
-        form.version.errors = [_("Someone saved meanwhile. Compare, then save again to replace it with yours.")]
+        form.token.data = changed.facts["token"]
+        form.token.errors = [_("Someone saved meanwhile. Compare, then save again to replace it with yours.")]
         return False
     flash(_("Saved."), "success")
     return True
+
+
+@accepts_files
+@requires(Permission.WRITE_MODULES)
+def save_block(code: str, key: str) -> ResponseReturnValue:
+    """Save a block as a script sends its form; say what is still to be completed, and the token for the next save.
+
+    An older text than the present one is refused (409), faulty fields are named (422); then nothing is changed.
+    """
+    draft = queries.draft(code)
+    kind, block = _kind_and_block(draft, key)
+    form = filled(kind, draft.content["languages"], block)
+    if not form.validate():
+        return jsonify(faults=_faults_of(form)), 422
+    try:
+        written, files = read(form, kind, key, known(draft.module_id))
+    except FileRefused as refused:
+        return jsonify(files=[found["message"] for found in worded_all(refused.problems)]), 422
+    made_on = Writing(form.token.data or GONE, request.form.get("tab", ""))
+    return _saved(actions.save_block(code, key, written, made_on, files=files, by=somebody().id, now=now()), key)
+
+
+def _kind_and_block(draft: Draft, key: str) -> tuple[str, Document]:
+    """Return the kind and text of a block; of one that was deleted, the kind that the script knew it as."""
+    try:
+        block = editing.block_with(draft.content, key)
+    except NotFound:
+        kind = request.form.get("kind", "")
+        if kind not in KINDS:
+            raise BlockGone(code=draft.module.code) from None
+        return kind, {"key": key}
+    return kind_of(block) or "text", block
+
+
+def _saved(draft: Draft, key: str) -> ResponseReturnValue:
+    place = editing.place_of(draft.content, key)
+    block = draft.content["blocks"][place]
+    problems = drafts.block_faults(block, place, draft.content["languages"], draft.media)
+    return jsonify(
+        token=drafts.token(block),
+        version=draft.version,
+        saved=format_time(now(), "short"),
+        problems=[{"place": place_words(one.path), "message": worded(one)} for one in problems],
+    )
+
+
+def _faults_of(form: FlaskForm) -> dict[str, list[str]]:
+    """Return what is wrong in each field of a form, by the name that the field has in the page."""
+    return dict(_walk(form))
+
+
+def _walk(form: Any) -> Any:
+    for field in form:
+        if field.type == "FormField":
+            yield from _walk(field.form)
+        elif field.type == "FieldList":
+            for entry in field:
+                yield from _walk(entry.form)
+        elif field.errors:
+            yield field.name, [str(one) for one in field.errors]

@@ -16,6 +16,7 @@ exporting = Views("lms.web.studio.exporting")
 importing = Views("lms.web.studio.importing")
 media = Views("lms.web.studio.media")
 modules = Views("lms.web.studio.modules")
+saving = Views("lms.web.studio.saving")
 translating = Views("lms.web.studio.translating")
 work = Views("lms.web.studio.work")
 
@@ -23,8 +24,8 @@ EDITS = ["GET", "POST"]
 ACTS = ["POST"]
 MODULE = "/module/<code>"
 """A module's code could be `new`, so it never stands where that word does."""
+BLOCK = f"{MODULE}/block/<key>"
 TRANSLATION = f"{MODULE}/translate/<language>"
-BLOCK = f"{MODULE}/block/<int:place>"
 
 blueprint.add_url_rule("/", view_func=modules.modules)
 blueprint.add_url_rule("/to-review", view_func=editions.to_review)
@@ -38,6 +39,7 @@ blueprint.add_url_rule("/import/<preview>", view_func=importing.take_import, met
 
 blueprint.add_url_rule(f"{MODULE}/", view_func=modules.module)
 blueprint.add_url_rule(f"{MODULE}/head", view_func=modules.edit_head, methods=EDITS)
+blueprint.add_url_rule(f"{MODULE}/languages", view_func=modules.edit_languages, methods=EDITS)
 blueprint.add_url_rule(f"{MODULE}/preview", view_func=modules.preview)
 blueprint.add_url_rule(f"{MODULE}/publish", view_func=modules.publish, methods=EDITS)
 blueprint.add_url_rule(f"{MODULE}/export", view_func=exporting.export)
@@ -65,8 +67,12 @@ blueprint.add_url_rule(f"{TRANSLATION}/file/<name>", view_func=translating.take_
 blueprint.add_url_rule(f"{MODULE}/work", view_func=work.declare, methods=ACTS)
 blueprint.add_url_rule(f"{MODULE}/review", view_func=work.review, methods=ACTS)
 
-blueprint.add_url_rule(f"{MODULE}/new/<kind>", view_func=editing.new_block, methods=EDITS)
+blueprint.add_url_rule(f"{MODULE}/add", view_func=editing.add_block, methods=ACTS)
+blueprint.add_url_rule(f"{MODULE}/undo", view_func=editing.undo, methods=ACTS)
+blueprint.add_url_rule(f"{MODULE}/redo", view_func=editing.redo, methods=ACTS)
 blueprint.add_url_rule(BLOCK, view_func=editing.edit_block, methods=EDITS)
+blueprint.add_url_rule(f"{BLOCK}/save", view_func=saving.save_block, methods=ACTS)
 blueprint.add_url_rule(f"{BLOCK}/move", view_func=editing.move_block, methods=ACTS)
 blueprint.add_url_rule(f"{BLOCK}/delete", view_func=editing.delete_block, methods=ACTS)
 blueprint.add_url_rule(f"{BLOCK}/duplicate", view_func=editing.duplicate_block, methods=ACTS)
+blueprint.add_url_rule(f"{BLOCK}/send", view_func=editing.send_block, methods=ACTS)

@@ -2,8 +2,17 @@
 
 from flask_babel import lazy_gettext as _l
 
-from lms.authoring.actions import DraftChanged, EditionPlanned, ModuleCodeFaulty, ModuleCodeTaken
+from lms.authoring.actions import (
+    BlockGone,
+    DraftChanged,
+    EditionPlanned,
+    ModuleCodeFaulty,
+    ModuleCodeTaken,
+    PartChanged,
+)
+from lms.authoring.arranging import TooManyBlocks
 from lms.authoring.drafts import DraftIncomplete
+from lms.authoring.history import ChangedSince, NothingToUndo
 from lms.authoring.planning import PlannedTooSoon
 from lms.authoring.work import NothingToReview
 from lms.catalogue.actions import NothingToAcknowledge, WithdrawnAlready
@@ -35,6 +44,15 @@ def add_words() -> None:
         _l("An edition of %(code)s is planned for %(day)s. Cancel it before you publish another."),
     )
     refusals.add(WithdrawnAlready, 409, _l("Edition %(number)s of %(code)s was withdrawn already."))
+    refusals.add(
+        PartChanged, 409, _l("Someone else changed this meanwhile. Nothing was overwritten: look at both texts.")
+    )
+    refusals.add(BlockGone, 409, _l("Someone deleted this card or question meanwhile. What you wrote is not lost."))
+    refusals.add(TooManyBlocks, 422, _l("A module has at most %(limit)s cards and questions."))
+    refusals.add(NothingToUndo, 409, _l("There is nothing of yours to take back or to do again."))
+    refusals.add(
+        ChangedSince, 409, _l("This was changed again since, so it was not taken back. The history has every state.")
+    )
     refusals.add(
         DraftChanged,
         409,

@@ -93,7 +93,7 @@ def test_states_follow_their_texts_when_steps_and_blocks_change_places() -> None
     assert [key for key, found in states.states(turned, "en", bases).items() if found is State.OUTDATED] == [
         "do.steps.1.text"
     ]
-    copied = editing.duplicated(turned, 3)
+    copied, _ = editing.duplicated(turned, turned["blocks"][3]["key"])
     assert states.tally(copied, "en", carried(turned, copied, bases)).outdated == 2
 
 

@@ -81,7 +81,7 @@ PAGES = [
     f"{MODULE}head",
     f"{MODULE}publish",
     f"{MODULE}export?format=gift",
-    *(f"{MODULE}block/{place}" for place in (0, 2, 3, 4, 5, 7, 8, 9, 10)),
+    *(f"{MODULE}block/{block['key']}" for block in whole_file().content.plain["blocks"]),
 ]
 
 

@@ -93,7 +93,7 @@ def test_a_trainer_is_asked_why_twelve_chose_b(app: Flask, signed_in_as: SignedI
     assert said[0] == "8 of 20 were right at the first go. Of many more people, between 22 and 61 % would be."  # Wilson
     assert said[1] == "12 of 20 chose “Wrong”: is the wording ambiguous, or is it what people do?"
     assert said[2].startswith("Too early to judge the question itself")
-    assert page.select_one(".asked a.btn")["href"].endswith("/studio/module/small/block/1")
+    assert page.select_one(".asked a.btn")["href"].endswith("/studio/module/small/block/one")
     assert page.words(".asked tbody")[0].split() == ["Right", "yes", "8", "40", "%", "Wrong", "no", "12", "60", "%",
                                                      "Wrong", "too", "no", "0", "0", "%"]  # fmt: skip
     assert "Given" not in page.get_text()

@@ -50,7 +50,7 @@ def test_what_was_asked_alike_is_answered_once_for_all(app: Flask, signed_in_as:
     assert "2 times" in page.words("tbody td")[0]
     assert "waits for 2 days" in page.words("tbody td")[1]
     assert "Given" not in page.select_one("main").get_text()
-    assert page.select_one("tbody th a")["href"].endswith("/studio/module/small/block/1")
+    assert page.select_one("tbody th a")["href"].endswith("/studio/module/small/block/one")
     with app.app_context():
         first = queries.matters(settled=False)[0].asked[0]
     page = trainer.post("studio.answer", {f"{first.hex}-words": "The drawing is new"}, request_id=first)

@@ -54,23 +54,23 @@ def filled(page) -> dict[str, object]:
     return data
 
 
-def test_every_page_of_a_whole_module(trainer: StrictBrowser, whole: None) -> None:
+def test_every_page_of_a_whole_module(app: Flask, trainer: StrictBrowser, whole: None) -> None:
     assert "Whole (en)" in trainer.get("studio.modules").words("th a")
     assert len(trainer.get("studio.module", code="whole").select(".blocks > li")) == KINDS
     trainer.get("studio.edit_head", code="whole")
     trainer.get("studio.import_file")
     trainer.get("studio.new_module")
     trainer.get("studio.publish", code="whole")
-    for place in range(KINDS):
-        trainer.get("studio.edit_block", code="whole", place=place)
-        trainer.get("studio.preview", code="whole", at=place)
+    for key in keys(app):
+        trainer.get("studio.edit_block", code="whole", key=key)
+        trainer.get("studio.preview", code="whole", at=key)
 
 
 def test_saving_a_form_as_it_is_changes_nothing(app: Flask, trainer: StrictBrowser, whole: None) -> None:
     before = document(app)
-    for place in range(KINDS):
-        page = trainer.get("studio.edit_block", code="whole", place=place)
-        trainer.post("studio.edit_block", filled(page), code="whole", place=place)
+    for key in keys(app):
+        page = trainer.get("studio.edit_block", code="whole", key=key)
+        trainer.post("studio.edit_block", filled(page), code="whole", key=key)
     trainer.post("studio.edit_head", filled(trainer.get("studio.edit_head", code="whole")), code="whole")
     assert document(app) == before
 
@@ -79,33 +79,33 @@ def test_saving_a_form_as_it_is_changes_nothing(app: Flask, trainer: StrictBrows
 def test_a_block_of_each_kind_is_begun_empty_and_says_what_is_missing(
     app: Flask, trainer: StrictBrowser, whole: None, kind: str
 ) -> None:
-    page = trainer.get("studio.new_block", code="whole", kind=kind)
-    trainer.post("studio.new_block", filled(page), code="whole", kind=kind)
+    page = trainer.post("studio.add_block", {"kind": kind}, code="whole")
+    key = keys(app)[-1]
+    trainer.post("studio.edit_block", filled(page), code="whole", key=key)
     assert len(document(app)["blocks"]) == KINDS + 1
     with app.app_context():
         assert queries.work("whole").problems_of(KINDS)
     assert trainer.get("studio.module", code="whole").select("#block-20 .block-faults li")
-    trainer.get("studio.edit_block", code="whole", place=KINDS)
-    assert "not complete" in trainer.get("studio.preview", code="whole", at=KINDS).get_text()
+    assert "not complete" in trainer.get("studio.preview", code="whole", at=key).get_text()
 
 
 def test_from_nothing_to_an_edition(app: Flask, trainer: StrictBrowser) -> None:
     trainer.post("studio.new_module", {"title": "Rolls", "code": "rolls", "languages": ["en"]})
     head = filled(trainer.get("studio.edit_head", code="rolls"))
     trainer.post("studio.edit_head", head | {"summary-en": "About rolls", "minutes": "3"}, code="rolls")
-    card = filled(trainer.get("studio.new_block", code="rolls", kind="text"))
+    card = filled(trainer.post("studio.add_block", {"kind": "text"}, code="rolls"))
     picture = (BytesIO(DRAWING.replace(b"<path", b"<script>x</script><path")), "My roll.svg")
     trainer.post(
-        "studio.new_block",
+        "studio.edit_block",
         card
         | {"title-en": "A roll", "body-en": "It is **round**.", "picture-upload": picture, "picture-alt-en": "A roll"},
         code="rolls",
-        kind="text",
+        key="text",
     )
-    asked = filled(trainer.get("studio.new_block", code="rolls", kind="numeric"))
+    asked = filled(trainer.post("studio.add_block", {"kind": "numeric"}, code="rolls"))
     answers = {"prompt-en": "How wide?", "answer": "3,5", "tolerance": "0,1", "unit-en": "mm"}
     told = {"feedback-correct-en": "Yes.", "feedback-incorrect-en": "Measure again."}
-    trainer.post("studio.new_block", asked | answers | told, code="rolls", kind="numeric")
+    trainer.post("studio.edit_block", asked | answers | told, code="rolls", key="numeric")
     page = trainer.post("studio.publish", filled(trainer.get("studio.publish", code="rolls")), code="rolls")
     assert "Edition 1 is published" in page.get_text()
     with app.app_context():
@@ -117,42 +117,79 @@ def test_from_nothing_to_an_edition(app: Flask, trainer: StrictBrowser) -> None:
 
 
 def test_two_at_once_both_are_shown(app: Flask, trainer: StrictBrowser, whole: None) -> None:
-    mine = filled(trainer.get("studio.edit_block", code="whole", place=0))
+    mine = filled(trainer.get("studio.edit_block", code="whole", key="read"))
     theirs = mine | {"title-en": "Theirs"}
-    trainer.post("studio.edit_block", theirs, code="whole", place=0)
-    page = trainer.post("studio.edit_block", mine | {"title-en": "Mine"}, status=422, code="whole", place=0)
+    trainer.post("studio.edit_block", theirs, code="whole", key="read")
+    page = trainer.post("studio.edit_block", mine | {"title-en": "Mine"}, status=422, code="whole", key="read")
     assert "Theirs" in page.get_text()
     again = filled(page)
     assert again["title-en"] == "Mine"
     assert document(app)["blocks"][0]["title"]["en"] == "Theirs"
-    trainer.post("studio.edit_block", again, code="whole", place=0)
+    trainer.post("studio.edit_block", again, code="whole", key="read")
     assert document(app)["blocks"][0]["title"]["en"] == "Mine"
 
 
 def keys(app: Flask) -> list[str]:
-    return [block["key"] for block in document(app)["blocks"]][:4]
+    return [block["key"] for block in document(app)["blocks"]]
 
 
-def test_moving_copying_deleting(app: Flask, trainer: StrictBrowser, whole: None) -> None:
-    def act(endpoint: str, place: int, **data: object) -> None:
-        with app.app_context():
-            version = queries.work("whole").version
-        trainer.post(endpoint, {"version": version, **data}, code="whole", place=place)
+def test_moving_copying_deleting_and_taking_back(app: Flask, trainer: StrictBrowser, whole: None) -> None:
+    def act(endpoint: str, key: str | None = None, then: str = "", **data: object) -> None:
+        trainer.post(f"studio.{endpoint}", data, code="whole", **({"key": key} if key else {}))
+        assert keys(app)[:4] == then.split()
 
-    act("studio.move_block", 1, way="up")
-    assert keys(app) == ["look", "read", "watch", "do"]
-    act("studio.move_block", 0, way="up")
-    assert keys(app) == ["look", "read", "watch", "do"]
-    act("studio.duplicate_block", 0)
-    assert keys(app) == ["look", "look-2", "read", "watch"]
-    act("studio.delete_block", 0)
-    assert keys(app) == ["look-2", "read", "watch", "do"]
-    trainer.post("studio.delete_block", {"version": "1"}, code="whole", place=0)  # an old page
-    assert keys(app) == ["look-2", "read", "watch", "do"]
-    act_status = trainer.client.post(
-        trainer.address("studio.delete_block", code="whole", place=99), data={"version": "1"}
-    )
-    assert act_status.status_code in (302, 404)
+    act("move_block", "look", "look read watch do", way="up")
+    act("move_block", "look", "look read watch do", way="up")
+    act("move_block", "watch", "watch look read do", after="")
+    act("duplicate_block", "look", "watch look look-2 read")
+    act("delete_block", "look", "watch look-2 read do")
+    act("delete_block", "read", "watch look-2 read do", token="seen-before-it-changed")
+    act("undo", None, "watch look look-2 read")
+    act("undo", None, "watch look read do")
+    act("redo", None, "watch look look-2 read")
+    act("undo", None, "watch look read do")
+    act("undo", None, "look read watch do")
+    gone = trainer.client.post(trainer.address("studio.delete_block", code="whole", key="never"))
+    assert gone.status_code == 404
+
+
+def test_a_block_goes_to_another_module_with_its_files(app: Flask, trainer: StrictBrowser, whole: None) -> None:
+    trainer.post("studio.new_module", {"title": "Rolls", "code": "rolls", "languages": ["en"]})
+    for way in ("copy", "move"):
+        trainer.post("studio.send_block", {"to": "rolls", "way": way}, code="whole", key="look")
+    sent = document(app, "rolls")["blocks"]
+    assert [block["key"] for block in sent] == ["look", "look-2"]
+    assert set(sent[0]["title"]) == {"en"}
+    assert "look" not in keys(app)
+    with app.app_context():
+        assert queries.work("rolls").problems_of(0) == []
+
+
+SCRIPT = {"Accept": "application/json"}
+
+
+def test_a_script_saves_at_every_pause(app: Flask, trainer: StrictBrowser, whole: None) -> None:
+    form = filled(trainer.get("studio.edit_block", code="whole", key="read"))
+
+    def save(title: str, key: str = "read", **more: str):
+        data = {**form, "title-en": title, **more}
+        return trainer.client.post(
+            trainer.address("studio.save_block", code="whole", key=key), data=data, headers=SCRIPT
+        )
+
+    saved = save("First", tab="one").json
+    assert saved["problems"] == []
+    assert save("Second", token=saved["token"], tab="one").status_code == 200
+    assert save("From another tab", tab="two").status_code == 409
+    again = save("Its answer was lost", token=saved["token"], tab="one")
+    assert again.status_code == 200, "nobody else saved since, so that it is the same tab going on"
+    assert save("Late", token=saved["token"], tab="two").status_code == 409
+    assert list(save("x" * 301, token=again.json["token"]).json["faults"]) == ["title-en"]
+    assert "title" in save("", token=again.json["token"]).json["problems"][0]["place"].lower()
+    trainer.post("studio.delete_block", {}, code="whole", key="read")
+    assert save("To a block that is gone", kind="text").status_code == 409
+    assert save("It comes back", kind="text", token="").status_code == 200
+    assert keys(app)[:2] == ["read", "look"]
 
 
 def test_a_module_leaves_as_a_file(app: Flask, trainer: StrictBrowser, whole: None) -> None:
@@ -163,17 +200,17 @@ def test_a_module_leaves_as_a_file(app: Flask, trainer: StrictBrowser, whole: No
 
 
 def test_a_hostile_picture_is_refused_and_the_words_stay(app: Flask, trainer: StrictBrowser, whole: None) -> None:
-    form = filled(trainer.get("studio.edit_block", code="whole", place=0))
+    form = filled(trainer.get("studio.edit_block", code="whole", key="read"))
     data = form | {"title-en": "Kept", "picture-upload": (BytesIO(b"<html>"), "a.svg")}
-    page = trainer.post("studio.edit_block", data, status=422, code="whole", place=0)
+    page = trainer.post("studio.edit_block", data, status=422, code="whole", key="read")
     assert "This kind of file cannot be used" in page.get_text()
     assert filled(page)["title-en"] == "Kept"
     assert document(app)["blocks"][0]["title"]["en"] == "Read (en)"
 
 
 def test_a_language_taken_off_takes_its_texts(app: Flask, trainer: StrictBrowser, whole: None) -> None:
-    form = filled(trainer.get("studio.edit_head", code="whole"))
-    trainer.post("studio.edit_head", form | {"languages": ["fr"]}, code="whole")
+    form = filled(trainer.get("studio.edit_languages", code="whole"))
+    trainer.post("studio.edit_languages", form | {"languages": ["fr"]}, code="whole")
     assert '"en"' not in str(document(app)).replace("'", '"')
     with app.app_context():
         assert queries.work("whole").problems == []

@@ -1,0 +1,172 @@
+"""What became of a draft: its changes, the draft as it was after each, and going back.
+
+Going back is a change like any other: it is told here too, and can be taken back.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from lms.authoring import queries
+from lms.authoring.changes import Delta, Step, applied, clashes, to_redo, to_undo
+from lms.authoring.drafts import Document
+from lms.authoring.models import Draft, DraftChange
+from lms.authoring.putting import put
+from lms.kernel.database import db
+from lms.kernel.refusals import NotFound, Refusal
+
+DEEPEST = 100
+"""How many of one's own changes are looked through for one to take back."""
+
+
+class NothingToUndo(Refusal):
+    """The author has made no change of the draft that could be taken back, or done again."""
+
+
+class ChangedSince(Refusal):
+    """What the change left was changed again since, so that taking it back would lose that."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """One change of a draft."""
+
+    version: int
+    began_at: datetime
+    saved_at: datetime
+    by_id: int | None
+    delta: Delta
+    is_taken_back: bool
+    takes_back: bool
+
+
+@dataclass(frozen=True)
+class State:
+    """A draft as it was after a change."""
+
+    document: Document
+    media: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What one author may take back, and do again, at present; None: nothing."""
+
+    undo: Delta | None
+    redo: Delta | None
+
+
+def changes(module_id: int, most: int) -> list[Told]:
+    """Return the latest changes of a draft, the newest first."""
+    rows = list(db.session.scalars(_of(module_id).limit(most)))
+    undone = {row.undoes for row in rows if row.undoes is not None}
+    return [
+        Told(
+            version=row.version,
+            began_at=row.began_at,
+            saved_at=row.saved_at,
+            by_id=row.by_id,
+            delta=Delta.read(row.delta),
+            is_taken_back=row.id in undone,
+            takes_back=row.undoes is not None,
+        )
+        for row in rows
+    ]
+
+
+def state(code: str, version: int) -> State:
+    """Return a draft as it was after the change that led to a version, or before it was changed at all, as version 0.
+
+    Raises NotFound for a version that no change led to, or that was let go.
+    """
+    work = queries.work(code)
+    return _state(work.module_id, State(work.document, dict(work.media)), version)
+
+
+def _state(module_id: int, present: State, version: int) -> State:
+    document, media = present.document, dict(present.media)
+    found = version == 0
+    for row in db.session.scalars(_of(module_id).where(DraftChange.version >= version)):
+        if row.version == version:
+            found = True
+            break
+        document, media = applied(document, media, Delta.read(row.delta).inverse)
+    if not found:
+        raise NotFound()
+    return State(document, media)
+
+
+def restore(code: str, version: int, *, by: int | None, now: datetime) -> Draft:
+    """Make a draft again what it was after a change; raises NotFound."""
+    draft = queries.draft(code)
+    found = _state(draft.module_id, State(draft.content, draft.media), version)
+    put(draft, found.document, found.media, by=by, now=now, apart=True)
+    return draft
+
+
+def reach(module_id: int, by: int | None) -> Reach:
+    """Return what an author may take back and do again."""
+    rows = _own(module_id, by)
+    undo, redo = (_chosen(rows, choose(_steps(rows))) for choose in (to_undo, to_redo))
+    return Reach(Delta.read(undo.delta) if undo else None, Delta.read(redo.delta).inverse if redo else None)
+
+
+def undo(code: str, *, by: int | None, now: datetime) -> DraftChange:
+    """Take back the author's own last change; what others did stays.
+
+    Raises NothingToUndo, or ChangedSince when somebody changed the same again.
+    """
+    draft = queries.draft(code)
+    rows = _own(draft.module_id, by)
+    return _take_back(draft, _chosen(rows, to_undo(_steps(rows))), by, now)
+
+
+def redo(code: str, *, by: int | None, now: datetime) -> DraftChange:
+    """Do again what the author took back last; raises NothingToUndo or ChangedSince."""
+    draft = queries.draft(code)
+    rows = _own(draft.module_id, by)
+    return _take_back(draft, _chosen(rows, to_redo(_steps(rows))), by, now)
+
+
+def stood_behind(draft: Draft, key: str) -> str | None:
+    """Return the key of the block behind which a block stood that was deleted; "" for the first, None if unknown."""
+    for row in db.session.scalars(_of(draft.module_id)):
+        delta = Delta.read(row.delta)
+        if key in delta.removed and delta.order:
+            order = delta.order[0]
+            present = {block["key"] for block in draft.content["blocks"]}
+            return next((one for one in reversed(order[: order.index(key)]) if one in present), "")
+    return None
+
+
+def _take_back(draft: Draft, row: DraftChange | None, by: int | None, now: datetime) -> DraftChange:
+    if row is None:
+        raise NothingToUndo()
+    back = Delta.read(row.delta).inverse
+    if clashes(draft.content, draft.media, back):
+        raise ChangedSince()
+    document, media = applied(draft.content, draft.media, back)
+    done = put(draft, document, media, by=by, now=now, undoes=row.id)
+    if done is None:
+        raise ChangedSince()
+    return done
+
+
+def _own(module_id: int, by: int | None) -> list[DraftChange]:
+    if by is None:
+        return []
+    return list(db.session.scalars(_of(module_id).where(DraftChange.by_id == by).limit(DEEPEST)))
+
+
+def _steps(rows: list[DraftChange]) -> list[Step]:
+    return [Step(row.id, row.undoes) for row in rows]
+
+
+def _chosen(rows: list[DraftChange], step: Step | None) -> DraftChange | None:
+    return next((row for row in rows if step and row.id == step.id), None)
+
+
+def _of(module_id: int) -> Any:
+    return select(DraftChange).where(DraftChange.module_id == module_id).order_by(DraftChange.version.desc())
