@@ -1,18 +1,21 @@
-// Saves each translation while it is written. What is not saved yet lies in this browser, by person and
-// address, until the server has it: a lost connection, a closed tab or a crash loses nothing.
+// Saves each translation while it is written. What is not saved yet lies in this browser, by person, text
+// and tab, until the server has it: a lost connection, a closed tab or a crash loses nothing.
 const page = document.querySelector("[data-translation]");
 const units = [...page.querySelectorAll("form.unit")];
 const said = page.querySelector("[data-said]");
-const PAUSE = 800, AGAIN = 5000;
+const PAUSE = 800, AGAIN = 5000, GONE = 12000;
+const tab = ownTab();
 
 class Unit {
   constructor(form) {
     this.form = form;
     this.field = form.elements.text;
-    this.saved = this.field.value;
-    this.place = `translation ${page.dataset.translation} ${form.getAttribute("action").split("?")[0]}`;
+    this.saved = this.field.defaultValue;
+    this.places = `translation ${page.dataset.translation} ${form.getAttribute("action").split("?")[0]} `;
+    this.place = this.places + tab;
     this.field.addEventListener("input", () => { this.keep(); this.soon(PAUSE); });
     form.addEventListener("submit", event => { event.preventDefault(); this.send(event.submitter?.value); });
+    this.part("save").hidden = true;
     this.part("take").hidden = false;
     this.part("take").addEventListener("click", () => this.take());
     this.found();
@@ -22,18 +25,29 @@ class Unit {
 
   get differs() { return this.field.value !== this.saved; }
 
-  // What an earlier visit left unsaved comes back, and is saved on the text that it was written on.
+  // What was left unsaved comes back, and is saved on the text that it was written on: at once what this
+  // very tab left, after a while what a tab left that says no longer that it is there.
   found() {
-    const left = read(this.place);
-    if (!left || left.text === this.saved) return this.let();
+    for (const place of Object.keys(localStorage).filter(key => key.startsWith(this.places))) {
+      const left = read(place);
+      if (!left || left.text === this.saved) localStorage.removeItem(place);
+      else if (place === this.place || Date.now() - left.at > GONE) this.takeUp(place, left);
+    }
+  }
+
+  takeUp(place, left) {
+    if (this.differs) return;
     this.field.value = left.text;
     this.form.elements.seen.value = left.seen;
+    this.keep();
+    if (place !== this.place) localStorage.removeItem(place);
     this.soon(0);
   }
 
   keep() {
+    const left = { text: this.field.value, seen: this.form.elements.seen.value, at: Date.now() };
     try {
-      localStorage.setItem(this.place, JSON.stringify({ text: this.field.value, seen: this.form.elements.seen.value }));
+      localStorage.setItem(this.place, JSON.stringify(left));
     } catch { /* A full or forbidden store: the server is asked all the sooner. */ }
   }
 
@@ -60,6 +74,7 @@ class Unit {
       this.heard(answer.ok, await answer.json(), text);
     } catch {
       this.tell("kept");
+      this.keep();
       this.soon(AGAIN);
     } finally {
       this.sending = false;
@@ -105,6 +120,15 @@ class Unit {
   tell(what) { this.part("told").textContent = page.dataset[what]; }
 }
 
+// A tab keeps its number when it is loaded again; one that is opened beside it has another.
+function ownTab() {
+  const [way] = performance.getEntriesByType("navigation");
+  const known = way?.type === "navigate" ? null : sessionStorage.getItem("tab");
+  const number = known ?? String(Math.random()).slice(2);
+  sessionStorage.setItem("tab", number);
+  return number;
+}
+
 function read(place) {
   try {
     return JSON.parse(localStorage.getItem(place));
@@ -132,5 +156,6 @@ page.addEventListener("keydown", event => {
   written[units.indexOf(form)].send();
   next(form);
 });
+setInterval(() => written.forEach(unit => unit.found()), GONE);
 addEventListener("online", () => written.forEach(unit => unit.send()));
 addEventListener("pagehide", () => written.forEach(unit => unit.send("save", true)));

@@ -60,7 +60,7 @@ STATES: dict[DraftState, tuple[LazyString, str]] = {
     DraftState.WITHDRAWN: (_l("Edition withdrawn"), "danger"),
 }
 UNIT_STATES: dict[State, tuple[LazyString, str]] = {
-    State.MISSING: (_l("Missing"), "warning"),
+    State.MISSING: (_l("To translate"), "warning"),
     State.OUTDATED: (_l("The original changed"), "warning"),
     State.DONE: (_l("Done"), "success"),
 }

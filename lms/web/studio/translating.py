@@ -151,9 +151,9 @@ def fault_words(unit: Unit, found: Translation) -> str:
 
 def progress_words(tally: Tally) -> str:
     """Return how far a translation is, in words."""
-    said = _("%(done)s of %(total)s texts", done=tally.done, total=tally.total)
+    said = _("Done: %(done)s of %(total)s", done=tally.done, total=tally.total)
     if tally.missing:
-        said += " – " + _("missing: %(number)s", number=tally.missing)
+        said += " – " + _("to translate: %(number)s", number=tally.missing)
     if tally.outdated:
         said += " – " + _("to look at again: %(number)s", number=tally.outdated)
     return said

@@ -15,16 +15,16 @@ from lms.authoring.translating.units import digest, unit_of, with_texts
 from lms.kernel.clock import now
 from lms.kernel.database import writing
 from lms.kernel.refusals import NotFound
-from tests.authoring.imports.test_module_file import whole_file
+from tests.catalogue.modules import whole
 
-pytestmark = pytest.mark.usefixtures("whole")
+pytestmark = pytest.mark.usefixtures("a_module")
 BY = {"by": None, "now": now()}
 
 
 @pytest.fixture
-def whole(app: Flask) -> Any:
+def a_module(app: Flask) -> Any:
     with app.app_context(), writing():
-        drafts.store_file(whole_file(), **BY)
+        drafts.store_document(whole(), {}, **BY)
         yield
 
 
