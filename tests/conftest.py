@@ -22,7 +22,7 @@ from tests.strict import StrictBrowser
 # No test asserts a time: a busy machine must not make a property fail.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
-quicker.compile_addresses_once()
+quicker.be_quick()
 
 pytest_plugins = ["tests.browsing"]
 

@@ -1,16 +1,27 @@
-"""What makes the suite quick without making it look at less."""
+"""What makes the suite quick without making it look at less.
+
+Nearly every test has an application of its own. What each of them would work out again from
+the same files, and come to the same, is kept from one to the next.
+"""
 
 from collections.abc import Callable
+from types import CodeType
+from typing import Any
 
+from jinja2 import Environment
 from werkzeug.routing import Rule
+from whitenoise import WhiteNoise
+
+
+def be_quick() -> None:
+    """Keep addresses, templates and the list of static files."""
+    compile_addresses_once()
+    compile_templates_once()
+    list_static_files_once()
 
 
 def compile_addresses_once() -> None:
-    """Keep what werkzeug compiles for each address from one application to the next.
-
-    Nearly every test has an application of its own, and four fifths of making one went into
-    compiling the same two hundred addresses again.
-    """
+    """Keep what werkzeug compiles for each address: four fifths of making an application."""
     compiling = Rule._compile_builder
     compiled: dict[object, Callable] = {}
 
@@ -21,3 +32,34 @@ def compile_addresses_once() -> None:
         return compiled[key]
 
     Rule._compile_builder = remembering
+
+
+def compile_templates_once() -> None:
+    """Keep the code of each template: of a test of pages up to half."""
+    compiling = Environment.compile
+    compiled: dict[object, CodeType] = {}
+
+    def remembering(environment: Environment, source: Any, name: str | None = None, *rest: Any, **more: Any) -> Any:
+        if not isinstance(source, str) or name is None:
+            return compiling(environment, source, name, *rest, **more)
+        key = type(environment), environment.trim_blocks, source, name, rest, tuple(more.items())
+        if key not in compiled:
+            compiled[key] = compiling(environment, source, name, *rest, **more)
+        return compiled[key]
+
+    Environment.compile = remembering
+
+
+def list_static_files_once() -> None:
+    """Keep what is served under one address: the address says what the files hold."""
+    listing = WhiteNoise.update_files_dictionary
+    listed: dict[object, dict[str, object]] = {}
+
+    def remembering(served: WhiteNoise, root: str, prefix: str) -> None:
+        key = root, prefix
+        if key not in listed:
+            listing(served, root, prefix)
+            listed[key] = dict(served.files)
+        served.files.update(listed[key])
+
+    WhiteNoise.update_files_dictionary = remembering

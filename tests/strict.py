@@ -4,8 +4,23 @@ from collections import Counter
 
 import html5lib
 from bs4 import BeautifulSoup
+from bs4.builder._html5lib import HTML5TreeBuilder
 from flask import Flask, url_for
 from werkzeug.test import TestResponse
+
+
+class FaultFinder(HTML5TreeBuilder):
+    """Reads a page once: its tree, and what is not valid in it."""
+
+    def __init__(self) -> None:
+        super().__init__(store_line_numbers=False)
+        self.faults: list[str] = []
+
+    def feed(self, markup: str) -> None:
+        """Read the page."""
+        parser = html5lib.HTMLParser(tree=self.create_treebuilder, strict=False)
+        parser.parse(markup)
+        self.faults = [str(error) for error in parser.errors]
 
 
 class Page(BeautifulSoup):
@@ -65,11 +80,9 @@ def check_headers(response: TestResponse) -> None:
 
 def check_page(html: str, path: str) -> Page:
     """Return the page if it keeps the rules of the house."""
-    parser = html5lib.HTMLParser(strict=False)
-    parser.parse(html)
-    faults = [str(error) for error in parser.errors]
-    assert not faults, f"{path}: not valid HTML: {faults[:3]}"
-    page = Page(html, "html5lib")
+    builder = FaultFinder()
+    page = Page(html, builder=builder)
+    assert not builder.faults, f"{path}: not valid HTML: {builder.faults[:3]}"
     for rule in RULES:
         fault = rule(page)
         assert fault is None, f"{path}: {fault}"

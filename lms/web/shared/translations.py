@@ -18,10 +18,11 @@ ROOMS = Path(__file__).resolve().parents[2]
 
 def init_app(app: Flask) -> None:
     """Compile what is stale and choose each reader's language."""
-    folders = {file.parents[2] for file in ROOMS.rglob("translations/*/LC_MESSAGES/messages.po")}
+    files = list(ROOMS.rglob("translations/*/LC_MESSAGES/messages.po"))
+    folders = {file.parents[2] for file in files}
     # Flask-Babel takes the rule for plurals from the last folder, even without the language: the fullest goes last.
     ordered = sorted(map(str, folders), key=lambda folder: (len(list(Path(folder).iterdir())), folder))
-    for file in ROOMS.rglob("translations/*/LC_MESSAGES/messages.po"):
+    for file in files:
         _compile(file)
     Babel(app, locale_selector=lambda: locale_of(_language()), default_translation_directories=";".join(ordered))
     app.jinja_env.globals.update(_=_worded, gettext=_worded)
