@@ -1,19 +1,22 @@
 """The form of each kind of block, and the way between a form and a document."""
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any
 
+from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, HiddenField, IntegerField, SelectField, StringField
+from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import NumberRange, Optional
 
 from lms.authoring.media.arriving import checked_file
 from lms.authoring.media.files import free_name
 from lms.catalogue.blocks import CARDS
+from lms.catalogue.captions import as_webvtt
 from lms.catalogue.media import CheckedFile
 from lms.catalogue.signs import SIGNS
 from lms.kernel.languages import in_language
@@ -33,6 +36,7 @@ MOST_ROWS = {
     "others": 4,
 }
 PICTURES = ("picture", "before", "after")
+ONE_RIGHT = ("single", "picture_choice")
 WITHOUT_KEYS = ("steps", "checks")
 
 
@@ -56,16 +60,22 @@ def _video(languages: list[str]) -> dict[str, Any]:
 
 def _steps(languages: list[str]) -> dict[str, Any]:
     step = {"text": fields.words(languages, _l("Step")), "picture": fields.picture(languages, _l("Picture"))}
-    return {"steps": fields.rows(step, _l("Steps"), MOST_ROWS["steps"])}
+    return {
+        "steps": fields.rows(
+            step, _l("Steps"), MOST_ROWS["steps"], one=_l("Step"), add=_l("Add a step"), layout="pictured", heap=True
+        )
+    }
 
 
 def _safety(languages: list[str]) -> dict[str, Any]:
     known = [SelectChoice(number, f"{number} – {in_language(meaning)}") for number, meaning in SIGNS.items()]
     return {
         "level": SelectField(
-            _l("What kind of notice"), choices=[SelectChoice(level, label) for level, label in LEVELS.items()]
+            _l("What kind of notice"),
+            [fields.Wanted()],
+            choices=[SelectChoice(level, label) for level, label in LEVELS.items()],
         ),
-        "signs": fields.Boxes(_l("Signs of ISO 7010, four at most, each in its true meaning only"), choices=known),
+        "signs": fields.Signs(_l("Signs of ISO 7010, four at most, each in its true meaning only"), choices=known),
         "body": fields.prose(languages, _l("Text")),
         "picture": fields.picture(languages, _l("Picture")),
     }
@@ -75,8 +85,14 @@ def _spots(languages: list[str]) -> dict[str, Any]:
     spot = _place(languages) | {"body": fields.words(languages, _l("What there is to know"), rows=2)}
     return {
         "picture": fields.picture(languages, _l("Picture")),
-        "spots": fields.rows(spot, _l("Places on the picture"), MOST_ROWS["spots"]),
+        "spots": _on_the_picture(spot, MOST_ROWS["spots"]),
     }
+
+
+def _on_the_picture(place: dict[str, Any], most: int) -> Any:
+    return fields.rows(
+        place, _l("Places on the picture"), most, one=_l("Place to touch"), add=_l("Add a place"), layout="places"
+    )
 
 
 def _place(languages: list[str]) -> dict[str, Any]:
@@ -96,10 +112,12 @@ def _flip(languages: list[str]) -> dict[str, Any]:
 
 
 def _checklist(languages: list[str]) -> dict[str, Any]:
-    check = {"text": fields.words(languages, _l("To tick"))}
+    check = {"text": fields.words(languages, _l("What to look at"))}
     return {
         "body": fields.prose(languages, _l("Text"), wanted=False),
-        "checks": fields.rows(check, _l("Things to tick"), MOST_ROWS["checks"]),
+        "checks": fields.rows(
+            check, _l("Things to tick"), MOST_ROWS["checks"], one=_l("To tick"), add=_l("Add a thing to tick")
+        ),
     }
 
 
@@ -115,7 +133,11 @@ def _document(languages: list[str]) -> dict[str, Any]:
     return {
         "picture": fields.picture(languages, _l("The page as a picture")),
         "body": fields.prose(languages, _l("Or its text"), wanted=False),
-        "source": fields.words(languages, _l("Name, version and page of the document")),
+        "source": fields.words(
+            languages,
+            _l("Name, version and page of the document"),
+            example=_l("Working instruction 12, version 3, page 2"),
+        ),
     }
 
 
@@ -138,78 +160,133 @@ def _question_fields(kind: str, languages: list[str]) -> dict[str, Any]:
     }
     return {
         "prompt": fields.words(languages, _l("Question"), rows=2),
-        "picture": fields.picture(languages, _l("Picture")),
+        "picture": fields.picture(languages, _l("Picture"), folded=kind != "hotspot"),
         **_ANSWER_FIELDS[kind](languages),
         "feedback": fields.FormField(fields.form_of("Feedback", feedback), label=_l("Explanation")),
         "points": IntegerField(_l("Points"), [Optional(), NumberRange(1, 10)], default=1),
     }
 
 
+def _why(languages: list[str]) -> dict[str, Any]:
+    return {"feedback": fields.words(languages, _l("Explanation for who chooses it"), wanted=False)}
+
+
 def _right_and_why(languages: list[str]) -> dict[str, Any]:
-    return {
-        "correct": BooleanField(_l("This is right")),
-        "feedback": fields.words(languages, _l("Explanation for who chooses it"), wanted=False),
-    }
+    return {"correct": BooleanField(_l("This is right")), **_why(languages)}
 
 
-def _options(languages: list[str]) -> dict[str, Any]:
-    option = {"text": fields.words(languages, _l("Text")), **_right_and_why(languages)}
-    return {"options": fields.rows(option, _l("Answers"), MOST_ROWS["options"])}
+def _one_option(languages: list[str]) -> dict[str, Any]:
+    option = {"text": fields.words(languages, _l("Text")), **_why(languages)}
+    return {"right": fields.right(MOST_ROWS["options"]), "options": _answers(option)}
+
+
+def _several_options(languages: list[str]) -> dict[str, Any]:
+    return {"options": _answers({"text": fields.words(languages, _l("Text")), **_right_and_why(languages)})}
+
+
+def _answers(option: dict[str, Any], **options: Any) -> Any:
+    return fields.rows(
+        option, _l("Answers"), MOST_ROWS["options"], one=_l("Answer"), add=_l("Add an answer"), **options
+    )
 
 
 def _picture_options(languages: list[str]) -> dict[str, Any]:
     option = {
         "picture": fields.picture(languages, _l("Picture")),
         "text": fields.words(languages, _l("Words under it"), wanted=False),
-        **_right_and_why(languages),
+        **_why(languages),
     }
-    return {"options": fields.rows(option, _l("Answers"), MOST_ROWS["options"])}
+    return {"right": fields.right(MOST_ROWS["options"]), "options": _answers(option, heap=True)}
 
 
 def _places(languages: list[str]) -> dict[str, Any]:
     place = _place(languages) | _right_and_why(languages)
-    return {"places": fields.rows(place, _l("Places on the picture"), MOST_ROWS["places"])}
+    return {"places": _on_the_picture(place, MOST_ROWS["places"])}
 
 
 def _true_or_false(languages: list[str]) -> dict[str, Any]:
     return {
-        "answer": SelectField(
-            _l("The statement is"), choices=[SelectChoice("true", _l("True")), SelectChoice("false", _l("False"))]
+        "answer": RadioField(
+            _l("The statement is"),
+            [Optional()],
+            choices=[SelectChoice("true", _l("True")), SelectChoice("false", _l("False"))],
+            description=_l("Write the question as a statement: “The blade may be touched when it stands still.”"),
         )
     }
 
 
 def _number_field(languages: list[str]) -> dict[str, Any]:
+    decimal = {"inputmode": "decimal", "data-number": ""}
     return {
-        "answer": StringField(_l("Right number")),
-        "tolerance": StringField(_l("Accepted difference, above or below")),
-        "unit": fields.words(languages, _l("Unit"), wanted=False),
+        "answer": StringField(_l("Right number"), [fields.Wanted()], render_kw=decimal),
+        "tolerance": StringField(
+            _l("Accepted difference, above or below"),
+            description=_l("With 110 and 0.5, whoever answers from 109.5 to 110.5 is right."),
+            render_kw=decimal,
+        ),
+        "unit": fields.words(
+            languages, _l("Unit"), wanted=False, example=_l("mm, °C, bar… It stands beside the answer.")
+        ),
     }
 
 
 def _items(languages: list[str]) -> dict[str, Any]:
     item = {"text": fields.words(languages, _l("Text"))}
-    return {"items": fields.rows(item, _l("In the right order"), MOST_ROWS["items"])}
+    return {
+        "items": fields.rows(
+            item,
+            _l("In the right order"),
+            MOST_ROWS["items"],
+            one=_l("Thing"),
+            add=_l("Add a thing to put in order"),
+            least=3,
+        )
+    }
 
 
 def _pairs(languages: list[str]) -> dict[str, Any]:
     pair = {"left": fields.words(languages, _l("On the left")), "right": fields.words(languages, _l("Goes with"))}
-    return {"pairs": fields.rows(pair, _l("Pairs"), MOST_ROWS["pairs"])}
+    return {
+        "pairs": fields.rows(
+            pair, _l("Pairs"), MOST_ROWS["pairs"], one=_l("Pair"), add=_l("Add a pair"), layout="pairs"
+        )
+    }
 
 
 def _gaps(languages: list[str]) -> dict[str, Any]:
     gap = {"word": fields.words(languages, _l("The word that is missing"))}
     other = {"text": fields.words(languages, _l("A word"))}
     return {
-        "text": fields.words(languages, _l("The sentence, with [a], [b]… where a word is missing"), rows=2),
-        "gaps": fields.rows(gap, _l("Missing words: the first stands for [a], the second for [b]"), MOST_ROWS["gaps"]),
-        "others": fields.rows(other, _l("Words that fit nowhere"), MOST_ROWS["others"]),
+        "text": fields.words(
+            languages,
+            _l("The sentence, with [a], [b]… where a word is missing"),
+            rows=2,
+            example=_l("“I [a] the roll, then I [b].” Each learner chooses the words from a list."),
+        ),
+        "gaps": fields.rows(
+            gap,
+            _l("Missing words: the first stands for [a], the second for [b]"),
+            MOST_ROWS["gaps"],
+            one=_l("Missing word"),
+            add=_l("Add a missing word"),
+            least=1,
+            layout="gaps",
+            default=_lettered([]),
+        ),
+        "others": fields.rows(
+            other,
+            _l("Words that fit nowhere"),
+            MOST_ROWS["others"],
+            one=_l("Word"),
+            add=_l("Add a word that fits nowhere"),
+            least=1,
+        ),
     }
 
 
 _ANSWER_FIELDS: dict[str, Callable[[list[str]], dict[str, Any]]] = {
-    "single": _options,
-    "multiple": _options,
+    "single": _one_option,
+    "multiple": _several_options,
     "true_false": _true_or_false,
     "numeric": _number_field,
     "ordering": _items,
@@ -222,7 +299,13 @@ _ANSWER_FIELDS: dict[str, Callable[[list[str]], dict[str, Any]]] = {
 
 def to_form(block: Block) -> dict[str, Any]:
     """Return a block as its form takes it."""
-    return {name: _to_field(name, value) for name, value in block.items()}
+    made = {name: _to_field(name, value) for name, value in block.items()}
+    return {**made, "right": _right_of(block)} if block.get("question") in ONE_RIGHT else made
+
+
+def _right_of(block: Block) -> str | None:
+    options = block.get("options") or []
+    return next((str(at) for at, row in enumerate(options) if _is_part(row) and row.get("correct")), None)
 
 
 def _to_field(name: str, value: Any) -> Any:
@@ -235,6 +318,8 @@ def _to_field(name: str, value: Any) -> Any:
         return str(value).lower() if isinstance(value, bool) else _number(value)
     if name in ("front", "back") and _is_part(value):
         return to_form(value)
+    if name == "gaps" and isinstance(value, list):
+        return _lettered([to_form(row) if _is_part(row) else row for row in value])
     if name == "others" and isinstance(value, list):
         return [{"text": words} for words in value]
     if isinstance(value, list):
@@ -247,7 +332,8 @@ def _is_part(value: Any) -> bool:
 
 
 def _number(value: Any) -> str:
-    return f"{value:g}" if isinstance(value, int | float) and float(f"{value:g}") == value else str(value)
+    written = f"{value:g}" if isinstance(value, int | float) and float(f"{value:g}") == value else str(value)
+    return written.replace(".", get_locale().number_symbols["latn"]["decimal"])
 
 
 @dataclass
@@ -264,7 +350,7 @@ class Reader:
     def block(self, kind: str, key: str, data: Mapping[str, Any]) -> Block:
         """Return the block; what was left empty is left out."""
         block: Block = {"card" if kind in CARDS else "question": kind, "key": key}
-        for name, value in data.items():
+        for name, value in _with_the_right_one(data).items():
             read = _READERS.get(name, Reader.text)(self, value)
             if read not in (None, "", {}, []):
                 block[name] = read
@@ -301,10 +387,20 @@ class Reader:
         """A video with its captions; new files replace those there were."""
         kept = fields.read_back(value["kept"]) or {}
         captions = dict(kept.get("captions") or {})
-        captions |= {language: self.keep(upload) for language, upload in value["captions"].items() if upload}
+        given = {language: value["captions"].get(language) or text for language, text in value["cues"].items()}
+        captions |= {language: self.captions(language, cues) for language, cues in given.items() if cues}
         file = self.keep(value["upload"]) if value["upload"] else kept.get("file")
-        made = {"file": file, "captions": captions, "poster": kept.get("poster")}
+        made = {
+            "file": file,
+            "captions": {language: name for language, name in captions.items() if name},
+            "poster": kept.get("poster"),
+        }
         return {name: inner for name, inner in made.items() if inner} or None
+
+    def captions(self, language: str, given: Any) -> str | None:
+        """Keep captions that were written or chosen, as WebVTT; none of them is no file."""
+        cues = fields.read_captions(given)
+        return self._put(f"captions-{language}.vtt", CheckedFile(as_webvtt(cues), "text/vtt")) if cues else None
 
     def face(self, value: Mapping[str, Any]) -> Block:
         """One side of a card."""
@@ -344,11 +440,35 @@ class Reader:
         """Check a file and return the name under which the document refers to it."""
         name = PurePath(upload.filename.replace("\\", "/")).name
         ending, file = checked_file(name, upload.read())
-        free = free_name(f"{PurePath(name).stem}{ending}", {*self.taken, *self.files})
+        return self._put(f"{PurePath(name).stem}{ending}", file)
+
+    def _put(self, name: str, file: CheckedFile) -> str:
+        """Return the name of a file: the draft's own if it is there already, else one that is free."""
+        digest = hashlib.sha256(file.data).hexdigest()
+        same = next((held for held, known in self.taken.items() if known == digest), None)
+        if same:
+            return same
+        free = free_name(name, {*self.taken, *self.files})
         self.files[free] = file
         return free
 
 
+def _with_the_right_one(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Mark the row that was chosen as the right one of its form, if it has such a choice."""
+    if "right" not in data:
+        return dict(data)
+    marked = [{**row, "correct": str(at) == data["right"]} for at, row in enumerate(data["options"])]
+    return {**{name: value for name, value in data.items() if name != "right"}, "options": marked}
+
+
+def _lettered(gaps: list[Any]) -> list[Any]:
+    """Add rows for further gaps, each with the letter by which a sentence can name it."""
+    taken = [gap.get("key") for gap in gaps if _is_part(gap)]
+    free = (letter for letter in _LETTERS if letter not in taken)
+    return [*gaps, *({"key": key} for key, _ in zip(free, range(MOST_ROWS["gaps"] - len(gaps)), strict=False))]
+
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _FILLS_A_ROW = ("text", "left", "right", "word", "picture")
 _READERS: dict[str, Callable[[Reader, Any], Any]] = {
     "answer": Reader.answer,
@@ -366,5 +486,5 @@ _READERS: dict[str, Callable[[Reader, Any], Any]] = {
 
 def _keys(filled: list[Block]) -> list[str]:
     taken = [row["key"] for row in filled if row.get("key")]
-    free = iter(letter for letter in "abcdefghijklmnopqrstuvwxyz" if letter not in taken)
+    free = iter(letter for letter in _LETTERS if letter not in taken)
     return [row.get("key") or next(free) for row in filled]

@@ -70,6 +70,15 @@ _MEDIA: dict[str, LazyString] = {  # Pictures and videos
     "media.too_many_pixels": _l("The picture has over %(limit)s million points. Make it smaller."),
     "media.damaged": _l("The file cannot be read: it is damaged or holds what is not allowed. Export it again."),
 }
+_CAPTIONS: dict[str, LazyString] = {  # Captions of videos
+    "captions.too_large": _l("The captions are over %(limit)s MB. Bring in those of one film."),
+    "captions.not_text": _l("These are no captions. Take a file that ends in .vtt or .srt."),
+    "captions.no_time": _l("“%(given)s”: a time is expected here, such as 00:00:01,000 --> 00:00:04,000."),
+    "captions.time": _l("“%(given)s” is no time. Write 00:00:01,000 or 00:01.000."),
+    "captions.backwards": _l("The caption ends before it begins. Correct one of its times."),
+    "captions.too_long": _l("More than %(limit)s characters: nobody reads that while it stands there. Make two of it."),
+    "captions.too_many": _l("More than %(limit)s captions. Bring in those of one film."),
+}
 _MARKDOWN: dict[str, LazyString] = {  # Texts
     "markdown.html": _l("HTML is not allowed in a text: %(found)s. Write it without tags."),
     "markdown.link": _l("This address cannot be followed: %(found)s. A link begins with https:// or mailto:."),
@@ -215,6 +224,7 @@ def add_words() -> None:
         _IMPORT,
         _MODULE,
         _MEDIA,
+        _CAPTIONS,
         _MARKDOWN,
         _CONTENT,
         _GIFT,

@@ -10,6 +10,7 @@ WORDS.say_when_asked("lms.web.studio.wording")
 
 analysis = Views("lms.web.studio.analysis")
 asked = Views("lms.web.studio.asked")
+captions = Views("lms.web.studio.captions")
 editing = Views("lms.web.studio.editing")
 editions = Views("lms.web.studio.editions")
 exporting = Views("lms.web.studio.exporting")
@@ -67,6 +68,7 @@ blueprint.add_url_rule(f"{TRANSLATION}/file/<name>", view_func=translating.take_
 blueprint.add_url_rule(f"{MODULE}/work", view_func=work.declare, methods=ACTS)
 blueprint.add_url_rule(f"{MODULE}/review", view_func=work.review, methods=ACTS)
 
+blueprint.add_url_rule(f"{MODULE}/captions", view_func=captions.read_captions, methods=ACTS)
 blueprint.add_url_rule(f"{MODULE}/add", view_func=editing.add_block, methods=ACTS)
 blueprint.add_url_rule(f"{MODULE}/undo", view_func=editing.undo, methods=ACTS)
 blueprint.add_url_rule(f"{MODULE}/redo", view_func=editing.redo, methods=ACTS)
