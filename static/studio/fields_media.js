@@ -69,6 +69,7 @@ export function startMedia(field) {
     const held = new DataTransfer();
     if (file) held.items.add(file);
     upload.files = held.files;
+    if (file) tell(kept);
   }
 
   function empty() {
@@ -80,7 +81,9 @@ export function startMedia(field) {
   }
 
   const first = files => [...files].find(file => file.type.startsWith(`${kind === "video" ? "video" : "image"}/`)) ?? files[0];
-  upload.addEventListener("change", event => { if (event.isTrusted && upload.files[0]) take(upload.files[0]); });
+  // The form hears of a file once it is there: it would send it a second time.
+  upload.addEventListener("input", event => event.stopPropagation());
+  upload.addEventListener("change", event => { event.stopPropagation(); if (upload.files[0]) take(upload.files[0]); });
   chooser.querySelector("[data-choose]").addEventListener("click", () => upload.click());
   startPhoto(chooser.querySelector("[data-photo]"), take);
   takeAway?.addEventListener("click", () => {

@@ -9,7 +9,7 @@ export const rowsOf = list => lists.get(list);
 export function startRows(list) {
   const { rows: name, least } = list.dataset;
   const holder = list.querySelector(":scope > [data-row-list]"), add = list.querySelector(":scope > div > [data-add-row]");
-  const said = list.querySelector("[data-row-said]"), full = list.querySelector("[data-full]");
+  const said = list.querySelector("[data-row-said]"), full = list.querySelector(":scope > div > [data-no-more]");
   const rows = () => [...holder.children], shown = () => rows().filter(row => !row.hidden);
   const atFirst = Number(least);
 

@@ -227,3 +227,31 @@ def test_an_administrator_writes_but_does_not_publish(signed_in_as: Callable[...
     browser = signed_in_as(Role.ADMINISTRATOR)
     browser.get("studio.module", code="whole")
     browser.get("studio.publish", status=403, code="whole")
+
+
+def test_captions_that_cannot_be_read_are_refused_at_their_field_and_nothing_is_lost(
+    app: Flask, trainer: StrictBrowser, whole: None
+) -> None:
+    before = document(app)
+    form = filled(trainer.get("studio.edit_block", code="whole", place=2))
+    backwards = "WEBVTT\n\n00:04.000 --> 00:01.000\nLate"
+    data = form | {"title-en": "Kept", "video-cues-en": backwards}
+    data["video-captions-fr"] = (BytesIO(b"1\n0:01 -> 0:02\nA"), "v.srt")
+    page = trainer.post("studio.edit_block", data, status=422, code="whole", place=2)
+    said = page.words(".field-fault span")
+    assert "Line 1:" in said[0]
+    assert said[1] == "Line 3: The caption ends before it begins. Correct one of its times."
+    assert (filled(page)["title-en"], filled(page)["video-cues-en"]) == ("Kept", backwards)
+    assert document(app) == before
+
+
+def test_a_file_of_captions_is_read_while_a_card_is_written(trainer: StrictBrowser, whole: None) -> None:
+    def read(data: bytes) -> tuple[int, dict]:
+        answer = trainer.client.post(
+            trainer.address("studio.read_captions", code="whole"), data={"file": (BytesIO(data), "v.srt")}
+        )
+        return answer.status_code, answer.get_json()
+
+    assert read(b"1\n00:00:01,500 --> 00:00:02,000\nStop") == (200, {"cues": [[1500, 2000, "Stop"]]})
+    status, said = read(b"1\n00:00:01,500 --> 00:00:0x,000\nStop")
+    assert (status, said["message"][:7]) == (422, "Line 2:")

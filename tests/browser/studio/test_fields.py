@@ -1,0 +1,154 @@
+"""What is inside a block's form: places on a picture, rows put in order, photos in a heap, captions beside a film."""
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Locator, Page, expect
+
+from lms.authoring import actions, queries
+from lms.catalogue import captions
+from lms.kernel import storage
+from lms.kernel.clock import now
+from lms.kernel.database import db, writing
+from lms.people.permissions import Role
+from tests.browser.checks import check_page
+from tests.people.making import PASSWORD, a_colleague
+
+FILM = Path(__file__).parents[3] / "lms/demonstration/modules/lock-out/media/lock-out.mp4"
+PHOTO = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="800" height="500"><path fill="{colour}" d="M0 0h800v500H0z"/></svg>'
+)
+TABLET = {"width": 820, "height": 1180}
+
+
+def photo(name: str, colour: str = "#9fb4c4") -> dict[str, object]:
+    return {"name": name, "mimeType": "image/svg+xml", "buffer": PHOTO.format(colour=colour).encode()}
+
+
+@pytest.fixture
+def trainer(live_app: Flask, page: Page) -> Page:
+    with live_app.app_context(), writing():
+        a_colleague(Role.TRAINER)
+        actions.create_module("rolls", languages=["fr"], title={"fr": "Rouleaux"}, by=None, now=now())
+        db.session.commit()
+    page.set_viewport_size(TABLET)
+    page.goto("/account/sign-in")
+    page.get_by_label("Adresse").fill("s1@example.org")
+    page.get_by_label("Mot de passe").fill(PASSWORD)
+    page.get_by_role("button", name="Se connecter").click()
+    page.wait_for_url("**/studio/")
+    return page
+
+
+def saved(live_app: Flask, page: Page) -> dict:
+    """Save the form, and return the newest block of the draft."""
+    page.get_by_role("button", name="Enregistrer").click()
+    expect(page.get_by_role("status").first).to_contain_text("Enregistré.")
+    with live_app.app_context():
+        block: dict = queries.work("rolls").document["blocks"][-1]
+        return block
+
+
+def row(page: Page, name: str) -> Locator:
+    return page.get_by_role("group", name=name, exact=True)
+
+
+def test_places_are_drawn_on_the_picture(live_app: Flask, trainer: Page) -> None:
+    trainer.goto("/studio/module/rolls/new/hotspot")
+    expect(trainer.get_by_text("Choisissez d’abord l’image")).to_be_visible()
+    trainer.locator("[data-media] input[type=file]").first.set_input_files(photo("cone.svg"))
+    expect(trainer.get_by_text("C’est arrivé.")).to_be_visible()
+    frame = trainer.locator("[data-frame]")
+    box = frame.bounding_box()
+    assert box
+    frame.click(position={"x": box["width"] * 0.3, "y": box["height"] * 0.5})
+    row(trainer, "Endroit 1").get_by_label("Français").first.fill("Le bord")
+    row(trainer, "Endroit 1").get_by_label("Ceci est juste").check()
+    frame.click(position={"x": box["width"] * 0.4, "y": box["height"] * 0.5})
+    row(trainer, "Endroit 2").get_by_label("Français").first.fill("Le mandrin")
+    expect(trainer.get_by_text("Les endroits 1 et 2 sont trop proches")).to_be_visible()
+    second = trainer.get_by_role("button", name="Endroit 2")
+    second.hover()
+    box = frame.bounding_box()
+    assert box
+    trainer.mouse.down()
+    trainer.mouse.move(box["x"] + box["width"] * 0.55, box["y"] + box["height"] * 0.5, steps=3)
+    trainer.mouse.up()
+    expect(trainer.get_by_text("Les endroits 1 et 2 se chevauchent à la borne")).to_be_hidden()
+    second.press("Shift+ArrowRight")
+    second.press("ArrowDown")
+    expect(trainer.locator("[data-faults] p")).to_have_count(0)
+    check_page(trainer)
+    block = saved(live_app, trainer)
+    first, other = block["places"]
+    assert block["picture"] == {"file": "media/cone.svg", "alt": {}}
+    assert (first["text"], first["correct"], "correct" in other) == ({"fr": "Le bord"}, True, False)
+    assert [first["x"], first["y"], other["x"], other["y"]] == pytest.approx([30, 50, 60, 51], abs=0.6)
+
+
+def test_rows_are_put_in_order_and_photos_make_steps(live_app: Flask, trainer: Page) -> None:
+    trainer.goto("/studio/module/rolls/new/single")
+    expect(trainer.locator("[data-row]:visible")).to_have_count(2)
+    row(trainer, "Réponse 1").get_by_label("Français").first.fill("Un")
+    trainer.keyboard.press("Enter")
+    trainer.keyboard.type("Deux")
+    trainer.keyboard.press("Enter")
+    trainer.keyboard.type("Trois")
+    row(trainer, "Réponse 3").get_by_role("radio").check()
+    trainer.keyboard.press("Alt+ArrowUp")
+    row(trainer, "Réponse 1").get_by_role("button", name="Supprimer").click()
+    trainer.locator("[data-grip]:visible").first.hover()
+    trainer.mouse.down()
+    below = row(trainer, "Réponse 2").bounding_box()
+    assert below
+    trainer.mouse.move(below["x"] + 40, below["y"] + below["height"] - 5, steps=4)
+    trainer.mouse.up()
+    block = saved(live_app, trainer)
+    assert [(one["text"]["fr"], one.get("correct", False)) for one in block["options"]] == [
+        ("Deux", False),
+        ("Trois", True),
+    ]
+
+    trainer.goto("/studio/module/rolls/new/steps")
+    with trainer.expect_file_chooser() as chooser:
+        trainer.get_by_role("button", name="Choisir plusieurs photos").click()
+    names = ["IMG_10.svg", "IMG_9.svg", "IMG_11.svg"]
+    chooser.value.set_files([photo(name, f"#00{at}000") for at, name in enumerate(names)])
+    expect(trainer.get_by_text("Photos arrivées : 3.")).to_be_visible()
+    small = [
+        named
+        for named, side in trainer.locator("main button:visible").evaluate_all(
+            "all => all.map(one => [one.textContent.trim(), Math.min(one.offsetWidth, one.offsetHeight)])"
+        )
+        if side < 44
+    ]
+    assert not small
+    check_page(trainer)
+    block = saved(live_app, trainer)
+    assert [step["picture"]["file"] for step in block["steps"]] == [
+        "media/IMG-9.svg",
+        "media/IMG-10.svg",
+        "media/IMG-11.svg",
+    ]
+
+
+def test_captions_are_written_beside_their_film(live_app: Flask, trainer: Page) -> None:
+    trainer.goto("/studio/module/rolls/new/video")
+    trainer.locator("[data-media=video] [data-file] input").set_input_files(FILM)
+    expect(trainer.get_by_text("C’est arrivé.")).to_be_visible()
+    film = trainer.locator("video")
+    film.evaluate("film => new Promise(done => { film.onseeked = done; film.currentTime = 1.5; })")
+    trainer.get_by_role("button", name="Ajouter un sous-titre ici").click()
+    trainer.keyboard.type("Coupez & <cadenassez>.")
+    film.evaluate("film => new Promise(done => { film.onseeked = done; film.currentTime = 2.25; })")
+    trainer.get_by_role("button", name="Fin ici").click()
+    check_page(trainer)
+    block = saved(live_app, trainer)
+    name = block["video"]["captions"]["fr"]
+    with live_app.app_context():
+        kept = storage.read(queries.work("rolls").media[name])
+    assert [(cue.start, cue.text) for cue in captions.read(kept)] == [(1500, "Coupez & <cadenassez>.")]
+    trainer.goto("/studio/module/rolls/block/0")
+    expect(trainer.get_by_label("Ce qui est dit")).to_have_value("Coupez & <cadenassez>.")
+    assert saved(live_app, trainer)["video"]["captions"] == {"fr": name}
