@@ -23,8 +23,9 @@ export function startMedia(field) {
     if (alt) alt.hidden = !is && ![...alt.querySelectorAll("textarea, input")].some(words => words.value);
   }
 
-  function put({ name, url }) {
-    kept.value = JSON.stringify(kind === "video" ? { ...read(), file: name } : name);
+  function put({ name, url, poster, poster_url: posterUrl }) {
+    kept.value = JSON.stringify(kind === "video" ? { ...read(), file: name, poster } : name);
+    if (posterUrl) shown.poster = posterUrl;
     shown.src = url;
     upload.value = "";
     unmark();

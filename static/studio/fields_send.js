@@ -5,7 +5,7 @@ export class Refused extends Error {}  // The server said no, with a sentence fo
 const POLL = 1000;
 const pause = ms => new Promise(resolve => setTimeout(resolve, ms));
 
-// Returns { name, url, kind, width, height, bytes }; `place` says where to in `data-address`, `onShare(share, isWork)` hears
+// Returns { name, url, kind, width, height, bytes }, of a film its `poster` and `poster_url` too; `place` says where to in `data-address`, `onShare(share, isWork)` hears
 // how far it is, 0 to 1. Throws Refused, or another error when the way was cut.
 export async function send(file, kind, place, onShare) {
   const reply = await post(file, kind, place, share => onShare(share, false));
@@ -33,10 +33,10 @@ async function follow(job, onShare) {
   for (;;) {
     await pause(POLL);
     const reply = await fetch(job).catch(() => null);
-    if (!reply) continue;  // A moment without a server does not stop the work.
+    if (!reply?.ok) continue;  // A moment without a server does not stop the work.
     const said = await reply.json();
     if (said.name) return said;
-    if (!reply.ok || said.message) throw new Refused(said.message ?? "");
+    if (said.state === "refused") throw new Refused(said.message);
     onShare(said.share ?? 0, true);
   }
 }

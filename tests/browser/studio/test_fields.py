@@ -8,14 +8,16 @@ from playwright.sync_api import Locator, Page, expect
 
 from lms.authoring import actions, queries
 from lms.catalogue import captions
+from lms.catalogue.captions import Cue
 from lms.kernel import storage
 from lms.kernel.clock import now
 from lms.kernel.database import db, writing
+from lms.kernel.jobs import working
 from lms.people.permissions import Role
 from tests.browser.checks import check_page
+from tests.catalogue.test_films import H264, PICTURE, record
 from tests.people.making import PASSWORD, a_colleague
 
-FILM = Path(__file__).parents[3] / "lms/demonstration/modules/lock-out/media/lock-out.mp4"
 PHOTO = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="800" height="500"><path fill="{colour}" d="M0 0h800v500H0z"/></svg>'
 )
@@ -133,22 +135,27 @@ def test_rows_are_put_in_order_and_photos_make_steps(live_app: Flask, trainer: P
     ]
 
 
-def test_captions_are_written_beside_their_film(live_app: Flask, trainer: Page) -> None:
+def test_captions_are_written_beside_their_film(live_app: Flask, trainer: Page, tmp_path: Path) -> None:
     trainer.goto("/studio/module/rolls/new/video")
-    trainer.locator("[data-media=video] [data-file] input").set_input_files(FILM)
+    film = record(tmp_path / "film.mp4", *PICTURE, *H264)
+    trainer.locator("[data-media=video] [data-file] input").set_input_files(film)
+    expect(trainer.get_by_text("Préparation pour les bornes")).to_be_visible()
+    with live_app.app_context():
+        working.work_off()
     expect(trainer.get_by_text("C’est arrivé.")).to_be_visible()
-    film = trainer.locator("video")
-    film.evaluate("film => new Promise(done => { film.onseeked = done; film.currentTime = 1.5; })")
+    at = "(film, at) => new Promise(done => { film.onseeked = done; film.currentTime = at; })"
+    trainer.locator("video").evaluate(at, 0.3)
     trainer.get_by_role("button", name="Ajouter un sous-titre ici").click()
     trainer.keyboard.type("Coupez & <cadenassez>.")
-    film.evaluate("film => new Promise(done => { film.onseeked = done; film.currentTime = 2.25; })")
+    trainer.locator("video").evaluate(at, 0.7)
     trainer.get_by_role("button", name="Fin ici").click()
     check_page(trainer)
     block = saved(live_app, trainer)
     name = block["video"]["captions"]["fr"]
+    assert block["video"]["poster"] == "media/film-poster.jpg"
     with live_app.app_context():
         kept = storage.read(queries.work("rolls").media[name])
-    assert [(cue.start, cue.text) for cue in captions.read(kept)] == [(1500, "Coupez & <cadenassez>.")]
+    assert captions.read(kept) == [Cue(300, 700, "Coupez & <cadenassez>.")]
     trainer.goto("/studio/module/rolls/block/0")
     expect(trainer.get_by_label("Ce qui est dit")).to_have_value("Coupez & <cadenassez>.")
     assert saved(live_app, trainer)["video"]["captions"] == {"fr": name}
