@@ -5,6 +5,7 @@ turn round.
 """
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from flask_babel import LazyString
@@ -240,6 +241,18 @@ def right(most: int) -> Right:
 def rows(fields: dict[str, Any], label: LazyString, most: int, **options: Any) -> FieldList:
     """As many rows as there may be; those left empty do not count."""
     return Rows(FormField(form_of("Row", {"key": HiddenField(), **fields})), label=label, min_entries=most, **options)
+
+
+def faulty(form: Any, labels: tuple[str, ...] = ()) -> Iterator[tuple[Field, tuple[str, ...]]]:
+    """Yield each field with faults, however deep it lies, with the labels on the way to it."""
+    for field in form:
+        if isinstance(field, FieldList):
+            for number, row in enumerate(field, start=1):
+                yield from faulty(row.form, (*labels, f"{getattr(field, 'one', field.label.text)} {number}"))
+        elif isinstance(field, FormField):
+            yield from faulty(field.form, (*labels, str(field.label.text)))
+        elif field.errors:
+            yield field, (*labels, str(field.label.text))
 
 
 def written(file: Any) -> str:

@@ -4,7 +4,7 @@ from lms.catalogue.blocks import CARDS, kind_of
 from lms.kernel.languages import direction, own_name
 from lms.web.shared.problems import worded
 from lms.web.studio.analysis_words import FLAGS
-from lms.web.studio.fields import KIOSK_PICTURES, captions_of, file_of, says_something, video_of
+from lms.web.studio.fields import KIOSK_PICTURES, captions_of, faulty, file_of, says_something, video_of
 from lms.web.studio.labels import ASPECTS, ICONS, IMPACTS, KINDS, STATES, UNIT_STATES, place_words
 from lms.web.studio.modules import state_words
 
@@ -26,6 +26,7 @@ def words() -> dict[str, object]:
         "state_words": state_words,
         "place_words": place_words,
         "worded_problem": worded,
+        "faulty": faulty,
         "file_of": file_of,
         "video_of": video_of,
         "captions_of": captions_of,

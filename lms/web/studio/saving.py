@@ -24,6 +24,7 @@ from lms.web.shared.identity import somebody
 from lms.web.shared.problems import worded, worded_all
 from lms.web.shared.uploads import accepts_files
 from lms.web.studio.blocks import Reader, block_form, to_form
+from lms.web.studio.fields import faulty
 from lms.web.studio.labels import KINDS, place_words
 
 Document = dict[str, Any]
@@ -106,15 +107,4 @@ def _saved(draft: Draft, key: str) -> ResponseReturnValue:
 
 def _faults_of(form: FlaskForm) -> dict[str, list[str]]:
     """Return what is wrong in each field of a form, by the name that the field has in the page."""
-    return dict(_walk(form))
-
-
-def _walk(form: Any) -> Any:
-    for field in form:
-        if field.type == "FormField":
-            yield from _walk(field.form)
-        elif field.type == "FieldList":
-            for entry in field:
-                yield from _walk(entry.form)
-        elif field.errors:
-            yield field.name, [str(one) for one in field.errors]
+    return {field.name: [str(one) for one in field.errors] for field, _labels in faulty(form)}

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Locator, Page, expect
 
-from lms.authoring import actions, queries
+from lms.authoring import actions, arranging, queries
 from lms.catalogue import captions
 from lms.catalogue.captions import Cue
 from lms.kernel import storage
@@ -43,6 +43,13 @@ def trainer(live_app: Flask, page: Page) -> Page:
     return page
 
 
+def new_block(live_app: Flask, page: Page, kind: str) -> None:
+    with live_app.app_context(), writing():
+        arranging.add_block("rolls", kind, None, by=None, now=now())
+        db.session.commit()
+    page.goto(f"/studio/module/rolls/block/{'choice' if kind == 'single' else kind}")
+
+
 def saved(live_app: Flask, page: Page) -> dict:
     """Save the form, and return the newest block of the draft."""
     page.get_by_role("button", name="Enregistrer").click()
@@ -57,7 +64,7 @@ def row(page: Page, name: str) -> Locator:
 
 
 def test_places_are_drawn_on_the_picture(live_app: Flask, trainer: Page) -> None:
-    trainer.goto("/studio/module/rolls/new/hotspot")
+    new_block(live_app, trainer, "hotspot")
     expect(trainer.get_by_text("Choisissez d’abord l’image")).to_be_visible()
     trainer.locator("[data-media] input[type=file]").first.set_input_files(photo("cone.svg"))
     expect(trainer.get_by_text("C’est arrivé.")).to_be_visible()
@@ -90,7 +97,7 @@ def test_places_are_drawn_on_the_picture(live_app: Flask, trainer: Page) -> None
 
 
 def test_rows_are_put_in_order_and_photos_make_steps(live_app: Flask, trainer: Page) -> None:
-    trainer.goto("/studio/module/rolls/new/single")
+    new_block(live_app, trainer, "single")
     expect(trainer.locator("[data-row]:visible")).to_have_count(2)
     row(trainer, "Réponse 1").get_by_label("Français").first.fill("Un")
     trainer.keyboard.press("Enter")
@@ -112,7 +119,7 @@ def test_rows_are_put_in_order_and_photos_make_steps(live_app: Flask, trainer: P
         ("Trois", True),
     ]
 
-    trainer.goto("/studio/module/rolls/new/steps")
+    new_block(live_app, trainer, "steps")
     with trainer.expect_file_chooser() as chooser:
         trainer.get_by_role("button", name="Choisir plusieurs photos").click()
     names = ["IMG_10.svg", "IMG_9.svg", "IMG_11.svg"]
@@ -136,7 +143,7 @@ def test_rows_are_put_in_order_and_photos_make_steps(live_app: Flask, trainer: P
 
 
 def test_captions_are_written_beside_their_film(live_app: Flask, trainer: Page, tmp_path: Path) -> None:
-    trainer.goto("/studio/module/rolls/new/video")
+    new_block(live_app, trainer, "video")
     film = record(tmp_path / "film.mp4", *PICTURE, *H264)
     trainer.locator("[data-media=video] [data-file] input").set_input_files(film)
     expect(trainer.get_by_text("Préparation pour les bornes")).to_be_visible()
@@ -156,6 +163,6 @@ def test_captions_are_written_beside_their_film(live_app: Flask, trainer: Page, 
     with live_app.app_context():
         kept = storage.read(queries.work("rolls").media[name])
     assert captions.read(kept) == [Cue(300, 700, "Coupez & <cadenassez>.")]
-    trainer.goto("/studio/module/rolls/block/0")
+    trainer.goto("/studio/module/rolls/block/video")
     expect(trainer.get_by_label("Ce qui est dit")).to_have_value("Coupez & <cadenassez>.")
     assert saved(live_app, trainer)["video"]["captions"] == {"fr": name}

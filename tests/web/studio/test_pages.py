@@ -233,14 +233,18 @@ def test_captions_that_cannot_be_read_are_refused_at_their_field_and_nothing_is_
     app: Flask, trainer: StrictBrowser, whole: None
 ) -> None:
     before = document(app)
-    form = filled(trainer.get("studio.edit_block", code="whole", place=2))
+    form = filled(trainer.get("studio.edit_block", code="whole", key="watch"))
     backwards = "WEBVTT\n\n00:04.000 --> 00:01.000\nLate"
     data = form | {"title-en": "Kept", "video-cues-en": backwards}
     data["video-captions-fr"] = (BytesIO(b"1\n0:01 -> 0:02\nA"), "v.srt")
-    page = trainer.post("studio.edit_block", data, status=422, code="whole", place=2)
+    page = trainer.post("studio.edit_block", data, status=422, code="whole", key="watch")
     said = page.words(".field-fault span")
     assert "Line 1:" in said[0]
     assert said[1] == "Line 3: The caption ends before it begins. Correct one of its times."
+    assert page.words(".notice-danger a") == [
+        "Video · Captions as a file (WebVTT or SRT) · Français",
+        "Video · Captions as text (WebVTT or SRT); empty: those there are stay · English",
+    ]
     assert (filled(page)["title-en"], filled(page)["video-cues-en"]) == ("Kept", backwards)
     assert document(app) == before
 
