@@ -58,6 +58,12 @@ def _ascending(text: str) -> tuple[int, ...]:
     return numbers
 
 
+def _address(text: str) -> str:
+    if text and not text.startswith(("http://", "https://")):
+        raise ValueError("say it with http:// or https://")
+    return text
+
+
 def _one_of(*words: str) -> Callable[[str], str]:
     def parse(text: str) -> str:
         if text not in words:
@@ -132,6 +138,9 @@ SETTINGS = (
     Setting("PRACTICE_SPACING", _one_of("fixed", "fsrs"), "fixed", "When they come: after fixed days, or by FSRS."),
     Setting("PRACTICE_DAYS", _ascending, "2,7,21", "Days after learning on which a question comes, where fixed."),
     Setting("OPINION_ONE_IN", _at_least(1), "1", "After one module in how many the quick opinion is asked."),
+    Setting(
+        "ADDRESS", _address, "", "Address at which phones of the plant reach the site; empty means the reader's own."
+    ),
     Setting("UPLOAD_MEGABYTES", _at_least(1), "64", "Largest file that may be brought in, in megabytes."),
     Setting(
         "VIDEO_MEGABYTES", _within(1, 1_000), "1000", "Largest video that may be brought in, before it is made small."

@@ -14,6 +14,7 @@ from lms.audit.document import AuditDocument, entries
 from lms.audit.texts import key_of
 from lms.authoring import actions as authoring
 from lms.authoring import previews
+from lms.authoring.media import phones
 from lms.catalogue import queries as catalogue
 from lms.demonstration import pilot as told
 from lms.demonstration import story
@@ -36,7 +37,8 @@ from lms.web.audits.labels import SECTIONS
 
 ROOMS = ("account", "admin", "audits", "studio", "surveys", "teams")
 FILES = {"audits.download", "audits.export_audit", "studio.export_file", "studio.question_sheet"}
-"""What is given as a file; so is whatever has an ending in its address."""
+FILES |= {"studio.media_job", "studio.phone_link"}
+"""What is given as a file, or to a script; so is whatever has an ending in its address."""
 AS_IT_RUNS = (
     "protocol_page", "monitoring", "conditions", "amend", "evaluate", "evaluation", "files", "operators", "decide",
     "comment",
@@ -133,6 +135,7 @@ def _values() -> dict[str, list[Values]]:
         "studio": [{"code": "work-order", "number": 1}],
         "studio.compare": [{"code": story.TO_WALK_THROUGH}],
         "studio.preview_import": [{"preview": previews.make(_waits(BANK), "bank.gift", "fr")}],
+        "studio.phone": [{"token": _phone_link(person)}],
         "studio.edit_block": [{"code": "work-order", "key": block.key} for block in _blocks()[1:3]],
         "surveys": [{"code": "ADH-2", "token": waves.wave("CLI-1").link_token}],
         "surveys.wave": [{"code": code} for code in ("ADH-2", "DIG-2", "CLI-2")],
@@ -156,6 +159,12 @@ def _entries(document: AuditDocument) -> Iterator[Values]:
     for section in SECTIONS:
         for entry in list(entries(document, section))[:1]:
             yield {"code": document.code, "section": section, "key": key_of(entry)}
+
+
+def _phone_link(person: int) -> str:
+    token = phones.make_link("work-order", by=person, now=now()).token
+    db.session.commit()
+    return token
 
 
 def _waits(content: str) -> str:

@@ -12,7 +12,7 @@ from lms.authoring import queries
 from lms.authoring.media import files, videos
 from lms.authoring.media.kinds import Wanted
 from lms.catalogue import films, pictures
-from lms.catalogue.actions import record_file, store_bytes
+from lms.catalogue.actions import Stored, record_file, store_bytes
 from lms.catalogue.media import CAPTIONS, MEGABYTE, CheckedFile, checked
 from lms.catalogue.pictures import NotShown, Shown
 from lms.kernel import waiting
@@ -70,12 +70,39 @@ def bring(
     kind = _kind(name, stream, wanted)
     if kind is Wanted.VIDEO:
         return videos.ask_for(code, name, waiting.keep_from(stream), by=by, now=now)
+    return keep(module_id, _prepared(kind, name, stream), by=by, now=now)
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A file as it may be kept, its bytes where files are kept; no module knows of it yet."""
+
+    name: str
+    """Its own, with the ending it has now."""
+    kind: Wanted
+    stored: Stored
+    width: int
+    height: int
+
+
+def prepare_picture(name: str, stream: IO[bytes]) -> Prepared:
+    """Make a picture what may be kept; takes its time and writes to no table. Raises FileRefused."""
+    name = PurePath(name.replace("\\", "/")).name
+    return _prepared(_kind(name, stream, Wanted.PICTURE), name, stream)
+
+
+def _prepared(kind: Wanted, name: str, stream: IO[bytes]) -> Prepared:
     made = _made(kind, name, stream.read(MOST_BYTES + 1))
     stored = store_bytes(io.BytesIO(made.file.data), made.file.media_type)
-    digest = record_file(stored, now=now)
+    return Prepared(f"{PurePath(name).stem}{made.ending}", kind, stored, made.width, made.height)
+
+
+def keep(module_id: int, file: Prepared, *, by: int | None, now: datetime) -> Arrived:
+    """Let a module know a file."""
+    digest = record_file(file.stored, now=now)
     files.forget_unnamed(now)
-    known = files.add(module_id, f"{PurePath(name).stem}{made.ending}", digest, by=by, now=now)
-    return Arrived(known, digest, kind, stored.size, made.width, made.height)
+    name = files.add(module_id, file.name, digest, by=by, now=now)
+    return Arrived(name, digest, file.kind, file.stored.size, file.width, file.height)
 
 
 def _kind(name: str, stream: IO[bytes], wanted: Wanted | None) -> Wanted:
@@ -86,7 +113,7 @@ def _kind(name: str, stream: IO[bytes], wanted: Wanted | None) -> Wanted:
         raise FileRefused([Problem("media.empty", name)])
     kind = Wanted.PICTURE if pictures.is_picture(head) else _kind_by_name(name, wanted)
     if wanted is not None and kind is not wanted:
-        raise FileRefused([Problem(f"media.not_{wanted}", name)])
+        raise FileRefused([Problem(_OTHER_THAN[wanted], name)])
     if kind in (Wanted.VIDEO, Wanted.SOUND) and films.reader_for(head) is None:
         raise FileRefused([Problem("media.unknown", name)])
     return kind
@@ -137,6 +164,12 @@ _two_at_once = threading.BoundedSemaphore(2)
 """A recording takes all of a processor for a second."""
 
 
+_OTHER_THAN = {
+    Wanted.PICTURE: "media.not_picture",
+    Wanted.VIDEO: "media.not_video",
+    Wanted.SOUND: "media.not_sound",
+    Wanted.CAPTIONS: "media.not_captions",
+}
 _BY_ENDING = {
     **dict.fromkeys(FILM_ENDINGS, Wanted.VIDEO),
     **dict.fromkeys(SOUND_ENDINGS, Wanted.SOUND),

@@ -1,4 +1,4 @@
-"""Forms that bring files: larger than any other request, and only for whoever signed in."""
+"""Forms that bring files: larger than any other request, and only for whoever signed in or holds a link."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -24,11 +24,17 @@ def accepts_videos(view: View) -> View:
     return view
 
 
+def accepts_files_by_link(view: View) -> View:
+    """Let requests to this view bring files without anybody signed in: the view asks for a secret in its address."""
+    view.by_link = True  # type: ignore[attr-defined]
+    return accepts_files(view)
+
+
 def make_room() -> None:
     """Raise the limits of a request to a view that accepts files."""
     view = current_app.view_functions.get(request.endpoint or "")
     limit = getattr(view, "accepts_files", None)
-    if limit is not None and current_person() is not None:
+    if limit is not None and (hasattr(view, "by_link") or current_person() is not None):
         request.max_content_length = current_app.config[limit] * 1_000_000 + FORM
         request.max_form_memory_size = 1_000_000
         request.max_form_parts = 2_000

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import request, url_for
+from flask import Response, request, url_for
 from flask_babel import lazy_gettext as _l
 
 from lms.authoring.media import arriving, videos
@@ -86,6 +86,13 @@ def add_places() -> None:
     """Say what readers of the jobs are told, and where they are led."""
     place = Place(_l("The video is being made playable"), Permission.WRITE_MODULES, _to_module, _to_module)
     add(VIDEO.name, place)
+
+
+def let_record(response: Response) -> Response:
+    """Let the pages of the studio use the microphone: cards are read aloud by whoever writes them."""
+    if response.mimetype == "text/html":
+        response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(self)"
+    return response
 
 
 def _to_module(job: Job) -> str:

@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
+from lms.authoring.media.phones import PhoneLinkFull, PhoneLinkOver, TooManyPhoneLinks
 from lms.catalogue.films import FilmTooLong, NoConverter, NotPlayable
 from lms.web.shared import refusals
 from lms.web.studio import media
@@ -19,3 +20,8 @@ def add_words() -> None:
         503,
         _l("Videos and sounds cannot be made playable here: ffmpeg is not installed. Tell the administrator."),
     )
+    refusals.add(PhoneLinkOver, 410, _l("This link is over. On the computer, show a new code and scan that."))
+    refusals.add(
+        PhoneLinkFull, 422, _l("%(limit)s photos came by this link, as many as may. Show a new code for more.")
+    )
+    refusals.add(TooManyPhoneLinks, 429, _l("Too many codes were made within an hour. Wait a while, then try again."))

@@ -5,6 +5,7 @@ from flask import Blueprint
 from lms.web.shared.late import WORDS, View, Views
 
 blueprint = Blueprint("studio", __name__, url_prefix="/studio")
+blueprint.after_request(View("lms.web.studio.media", "let_record"))
 blueprint.context_processor(View("lms.web.studio.lent", "words"))
 WORDS.say_when_asked("lms.web.studio.wording")
 
@@ -17,6 +18,7 @@ exporting = Views("lms.web.studio.exporting")
 importing = Views("lms.web.studio.importing")
 media = Views("lms.web.studio.media")
 modules = Views("lms.web.studio.modules")
+phones = Views("lms.web.studio.phones")
 saving = Views("lms.web.studio.saving")
 translating = Views("lms.web.studio.translating")
 work = Views("lms.web.studio.work")
@@ -64,6 +66,12 @@ blueprint.add_url_rule(f"{TRANSLATION}/texts.<ending>", view_func=translating.gi
 blueprint.add_url_rule(f"{TRANSLATION}/file", view_func=translating.translation_file, methods=EDITS)
 blueprint.add_url_rule(f"{TRANSLATION}/file/<name>", view_func=translating.translation_offer)
 blueprint.add_url_rule(f"{TRANSLATION}/file/<name>", view_func=translating.take_translation, methods=ACTS)
+
+blueprint.add_url_rule(f"{MODULE}/phone", view_func=phones.make_phone_link, methods=ACTS)
+blueprint.add_url_rule(f"{MODULE}/phone/<int:link_id>", view_func=phones.phone_link)
+blueprint.add_url_rule(f"{MODULE}/phone/<int:link_id>/end", view_func=phones.end_phone_link, methods=ACTS)
+blueprint.add_url_rule("/phone/<token>", view_func=phones.phone)
+blueprint.add_url_rule("/phone/<token>", view_func=phones.receive_from_phone, methods=ACTS)
 
 blueprint.add_url_rule(f"{MODULE}/work", view_func=work.declare, methods=ACTS)
 blueprint.add_url_rule(f"{MODULE}/review", view_func=work.review, methods=ACTS)
