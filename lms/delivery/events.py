@@ -112,6 +112,14 @@ class Practised(BaseModel):
     response: Any
 
 
+class Skipped(BaseModel):
+    """The questions of a day were left."""
+
+    kind: Literal["skipped"]
+    id: UUID
+    at: Times
+
+
 class Called(BaseModel):
     """Somebody asked for help."""
 
@@ -123,10 +131,21 @@ class Called(BaseModel):
     block: Key | None
 
 
+class Claimed(BaseModel):
+    """A personal code was typed while the server was away; the claim under which this was made tells which."""
+
+    kind: Literal["claimed"]
+    id: UUID
+    at: Times
+
+
 InSitting = Opened | Seen | Answered | Acknowledged
-Event = InSitting | Practised | Called
-IN_SITTING: TypeAdapter[InSitting] = TypeAdapter(Annotated[InSitting, Field(discriminator="kind")])
-EVENT: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="kind")])
+Event = InSitting | Practised | Skipped | Called
+"""What is recorded."""
+Waiting = InSitting | Practised
+"""What is kept of whoever showed a badge alone until they have spoken."""
+WAITING: TypeAdapter[Waiting] = TypeAdapter(Annotated[Waiting, Field(discriminator="kind")])
+EVENT: TypeAdapter[Event | Claimed] = TypeAdapter(Annotated[Event | Claimed, Field(discriminator="kind")])
 
 
 class Wrapped(BaseModel):

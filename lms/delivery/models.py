@@ -234,6 +234,8 @@ class HelpRequest(Base):
     block_key: Mapped[str | None] = mapped_column(String(40))
     category: Mapped[HelpCategory]
     asked_at: Mapped[datetime]
+    assertion_id: Mapped[UUID | None]
+    """The assertion under which they called; None with a PIN. It is heard before its person confirms anything."""
     person: Mapped[Person] = relationship(lazy="raise_on_sql")
     terminal: Mapped[Terminal] = relationship(lazy="raise_on_sql")
     answer: Mapped["HelpAnswer | None"] = relationship(lazy="raise_on_sql", back_populates="request")

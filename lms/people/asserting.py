@@ -7,9 +7,9 @@ from sqlalchemy import ColumnElement, select
 
 from lms.kernel.clock import local_day
 from lms.kernel.database import db
-from lms.people import queries
+from lms.people import queries, tries
 from lms.people.badges import badge_digest
-from lms.people.models import Badge, Person
+from lms.people.models import Badge, Person, SignInOutcome
 from lms.people.proofs import is_personal_code
 from lms.people.rules import BadgeEnded, NotRecognised
 
@@ -38,6 +38,17 @@ def named_then(badge_or_code: str, at: datetime) -> Named:
     if not is_personal_code(text):
         raise NotRecognised()
     return Named(_present(Person.personal_code == text, at), None)
+
+
+def count_code(code: str, origin: str, at: datetime) -> bool:
+    """Return whether a personal code that was typed then was nobody's; it then counts among the failures there."""
+    try:
+        named_then(code, at)
+        return False
+    except (NotRecognised, BadgeEnded) as refusal:
+        outcome = SignInOutcome.NOT_ALLOWED if isinstance(refusal, BadgeEnded) else SignInOutcome.UNKNOWN
+        tries.keep_late(tries.a_try(origin, code, None, at), outcome)
+        return True
 
 
 def _present(condition: ColumnElement[bool], at: datetime) -> int:

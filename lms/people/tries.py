@@ -122,6 +122,18 @@ def keep(attempt: Try, outcome: SignInOutcome) -> None:
     _insert.run({**asdict(attempt), "outcome": outcome})
 
 
+def keep_late(attempt: Try, outcome: SignInOutcome) -> None:
+    """Keep a failure that a kiosk tells of afterwards, with its moment, in the caller's transaction.
+
+    No more count than fill a bucket around that moment, in whatever order they arrive: the
+    others are kept as refused, so that nobody shuts a kiosk by what it delivers.
+    """
+    around = throttle.BUCKET_SIZE * throttle.BUCKET_DRAIN
+    counted = _failed_at.rows({"origin": attempt.origin, "since": attempt.at - around})
+    full = sum(row.at <= attempt.at + around for row in counted) >= throttle.BUCKET_SIZE
+    keep(attempt, SignInOutcome.THROTTLED if full else outcome)
+
+
 def slow_down(attempt: Try) -> None:
     """Let the answer to a failure wait while PINs are tried on many people all over the site.
 

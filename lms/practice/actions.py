@@ -15,7 +15,7 @@ from lms.practice.queries import has_learnt
 from lms.practice.rules import NotPractised, PracticeConflict
 from lms.records.actions import store
 from lms.records.models import PRACTICE, Source, Verb
-from lms.records.rules import Fate, NewRecord, block_activity, practice_activity, scored
+from lms.records.rules import Fate, NewRecord, block_activity, confirmed_later, practice_activity, scored
 
 
 def answer(
@@ -31,10 +31,12 @@ def answer(
     occurred_at: datetime,
     duration_ms: int | None,
     now: datetime,
+    confirmed: bool = False,
 ) -> Grade:
     """Grade an answer and keep it; the same again changes nothing and returns the same.
 
-    `session_id` is common to the questions asked together. Raises NotPractised,
+    `session_id` is common to the questions asked together; `confirmed` says that it was given
+    under a badge alone, and its owner said afterwards that it was them. Raises NotPractised,
     AnswerMalformed or PracticeConflict.
     """
     edition = catalogue.frozen(edition_id)
@@ -59,6 +61,7 @@ def answer(
             response=response,
             source=Source.KIOSK,
             purpose=PRACTICE,
+            extras=confirmed_later() if confirmed else None,
         ),
         now,
     )
@@ -74,8 +77,11 @@ def graded(edition_id: int, block_key: str, response: Any) -> Grade:
     return grade(question, response, edition.digest, parts=edition.content.parts_shown)
 
 
-def skip(person_id: int, *, record_id: UUID, terminal_id: int, now: datetime) -> None:
-    """Note that someone leaves today's questions: they are asked no more today, and are as due as before."""
+def skip(person_id: int, *, record_id: UUID, terminal_id: int, occurred_at: datetime, now: datetime) -> None:
+    """Note that someone leaves a day's questions: they are asked no more that day, and are as due as before.
+
+    Raises PracticeConflict.
+    """
     _keep(
         NewRecord(
             id=record_id,
@@ -83,7 +89,7 @@ def skip(person_id: int, *, record_id: UUID, terminal_id: int, now: datetime) ->
             activity=practice_activity(),
             person_id=person_id,
             terminal_id=terminal_id,
-            occurred_at=now,
+            occurred_at=occurred_at,
             source=Source.KIOSK,
             purpose=PRACTICE,
         ),

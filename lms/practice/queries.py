@@ -3,15 +3,16 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from lms.catalogue import queries as catalogue
+from lms.catalogue.blocks import Question
 from lms.catalogue.queries import FrozenEdition
 from lms.kernel.clock import local_day
 from lms.kernel.settings import setting
 from lms.practice.adaptive import fsrs
-from lms.practice.rules import Item, Learnt, Practised, Spacing, due, fixed
+from lms.practice.rules import Item, Learnt, Practised, Spacing, coming, fixed
 from lms.records import queries as records
 from lms.records.models import PRACTICE, Verb
 
@@ -22,6 +23,11 @@ class Asked:
 
     edition: FrozenEdition
     key: str
+
+    @property
+    def question(self) -> Question:
+        """The question with its answer."""
+        return next(question for question in self.edition.content.questions if question.key == self.key)
 
     @property
     def block(self) -> dict[str, Any]:
@@ -39,6 +45,16 @@ class Practice:
     """Something was answered today, or skipped: it is not offered of itself any more."""
 
 
+@dataclass(frozen=True)
+class Ahead:
+    """What practice has for someone today and on the days that follow, should nothing be answered meanwhile."""
+
+    questions: tuple[tuple[date, Asked], ...]
+    """Each with the day from which on it is due, the longest due first."""
+    room: int
+    """How many of them today still has room for; none once they were skipped."""
+
+
 def today(person_id: int, now: datetime, reserved: Collection[str]) -> Practice:
     """Return the questions that are due to someone, the longest due first.
 
@@ -46,15 +62,30 @@ def today(person_id: int, now: datetime, reserved: Collection[str]) -> Practice:
     ever asked here.
     """
     events = records.learnt_or_practised(person_id)
-    on = local_day(now)
-    told = [event for event in events if event.purpose == PRACTICE and local_day(event.occurred_at) == on]
-    if any(event.verb == Verb.SKIPPED for event in told):
-        return Practice((), begun=True)
-    newest = {edition.code: edition for edition in catalogue.offered_editions()}
-    found = due(
+    told = _told_today(events, now)
+    found = _coming(events, now, reserved, 0)
+    return Practice(tuple(asked for _, asked in found.questions[: found.room]), begun=bool(told))
+
+
+def ahead(person_id: int, now: datetime, reserved: Collection[str], days: int) -> Ahead:
+    """Return what comes back to someone up to so many days from now; `reserved` as for `today`."""
+    return _coming(records.learnt_or_practised(person_id), now, reserved, days)
+
+
+def _coming(events: Collection[Any], now: datetime, reserved: Collection[str], days: int) -> Ahead:
+    on, newest = local_day(now), {edition.code: edition for edition in catalogue.offered_editions()}
+    found = coming(
         _learnt(events, newest.values(), reserved), _practised(events), on, _spacing(), setting("PRACTICE_QUESTIONS")
     )
-    return Practice(tuple(Asked(newest[item.module], item.key) for item in found), begun=bool(told))
+    until = on + timedelta(days=days)
+    questions = tuple((day, Asked(newest[item.module], item.key)) for day, item in found.items if day <= until)
+    skipped = any(event.verb == Verb.SKIPPED for event in _told_today(events, now))
+    return Ahead(questions, 0 if skipped else found.room)
+
+
+def _told_today(events: Collection[Any], now: datetime) -> list[Any]:
+    on = local_day(now)
+    return [event for event in events if event.purpose == PRACTICE and local_day(event.occurred_at) == on]
 
 
 def has_learnt(person_id: int, edition: FrozenEdition, key: str) -> bool:

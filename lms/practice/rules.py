@@ -65,14 +65,20 @@ def fixed(days: Sequence[int]) -> Spacing:
     return next_day
 
 
-def due(
-    learnt: Iterable[Learnt], practised: Iterable[Practised], today: date, spacing: Spacing, most: int
-) -> list[Item]:
-    """Return the items to ask today, the longest due first, as many as the day still has room for.
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """When items come back."""
 
-    `most` is for the whole day: what was answered today counts towards it, and is not asked
-    again today.
-    """
+    items: Sequence[tuple[date, Item]]
+    """Each with its day, the longest due first; what was answered today is left out."""
+    room: int
+    """How many the present day has room for: what was answered today counts towards it."""
+
+
+def coming(
+    learnt: Iterable[Learnt], practised: Iterable[Practised], today: date, spacing: Spacing, most: int
+) -> Coming:
+    """Return when items come back, as things stand today; `most` is for a whole day."""
     answers: dict[Item, list[Practised]] = defaultdict(list)
     for answer in sorted(practised, key=lambda answer: (answer.on, answer.item)):
         answers[answer.item].append(answer)
@@ -81,7 +87,6 @@ def due(
     for one in learnt:
         since = [answer for answer in answers[one.item] if answer.on >= one.on]
         next_on = spacing(one.on, since)
-        if next_on is not None and next_on <= today and one.item not in answered_today:
+        if next_on is not None and one.item not in answered_today:
             found.append((next_on, one.on, one.item.module, one.place, one.item))
-    room = max(most - len(answered_today), 0)
-    return [item for *_, item in sorted(found)[:room]]
+    return Coming([(found[0], found[-1]) for found in sorted(found)], max(most - len(answered_today), 0))

@@ -1,9 +1,11 @@
 // What stands here while the server is away: for somebody signed in the modules that this kiosk holds, for a badge alone those
 // that do not certify, for anybody else the invitation to put a badge on the reader. It gives way once the server answers.
-import { toldOf } from "./asserted.js";
+import { toldOf } from "./day.js";
+import { formed } from "./forms.js";
 import { pause } from "./moves.js";
 import { deliver } from "./outbox.js";
 import { greet, hasLeft, recall, setPerson } from "./myself.js";
+import { dueOf } from "./remembered.js";
 
 const AGAIN = 2000;
 const { start, home } = document.body.dataset;
@@ -41,7 +43,10 @@ async function show() {
     item.querySelector("[data-title]").textContent = title;
     list.append(item);
   }
-  document.querySelector(".nothing").hidden = list.children.length > 0;
+  const due = (await dueOf(person)).length, key = document.querySelector("[data-practice]");
+  key.hidden = !due;
+  key.querySelector("span").textContent = formed(key, "due", due).replace("{count}", due);
+  document.querySelector(".nothing").hidden = list.children.length + due > 0;
 }
 
 // Each module that a badge alone opens, in the language of this page or in its own.

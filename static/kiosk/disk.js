@@ -26,7 +26,7 @@ export async function store(mode, work) {
 
 // Sealing, where the browser has the means: not on plain http. `lms/delivery/sealing.py` opens what is sealed here.
 const { subtle } = crypto;
-const KEY = "key";
+const KEY = "key", BADGE = "badge", DAY = "day";
 const P256 = { name: "ECDH", namedCurve: "P-256" };
 const encode = text => new TextEncoder().encode(text);
 const toBase64 = bytes => btoa(Array.from(bytes, byte => String.fromCharCode(byte)).join(""));
@@ -48,19 +48,57 @@ export async function seal(serverKey, id, text) {
 }
 
 // For this kiosk, until the person leaves or the browser closes: the key lives with the tab, what it opens on the disk.
-export async function lock(value) {
+export async function lock(value, key = ownKey()) {
   const iv = crypto.getRandomValues(new Uint8Array(12));
-  return { iv, sealed: await subtle.encrypt({ name: "AES-GCM", iv }, await ownKey(), encode(JSON.stringify(value))) };
+  return { iv, sealed: await subtle.encrypt({ name: "AES-GCM", iv }, await key, encode(JSON.stringify(value))) };
 }
 
-export async function unlock({ iv, sealed }) {
-  return JSON.parse(new TextDecoder().decode(await subtle.decrypt({ name: "AES-GCM", iv }, await ownKey(), sealed)));
+export async function unlock({ iv, sealed }, key = ownKey()) {
+  return JSON.parse(new TextDecoder().decode(await subtle.decrypt({ name: "AES-GCM", iv }, await key, sealed)));
 }
+
+const aes = raw => subtle.importKey("raw", fromBase64(raw), "AES-GCM", false, ["encrypt", "decrypt"]);
 
 function ownKey() {
   const raw = sessionStorage.getItem(KEY) ?? toBase64(crypto.getRandomValues(new Uint8Array(32)));
   sessionStorage.setItem(KEY, raw);
-  return subtle.importKey("raw", fromBase64(raw), "AES-GCM", false, ["encrypt", "decrypt"]);
+  return aes(raw);
 }
 
-export const loseKey = () => sessionStorage.removeItem(KEY);
+// What the tab knows of whoever is here goes with them.
+export const loseKey = () => sessionStorage.clear();
+
+// For whoever comes back with the same badge: under a key drawn from its number, slowly, since numbers can be guessed. What is
+// kept of the number meanwhile is a digest, in the tab. Nothing is drawn from a personal code: there are too few of them.
+const ROUNDS = 600_000;
+
+export async function noteBadge(number) {
+  sessionStorage.setItem(BADGE, toBase64(new Uint8Array(await subtle.digest("SHA-256", encode(await salt() + number)))));
+}
+
+// Whose badge it is, is looked at before anything is waited for: the next one may be read meanwhile.
+export async function badgeKey() {
+  const badge = sessionStorage.getItem(BADGE);
+  if (!badge) return null;
+  const raw = sessionStorage.getItem(DAY) ?? await (drawing[badge] ??= draw(badge));
+  return { tag: toBase64(new Uint8Array(await subtle.digest("SHA-256", fromBase64(raw)))), key: aes(raw) };
+}
+
+const drawing = {};
+
+async function draw(badge) {
+  const drawn = await subtle.importKey("raw", fromBase64(badge), "PBKDF2", false, ["deriveBits"]);
+  const raw = toBase64(new Uint8Array(await subtle.deriveBits({ name: "PBKDF2", hash: "SHA-256", salt: encode(await salt()), iterations: ROUNDS }, drawn, 256)));
+  if (sessionStorage.getItem(BADGE) === badge) sessionStorage.setItem(DAY, raw);
+  return raw;
+}
+
+// Of this kiosk alone: what was found out at one helps at no other.
+async function salt() {
+  const fresh = toBase64(crypto.getRandomValues(new Uint8Array(16)));
+  return store("readwrite", (_, kept) => {
+    const known = kept.get("salt");
+    known.onsuccess = () => { if (!known.result) kept.put(fresh, "salt"); };
+    return known;
+  }).then(known => known ?? fresh);
+}

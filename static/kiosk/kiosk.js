@@ -2,7 +2,7 @@
 import { onBadge } from "./badge.js";
 import "./help.js";
 import { watchIdle } from "./idle.js";
-import { canSeal } from "./disk.js";
+import { canSeal, noteBadge } from "./disk.js";
 import { endSession, forget, hasLeft, isAsserted, leftKnown, sayLeft } from "./myself.js";
 import { go, move } from "./moves.js";
 import { undelivered } from "./outbox.js";
@@ -25,13 +25,14 @@ async function change(number) {
   if (changing) return;
   changing = true;
   await forget({ owed: true });
+  if (canSeal) await noteBadge(number).catch(() => {});
   await saying;  // Or what is said of whoever left could end what begins now.
-  move(() => { leftKnown(); form.submit(); }, { conceal: true, instead: alone(form.elements.badge) });
+  move(() => { leftKnown(); form.submit(); }, { conceal: true, instead: alone(form.elements.badge, "assertBadge") });
 }
 
 // What a badge or a personal code leads to while the server is away, where the kiosk has the means.
 const worked = () => Boolean(canSeal && navigator.serviceWorker?.controller);
-const alone = field => async () => worked() && !undelivered() && (await import("./asserted.js")).assertBadge(field.value);
+const alone = (field, way) => async () => worked() && !undelivered() && (await import("./asserted.js"))[way](field);
 
 onBadge(change, { garbage: () => { const unread = document.getElementById("unread"); if (!unread.open) unread.showModal(); } });
 document.addEventListener("badge", event => change(event.detail));
@@ -53,7 +54,7 @@ document.addEventListener("submit", event => {
   form.dataset.sending = "yes";
   if (button?.name) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: button.name, value: button.value }));
   if (form.getAttribute("action") === leave) leaving(button?.value);
-  else move(() => form.submit(), form.elements.code && idle ? { instead: alone(form.elements.code) } : {});
+  else move(() => form.submit(), form.elements.code && idle ? { instead: alone(form.elements.code, "assertCode") } : {});
 });
 
 hintAtMore(document.querySelector("main"));

@@ -2,12 +2,13 @@
 // loaded again without the server still knows. A page that stays on the kiosk says nothing of it.
 import { pause } from "./moves.js";
 import { deliver, hear, setReader } from "./outbox.js";
-import { canSeal, lock, loseKey, store, unlock } from "./disk.js";
+import { keepDay } from "./day.js";
+import { badgeKey, canSeal, lock, loseKey, store, unlock } from "./disk.js";
 
 const { start, leave, myself } = document.body.dataset;
 const LEFT = "left", PATIENCE = 3000, LONG_PATIENCE = 20_000;
 const never = new Promise(() => {});
-let present = null;
+let present = null, keeping = Promise.resolve();
 
 // Resolves to the person; whoever is not signed in comes to the start page. `must`: this page can do nothing without
 // knowing who it is; another waits for a better moment when the server is slow, and resolves to null.
@@ -25,7 +26,7 @@ export async function identify(facts = {}, { must = true } = {}) {
     location.replace(start);
     return never;
   }
-  const person = fresh ? { ...fresh, modules: { ...kept?.modules, ...merged(fresh.modules, emptied ? {} : kept?.modules) } } : kept;
+  const person = fresh ? { practice: kept?.practice, ...fresh, ...(emptied ? {} : kept?.practice && { practice: kept.practice }), modules: { ...kept?.modules, ...merged(fresh.modules, emptied ? {} : kept?.modules) } } : kept;
   setPerson(person);
   await remember(person);
   return person;
@@ -40,11 +41,10 @@ export function setPerson(person) {
 // Whether a badge was read that nobody has confirmed with a PIN.
 export const isAsserted = () => Boolean(present?.asserted);
 
-// Fill the name in on a page that names nobody; of whom nothing but a badge is known, say so. Nobody can be called for them.
+// Fill the name in on a page that names nobody; of whom nothing but a badge is known, say so.
 export function greet({ name, asserted }) {
   const hello = document.querySelector("[data-hello]");
-  hello.textContent = asserted ? hello.dataset.asserted : hello.dataset.hello.replace("{name}", name);
-  document.querySelector("[data-opens=help]").hidden = Boolean(asserted);
+  if (hello) hello.textContent = asserted ? hello.dataset.asserted : hello.dataset.hello.replace("{name}", name);
 }
 
 // Who is signed in, on whatever page of theirs.
@@ -77,9 +77,12 @@ function merged(fresh, kept = {}) {
 }
 
 export async function remember(person) {
-  if (!canSeal) return;
+  if (!canSeal || person !== present) return;  // They have left: what comes of them now is kept no more.
+  const key = person.by_badge || person.asserted ? badgeKey() : null;
   const locked = await lock(person);
+  if (person !== present) return;
   await store("readwrite", (_, kept) => { kept.put(locked, "person"); }).catch(() => {});
+  if (key) keeping = keeping.then(() => keepDay(person, key)).catch(() => {});
 }
 
 export async function recall() {

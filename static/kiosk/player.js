@@ -1,5 +1,6 @@
 // The player: one step on the screen. What is done goes into the outbox before the next step; what it came to is shown as
 // soon as the server says so, and nobody waits for a server that is away.
+import { formed } from "./forms.js";
 import "./keys.js";
 import { hush } from "./listen.js";
 import { greet, identify, remember } from "./myself.js";
@@ -116,10 +117,6 @@ function countStep(block) {
   words.textContent = fill(words.dataset[changed ? "changed" : again ? "again" : "words"], { current: place + 1, total: path.length });
   Object.assign(line.querySelector("progress"), { value: place + 1, max: path.length });
 }
-
-// Words whose noun takes the form that goes with a number: in Arabic there are six.
-const rules = new Intl.PluralRules(document.documentElement.lang);
-const formed = (place, name, number) => place.getAttribute(`data-${name}-${rules.select(number)}`) ?? place.getAttribute(`data-${name}-other`);
 
 const fill = (words, facts) => words.replace(/\{(\w+)\}/g, (_, name) => facts[name]);
 

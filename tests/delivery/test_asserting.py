@@ -1,8 +1,9 @@
 """What is done under a badge alone counts nowhere before its owner says, signed in, that it was them."""
 
 import random
+from collections import Counter
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -25,13 +26,15 @@ from lms.kernel.ids import new_id
 from lms.kernel.refusals import NotFound
 from lms.kernel.settings import setting
 from lms.people import badges
-from lms.people.models import Badge, BadgeEnd, Person
+from lms.people.models import Badge, BadgeEnd, Person, SignInAttempt, SignInOutcome
 from lms.people.proofs import personal_code
+from lms.people.tries import a_try, refuse_if_throttled
+from lms.practice import queries as practice
 from lms.progress.models import Standing
 from lms.records.models import LearningRecord
 from lms.records.queries import every_record
 from lms.records.xapi.writing import write
-from tests.delivery.house import DAY, RIGHT, content, kiosk, person, publish, sealed
+from tests.delivery.house import DAY, RIGHT, Sitter, content, kiosk, person, publish, sealed
 
 BADGE = "0004711234"
 BACK = DAY + timedelta(hours=8)
@@ -55,8 +58,8 @@ class Asserted:
     def id(self) -> UUID:
         return UUID(self.asserted["id"])
 
-    def claim(self, badge: str) -> dict[str, str]:
-        id, said = new_id(), orjson.dumps({"badge": badge, "at": self.at(0)}).decode()
+    def claim(self, badge: str, minute: float = 0) -> dict[str, str]:
+        id, said = new_id(), orjson.dumps({"badge": badge, "at": self.at(minute)}).decode()
         return {"id": str(id), "claim": sealed(public_key(setting("SECRET_KEY")), id, said)}
 
     def at(self, minute: float) -> dict[str, int]:
@@ -252,10 +255,8 @@ def test_what_is_altered_forged_or_of_another_kind_is_put_aside(on_sqlite: tuple
     answer = one.event(3, "answered", block="one", response="a", duration_ms=900)
     other_answer = one.event(4, "answered", block="two", response=True, duration_ms=900)
     altered = Envelope(other_answer.id, other_answer.content[:-8] + "AAAAAAA=", sealed=True)
-    called = one.wrap(
-        {"kind": "called", "id": str(new_id()), "at": one.at(1), "category": "other", "edition": None, "block": None}
-    )
-    assert one.deliver(altered, called) == [Fate.SET_ASIDE] * 2
+    skipped = one.wrap({"kind": "skipped", "id": str(new_id()), "at": one.at(1)})
+    assert one.deliver(altered, skipped) == [Fate.SET_ASIDE] * 2
     other.asserted = {**other.claim("0009999999"), "id": one.asserted["id"]}
     swapped = other.event(4, "answered", block="one", response="b", duration_ms=900)
     assert one.deliver(answer, swapped) == [Fate.ASSERTED, Fate.SET_ASIDE]
@@ -265,6 +266,79 @@ def test_what_is_altered_forged_or_of_another_kind_is_put_aside(on_sqlite: tuple
     assert [reason for reason, _ in aside()] == wanted
     confirm(one.id, amina, terminal, EVENING)
     assert counted() == [("answered", "one")]
+
+
+def test_a_call_for_help_waits_for_nobodys_word_and_is_marked(on_sqlite: tuple[int, int, int]) -> None:
+    amina, terminal, _ = on_sqlite
+    one = Asserted(terminal, 1)
+    called = one.wrap(
+        {"kind": "called", "id": str(new_id()), "at": one.at(1), "category": "other", "edition": None, "block": None}
+    )
+    assert one.deliver(called, called) == [Fate.STORED, Fate.DUPLICATE]
+    [asked] = queries.asked_for_help(None, BACK.date(), settled=False)
+    assert (asked.name, asked.asked_at, asked.by_badge_alone) == ("Amina Diallo", DAY + timedelta(minutes=1), True)
+    [counted_in] = queries.help_requests(DAY, BACK, BACK)
+    assert counted_in.person_id == amina
+    assert not queries.waits_for(amina), "there is nothing to ask"
+
+
+def test_practice_counts_once_its_owner_says_that_it_was_them(here: tuple[int, int, int]) -> None:
+    amina, terminal, edition = here
+    Sitter(amina, edition, DAY - timedelta(days=3)).go_through(RIGHT)
+    one = Asserted(terminal, edition)
+    facts = {"session": str(new_id()), "edition": edition, "language": "fr", "duration_ms": 900}
+    answers = [
+        one.wrap({"kind": "practised", "id": str(new_id()), "at": one.at(at), "block": key, "response": said, **facts})
+        for at, (key, said) in enumerate(RIGHT.items())
+    ]
+    random.Random(4).shuffle(answers)
+    early, late = answers[:2], answers[2:]
+    # What certifies may be practised: practising certifies nothing.
+    assert one.deliver(*early, *early, certifying=frozenset({"small"})) == [Fate.ASSERTED] * 2 + [Fate.DUPLICATE] * 2
+    assert [(module.title["fr"], module.answers) for module in to_confirm(amina).modules] == [("Un petit module", 2)]
+    assert len(practice.today(amina, BACK, frozenset()).questions) == 3
+    confirm(one.id, amina, terminal, EVENING)
+    assert one.deliver(*late, *early, now=EVENING) == [Fate.STORED] + [Fate.DUPLICATE] * 2
+    assert practice.today(amina, EVENING, frozenset()).questions == ()
+    coming = practice.ahead(amina, EVENING, frozenset(), 7).questions
+    assert coming == (), "answered today"
+    practised = [write(record) for record in every_record() if record.purpose is not None]
+    assert {said["context"]["extensions"]["urn:etabli:identity"] for said in practised} == {"asserted, then confirmed"}
+
+
+def typed(terminal: int, edition: int, code: str, minute: float = 0) -> tuple[Asserted, Envelope]:
+    """A personal code that was typed at a kiosk without server."""
+    one = Asserted(terminal, edition, code)
+    one.asserted = one.claim(code, minute)
+    return one, one.wrap({"kind": "claimed", "id": str(new_id()), "at": one.at(minute)})
+
+
+def tries() -> list[tuple[datetime, str, SignInOutcome]]:
+    rows = db.session.execute(select(SignInAttempt.at, SignInAttempt.origin, SignInAttempt.outcome))
+    return [tuple(row) for row in rows]
+
+
+def test_a_code_that_was_nobodys_counts_with_the_moment_at_which_it_was_typed(on_sqlite: tuple[int, int, int]) -> None:
+    amina, terminal, edition = on_sqlite
+    db.session.get(Person, amina).personal_code = personal_code(10007)
+    one, envelope = typed(terminal, edition, personal_code(10007))
+    assert one.deliver(envelope) == [Fate.STORED]
+    assert tries() == [], "hers"
+    wrong, envelope = typed(terminal, edition, "123", 2)
+    assert wrong.deliver(envelope, envelope) == [Fate.STORED, Fate.DUPLICATE]
+    assert tries() == [(DAY + timedelta(minutes=2), f"terminal:{terminal}", SignInOutcome.UNKNOWN)]
+    assert (aside(), queries.waits_for(amina)) == ([], False)
+
+
+def test_codes_that_arrive_in_number_shut_no_kiosk(on_sqlite: tuple[int, int, int]) -> None:
+    amina, terminal, edition = on_sqlite
+    told = [typed(terminal, edition, "123", minute / 60) for minute in range(40)]
+    for one, envelope in reversed(told):
+        one.deliver(envelope)
+    outcomes = Counter(outcome for _, _, outcome in tries())
+    assert outcomes == {SignInOutcome.UNKNOWN: 20, SignInOutcome.THROTTLED: 20}
+    at = DAY + timedelta(minutes=12)
+    refuse_if_throttled(a_try(f"terminal:{terminal}", "", amina, at))
 
 
 def _said(assertion_id: UUID) -> dict[str, Any]:

@@ -76,9 +76,27 @@ def test_what_is_answered_counts_for_the_day_and_comes_back_later(amina: int, le
 
 
 def test_skipping_changes_nothing_and_is_remembered_for_the_day(amina: int, learnt: int) -> None:
-    actions.skip(amina, record_id=new_id(), terminal_id=1, now=after(2))
+    actions.skip(amina, record_id=new_id(), terminal_id=1, occurred_at=after(2), now=after(9))
     assert (keys(amina, after(2, 5)), queries.today(amina, after(2, 5), NOTHING).begun) == ([], True)
     assert (keys(amina, after(3)), queries.today(amina, after(3), NOTHING).begun) == (["one", "two", "three"], False)
+
+
+def test_what_comes_in_the_days_ahead_is_told_with_its_day(amina: int, learnt: int) -> None:
+    give(amina, learnt, "one", after(2))
+    ahead = queries.ahead(amina, after(2), NOTHING, 7)
+    assert [(day.day, asked.key) for day, asked in ahead.questions] == [(10, "two"), (10, "three")]
+    assert (ahead.room, queries.ahead(amina, after(4), NOTHING, 7).room) == (2, 3)
+    later = [(day.day, asked.key) for day, asked in queries.ahead(amina, after(4), NOTHING, 7).questions]
+    assert later == [(10, "two"), (10, "three"), (15, "one")]
+    actions.skip(amina, record_id=new_id(), terminal_id=1, occurred_at=after(4), now=after(4))
+    assert queries.ahead(amina, after(4), NOTHING, 7).room == 0
+
+
+def test_answers_that_arrive_late_and_in_any_order_bring_the_schedule_forward(amina: int, learnt: int) -> None:
+    give(amina, learnt, "one", after(7))
+    give(amina, learnt, "one", after(2))
+    assert keys(amina, after(20)) == ["two", "three"]
+    assert keys(amina, after(21)) == ["two", "three", "one"]
 
 
 def test_what_is_reserved_never_comes(amina: int, learnt: int) -> None:
@@ -124,7 +142,7 @@ def test_no_standing_attempt_or_figure_of_a_module_reads_it(amina: int, learnt: 
 
     before = read()
     give(amina, learnt, "one", after(2), "b")
-    actions.skip(amina, record_id=new_id(), terminal_id=1, now=after(2))
+    actions.skip(amina, record_id=new_id(), terminal_id=1, occurred_at=after(2), now=after(2))
     progress.refresh(amina, learnt)
     assert read() == before
     assert progress.rebuild(check=True).differing == []
@@ -133,7 +151,7 @@ def test_no_standing_attempt_or_figure_of_a_module_reads_it(amina: int, learnt: 
 def test_it_leaves_as_an_answer_of_the_category_practice(amina: int, learnt: int) -> None:
     before = last_sequence()
     give(amina, learnt, "one", after(2))
-    actions.skip(amina, record_id=new_id(), terminal_id=1, now=after(2))
+    actions.skip(amina, record_id=new_id(), terminal_id=1, occurred_at=after(2), now=after(2))
     answered, skipped = [write(record) for record in every_record()][before:]
     assert answered["verb"]["id"] == "http://adlnet.gov/expapi/verbs/answered"
     assert answered["object"]["id"] == "urn:etabli:module:small:edition:1:block:one"

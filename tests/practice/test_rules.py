@@ -6,7 +6,7 @@ from hypothesis import given as drawn
 from hypothesis import strategies as st
 
 from lms.practice.adaptive import fsrs, retrievability
-from lms.practice.rules import Item, Learnt, Practised, due, fixed
+from lms.practice.rules import Item, Learnt, Practised, Spacing, coming, fixed
 from tests.evaluation.golden import expected, given
 
 DAY = date(2027, 3, 8)
@@ -16,6 +16,12 @@ DEFAULT = fixed((2, 7, 21))
 
 def after(days: int) -> date:
     return DAY + timedelta(days=days)
+
+
+def due(learnt: list[Learnt], practised: list[Practised], today: date, spacing: Spacing, most: int) -> list[Item]:
+    """Return what is asked today."""
+    found = coming(learnt, practised, today, spacing, most)
+    return [item for on, item in found.items if on <= today][: found.room]
 
 
 def answers(*days: int, right: bool = True) -> list[Practised]:

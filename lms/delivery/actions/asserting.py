@@ -3,7 +3,8 @@
 Whose badge it was is known by the claim that the kiosk sealed when it read it. Nothing of
 it counts before the person, signed in with their PIN, says that it was them; then it is
 recorded with the times at which it happened and a mark. What arrives after their word is
-treated like what had arrived before.
+treated like what had arrived before. A call for help waits for nobody's word: it is kept at
+once, marked. A personal code that was nobody's counts among the failed ones of its kiosk.
 """
 
 import logging
@@ -17,8 +18,19 @@ from sqlalchemy import select
 
 from lms.catalogue import queries as catalogue
 from lms.delivery import events, queries, sealing
-from lms.delivery.actions.recording import Delivery, Fate, Received, Told, keep_aside, reasons_of, record
-from lms.delivery.events import IN_SITTING, Asserted, Claim, Event, InSitting, PutAside, WrappedAsserted
+from lms.delivery.actions.recording import Delivery, Fate, Received, Told, keep_aside, note, reasons_of, record
+from lms.delivery.events import (
+    WAITING,
+    Asserted,
+    Called,
+    Claim,
+    Claimed,
+    Event,
+    InSitting,
+    PutAside,
+    Waiting,
+    WrappedAsserted,
+)
 from lms.delivery.models import AssertedEvent, Assertion, AssertionEnd, AssertionOutcome, SetAside
 from lms.delivery.rules import certifies
 from lms.kernel.database import db
@@ -26,6 +38,7 @@ from lms.kernel.refusals import NotFound
 from lms.kernel.settings import setting
 from lms.people import asserting
 from lms.people.rules import BadgeEnded, NotRecognised
+from lms.people.tries import AT_A_KIOSK
 
 _log = logging.getLogger(__name__)
 
@@ -33,17 +46,24 @@ Certifying = Callable[[], frozenset[str]]
 """Gives the codes of the modules that nobody takes under a badge alone; asked only when there is something to ask."""
 
 
-def take(event: Event, wrapped: WrappedAsserted, delivery: Delivery, now: datetime, certifying: Certifying) -> Received:
+def take(
+    event: Event | Claimed, wrapped: WrappedAsserted, delivery: Delivery, now: datetime, certifying: Certifying
+) -> Received:
     """Keep an event that was made under a badge alone; raises PutAside."""
     known = {*reasons_of(event.id), *_kept(event.id)}
     if wrapped.digest in known:
         return Received(event.id, Fate.DUPLICATE)
-    if not isinstance(event, InSitting):
+    if isinstance(event, Claimed):
+        return _count_code(event, wrapped, delivery, now)
+    if not isinstance(event, Waiting | Called):
         raise PutAside(SetAside.MALFORMED)
     assertion = _assertion(wrapped.asserted, delivery, now)
     try:
         if known:
             raise PutAside(SetAside.CONFLICT)
+        if isinstance(event, Called):
+            record(_told(event, wrapped.digest, assertion), delivery, now, now)
+            return Received(event.id, Fate.STORED)
         _check_module(event, certifying)
         return _keep(event, wrapped, assertion, delivery, now)
     except PutAside as refused:
@@ -56,7 +76,7 @@ def confirm(assertion_id: UUID, person_id: int, terminal_id: int, now: datetime)
     _end(assertion, AssertionOutcome.CONFIRMED, terminal_id, now)
     for kept in _events(assertion_id):
         delivery = _delivery(kept)
-        told = _told(IN_SITTING.validate_json(kept.said), kept.digest, assertion)
+        told = _told(WAITING.validate_json(kept.said), kept.digest, assertion)
         try:
             record(told, delivery, kept.received_at, now)
         except PutAside as refused:
@@ -114,17 +134,29 @@ def _claim(said: Asserted) -> Claim:
         raise PutAside(SetAside.UNREADABLE) from error
 
 
-def _check_module(event: InSitting, certifying: Certifying) -> None:
+def _count_code(event: Claimed, wrapped: WrappedAsserted, delivery: Delivery, now: datetime) -> Received:
+    """Count a code that was typed, if it was nobody's; raises PutAside."""
+    if reasons_of(event.id):
+        raise PutAside(SetAside.CONFLICT)
+    claim = _claim(wrapped.asserted)
+    at = events.corrected(claim.at, delivery.sent_at, now).at
+    if asserting.count_code(claim.badge, f"{AT_A_KIOSK}{delivery.terminal_id}", at):
+        _log.warning("kiosk %s: a code that is nobody's was typed while the server was away", delivery.terminal_id)
+    note(event.id, wrapped.digest, delivery, now, person_id=None)
+    return Received(event.id, Fate.STORED)
+
+
+def _check_module(event: Waiting, certifying: Certifying) -> None:
     try:
-        edition = catalogue.frozen(event.sitting.edition)
+        edition = catalogue.frozen(event.sitting.edition if isinstance(event, InSitting) else event.edition)
     except NotFound as refusal:
         raise PutAside(SetAside.NOT_IN_MODULE) from refusal
-    if certifies(edition.content, certifying()):
+    if isinstance(event, InSitting) and certifies(edition.content, certifying()):
         raise PutAside(SetAside.CERTIFIES)
 
 
 def _keep(
-    event: InSitting, wrapped: WrappedAsserted, assertion: Assertion, delivery: Delivery, now: datetime
+    event: Waiting, wrapped: WrappedAsserted, assertion: Assertion, delivery: Delivery, now: datetime
 ) -> Received:
     end = db.session.get(AssertionEnd, assertion.id)
     if end is not None and end.outcome is AssertionOutcome.CONFIRMED:

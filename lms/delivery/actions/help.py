@@ -27,9 +27,11 @@ def ask_for_help(
     *,
     request_id: UUID,
     now: datetime,
+    assertion_id: UUID | None = None,
 ) -> None:
     """Keep that someone asks for help; the same request again is kept once.
 
+    `assertion_id`: it was under their badge alone, while the server was away.
     Raises NotFound for an unknown edition, BlockUnknown for a block that is not in it.
     """
     if place:
@@ -47,6 +49,7 @@ def ask_for_help(
             block_key=place.block_key if place else None,
             category=category,
             asked_at=now,
+            assertion_id=assertion_id,
         )
     )
     db.session.flush()

@@ -24,10 +24,12 @@ from lms.delivery.events import (
     WRAPPED,
     Answered,
     Called,
+    Claimed,
     Event,
     Practised,
     PutAside,
     Seen,
+    Skipped,
     Wrapped,
     WrappedAsserted,
 )
@@ -86,7 +88,7 @@ def _opened(envelope: Envelope) -> Wrapped | WrappedAsserted:
         raise PutAside(SetAside.UNREADABLE) from error
 
 
-def _event(envelope: Envelope, wrapped: Wrapped | WrappedAsserted) -> Event:
+def _event(envelope: Envelope, wrapped: Wrapped | WrappedAsserted) -> Event | Claimed:
     try:
         event = EVENT.validate_json(wrapped.event)
     except ValidationError as error:
@@ -101,6 +103,8 @@ def _read(envelope: Envelope, wrapped: Wrapped, now: datetime) -> Told:
     if sign_in is None:
         raise PutAside(SetAside.NOT_SIGNED_IN)
     event = _event(envelope, wrapped)
+    if isinstance(event, Claimed):
+        raise PutAside(SetAside.MALFORMED)
     if now - sign_in.since > events.ACCEPTED_FOR:
         raise PutAside(SetAside.TOO_OLD)
     return Told(event, wrapped.digest, sign_in.person_id, sign_in.terminal_id)
@@ -130,7 +134,7 @@ def _received(told: Told, fate: Fate, taken: Taken | None, aside: SetAside | Non
 
 
 def _language(event: Event) -> str:
-    if isinstance(event, Called):
+    if isinstance(event, Called | Skipped):
         return ""
     return event.language if isinstance(event, Practised) else event.sitting.language
 

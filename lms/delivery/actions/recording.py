@@ -28,6 +28,7 @@ from lms.delivery.events import (
     Practised,
     PutAside,
     Seen,
+    Skipped,
 )
 from lms.delivery.models import KioskEvent, SetAside
 from lms.delivery.rules import BlockUnknown, RecordConflict
@@ -99,7 +100,7 @@ class Told:
     terminal_id: int
     """The kiosk where it was made."""
     assertion_id: UUID | None = None
-    """The one that its person has confirmed; None for what was done under a PIN."""
+    """The one under which it was done; its person has confirmed it, unless it is a call for help. None with a PIN."""
 
 
 def reasons_of(id: UUID) -> dict[bytes, SetAside | None]:
@@ -141,7 +142,7 @@ def keep_aside(
 
 
 def _refuse_withdrawn(event: Event, at: datetime) -> None:
-    if isinstance(event, Called):
+    if isinstance(event, Called | Skipped):
         return
     withdrawn_at = catalogue.withdrawn_at(event.edition if isinstance(event, Practised) else event.sitting.edition)
     if withdrawn_at is not None and withdrawn_at <= at:
@@ -158,7 +159,18 @@ def _keep_event(told: Told, at: Corrected, delivery: Delivery, arrived_at: datet
     event = told.event
     if isinstance(event, Called):
         place = Place(event.edition, event.block) if event.edition else None
-        ask_for_help(told.person_id, told.terminal_id, event.category, place, request_id=event.id, now=at.at)
+        ask_for_help(
+            told.person_id,
+            told.terminal_id,
+            event.category,
+            place,
+            request_id=event.id,
+            assertion_id=told.assertion_id,
+            now=at.at,
+        )
+        return None
+    if isinstance(event, Skipped):
+        practice.skip(told.person_id, record_id=event.id, terminal_id=told.terminal_id, occurred_at=at.at, now=now)
         return None
     if isinstance(event, Practised):
         return _keep_practised(event, told, at.at, now)
@@ -177,6 +189,7 @@ def _keep_practised(event: Practised, told: Told, at: datetime, now: datetime) -
         language=event.language,
         occurred_at=at,
         duration_ms=event.duration_ms,
+        confirmed=told.assertion_id is not None,
         now=now,
     )
     return Taken(graded, None, None)

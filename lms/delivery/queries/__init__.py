@@ -29,6 +29,7 @@ from lms.delivery.queries.modules import (
     whereabouts,
     work_of,
 )
+from lms.delivery.queries.practice import HeldPractice, HeldQuestion, held_practice
 from lms.delivery.queries.service import availability, hours_of, service_facts, terminals_by_workshop
 from lms.delivery.queries.terminals import (
     KnownTerminal,
@@ -48,6 +49,8 @@ __all__ = [
     "Asked",
     "AssertedModule",
     "AssertedWork",
+    "HeldPractice",
+    "HeldQuestion",
     "Help",
     "Matter",
     "KnownTerminal",
@@ -68,6 +71,7 @@ __all__ = [
     "every_tile",
     "fleet",
     "held_editions",
+    "held_practice",
     "help_requests",
     "hours_of",
     "learning_editions",

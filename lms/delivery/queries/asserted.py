@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, exists, select
 from sqlalchemy.orm import joinedload
 
 from lms.catalogue import queries as catalogue
-from lms.delivery.events import IN_SITTING, Answered
+from lms.delivery.events import WAITING, Answered, InSitting, Practised
 from lms.delivery.models import AssertedEvent, Assertion, AssertionEnd, Terminal
 from lms.kernel.database import db
 
@@ -56,15 +56,17 @@ def unconfirmed(before: datetime) -> Sequence[Assertion]:
 
 def _waiting(condition: ColumnElement[bool]) -> Select[Assertion]:
     ended = exists().where(AssertionEnd.assertion_id == Assertion.id)
-    return select(Assertion).where(condition, ~ended)
+    # Of whoever only called for help there is nothing to ask.
+    worked = exists().where(AssertedEvent.assertion_id == Assertion.id)
+    return select(Assertion).where(condition, ~ended, worked)
 
 
 def _modules(assertion_id: UUID) -> dict[int, AssertedModule]:
     found: dict[int, AssertedModule] = {}
     said = select(AssertedEvent.said).where(AssertedEvent.assertion_id == assertion_id).order_by(AssertedEvent.id)
     for text in db.session.scalars(said):
-        event = IN_SITTING.validate_json(text)
-        edition_id = event.sitting.edition
+        event = WAITING.validate_json(text)
+        edition_id = event.sitting.edition if isinstance(event, InSitting) else event.edition
         module = found.setdefault(edition_id, AssertedModule(catalogue.frozen(edition_id).content.title))
-        module.answers += isinstance(event, Answered)
+        module.answers += isinstance(event, Answered | Practised)
     return found

@@ -55,6 +55,8 @@ class Asked:
     resolved_at: datetime | None
     answer: str | None
     simulated: bool
+    by_badge_alone: bool
+    """While the server was away: nobody proved who they are."""
 
 
 @dataclass(frozen=True)
@@ -227,4 +229,5 @@ def _described(row: HelpRequest) -> Asked:
         resolved_at=row.answer.resolved_at if row.answer else None,
         answer=row.answer.words if row.answer else None,
         simulated=row.person.simulated,
+        by_badge_alone=row.assertion_id is not None,
     )

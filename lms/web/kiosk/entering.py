@@ -37,7 +37,7 @@ from lms.web.kiosk.guards import (
     this_terminal,
     with_first_pin,
 )
-from lms.web.kiosk.opening import HELD_UP, OPENER, RECOGNISED, opener_of
+from lms.web.kiosk.opening import BY_BADGE, HELD_UP, OPENER, RECOGNISED, opener_of
 from lms.web.kiosk.reading import READING_LANGUAGE
 from lms.web.kiosk.secret_keys import secret_keys
 from lms.web.kiosk.wording import kiosk_words
@@ -84,7 +84,7 @@ def recognise() -> BaseResponse:
     if opener_of(held_up, person.person_id):
         session[HELD_UP], session[OPENER] = held_up, person.person_id
         return _left(EndedBy.ANOTHER_BADGE, "kiosk.open_way")
-    session[RECOGNISED] = person.person_id
+    session[RECOGNISED], session[BY_BADGE] = person.person_id, "badge" in request.form
     return _left(EndedBy.ANOTHER_BADGE, "kiosk.pin")
 
 
@@ -112,8 +112,9 @@ def pin() -> str | BaseResponse:
     except (SignInThrottled, SignInShut) as refusal:
         flash(kiosk_words(refusal), "again")
         return redirect(url_for("kiosk.pin", held_up="yes"))
+    by_badge = session.get(BY_BADGE, False)
     identity.sign_in(signed_in.person, sessions.KIOSK)
-    session["terminal"] = this_terminal().id
+    session["terminal"], session[BY_BADGE] = this_terminal().id, by_badge
     session[MUST_CHANGE] = signed_in.must_change
     session[TO_READ] = notices.to_read(person.id)
     session[TO_CONFIRM] = waits_for(person.id)

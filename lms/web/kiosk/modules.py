@@ -6,7 +6,7 @@ they are is asked for beside it (`static/kiosk/myself.js`).
 
 from typing import Any
 
-from flask import Response, redirect, render_template, request, url_for
+from flask import Response, redirect, render_template, request, session, url_for
 from flask_babel import get_locale
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -32,7 +32,8 @@ from lms.web.kiosk.ending import in_words, leads_to
 from lms.web.kiosk.feedback import graded
 from lms.web.kiosk.guards import at_kiosk, at_terminal, this_terminal, with_first_pin
 from lms.web.kiosk.messages import reply
-from lms.web.kiosk.practice import due_practice
+from lms.web.kiosk.opening import BY_BADGE
+from lms.web.kiosk.practice import due_practice, held_questions
 from lms.web.kiosk.reading import reading_language
 from lms.web.kiosk.surveys import wave_to_ask
 from lms.web.shared.identity import somebody
@@ -100,13 +101,15 @@ def _player(edition_id: int, document: Document, language: str, sounds: dict[str
 
 @with_first_pin
 def myself() -> Response:
-    """Say who is signed in and where they are: in an edition, or in everything that is asked of them."""
+    """Say who is signed in and where they are: in an edition, or in all that is asked of them, practice too."""
     sign_in = SignIn(somebody().id, this_terminal().id, now())
     asked = request.args.get("edition", type=int)
     edition_ids = [asked] if asked else queries.due_editions(somebody().id, today())
     return reply(
-        {
+        ({} if asked else {"practice": held_questions()})
+        | {
             "name": somebody().given_name,
+            "by_badge": session.get(BY_BADGE, False),
             "sign_in": sign_in.said,
             "key": sign_in.key(setting("SECRET_KEY")),
             "server_key": public_key(setting("SECRET_KEY")),

@@ -22,6 +22,7 @@ from lms.kernel.settings import setting
 from lms.web.kiosk.asserted import certifying
 from lms.web.kiosk.guards import at_terminal, is_signed_in_here, this_terminal
 from lms.web.kiosk.messages import reply
+from lms.web.kiosk.practice import held_pages, practice_page
 from lms.web.shared.guards import public
 from lms.web.shared.identity import somebody
 
@@ -49,7 +50,7 @@ def worker() -> Response:
         "SHELL": [prefix + file.relative_to(static).as_posix() for file in files],
         "AWAY": [
             url_for(endpoint, language=language)
-            for endpoint in ("kiosk.away", "kiosk.away_code")
+            for endpoint in ("kiosk.away", "kiosk.away_code", "kiosk.away_practice")
             for language in _languages()
         ],
         "HELD": url_for("kiosk.held"),
@@ -78,6 +79,13 @@ def away_code(language: str) -> str:
         return render_template("kiosk/code.html", languages={}, back=url_for("kiosk.away", language=language))
 
 
+@public
+def away_practice(language: str) -> str:
+    """Show the page of practice, which the kiosk fills with what it holds for whoever stands there."""
+    with _speaking(language):
+        return practice_page()
+
+
 def _speaking(language: str) -> AbstractContextManager[None]:
     if language not in KIOSK_LANGUAGES:
         raise NotFound()
@@ -93,10 +101,11 @@ def held() -> Response:
     """
     person_id = somebody().id if is_signed_in_here() else None
     editions = queries.held_editions(this_terminal().id, person_id, today())
+    pages = [page["page"] for edition in editions for page in _pages(edition).values()]
     learning = queries.learning_editions(editions, certifying())
     return reply(
         {
-            "pages": [page["page"] for edition in editions for page in _pages(edition).values()],
+            "pages": [*dict.fromkeys([*pages, *(held_pages() if person_id else ())])],
             "learning": [_pages(edition) for edition in learning],
             "server_key": public_key(setting("SECRET_KEY")),
         }

@@ -18,6 +18,8 @@ from lms.web.kiosk.wording import kiosk_words
 
 RECOGNISED = "recognised"
 """In a session: whose badge or code was read; the PIN follows."""
+BY_BADGE = "by_badge"
+"""In a session: it was by their own badge, read just now, that the person was recognised."""
 HELD_UP = "held_up"
 """In a session: for whom somebody is to open the way."""
 OPENER = "opener"
@@ -57,6 +59,6 @@ def open_way() -> str | Response:
     opening.open_way(person.id, leader, now(), origin())
     session.pop(OPENER)
     session.pop(HELD_UP)
-    session[RECOGNISED] = person.id
+    session[RECOGNISED], session[BY_BADGE] = person.id, False
     flash(_("%(leader)s opened the way for you. Try again.", leader=leader.given_name), "again")
     return redirect(url_for("kiosk.pin"))

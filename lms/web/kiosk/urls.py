@@ -52,7 +52,6 @@ blueprint.add_url_rule("/editions/<int:edition_id>/<language>", view_func=module
 blueprint.add_url_rule("/myself", view_func=modules.myself)
 
 blueprint.add_url_rule("/practice", view_func=practice.practice)
-blueprint.add_url_rule("/practice/skipped", view_func=practice.practice_skipped, methods=["POST"])
 
 blueprint.add_url_rule("/surveys/thanks", view_func=surveys.survey_thanks)
 blueprint.add_url_rule("/surveys/<code>/", view_func=surveys.survey)
@@ -63,4 +62,5 @@ blueprint.add_url_rule("/outbox", view_func=outbox.deliver, methods=["POST"])
 blueprint.add_url_rule("/sw.js", view_func=offline.worker)
 blueprint.add_url_rule("/away/<language>", view_func=offline.away)
 blueprint.add_url_rule("/away/<language>/code", view_func=offline.away_code)
+blueprint.add_url_rule("/away/<language>/practice", view_func=offline.away_practice)
 blueprint.add_url_rule("/held", view_func=offline.held)

@@ -200,10 +200,10 @@ def test_what_a_restored_server_has_forgotten_is_sent_again(
     assert json.loads(page.evaluate(LEFT))["outbox"] == []
     before = stored(live_app)
     assert ("answered", "one") in before
+    known = page.evaluate("localStorage.epoch")
     an_epoch_later(live_app)
     assert stored(live_app) == []
     come(page, tomasz)
-    known = page.evaluate("localStorage.epoch")
     page.goto("/kiosk/modules/small")
     step(page, "read")
     page.wait_for_function("known => localStorage.epoch !== known", arg=known)

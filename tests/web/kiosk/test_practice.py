@@ -13,10 +13,10 @@ from lms.evaluation.models import Pilot, Protocol
 from lms.kernel.clock import now
 from lms.kernel.database import db, writing
 from lms.kernel.ids import new_id
-from tests.delivery.house import DAY, RIGHT, Sitter, words
+from tests.delivery.house import BLOCKS, DAY, RIGHT, Sitter, content, publish, words
 from tests.strict import StrictBrowser
 from tests.web.kiosk.conftest import Operator
-from tests.web.kiosk.delivering import Player
+from tests.web.kiosk.delivering import JSON, Player
 
 
 @pytest.fixture
@@ -63,7 +63,9 @@ def test_once_begun_home_is_home_and_practice_goes_on(signed_in: StrictBrowser, 
 
 
 def test_who_skips_is_not_asked_again_that_day(signed_in: StrictBrowser, amina: Operator, learnt: int) -> None:
-    assert signed_in.post("kiosk.practice_skipped").words("h1") == ["Mes modules"]
+    player = Player(signed_in, learnt)
+    player.deliver({"kind": "skipped", "id": str(new_id()), "at": player.at()})
+    assert signed_in.get("kiosk.home").words("h1") == ["Mes modules"]
     assert signed_in.get("kiosk.practice", follow=True).words("h1") == ["Mes modules"]
 
 
@@ -76,6 +78,40 @@ def test_what_a_frozen_protocol_measures_retention_with_is_not_asked(
         assert reserved.reserved_modules() == {"small", "other"}
     assert signed_in.get("kiosk.home").words("h1") == ["Mes modules"]
     assert signed_in.get("kiosk.practice", follow=True).words("h1") == ["Mes modules"]
+
+
+def held(browse: StrictBrowser) -> dict[str, Any]:
+    return browse.client.get("/kiosk/myself", headers=JSON).get_json()["practice"]
+
+
+def test_a_kiosk_holds_the_practice_of_whoever_is_here_with_what_marks_it(
+    app: Flask, signed_in: StrictBrowser, learnt: int
+) -> None:
+    practice = held(signed_in)
+    day = timedelta(days=1).total_seconds() * 1000
+    assert (practice["room"], practice["most"], len(practice["questions"])) == (3, 3, 3)
+    assert practice["until"] - practice["questions"][0]["due"] in (2 * day, 2 * day - 3_600_000, 2 * day + 3_600_000)
+    one = practice["questions"][0]
+    assert one["key"]["right"] == ["a"]
+    assert (one["page"], one["module"]) == (f"/kiosk/editions/{learnt}/fr", "Un petit module")
+    assert one["page"] in signed_in.client.get("/kiosk/held", headers=JSON).get_json()["pages"]
+    assert "practice" not in signed_in.client.get(f"/kiosk/myself?edition={learnt}", headers=JSON).get_json()
+    page = signed_in.get("kiosk.away_practice", language="fr")
+    assert (asked(page), page.select_one("#practice").contents) == ([], [])
+
+
+def test_what_a_certifying_module_asks_that_is_still_to_be_sat_has_no_key_at_the_kiosk(
+    app: Flask, signed_in: StrictBrowser, amina: Operator, learnt: int
+) -> None:
+    copied = [{**BLOCKS[1], "key": "copied"}]
+    with app.app_context(), writing():
+        test = publish(content("test", copied, max_attempts=2))
+    keys = {one["block"]: one["key"] for one in held(signed_in)["questions"]}
+    assert (keys["one"], bool(keys["two"]), bool(keys["three"])) == (None, True, True)
+    with app.app_context(), writing():
+        Sitter(amina.id, test, now() - timedelta(days=1)).go_through({"copied": "a"}, cards=())
+        db.session.commit()
+    assert all(one["key"] for one in held(signed_in)["questions"]), "they have sat it"
 
 
 def freeze(document: dict) -> None:
