@@ -9,15 +9,16 @@ import { startPlaces } from "./fields_places.js";
 import { startProse } from "./fields_prose.js";
 import { startRows } from "./fields_rows.js";
 
+// Each `start` may return what looks at its fields again, when something else has written into them.
 const STARTS = [
-  ["[data-media=picture], [data-media=video]", startMedia],
+  ["[data-media]", startMedia],
   ["[data-rows]", startRows],
   ["[data-layout=places]", startPlaces],
   ["[data-layout=gaps]", startGaps],
   ["[data-heap]", startHeap],
   ["[data-captions]", startCaptions],
   ["[data-prose]", startProse],
-  ["form", startCompared],
+  ["form:has([data-compared])", startCompared],
 ];
 const WIDGETS = "[data-media], [data-rows], [data-heap], [data-captions]";
 const started = new WeakMap();
@@ -25,12 +26,13 @@ const started = new WeakMap();
 function startFields(root) {
   for (const [selector, start] of STARTS) {
     for (const element of [root, ...root.querySelectorAll(selector)]) {
-      if (!element.matches?.(selector) || started.get(element)?.has(start)) continue;
-      started.set(element, (started.get(element) ?? new Set()).add(start));
+      if (!element.matches?.(selector)) continue;
+      const looks = started.get(element) ?? new Map();
+      if (looks.has(start)) { looks.get(start)?.(); continue; }
       for (const part of [element, ...element.querySelectorAll("[data-script]")]) {
         if ("script" in part.dataset && part.closest(WIDGETS) === element) part.hidden = false;
       }
-      start(element);
+      started.set(element, looks.set(start, start(element)));
     }
   }
 }

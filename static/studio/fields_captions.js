@@ -106,4 +106,5 @@ export function startCaptions(part) {
     for (const row of rows()) { const { start, end } = cueOf(row); row.classList.toggle("is-now", film.currentTime >= start && film.currentTime < end); }
   });
   begin();
+  return begin;
 }

@@ -1,7 +1,6 @@
 // Before and after, as a kiosk shows them: one over the other, uncovered by a slider.
 export function startCompared(form) {
   const place = form.querySelector("[data-compared]");
-  if (!place) return;
   const frame = place.querySelector("[data-frame]"), images = [...frame.querySelectorAll("img")], slider = place.querySelector("input");
   const sources = ["before", "after"].map(name => form.querySelector(`[name="${name}-kept"]`).closest("[data-media]").querySelector("[data-seen] img"));
 
@@ -25,4 +24,5 @@ export function startCompared(form) {
   for (const image of images) image.addEventListener("load", differ);
   form.addEventListener("etabli:shown", look);
   look();
+  return look;
 }

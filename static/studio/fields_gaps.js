@@ -8,6 +8,7 @@ export function startGaps(list) {
   const letterOf = row => row.querySelector(`[name$="-key"]`).value;
   const wordIn = (row, language) => row.querySelector(`[name$="-word-${language}"]`);
 
+  const draws = [];
   for (const sentence of sentences) {
     const language = sentence.name.replace("text-", "");
     const keys = template.content.cloneNode(true).firstElementChild, shown = keys.querySelector("[data-shown]"), said = keys.querySelector("[data-said]");
@@ -16,8 +17,10 @@ export function startGaps(list) {
     const draw = () => show(sentence, language, shown);
     sentence.addEventListener("input", draw);
     list.addEventListener("input", draw);
+    draws.push(draw);
     draw();
   }
+  return () => draws.forEach(draw => draw());
 
   function makeGap(sentence, language, said) {
     const { selectionStart: start, selectionEnd: end, value } = sentence, word = value.slice(start, end).trim();

@@ -1,16 +1,24 @@
-// A picture or a film: chosen, dropped or photographed, it is sent at once and seen at once.
+// A picture, a film, a recording: chosen, dropped or photographed, it is sent at once and seen or heard at once.
 import { say, tell } from "./fields_say.js";
 import { Refused, send } from "./fields_send.js";
 
-const SHOWN = { picture: "img", video: "video" };
+const SHOWN = { picture: "img", video: "video", sound: "audio" };
+const TYPES = { picture: "image/", video: "video/", sound: "audio/" };
+
+// What the hidden field keeps of each kind, once another file has come, or none.
+const KEPT = {
+  picture: (before, { name }) => name,
+  video: (before, { name, poster }) => ({ ...before, file: name, poster }),
+  sound: (before, { name }, language) => ({ ...before, [language]: name }),
+};
 
 export function startMedia(field) {
-  const kind = field.dataset.media;
-  const kept = field.querySelector("input[type=hidden]"), upload = field.querySelector("[data-file] input[type=file]");
+  const { media: kind, language } = field.dataset;
+  const kept = (field.closest("[data-sounds]") ?? field).querySelector("input[type=hidden]"), upload = field.querySelector("[data-file] input[type=file]");
   const seen = field.querySelector(":scope > [data-seen]"), shown = seen.querySelector(SHOWN[kind]);
   const chooser = field.querySelector("[data-chooser]"), [said, progress] = ["[data-said]", "[data-progress]"].map(one => chooser.querySelector(one));
   const takeAway = chooser.querySelector("[data-take-away]"), alt = field.querySelector("[data-alt]");
-  let last = 0;
+  let last = 0, known = nameIn();
 
   field.querySelector("[data-file]").hidden = true;
   show();
@@ -18,15 +26,28 @@ export function startMedia(field) {
   function show() {
     const is = shown.hasAttribute("src");
     seen.hidden = !is;
-    if (takeAway) takeAway.hidden = !is;
+    if (takeAway) takeAway.hidden = !nameIn();
     // Words are asked for as soon as there is something to put into words.
-    if (alt) alt.hidden = !is && ![...alt.querySelectorAll("textarea, input")].some(words => words.value);
+    if (alt) alt.hidden = !nameIn() && ![...alt.querySelectorAll("textarea, input")].some(words => words.value);
   }
 
-  function put({ name, url, poster, poster_url: posterUrl }) {
-    kept.value = JSON.stringify(kind === "video" ? { ...read(), file: name, poster } : name);
-    if (posterUrl) shown.poster = posterUrl;
-    shown.src = url;
+  function read() {
+    try { return JSON.parse(kept.value || "{}"); } catch { return {}; }
+  }
+
+  // The name of the file there is, as far as it is one for all languages.
+  function nameIn() {
+    const there = read();
+    if (kind === "sound") return there[language] ?? "";
+    const file = kind === "video" ? there.file ?? "" : there;
+    return typeof file === "string" ? file : Object.values(file)[0] ?? "";
+  }
+
+  function put(got) {
+    kept.value = JSON.stringify(KEPT[kind](read(), got, language));
+    known = nameIn();
+    if (got.poster_url) shown.poster = got.poster_url;
+    shown.src = got.url;
     upload.value = "";
     unmark();
     show();
@@ -34,13 +55,19 @@ export function startMedia(field) {
     field.dispatchEvent(new CustomEvent("etabli:shown", { bubbles: true }));
   }
 
-  function read() {
-    try { return JSON.parse(kept.value || "{}"); } catch { return {}; }
-  }
-
   function unmark() {
     const remove = field.querySelector("[data-file] input[type=checkbox]");
     if (remove) remove.checked = false;
+  }
+
+  // Something else wrote into the field: only the name of its file is known until the form comes again.
+  function look() {
+    if (nameIn() === known) return;
+    known = nameIn();
+    shown.removeAttribute("src");
+    say(said, known.replace("media/", ""));
+    show();
+    field.dispatchEvent(new CustomEvent("etabli:shown", { bubbles: true }));
   }
 
   async function take(file) {
@@ -74,20 +101,23 @@ export function startMedia(field) {
   }
 
   function empty() {
-    kept.value = "";
+    const { [language]: gone, ...others } = kind === "sound" ? read() : {};
+    kept.value = Object.keys(others).length ? JSON.stringify(others) : "";
+    known = "";
     shown.removeAttribute("src");
     upload.value = "";
     unmark();
     show();
   }
 
-  const first = files => [...files].find(file => file.type.startsWith(`${kind === "video" ? "video" : "image"}/`)) ?? files[0];
+  const first = files => [...files].find(file => file.type.startsWith(TYPES[kind])) ?? files[0];
   // The form hears of a file once it is there: it would send it a second time.
   upload.addEventListener("input", event => event.stopPropagation());
   upload.addEventListener("change", event => { event.stopPropagation(); if (upload.files[0]) take(upload.files[0]); });
   chooser.querySelector("[data-choose]").addEventListener("click", () => upload.click());
   startPhoto(chooser.querySelector("[data-photo]"), take);
   takeAway?.addEventListener("click", () => {
+    last++;
     empty();
     tell(kept);
     say(said, said.dataset.gone);
@@ -97,6 +127,7 @@ export function startMedia(field) {
   onDrop(chooser, files => take(first(files)));
   field.addEventListener("etabli:media", event => { last++; put(event.detail); say(said, said.dataset.done); });
   field.addEventListener("etabli:empty", () => { last++; empty(); say(said, ""); });
+  return look;
 }
 
 // A tablet's own camera; a desk has none that would be held at a machine.

@@ -136,4 +136,5 @@ export function startPlaces(list) {
   list.addEventListener("etabli:rows", draw);
   form.addEventListener("etabli:shown", look);
   look();
+  return look;
 }

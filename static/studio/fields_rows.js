@@ -17,8 +17,15 @@ export function startRows(list) {
     const folded = row.querySelector(":scope > details");
     folded?.replaceWith(folded.querySelector(":scope > .row-one"));
   }
-  const used = rows().findLastIndex(isUsed);
-  rows().forEach((row, place) => { row.hidden = place > used && place >= atFirst; });
+  for (const row of rows()) row.hidden = true;
+  look();
+
+  // Rows in use are shown, and at least as many as a question needs.
+  function look() {
+    const used = rows().findLastIndex(isUsed);
+    rows().forEach((row, place) => { row.hidden &&= place > used && place >= atFirst; });
+    number();
+  }
 
   function isUsed(row) {
     return [...row.querySelectorAll(WORDS)].some(field => field.value) || [...row.querySelectorAll("[data-media] > input[type=hidden], .media-side > input[type=hidden]")].some(field => field.value);
@@ -116,8 +123,8 @@ export function startRows(list) {
     }
   });
   startDrag(holder, shown, changed);
-  lists.set(list, { rows, shown, free, open, isUsed, remove, focusOn, changed });
-  number();
+  lists.set(list, { rows, shown, free, open, isUsed, remove, focusOn });
+  return look;
 }
 
 // A row follows the finger that holds its grip, over the middle of the others.

@@ -289,6 +289,12 @@ def captions_of(kept: str | None, language: str) -> str | None:
     return files.get(language) if isinstance(files, dict) else None
 
 
+def sound_of(kept: str | None, language: str) -> str | None:
+    """Return the name of the recording in a language that the hidden field keeps."""
+    files = read_back(kept)
+    return files.get(language) if isinstance(files, dict) else None
+
+
 def says_something(data: Any) -> bool:
     """Whether anything was written into the fields of a row; its key alone says nothing."""
     if isinstance(data, dict):

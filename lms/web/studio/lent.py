@@ -4,7 +4,7 @@ from lms.catalogue.blocks import CARDS, kind_of
 from lms.kernel.languages import direction, own_name
 from lms.web.shared.problems import worded
 from lms.web.studio.analysis_words import FLAGS
-from lms.web.studio.fields import KIOSK_PICTURES, captions_of, faulty, file_of, says_something, video_of
+from lms.web.studio.fields import KIOSK_PICTURES, captions_of, faulty, file_of, says_something, sound_of, video_of
 from lms.web.studio.labels import ASPECTS, ICONS, IMPACTS, KINDS, STATES, UNIT_STATES, place_words
 from lms.web.studio.modules import state_words
 
@@ -29,6 +29,7 @@ def words() -> dict[str, object]:
         "faulty": faulty,
         "file_of": file_of,
         "video_of": video_of,
+        "sound_of": sound_of,
         "captions_of": captions_of,
         "KIOSK_PICTURES": KIOSK_PICTURES,
         "says_something": says_something,
