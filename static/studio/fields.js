@@ -32,6 +32,7 @@ function startFields(root) {
       for (const part of [element, ...element.querySelectorAll("[data-script]")]) {
         if ("script" in part.dataset && part.closest(WIDGETS) === element) part.hidden = false;
       }
+      for (const plain of element.parentElement.querySelectorAll(":scope > [data-without-script]")) plain.hidden = true;
       started.set(element, looks.set(start, start(element)));
     }
   }

@@ -21,6 +21,14 @@ from tests.people.making import PASSWORD, a_colleague
 PHOTO = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="800" height="500"><path fill="{colour}" d="M0 0h800v500H0z"/></svg>'
 )
+# At 450 × 225 px fifteen per cent of the width are 67.5 px: less than the 76 px of a finger.
+CROWDED = """async () => {
+  const script = document.querySelector("script[src$='/studio/fields.js']").src;
+  const { crowded, share } = await import(script.replace("fields.js", "fields_zones.js"));
+  const picture = { width: 1200, height: 600 }, rooms = [[600, 300], [450, 270]];
+  const places = [[20, 20], [30, 20], [60, 50], [75, 50], [90, 10]].map(([x, y]) => ({ x, y }));
+  return [share(picture, rooms[0]), crowded(places, picture, rooms)];
+}"""
 TABLET = {"width": 820, "height": 1180}
 
 
@@ -89,6 +97,7 @@ def test_places_are_drawn_on_the_picture(live_app: Flask, trainer: Page) -> None
     second.press("ArrowDown")
     expect(trainer.locator("[data-faults] p")).to_have_count(0)
     check_page(trainer)
+    assert trainer.evaluate(CROWDED) == [76 / 600, {"near": [[0, 1]], "over": [[2, 3]]}]
     block = saved(live_app, trainer)
     first, other = block["places"]
     assert block["picture"] == {"file": "media/cone.svg", "alt": {}}
