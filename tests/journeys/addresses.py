@@ -49,6 +49,7 @@ OPINION = "ADH1"
 ROSTER = "Matricule;Nom;Prénom;Équipe\nN-1;Le Goff;Anaïs;Enduction nuit\nN-2;;Sans nom;Découpe et bobinage nuit\n"
 READINGS = "Série;Du;Au;Équipe;Valeur;Unité;Source\ndefects;2024-05-01;2024-05-31;;42;nombre;MES\n"
 BANK = "::So::Is it so?{T}\n\n::Tell::Tell us{}\n"
+TRANSLATIONS = "Clé;Traduction (en)\nwork-order/_.title;Another title\nwork-order/gone.title;x\n"
 LEVELS = "Matricule;Tâche;Niveau;Date\n{person};{task};U;2024-01-10\nX;{task};U;2024-01-10\n"
 
 Values = dict[str, Any]
@@ -134,6 +135,8 @@ def _values() -> dict[str, list[Values]]:
         "audits.add_indicator": [{"code": DRAFT, "indicator": code} for code in ("C1", "K1", "T1", "E1")],
         "studio": [{"code": "work-order", "number": 1}],
         "studio.compare": [{"code": story.TO_WALK_THROUGH}],
+        **{f"studio.{name}": [{"code": "work-order", "language": "en"}] for name in ("translate", "translation_file")},
+        "studio.translation_offer": [{"code": "work-order", "language": "en", "name": _waits(TRANSLATIONS)}],
         "studio.preview_import": [{"preview": previews.make(_waits(BANK), "bank.gift", "fr")}],
         "studio.phone": [{"token": _phone_link(person)}],
         "studio.edit_block": [{"code": "work-order", "key": block.key} for block in _blocks()[1:3]],

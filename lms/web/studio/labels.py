@@ -64,6 +64,13 @@ UNIT_STATES: dict[State, tuple[LazyString, str]] = {
     State.OUTDATED: (_l("The original changed"), "warning"),
     State.DONE: (_l("Done"), "success"),
 }
+EASE: tuple[tuple[float, LazyString], ...] = (
+    (80, _l("easy to read")),
+    (60, _l("plain to read")),
+    (30, _l("hard to read")),
+    (float("-inf"), _l("very hard to read")),
+)
+"""From which reading ease on a text is called so, after Flesch's scale."""
 ASPECTS: dict[Aspect, tuple[LazyString, str]] = {
     Aspect.ADDED: (_l("Added"), "success"),
     Aspect.REMOVED: (_l("Removed"), "warning"),

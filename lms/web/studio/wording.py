@@ -17,7 +17,7 @@ from lms.authoring.planning import PlannedTooSoon
 from lms.authoring.work import NothingToReview
 from lms.catalogue.actions import NothingToAcknowledge, WithdrawnAlready
 from lms.web.shared import refusals
-from lms.web.studio import importing, media_words, problem_words, translation_words
+from lms.web.studio import advice_words, importing, media_words, problem_words, translation_words
 
 
 def add_words() -> None:
@@ -25,6 +25,7 @@ def add_words() -> None:
     problem_words.add_words()
     importing.add_places()
     translation_words.add_words()
+    advice_words.add_words()
     media_words.add_words()
     refusals.add(ModuleCodeTaken, 409, _l("Another module has the code %(code)s. Choose another."))
     refusals.add(ModuleCodeFaulty, 422, _l("A code is made of up to 40 small letters, digits and hyphens."))
