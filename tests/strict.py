@@ -132,9 +132,12 @@ def _forms(page: Page) -> str | None:
 
 
 def _labels(page: Page) -> str | None:
-    for field in page.select("input:not([type=hidden], [type=submit], [type=button]), select, textarea"):
+    labelled = {label.get("for") for label in page.find_all("label")} - {None}
+    for field in page.find_all(["input", "select", "textarea"]):
+        if field.name == "input" and field.get("type") in ("hidden", "submit", "button"):
+            continue
         named = field.get("aria-label") or field.get("aria-labelledby") or field.find_parent("label")
-        if not named and not (field.get("id") and page.select(f'label[for="{field["id"]}"]')):
+        if not named and field.get("id") not in labelled:
             return f"the field {field.get('name')} has no label"
     return None
 

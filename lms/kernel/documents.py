@@ -43,12 +43,12 @@ class Lines(dict[Path, int]):
 _TAG = "tag:yaml.org,2002:"
 
 
-class _Composer(yaml.SafeLoader):
+class _Composer(yaml.CSafeLoader):
     """A safe loader for what people write: `Yes`, `No`, `on` and `12:30` are texts (YAML 1.2)."""
 
     yaml_implicit_resolvers = {
         first: [(tag, pattern) for tag, pattern in found if tag.removeprefix(_TAG) not in ("bool", "int", "float")]
-        for first, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
+        for first, found in yaml.CSafeLoader.yaml_implicit_resolvers.items()
     }
 
 
@@ -128,7 +128,7 @@ def _compose(text: str, file: str, lines: Lines) -> Any:
 
 def _refuse_what_multiplies(text: str, file: str) -> None:
     depth = 0
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         line = event.start_mark.line + 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise FileRefused([Problem("document.alias", file, line)])

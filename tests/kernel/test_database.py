@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -12,6 +13,7 @@ from sqlalchemy.exc import IntegrityError, InvalidRequestError, StatementError
 from lms.kernel import database
 from lms.kernel.database import FairLock, db
 from lms.people.models import Person, Role, RoleGrant, Site
+from tests.quicker import CAREFUL_PRAGMAS
 
 NOW = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
@@ -62,9 +64,13 @@ def test_foreign_keys_hold(session) -> None:
         session.execute(text("INSERT INTO teams (code, name, shift_id) VALUES ('t', 'T', 99)"))
 
 
-def test_sqlite_keeps_what_it_acknowledged(session) -> None:
-    assert session.execute(text("PRAGMA synchronous")).scalar() == 2, "FULL: NORMAL loses answers on a power cut"
-    assert session.execute(text("PRAGMA journal_mode")).scalar() == "wal"
+def test_sqlite_keeps_what_it_acknowledged(make_app: Callable[..., Flask], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "SQLITE_PRAGMAS", CAREFUL_PRAGMAS)
+    app = make_app()
+    with app.app_context():
+        assert db.session.scalar(text("PRAGMA synchronous")) == 2, "FULL: NORMAL loses answers on a power cut"
+        assert db.session.scalar(text("PRAGMA journal_mode")) == "wal"
+        db.engine.dispose()
 
 
 def test_the_lock_is_handed_over_in_order() -> None:
