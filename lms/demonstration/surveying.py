@@ -23,6 +23,7 @@ NOTICE = {
     "personnes ou plus sont montrés.",
     "en": "A survey of a demonstration: anonymous, and nobody has to answer it. Only groups of ten people or more are "
     "shown.",
+    "ar": "استبيان تجريبي: بلا اسم، ولا أحد ملزم بالإجابة عنه. لا تُعرض إلا نتائج مجموعات من عشرة أشخاص أو أكثر.",
 }
 LEANINGS = {ShiftCode.MORNING: 0.35, ShiftCode.AFTERNOON: 0.2, ShiftCode.NIGHT: -0.75}
 TAKES_PART = {ShiftCode.MORNING: 0.9, ShiftCode.AFTERNOON: 0.86, ShiftCode.NIGHT: 0.72}

@@ -177,7 +177,8 @@ def _refuse_senseless(wish: Wish) -> None:
         raise NoWayIn()
     if wish.scale_points not in wish.instrument.point_choices:
         raise PointsNotOffered(code=wish.instrument.code)
-    if not all(0 < len(wish.notice.get(language, "").strip()) <= LONGEST_NOTICE for language in ("fr", "en")):
+    notices = {"fr": "", "en": ""} | wish.notice
+    if not all(0 < len(text.strip()) <= LONGEST_NOTICE for text in notices.values()):
         raise NoticeUnfit(limit=LONGEST_NOTICE)
 
 

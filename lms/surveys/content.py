@@ -4,10 +4,10 @@ from collections import Counter
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_serializer, model_validator
 from pydantic_core import PydanticCustomError
 
-from lms.surveys.scales import FIVE, RATED, THREE, Scale, Words, answers_on
+from lms.surveys.scales import FIVE, LANGUAGES, RATED, THREE, Scale, Words, answers_on
 from lms.surveys.scales import LABELS as SCALE_LABELS
 
 FORMAT: Literal["etabli-instrument/1"] = "etabli-instrument/1"
@@ -54,15 +54,20 @@ class Part(BaseModel):
 
 
 class BothLanguages(Part):
-    """A text in French and in English."""
+    """A text in French and in English; in Arabic too where operators read it and somebody has translated it."""
 
     fr: Text
     en: Text
+    ar: Text | None = None
 
     @property
     def words(self) -> Words:
         """The text by language."""
-        return {"fr": self.fr, "en": self.en}
+        return {"fr": self.fr, "en": self.en} | ({"ar": self.ar} if self.ar else {})
+
+    @model_serializer
+    def _said(self) -> Words:
+        return self.words
 
 
 class Remark(BothLanguages):
@@ -106,7 +111,7 @@ class Item(Part):
         if self.scale is Scale.CHOICE:
             return [option.words for option in self.options]
         if self.scale is Scale.RECOMMENDATION:
-            return [{"fr": str(answer), "en": str(answer)} for answer in self.answers(points)]
+            return [dict.fromkeys(LANGUAGES, str(answer)) for answer in self.answers(points)]
         return list(SCALE_LABELS[self.scale, points])
 
 
@@ -156,6 +161,12 @@ class InstrumentContent(Part):
         return (
             self.after_module and len(self.items) <= MOST_ON_A_SCREEN and alike and len(self.rated) == len(self.items)
         )
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages in which all that is asked can be read."""
+        asked = [self.title, *(text for item in self.items for text in (item.text, *item.options))]
+        return tuple(language for language in LANGUAGES if all(language in text.words for text in asked))
 
     @property
     def rated(self) -> list[Item]:

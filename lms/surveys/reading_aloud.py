@@ -8,11 +8,10 @@ from lms.surveys import queries
 from lms.surveys.content import Item
 from lms.surveys.models import Wave
 from lms.surveys.rules import Channel, WaveState
-from lms.surveys.scales import RATHER_NOT, Scale, Words
+from lms.surveys.scales import LANGUAGES, RATHER_NOT, Scale, Words
 
-LANGUAGES = ("fr", "en")
-ANSWERS: Words = {"fr": "Réponses possibles :", "en": "Possible answers:"}
-FROM_NO_TO_YES: Words = {"fr": "de 0 à 10", "en": "from 0 to 10"}
+ANSWERS: Words = {"fr": "Réponses possibles :", "en": "Possible answers:", "ar": "الأجوبة الممكنة:"}
+FROM_NO_TO_YES: Words = {"fr": "de 0 à 10", "en": "from 0 to 10", "ar": "من 0 إلى 10"}
 NOTICE = ""
 """What stands for the notice among the keys of items."""
 
@@ -40,20 +39,24 @@ def speeches(wave: Wave, language: str) -> dict[str, Speech]:
 
 def prepare(wave: Wave) -> str | None:
     """Have read aloud beforehand what a wave will; return why that cannot be, or None."""
-    return speech.prepared(one for language in LANGUAGES for one in speeches(wave, language).values())
+    return speech.prepared(one for language in _languages(wave) for one in speeches(wave, language).values())
 
 
 def at_work(now: datetime) -> list[Speech]:
     """Return what the waves that are announced and not closed read aloud."""
     asked = [wave for wave, _ in queries.every_wave() if wave.state(now) in (WaveState.ANNOUNCED, WaveState.OPEN)]
-    return [one for wave in asked for language in LANGUAGES for one in speeches(wave, language).values()]
+    return [one for wave in asked for language in _languages(wave) for one in speeches(wave, language).values()]
 
 
 def recordings(wave: Wave, language: str) -> dict[str, str]:
     """Return the digests of the files of what was read, by the item's key, in French for other languages."""
-    wanted = speeches(wave, language if language in LANGUAGES else LANGUAGES[0])
+    wanted = speeches(wave, language if language in _languages(wave) else LANGUAGES[0])
     found = speech.recordings(wanted.values())
     return {key: found[one] for key, one in wanted.items() if one in found}
+
+
+def _languages(wave: Wave) -> list[str]:
+    return [language for language in wave.content.languages if language in wave.notice]
 
 
 def _sentence(words: str) -> str:

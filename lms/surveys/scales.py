@@ -20,37 +20,43 @@ class Scale(StrEnum):
     """One of the item's own options; a category, never scored."""
 
 
+LANGUAGES = ("fr", "en", "ar")
+"""In which the words of answers are, the first being what everything is in."""
 FIVE, THREE = 5, 3
 RATED = frozenset({Scale.AGREEMENT, Scale.CAN_DO})
 """Scales of five points, or of three where a wave says so; results of the two are never pooled."""
 
 LABELS: dict[tuple[Scale, int], tuple[Words, ...]] = {
     (Scale.AGREEMENT, FIVE): (
-        {"fr": "Pas du tout d’accord", "en": "Not at all"},
-        {"fr": "Plutôt pas", "en": "Rather not"},
-        {"fr": "Entre les deux", "en": "In between"},
-        {"fr": "Plutôt d’accord", "en": "Rather yes"},
-        {"fr": "Tout à fait d’accord", "en": "Completely"},
+        {"fr": "Pas du tout d’accord", "en": "Not at all", "ar": "لا أوافق إطلاقاً"},
+        {"fr": "Plutôt pas", "en": "Rather not", "ar": "أميل إلى عدم الموافقة"},
+        {"fr": "Entre les deux", "en": "In between", "ar": "بين بين"},
+        {"fr": "Plutôt d’accord", "en": "Rather yes", "ar": "أميل إلى الموافقة"},
+        {"fr": "Tout à fait d’accord", "en": "Completely", "ar": "أوافق تماماً"},
     ),
     (Scale.CAN_DO, FIVE): (
-        {"fr": "Je ne sais pas faire", "en": "I can’t"},
-        {"fr": "Avec quelqu’un à côté", "en": "With someone beside me"},
-        {"fr": "Seul, mais c’est long", "en": "Alone but slowly"},
-        {"fr": "Seul, facilement", "en": "Alone, easily"},
-        {"fr": "Je peux l’expliquer à un collègue", "en": "I can explain it to a workmate"},
+        {"fr": "Je ne sais pas faire", "en": "I can’t", "ar": "لا أعرف كيف أفعل ذلك"},
+        {"fr": "Avec quelqu’un à côté", "en": "With someone beside me", "ar": "مع شخص بجانبي"},
+        {"fr": "Seul, mais c’est long", "en": "Alone but slowly", "ar": "وحدي، لكن ببطء"},
+        {"fr": "Seul, facilement", "en": "Alone, easily", "ar": "وحدي، بسهولة"},
+        {
+            "fr": "Je peux l’expliquer à un collègue",
+            "en": "I can explain it to a workmate",
+            "ar": "أستطيع أن أشرحه لزميل",
+        },
     ),
     (Scale.AGREEMENT, THREE): (
-        {"fr": "Plutôt pas d’accord", "en": "Rather no"},
-        {"fr": "Entre les deux", "en": "In between"},
-        {"fr": "Plutôt d’accord", "en": "Rather yes"},
+        {"fr": "Plutôt pas d’accord", "en": "Rather no", "ar": "أميل إلى عدم الموافقة"},
+        {"fr": "Entre les deux", "en": "In between", "ar": "بين بين"},
+        {"fr": "Plutôt d’accord", "en": "Rather yes", "ar": "أميل إلى الموافقة"},
     ),
     (Scale.CAN_DO, THREE): (
-        {"fr": "Pas sans aide", "en": "Not without help"},
-        {"fr": "Seul, mais c’est long", "en": "Alone but slowly"},
-        {"fr": "Seul, facilement", "en": "Alone, easily"},
+        {"fr": "Pas sans aide", "en": "Not without help", "ar": "ليس من دون مساعدة"},
+        {"fr": "Seul, mais c’est long", "en": "Alone but slowly", "ar": "وحدي، لكن ببطء"},
+        {"fr": "Seul, facilement", "en": "Alone, easily", "ar": "وحدي، بسهولة"},
     ),
 }
-RATHER_NOT: Words = {"fr": "Je préfère ne pas répondre", "en": "I’d rather not answer"}
+RATHER_NOT: Words = {"fr": "Je préfère ne pas répondre", "en": "I’d rather not answer", "ar": "أفضّل ألا أجيب"}
 
 
 def answers_on(scale: Scale, points: int, options: int = 0) -> range:

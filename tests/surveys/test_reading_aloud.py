@@ -22,6 +22,19 @@ def test_a_question_is_read_with_its_answers() -> None:
     )
 
 
+def test_arabic_is_read_where_all_of_a_wave_is_in_arabic(session) -> None:
+    notice = {"fr": "Anonyme.", "en": "Anonymous.", "ar": "بلا اسم."}
+    an_open_wave("W1")
+    an_open_wave("W2", "CLI", notice=notice)
+    assert {one.language for one in reading_aloud.at_work(NOW)} == {"fr", "en"}
+    wave = an_open_wave("W3", notice=notice)
+    assert {one.language for one in reading_aloud.at_work(NOW)} == {"fr", "en", "ar"}
+    assert reading_aloud.speeches(wave, "ar")["ADH2"].text == (
+        "ستساعدني هذه الوحدات على إتقان عملي. الأجوبة الممكنة: لا أوافق إطلاقاً; أميل إلى عدم الموافقة; بين بين; "
+        "أميل إلى الموافقة; أوافق تماماً; أفضّل ألا أجيب."
+    )
+
+
 def test_eleven_numbers_are_not_read_one_by_one() -> None:
     (item,) = (item for one in shipped().values() for item in one.items if item.scale == "recommendation")
     assert "from 0 to 10;" in reading_aloud.of_item(item, 5, "en").text

@@ -43,6 +43,14 @@ def test_items_say_what_the_reference_says(key: str, french: str, english: str) 
     assert item.text.en.startswith(english)
 
 
+def test_what_operators_are_asked_is_in_arabic_too_and_says_that_it_is_our_own() -> None:
+    for code, content in shipped().items():
+        for_operators = code in ("ADH", "DIG", "FAC", "REA", "REC", "SAV", "TRA")
+        assert content.languages == (("fr", "en", "ar") if for_operators else ("fr", "en")), code
+        assert ("Arabic translation is the house’s own; not validated" in content.source.en) == for_operators, code
+    assert all(one.keys() == {"fr", "en", "ar"} for words in LABELS.values() for one in words)
+
+
 def test_own_items_are_never_reversed_except_where_a_published_scoring_needs_it() -> None:
     for content in shipped().values():
         reverses = [item.reversed for item in content.items]
@@ -68,6 +76,7 @@ def test_scales_have_the_words_of_the_reference() -> None:
         {"items": [{"key": "A1", "scale": "choice", "text": {"fr": "a", "en": "a"}}]},
         {"items": [{"key": "A1", "text": {"fr": "a" * 201, "en": "a"}}]},
         {"items": [{"key": "A1", "text": {"fr": "a"}}]},
+        {"items": [{"key": "A1", "text": {"fr": "a", "ar": "a"}}]},
         {"scoring": "alternating"},
         {"scoring": "recommendation"},
         {"code": "small"},

@@ -39,11 +39,14 @@ NOTICE = {
     "en": "This survey is anonymous and nobody has to answer it. Your answers are kept without your name, the kiosk "
     "or the time. Only results of groups of ten people or more are shown, to HR, to the evaluators and to the "
     "staff representatives.",
+    "ar": "هذا الاستبيان بلا اسم، ولا أحد ملزم بالإجابة عنه. تُحفظ أجوبتكم بلا اسمكم، ولا يُعرف الجهاز ولا الساعة. "
+    "لا تُعرض إلا نتائج مجموعات من عشرة أشخاص أو أكثر، على إدارة الموارد البشرية والمقيّمين وممثلي العاملين.",
 }
 _DAY = _l("Give a date, for example 2027-03-31.")
 _LISTED = {"invalid_choice_message": _l("Choose from the list."), "invalid_value_message": _l("Choose from the list.")}
 _BOXES: dict[str, Any] = {"widget": ListWidget(), "option_widget": CheckboxInput(), **_LISTED}
-_NOTICE = [DataRequired(_l("Give a text.")), Length(max=LONGEST_NOTICE, message=_l("At most 600 characters."))]
+_SHORT_NOTICE = Length(max=LONGEST_NOTICE, message=_l("At most 600 characters."))
+_NOTICE = [DataRequired(_l("Give a text.")), _SHORT_NOTICE]
 
 FIELDS_OF_REFUSALS: dict[type[Refusal], str] = {
     rules.WaveCodeMalformed: "code",
@@ -92,6 +95,11 @@ class WaveForm(FlaskForm):
     )
     notice_fr = TextAreaField(_l("Notice in French"), _NOTICE, render_kw={"rows": 7, "lang": "fr"})
     notice_en = TextAreaField(_l("Notice in English"), _NOTICE, render_kw={"rows": 7, "lang": "en"})
+    notice_ar = TextAreaField(
+        _l("Notice in Arabic, if it is wanted"),
+        [Optional(), _SHORT_NOTICE],
+        render_kw={"rows": 7, "lang": "ar", "dir": "rtl"},
+    )
 
     def offer(self, instruments: Collection[KnownInstrument], chosen: str | None = None) -> None:
         """Let the form choose among instruments that have items and shifts that there are."""
@@ -114,10 +122,14 @@ class WaveForm(FlaskForm):
             shifts=self.shifts.data or [],
             channels=[Channel(channel) for channel in self.channels.data or []],
             scale_points=int(self.scale_points.data),
-            notice={"fr": self.notice_fr.data or "", "en": self.notice_en.data or ""},
+            notice=self._notice(),
             with_codes=self.with_codes.data,
             invited=[Cell(band, shift, number) for band, shift, number in self._invited() if number],
         )
+
+    def _notice(self) -> dict[str, str]:
+        needed = {"fr": self.notice_fr.data or "", "en": self.notice_en.data or ""}
+        return needed | ({"ar": self.notice_ar.data} if self.notice_ar.data else {})
 
     @property
     def invited_rows(self) -> list[tuple[Any, list[Any]]]:
@@ -155,6 +167,7 @@ def _usual(today: date | None) -> dict[str, Any]:
         "channels": [Channel.KIOSK.value],
         "notice_fr": NOTICE["fr"],
         "notice_en": NOTICE["en"],
+        "notice_ar": NOTICE["ar"],
     }
 
 
@@ -172,6 +185,7 @@ def _of(wave: Wave) -> dict[str, Any]:
         "scale_points": str(wave.scale_points),
         "notice_fr": wave.notice["fr"],
         "notice_en": wave.notice["en"],
+        "notice_ar": wave.notice.get("ar", ""),
         **{_name(cell.band, cell.shift): cell.invited for cell in wave.cells},
     }
 

@@ -16,7 +16,8 @@ _TEXT = [DataRequired(_l("Give a text.")), Length(max=LONGEST, message=_l("At mo
 _MAYBE = [Length(max=LONGEST, message=_l("At most 200 characters."))]
 _CODE = _l("2 to 20 capitals, digits and hyphens; a capital first.")
 _KEY = _l("1 to 20 capitals, digits and hyphens; a capital first.")
-_FRENCH, _ENGLISH = {"lang": "fr"}, {"lang": "en"}
+_FOR_OPERATORS = _l("Arabic is for operators, and may be left out.")
+_FRENCH, _ENGLISH, _ARABIC = {"lang": "fr"}, {"lang": "en"}, {"lang": "ar", "dir": "rtl"}
 
 
 def code_field() -> StringField:
@@ -34,6 +35,7 @@ class InstrumentForm(FlaskForm):
     code = code_field()
     title_fr = StringField(_l("Title in French"), _TEXT, render_kw=_FRENCH)
     title_en = StringField(_l("Title in English"), _TEXT, render_kw=_ENGLISH)
+    title_ar = StringField(_l("Title in Arabic"), _MAYBE, description=_FOR_OPERATORS, render_kw=_ARABIC)
     purpose_fr = TextAreaField(_l("What it asks about, in French"), _TEXT, render_kw=_FRENCH)
     purpose_en = TextAreaField(_l("What it asks about, in English"), _TEXT, render_kw=_ENGLISH)
     profile = BooleanField(_l("A profile: facets only, no total"))
@@ -41,7 +43,7 @@ class InstrumentForm(FlaskForm):
     def described(self) -> dict[str, Any]:
         """Return what `surveys.building` takes."""
         return {
-            "title": {"fr": self.title_fr.data, "en": self.title_en.data},
+            "title": _words(self.title_fr.data, self.title_en.data, self.title_ar.data),
             "purpose": {"fr": self.purpose_fr.data, "en": self.purpose_en.data},
             "profile": self.profile.data,
         }
@@ -63,12 +65,16 @@ class ItemForm(FlaskForm):
     )
     text_fr = TextAreaField(_l("Text in French"), _TEXT, render_kw=_FRENCH)
     text_en = TextAreaField(_l("Text in English"), _TEXT, render_kw=_ENGLISH)
+    text_ar = TextAreaField(_l("Text in Arabic"), _MAYBE, description=_FOR_OPERATORS, render_kw=_ARABIC)
     scale = SelectField(_l("Scale"), choices=choices(SCALES))
     options_fr = TextAreaField(
         _l("Options in French"), description=_l("For a choice only: one a line, two to six."), render_kw=_FRENCH
     )
     options_en = TextAreaField(
         _l("Options in English"), description=_l("The same number, in the same order."), render_kw=_ENGLISH
+    )
+    options_ar = TextAreaField(
+        _l("Options in Arabic"), description=_l("The same number, in the same order, or none."), render_kw=_ARABIC
     )
     facet_fr = StringField(
         _l("Facet in French"), _MAYBE, description=_l("Items of one facet are also read together."), render_kw=_FRENCH
@@ -81,6 +87,11 @@ class ItemForm(FlaskForm):
         if len(_lines(field.data)) != len(_lines(self.options_fr.data)):
             raise ValidationError(_l("There must be as many options in both languages."))
 
+    def validate_options_ar(self, field: TextAreaField) -> None:
+        """Want as many options in Arabic, or none."""
+        if len(_lines(field.data)) not in (0, len(_lines(self.options_fr.data))):
+            raise ValidationError(_l("There must be as many options in Arabic, or none."))
+
     def validate_facet_en(self, field: StringField) -> None:
         """Want a facet in both languages or in none."""
         if bool((field.data or "").strip()) != bool((self.facet_fr.data or "").strip()):
@@ -88,12 +99,13 @@ class ItemForm(FlaskForm):
 
     def item(self) -> dict[str, Any]:
         """Return the item as `surveys.building.put_item` takes it."""
-        options = zip(_lines(self.options_fr.data), _lines(self.options_en.data), strict=True)
+        french, english, arabic = (_lines(one.data) for one in (self.options_fr, self.options_en, self.options_ar))
+        options = zip(french, english, arabic or [""] * len(french), strict=True)
         return {
             "key": self.key.data,
-            "text": {"fr": self.text_fr.data, "en": self.text_en.data},
+            "text": _words(self.text_fr.data, self.text_en.data, self.text_ar.data),
             "scale": self.scale.data,
-            "options": [{"fr": french, "en": english} for french, english in options],
+            "options": [_words(*option) for option in options],
             "pictograms": self.pictograms.data,
         }
 
@@ -109,6 +121,7 @@ def as_answered(content: InstrumentContent) -> dict[str, Any]:
         "code": content.code,
         "title_fr": content.title.fr,
         "title_en": content.title.en,
+        "title_ar": content.title.ar,
         "purpose_fr": content.purpose.fr,
         "purpose_en": content.purpose.en,
         "profile": content.scoring is Scoring.PROFILE,
@@ -122,9 +135,11 @@ def item_as_answered(content: InstrumentContent, item: Item) -> dict[str, Any]:
         "key": item.key,
         "text_fr": item.text.fr,
         "text_en": item.text.en,
+        "text_ar": item.text.ar,
         "scale": item.scale.value,
         "options_fr": "\n".join(option.fr for option in item.options),
         "options_en": "\n".join(option.en for option in item.options),
+        "options_ar": "\n".join(option.ar for option in item.options if option.ar),
         "facet_fr": facet.fr if facet else "",
         "facet_en": facet.en if facet else "",
         "pictograms": item.pictograms,
@@ -139,6 +154,10 @@ def usual_item(content: InstrumentContent) -> dict[str, Any]:
         "scale": last.scale.value if last else Scale.AGREEMENT.value,
         "pictograms": last.pictograms if last else True,
     }
+
+
+def _words(french: Any, english: Any, arabic: Any) -> dict[str, Any]:
+    return {"fr": french, "en": english} | ({"ar": arabic} if arabic else {})
 
 
 def _lines(text: str | None) -> list[str]:

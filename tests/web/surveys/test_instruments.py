@@ -28,7 +28,9 @@ def test_an_instrument_is_built_on_pages(hr: StrictBrowser, app: Flask) -> None:
     page = hr.post("surveys.new_item", choice, code="OWN")
     assert len(page.select("tbody tr")) == 2
     hr.post("surveys.move_item", {"to": "up"}, code="OWN", key="OWN2")
-    hr.post("surveys.edit_item", {**ITEM, "pictograms": ""}, code="OWN", key="OWN1")
+    hr.post("surveys.edit_item", {**ITEM, "pictograms": "", "text_ar": "ضجيج كثير"}, code="OWN", key="OWN1")
+    form = hr.get("surveys.edit_item", code="OWN", key="OWN1")
+    assert form.words("[name=text_ar][lang=ar][dir=rtl]") == ["ضجيج كثير"]
     assert items(app) == [("OWN2", True), ("OWN1", False)]
     hr.post("surveys.remove_item", code="OWN", key="OWN2")
     hr.post("surveys.edit_instrument", {**DESCRIBED, "title_en": "Loud"}, code="OWN")
@@ -46,6 +48,7 @@ def test_what_does_not_fit_is_told(hr: StrictBrowser) -> None:
         ({"key": "OWN2", "text_en": "x" * 201}, "At most 200 characters."),
         ({"key": "OWN2", "scale": "choice", "options_fr": "Oui", "options_en": "Yes"}, "two options or more"),
         ({"key": "OWN2", "options_fr": "Oui"}, "as many options"),
+        ({"key": "OWN2", "options_ar": "نعم"}, "as many options in Arabic, or none"),
         ({"key": "OWN2", "facet_fr": "Lieu"}, "Name the facet in both languages"),
         ({"key": "own 2"}, "a capital first"),
     ):

@@ -27,6 +27,7 @@ def a_form(**otherwise: object) -> dict[str, object]:
         "scale_points": "5",
         "notice_fr": "Anonyme.",
         "notice_en": "Anonymous.",
+        "notice_ar": "بلا اسم.",
     }
     return {**usual, **otherwise}
 
@@ -51,13 +52,13 @@ def test_a_wave_is_read_aloud_before_anybody_is_asked(
     invited = {"invited-operator-": "12"}
     hr.post("surveys.new_wave", a_form(**invited))
     hr.post("surveys.announce_wave", code="ADH-before")
-    assert {speech.language for speech in said} == {"fr", "en"}
-    assert len(said) == 2 * (1 + 10)
+    assert {speech.language for speech in said} == {"fr", "en", "ar"}
+    assert len(said) == 3 * (1 + 10)
     with app.app_context():
         assert len(reading_aloud.recordings(wave("ADH-before"), "fr")) == 11
     hr.post("surveys.new_wave", a_form(code="BY-LINK", channels=["link"], **invited))
     hr.post("surveys.announce_wave", code="BY-LINK")
-    assert len(said) == 22, "nobody listens at home"
+    assert len(said) == 33, "nobody listens at home"
 
 
 def test_where_nothing_can_speak_the_wave_is_announced_in_silence(
@@ -91,6 +92,7 @@ def test_what_is_wrong_is_told_at_its_field(hr: StrictBrowser) -> None:
         ({"instrument": "NONE"}, "Choose from the list."),
         ({"instrument": "ERG", "scale_points": "3"}, "asked with five points only"),
         ({"notice_en": "x" * 601}, "At most 600 characters."),
+        ({"notice_ar": "x" * 601}, "At most 600 characters."),
         ({"opens_on": "soon"}, "Give a date"),
     ):
         page = hr.post("surveys.new_wave", a_form(**change), status=422)
