@@ -76,7 +76,7 @@ _event = select(
     _table.c.success,
 ).where(_table.c.person_id.is_not(None), _table.c.edition_id.is_not(None), in_a_module())
 _event_of_one = Prepared(
-    _event.where(
+    _event.add_columns(_table.c.score_scaled).where(
         _table.c.person_id == bindparam("person_id"), _table.c.edition_id == bindparam("edition_id"), not_void()
     )
 )

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -186,13 +186,37 @@ def test_a_late_answer_changes_what_was_said_of_the_whole(one: Kiosk) -> None:
     assert db.session.scalars(select(Standing.first_passed)).all() == [False]
 
 
+def test_what_is_said_of_the_whole_bears_the_score_and_the_moment_of_what_counts(one: Kiosk) -> None:
+    """Failed before and after, yet with another score; completed before and after, yet sooner."""
+    other = Kiosk(one.sign_in.terminal_id, one.sign_in.person_id, one.sitting["edition"])
+    one.deliver(one.answered(10, "one", "b"), one.answered(11, "two", True), one.answered(12, "three", 9))
+    other.deliver(other.answered(9, "two", False))
+    assert said_of_the_whole() == [("failed", 0.0, DAY + timedelta(minutes=12))]
+    for place in (one, other):
+        place.sitting |= {"id": str(new_id()), "attempt": 2}
+    one.deliver(one.answered(13, "one", "a"), one.answered(14, "two", True), one.answered(15, "three", 2.5))
+    one.deliver(one.seen(16, "read"), one.seen(30, "mind"))
+    other.deliver(other.seen(17, "mind"))
+    assert said_of_the_whole()[1:] == [
+        ("passed", 1.0, DAY + timedelta(minutes=15)),
+        ("completed", None, DAY + timedelta(minutes=17)),
+    ]
+
+
 def result() -> list[str]:
-    """What the records say of the attempt, voided ones left out."""
+    """What the records say of the attempt."""
+    return [verb for verb, *_ in said_of_the_whole() if verb != "completed"]
+
+
+def said_of_the_whole() -> list[tuple[str, float | None, datetime]]:
+    """Return verb, score and moment, voided ones left out."""
     voided = select(LearningRecord.voids_id).where(LearningRecord.voids_id.is_not(None))
-    query = select(LearningRecord.verb).where(
-        LearningRecord.verb.in_((Verb.PASSED, Verb.FAILED)), LearningRecord.id.not_in(voided)
+    query = (
+        select(LearningRecord.verb, LearningRecord.score_scaled, LearningRecord.occurred_at)
+        .where(LearningRecord.verb.in_((Verb.PASSED, Verb.FAILED, Verb.COMPLETED)), LearningRecord.id.not_in(voided))
+        .order_by(LearningRecord.occurred_at)
     )
-    return [Verb(verb).name.lower() for verb in db.session.scalars(query)]
+    return [(Verb(verb).name.lower(), score, at) for verb, score, at in db.session.execute(query)]
 
 
 def story(one: Kiosk, chance: random.Random) -> list[tuple[Kiosk, Envelope]]:
@@ -211,13 +235,13 @@ def story(one: Kiosk, chance: random.Random) -> list[tuple[Kiosk, Envelope]]:
     return found
 
 
-def standing_after(deliveries: list[tuple[Kiosk, Envelope]]) -> tuple[Any, list[str]]:
+def standing_after(deliveries: list[tuple[Kiosk, Envelope]]) -> tuple[Any, list[Any]]:
     """Deliver one by one, look, and undo."""
     for place, envelope in deliveries:
         place.deliver(envelope)
     row = db.session.execute(select(Standing.__table__)).one()._asdict()
     row.pop("read_up_to")
-    said = sorted(result())
+    said = sorted(said_of_the_whole(), key=repr)
     db.session.rollback()
     return row, said
 
@@ -236,7 +260,7 @@ def test_the_end_is_the_same_whatever_the_order_and_repetition(on_sqlite: Kiosk,
     assert standing_after(shuffled) == in_order
 
 
-def standing_after_batches(batches: list[tuple[Kiosk, list[Envelope]]]) -> tuple[Any, list[str]]:
+def standing_after_batches(batches: list[tuple[Kiosk, list[Envelope]]]) -> tuple[Any, list[Any]]:
     for place, envelopes in batches[:-1]:
         place.deliver(*envelopes)
     return standing_after([(batches[-1][0], one) for one in batches[-1][1]])

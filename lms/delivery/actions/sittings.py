@@ -25,7 +25,7 @@ from lms.kernel.ids import new_id
 from lms.kernel.languages import in_language
 from lms.kernel.prepared import Prepared
 from lms.progress import actions as progress
-from lms.progress.rules import first_answers, good_until, renewal_opens
+from lms.progress.rules import StandingFacts, first_answers, good_until, renewal_opens
 from lms.records import queries as records
 from lms.records.actions import store
 from lms.records.models import Source, Verb
@@ -249,16 +249,18 @@ def _at(sitting_id: UUID, block_key: str) -> tuple[Any, FrozenEdition, Any]:
 
 def _take(sitting: Any, edition: FrozenEdition, record: NewRecord, graded: Grade | None, now: datetime) -> Taken:
     _keep([record], now)
-    taken, events = _followed(sitting, edition, graded)
-    closing = _closing(sitting, edition, record.source, taken, events)
+    taken, facts, events = _followed(sitting, edition, graded)
+    closing = _closing(sitting, edition, record.source, taken, facts, events)
     if closing:
         _keep(closing, now)
-        taken, _ = _followed(sitting, edition, graded)
+        taken, *_ = _followed(sitting, edition, graded)
     return taken
 
 
-def _followed(sitting: Any, edition: FrozenEdition, graded: Grade | None) -> tuple[Taken, Sequence[Any]]:
-    """Make the standing anew; return what the attempt has come to, and the events it was read from."""
+def _followed(
+    sitting: Any, edition: FrozenEdition, graded: Grade | None
+) -> tuple[Taken, StandingFacts | None, Sequence[Any]]:
+    """Make the standing anew; return what the attempt has come to, the standing, and the events of both."""
     events = records.events_of(sitting.person_id, sitting.edition_id)
     facts = progress.refresh(sitting.person_id, sitting.edition_id, events)
     given = first_answers(events, edition.content).get(sitting.attempt, {})
@@ -266,11 +268,16 @@ def _followed(sitting: Any, edition: FrozenEdition, graded: Grade | None) -> tup
     found = ending({key: bool(answer.success) for key, answer in given.items()}, attempt, edition.content)
     completed_at = (facts.renewed_at or facts.completed_at) if facts else None
     until = good_until(completed_at, edition.content.validity_months) if completed_at else None
-    return Taken(graded, found, completed_at, until), events
+    return Taken(graded, found, completed_at, until), facts, events
 
 
 def _closing(
-    sitting: Any, edition: FrozenEdition, source: Source, taken: Taken, events: Sequence[Any]
+    sitting: Any,
+    edition: FrozenEdition,
+    source: Source,
+    taken: Taken,
+    facts: StandingFacts | None,
+    events: Sequence[Any],
 ) -> list[NewRecord]:
     """Return the records that say of the whole what its parts say already, for other systems to read.
 
@@ -278,20 +285,39 @@ def _closing(
     answer changed it is voided.
     """
     said = [event for event in events if event.block_key is None]
-    verb = None if taken.ending is None else Verb.PASSED if taken.ending.passed else Verb.FAILED
     results = [one for one in said if one.verb in (Verb.PASSED, Verb.FAILED) and one.attempt == sitting.attempt]
     completions = [one for one in said if one.verb == Verb.COMPLETED]
-    stale = [one for one in results if one.verb != verb] + ([] if taken.completed_at else completions)
+    result = _result(taken.ending, sitting, edition, events)
+    right = [one for one in results if result and (one.verb, one.score_scaled, one.occurred_at) == result[:3]]
+    kept = [one for one in completions if _stands(one, facts)]
+    stale = [one for one in (*results, *completions) if one not in (*right, *kept)]
     new = [_at_event(sitting, source, edition, one, verb=Verb.VOIDED, voids_id=one.id) for one in stale]
-    if taken.ending and verb not in {one.verb for one in results}:
-        answers = first_answers(events, edition.content)[sitting.attempt].values()
-        last = max(answers, key=lambda event: (event.occurred_at, event.id))
-        score, passed = taken.ending.score, taken.ending.passed
-        new.append(_at_event(sitting, source, edition, last, verb=verb, score_scaled=score, success=passed))
-    if taken.completed_at and not _is_said(taken.completed_at, completions, edition):
+    if result and not right:
+        verb, score, _, last = result
+        success = verb == Verb.PASSED
+        new.append(_at_event(sitting, source, edition, last, verb=verb, score_scaled=score, success=success))
+    if taken.completed_at and not _is_said(taken.completed_at, kept, edition):
         last = next(event for event in events if event.occurred_at == taken.completed_at and event.block_key)
         new.append(_at_event(sitting, source, edition, last, verb=Verb.COMPLETED, completion=True))
     return new
+
+
+def _result(
+    found: Ending | None, sitting: Any, edition: FrozenEdition, events: Sequence[Any]
+) -> tuple[Verb, float, datetime, Any] | None:
+    """Return what is to be said of an attempt that came to its end: verb, score, moment, the answer that ended it."""
+    if found is None:
+        return None
+    answers = first_answers(events, edition.content)[sitting.attempt].values()
+    last = max(answers, key=lambda event: (event.occurred_at, event.id))
+    return Verb.PASSED if found.passed else Verb.FAILED, found.score, last.occurred_at, last
+
+
+def _stands(completion: Any, facts: StandingFacts | None) -> bool:
+    """Whether a completion that was told of lies where there is one: from the first to the last renewal."""
+    if facts is None or facts.completed_at is None:
+        return False
+    return facts.completed_at <= completion.occurred_at <= (facts.renewed_at or facts.completed_at)
 
 
 def _is_said(completed_at: datetime, said: Sequence[Any], edition: FrozenEdition) -> bool:
