@@ -2,29 +2,26 @@
 
 Reliability reference, section 6: T1 (the server killed under load, deliveries doubled and
 shuffled), T6 (every request of a shift sent once more) and T8 (a plant comes back after
-eight hours, its clocks hours apart). Events travel as from kiosks on plain http, unsealed,
-so that the load costs the cores that it shares with the server less.
+eight hours, its clocks hours apart), each on SQLite or on a real PostgreSQL server. Events
+travel as from kiosks on plain http, unsealed, so that the load costs the cores that it
+shares with the server less.
 """
 
 import hashlib
 import http.client
 import json
 import random
-import sqlite3
 import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID
 
-from bench.answers import KEY, _enrolled, _prepare, _times
-from bench.faults.plant import QUESTIONS, Server, publish
+from bench.answers import KEY, _enrolled, _times
+from bench.faults.plant import QUESTIONS, TABLES, Server, Store, publish
 from bench.faults.runs import EIGHT_HOURS, Count
 from lms.application import create_app
 from lms.delivery.events import SignIn
@@ -40,7 +37,6 @@ MOST_BATCH = 20
 DOUBLED, SHUFFLED = 0.2, 0.3
 IN_1970 = timedelta(days=-365)
 """Of a clock that is more than that behind."""
-TABLES = ("kiosk_events", "learning_records", "sittings", "standings")
 
 
 @dataclass
@@ -85,100 +81,102 @@ class Outbox:
         return True
 
 
-def killed_under_load() -> Count:
+def killed_under_load(store: Store, size: float) -> Count:
     """T1: thirty kiosks deliver, a fifth of it twice and a third out of order, while the server is killed 20 times."""
-    with TemporaryDirectory() as name:
-        folder = Path(name)
-        outboxes = _plant(folder, [timedelta()] * CLIENTS, KILLED_EVENTS // CLIENTS, timedelta(hours=1))
-        server = Server(folder)
+    events, most_kills = _each(KILLED_EVENTS * size, CLIENTS), max(1, round(KILLS * size))
+    outboxes = _plant(store, [timedelta()] * CLIENTS, events, timedelta(hours=1))
+    server = _server(store)
 
-        def deliver(outbox: Outbox) -> None:
-            chance, waiting = random.Random(outbox.id), list(outbox.envelopes)
-            connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
-            while waiting:
-                if chance.random() < SHUFFLED:
-                    chance.shuffle(waiting)
-                batch = waiting[: chance.randint(1, MOST_BATCH)]
-                if not outbox.send(connection, batch):
-                    time.sleep(0.05 + chance.random() / 5)
-                    continue
-                if chance.random() < DOUBLED:
-                    outbox.send(connection, batch)
-                del waiting[: len(batch)]
+    def deliver(outbox: Outbox) -> None:
+        chance, waiting = random.Random(outbox.id), list(outbox.envelopes)
+        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
+        while waiting:
+            if chance.random() < SHUFFLED:
+                chance.shuffle(waiting)
+            batch = waiting[: chance.randint(1, MOST_BATCH)]
+            if not outbox.send(connection, batch):
+                time.sleep(0.05 + chance.random() / 5)
+                continue
+            if chance.random() < DOUBLED:
+                outbox.send(connection, batch)
+            del waiting[: len(batch)]
 
-        delivering = threading.Thread(target=_all_at_once, args=(outboxes, deliver))
-        delivering.start()
-        kills = 0
-        while delivering.is_alive():
-            done = sum(len(outbox.acknowledged) for outbox in outboxes)
-            if kills < KILLS and done >= KILLED_EVENTS * (kills + 1) / (KILLS + 2):
-                server.kill()
-                kills += 1
-                server.start()
-            time.sleep(0.01)
-        server.kill()
-        return _count(folder, outboxes, f"{kills} kills, p95 of a reply {_p95(outboxes):.2f} s")
+    delivering = threading.Thread(target=_all_at_once, args=(outboxes, deliver))
+    delivering.start()
+    kills = 0
+    while delivering.is_alive():
+        done = sum(len(outbox.acknowledged) for outbox in outboxes)
+        if kills < most_kills and done >= events * CLIENTS * (kills + 1) / (most_kills + 2):
+            server.kill()
+            kills += 1
+            server.start()
+        time.sleep(0.01)
+    server.kill()
+    return _count(store, outboxes, f"{kills} kills, p95 of a reply {_p95(outboxes):.2f} s")
 
 
-def sent_twice() -> Count:
+def sent_twice(store: Store, size: float) -> Count:
     """T6: every request of a shift is sent once more; nothing in the database may differ afterwards."""
-    with TemporaryDirectory() as name:
-        folder = Path(name)
-        outboxes = _plant(folder, [timedelta()] * CLIENTS, TWICE // CLIENTS, timedelta(hours=1))
-        server = Server(folder)
+    outboxes = _plant(store, [timedelta()] * CLIENTS, _each(TWICE * size, CLIENTS), timedelta(hours=1))
+    server = _server(store)
 
-        def deliver(outbox: Outbox) -> None:
-            connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
-            for envelope in outbox.envelopes:
-                while not outbox.send(connection, [envelope]):
-                    time.sleep(0.05)
+    def deliver(outbox: Outbox) -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+        for envelope in outbox.envelopes:
+            while not outbox.send(connection, [envelope]):
+                time.sleep(0.05)
 
-        def again(outbox: Outbox) -> None:
-            connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
-            for body in outbox.bodies:
-                while not outbox.post(connection, body):
-                    time.sleep(0.05)
+    def again(outbox: Outbox) -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+        for body in outbox.bodies:
+            while not outbox.post(connection, body):
+                time.sleep(0.05)
 
-        _all_at_once(outboxes, deliver)
-        before = _state(folder)
-        _all_at_once(outboxes, again)
-        same = _state(folder) == before
-        server.kill()
-        requests = sum(len(outbox.bodies) for outbox in outboxes)
-        count = _count(folder, outboxes, f"{requests:,} requests twice, {'no row' if same else 'SOMETHING'} changed")
-        return replace(count, doubled=count.doubled + (not same))
+    _all_at_once(outboxes, deliver)
+    before = _state(store)
+    _all_at_once(outboxes, again)
+    same = _state(store) == before
+    server.kill()
+    requests = sum(len(outbox.bodies) for outbox in outboxes)
+    count = _count(store, outboxes, f"{requests:,} requests twice, {'no row' if same else 'SOMETHING'} changed")
+    return replace(count, doubled=count.doubled + (not same))
 
 
-def morning_after() -> Count:
+def morning_after(store: Store, size: float) -> Count:
     """T8: two hundred kiosks were away for eight hours and come back within ten seconds, their clocks hours apart."""
-    chance = random.Random(8)
-    skews = [timedelta(hours=chance.uniform(-MOST_HOURS_WRONG, MOST_HOURS_WRONG)) for _ in range(MORNING_KIOSKS - 1)]
+    chance, kiosks = random.Random(8), max(2, round(MORNING_KIOSKS * size))
+    skews = [timedelta(hours=chance.uniform(-MOST_HOURS_WRONG, MOST_HOURS_WRONG)) for _ in range(kiosks - 1)]
     skews.append(datetime.fromtimestamp(0, UTC) - datetime.now(UTC) + EIGHT_HOURS)
-    with TemporaryDirectory() as name:
-        folder = Path(name)
-        outboxes = _plant(folder, skews, MORNING_EVENTS, EIGHT_HOURS)
-        server = Server(folder)
+    outboxes = _plant(store, skews, MORNING_EVENTS, EIGHT_HOURS)
+    server = _server(store)
 
-        def deliver(outbox: Outbox) -> None:
-            time.sleep(random.random() * MORNING_SECONDS)
-            connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
-            for start in range(0, MORNING_EVENTS, 100):
-                while not outbox.send(connection, outbox.envelopes[start : start + 100]):
-                    time.sleep(0.5 + random.random())
+    def deliver(outbox: Outbox) -> None:
+        time.sleep(random.random() * MORNING_SECONDS)
+        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+        for start in range(0, MORNING_EVENTS, 100):
+            while not outbox.send(connection, outbox.envelopes[start : start + 100]):
+                time.sleep(0.5 + random.random())
 
-        began = time.monotonic()
-        _all_at_once(outboxes, deliver)
-        drained = time.monotonic() - began
-        server.kill()
-        off, disordered = _times_told(folder, outboxes)
-        note = f"drained in {drained:.0f} s, p95 of a reply {_p95(outboxes):.1f} s, times at most {off:.1f} s off"
-        return replace(_count(folder, outboxes, note), doubled=disordered)
+    began = time.monotonic()
+    _all_at_once(outboxes, deliver)
+    drained = time.monotonic() - began
+    server.kill()
+    off, disordered = _times_told(store, outboxes)
+    note = f"drained in {drained:.0f} s, p95 of a reply {_p95(outboxes):.1f} s, times at most {off:.1f} s off"
+    return replace(_count(store, outboxes, note), doubled=disordered)
 
 
-def _plant(folder: Path, skews: list[timedelta], events: int, lasts: timedelta) -> list[Outbox]:
+def _each(events: float, kiosks: int) -> int:
+    return max(1, -(-round(events) // kiosks))
+
+
+def _server(store: Store) -> Server:
+    return Server(store.folder, LMS_DATABASE_URL=store.url)
+
+
+def _plant(store: Store, skews: list[timedelta], events: int, lasts: timedelta) -> list[Outbox]:
     """Enter a kiosk for each clock, and people who answered so many questions there, until now."""
-    _prepare(folder)
-    app = create_app({"INSTANCE_DIR": folder, "SECRET_KEY": KEY, "DATABASE_URL": ""})
+    app = create_app(store.config)
     now = datetime.now(UTC)
     with app.app_context(), writing():
         editions = [publish(number, now) for number in range(5)]
@@ -237,21 +235,20 @@ def _all_at_once(outboxes: list[Outbox], work: Callable[[Outbox], None]) -> None
         thread.join()
 
 
-def _times_told(folder: Path, outboxes: list[Outbox]) -> tuple[float, int]:
+def _times_told(store: Store, outboxes: list[Outbox]) -> tuple[float, int]:
     """Return by how many seconds recorded times are off at worst, and how many sittings are out of order."""
-    true: dict[str, datetime] = {}
+    true: dict[UUID, datetime] = {}
     for outbox in outboxes:
         for envelope in outbox.envelopes:
             said = json.loads(json.loads(envelope["content"])["event"])
             kiosk = datetime.fromtimestamp(said["at"]["kiosk"] / 1000, UTC)
-            true[UUID(said["id"]).hex] = kiosk - outbox.skew
-    with closing(sqlite3.connect(folder / "lms.sqlite")) as database:
-        rows = database.execute("SELECT id, corrected_at, sitting_id, place FROM kiosk_events").fetchall()
+            true[UUID(said["id"])] = kiosk - outbox.skew
     worst, sittings = 0.0, defaultdict(list)
-    for id, corrected, sitting, place in rows:
-        at = datetime.fromisoformat(corrected).replace(tzinfo=UTC)
+    for id, corrected, sitting, place in store.rows("SELECT id, corrected_at, sitting_id, place FROM kiosk_events"):
+        at = datetime.fromisoformat(str(corrected))
+        at = at if at.tzinfo else at.replace(tzinfo=UTC)
         sittings[sitting].append((place, at))
-        worst = max(worst, abs((at - true[id]).total_seconds()))
+        worst = max(worst, abs((at - true[UUID(str(id))]).total_seconds()))
     disordered = [one for one in sittings.values() if [at for _, at in sorted(one)] != sorted(at for _, at in one)]
     return worst, len(disordered)
 
@@ -261,26 +258,24 @@ def _p95(outboxes: list[Outbox]) -> float:
     return seconds[int(len(seconds) * 0.95)]
 
 
-def _state(folder: Path) -> str:
+def _state(store: Store) -> str:
     whole = hashlib.sha256()
-    with closing(sqlite3.connect(folder / "lms.sqlite")) as database:
-        for table in TABLES:
-            for row in database.execute(f"SELECT * FROM {table} ORDER BY 1, 2"):
-                whole.update(repr(row).encode())
+    for table in TABLES:
+        for row in store.rows(f"SELECT * FROM {table} ORDER BY 1, 2"):
+            whole.update(repr(row).encode())
     return whole.hexdigest()
 
 
-def _count(folder: Path, outboxes: list[Outbox], note: str) -> Count:
-    with closing(sqlite3.connect(folder / "lms.sqlite")) as database:
-        if database.execute("PRAGMA integrity_check").fetchone() != ("ok",):
-            raise SystemExit("the database is damaged")
-        here = [row[0] for row in database.execute("SELECT id FROM kiosk_events")]
-        aside = database.execute("SELECT count(*) FROM kiosk_events WHERE reason IS NOT NULL").fetchone()[0]
-        records, different = database.execute(
-            "SELECT count(*), count(DISTINCT person_id || '/' || edition_id || '/' || block_key) FROM learning_records"
-            " WHERE verb LIKE '%answered'"
-        ).fetchone()
-    acknowledged = {UUID(id).hex for outbox in outboxes for id in outbox.acknowledged}
+def _count(store: Store, outboxes: list[Outbox], note: str) -> Count:
+    if not store.is_whole():
+        raise SystemExit("the database is damaged")
+    here = [UUID(str(row[0])) for row in store.rows("SELECT id FROM kiosk_events")]
+    aside = store.rows("SELECT count(*) FROM kiosk_events WHERE reason IS NOT NULL")[0][0]
+    records, different = store.rows(
+        "SELECT count(*), count(DISTINCT person_id || '/' || edition_id || '/' || block_key) FROM learning_records"
+        " WHERE verb LIKE '%answered'"
+    )[0]
+    acknowledged = {UUID(id) for outbox in outboxes for id in outbox.acknowledged}
     given = sum(len(outbox.envelopes) for outbox in outboxes)
     return Count(
         given=given,
@@ -295,8 +290,9 @@ def _count(folder: Path, outboxes: list[Outbox], note: str) -> Count:
     )
 
 
-LOADS: dict[str, Callable[[], Count]] = {
+LOADS: dict[str, Callable[[Store, float], Count]] = {
     "killed-under-load": killed_under_load,
     "sent-twice": sent_twice,
     "morning-after": morning_after,
 }
+"""Each takes where to keep its data and its size, 1 being that of the reference."""

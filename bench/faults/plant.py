@@ -10,10 +10,15 @@ import sys
 import threading
 import time
 import urllib.request
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import psycopg
 
 from bench.answers import KEY, ROOT, _enrolled, _prepare
 from lms.application import create_app
@@ -21,18 +26,62 @@ from lms.catalogue.actions import add_edition
 from lms.catalogue.content import ModuleContent
 from lms.catalogue.models import Module
 from lms.catalogue.queries import frozen
+from lms.kernel import migrations
 from lms.kernel.database import db, writing
 from lms.people import actions as people
 from lms.people import badges, credentials
 from lms.plans.actions import make_plan
+from tests import postgres
 from tests.people.making import a_person, a_team
 
 MODULES, QUESTIONS = 5, 42
 """210 answers for whoever takes all of them."""
 LOSES_EVERY = 5
+TABLES = ("kiosk_events", "learning_records", "sittings", "standings")
+"""What deliveries change."""
 BADGE, PIN = "0004711234", "840275"
 PATIENT = {"LMS_KIOSK_IDLE_SECONDS": "36000", "LMS_KIOSK_SESSION_MINUTES": "600"}
 """The clock is moved by hours while somebody stays signed in: silence is not what is looked at."""
+
+
+@dataclass(frozen=True)
+class Store:
+    """Where a run keeps its data: SQLite in a folder, or a database of a real PostgreSQL server."""
+
+    folder: Path
+    url: str = ""
+    """Of the database; none for SQLite."""
+
+    @property
+    def config(self) -> dict[str, Any]:
+        """The settings of an application that works on it."""
+        return {"INSTANCE_DIR": self.folder, "SECRET_KEY": KEY, "DATABASE_URL": self.url}
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """A stranger's look at what is on disk."""
+        if self.url:
+            with psycopg.connect(self.url) as connection:
+                return connection.execute(query.encode()).fetchall()
+        with closing(sqlite3.connect(self.folder / "lms.sqlite")) as connection:
+            return connection.execute(query).fetchall()
+
+    def is_whole(self) -> bool:
+        """Return whether what is on disk is undamaged; PostgreSQL reads every page of its tables for it."""
+        if self.url:
+            return all(self.rows(f"SELECT count(*) FROM {table}") for table in TABLES)
+        return self.rows("PRAGMA integrity_check") == [("ok",)]
+
+
+@contextmanager
+def a_store(*, postgresql: bool) -> Iterator[Store]:
+    """Give an empty store whose tables the migrations made."""
+    with TemporaryDirectory() as name, ExitStack() as stack:
+        store = Store(Path(name), stack.enter_context(postgres.fresh_database()) if postgresql else "")
+        app = create_app(store.config)
+        with app.app_context():
+            migrations.bring_up()
+            db.engine.dispose()
+        yield store
 
 
 @dataclass(frozen=True)
