@@ -6,6 +6,7 @@ A running server loads a room's tables with the room.
 # ruff: noqa: F401  (imported so that the metadata holds every table)
 import lms.audit.keeping
 import lms.audit.models
+import lms.authoring.bank.models
 import lms.authoring.media.models
 import lms.authoring.models
 import lms.catalogue.models

@@ -12,21 +12,25 @@ from pathlib import Path
 
 from lms.authoring import actions, editing, queries
 from lms.authoring.actions import Addition
+from lms.authoring.bank import actions as bank
 from lms.authoring.drafts import Document
 from lms.authoring.imports import every, module_file
 from lms.authoring.imports.kinds import Kind
 from lms.authoring.imports.reading import Found, Reading, refused
 from lms.authoring.models import Draft
 from lms.authoring.queries import DraftState
-from lms.catalogue.actions import Stored, store_bytes
+from lms.catalogue.actions import Stored, record_file, store_bytes
 from lms.catalogue.content import MOST_BLOCKS
 from lms.kernel.jobs.kinds import Report, silent
 from lms.kernel.refusals import FileRefused, Problem
 
+BANK = "+bank"
+"""Stands for the question bank where a module's code could stand: no module has such a code."""
+
 
 @dataclass(frozen=True)
 class Target:
-    """Where blocks go: a module's code (made from the file's name if none), and their language."""
+    """Where blocks go: a module's code (made from the file's name if none) or BANK, and their language."""
 
     code: str | None = None
     language: str = "fr"
@@ -89,6 +93,9 @@ def plan(reading: Reading, target: Target) -> list[Part]:
     """Return what modules a reading makes or changes; nothing for one of which nothing can be made."""
     if reading.head is not None:
         return [_whole(reading)]
+    if target.code == BANK:
+        questions = tuple(one for one in reading.found if "question" in one.block)
+        return [Part(BANK, reading.title, questions, new=False)] if questions else []
     return list(_parts(reading, target.code or code_of(reading.title)))
 
 
@@ -165,6 +172,9 @@ def take(
     """Take a reading into drafts as planned: all of it or, when anything refuses, nothing."""
     if reading.head is not None:
         return [actions.store_document(_document(reading), stored, by=by, now=now)]
+    if target.code == BANK:
+        _take_to_bank(reading, target, stored, by=by, now=now)
+        return []
     return [
         actions.add_blocks(
             Addition(part.code, part.title, reading.language, [one.block for one in part.found]),
@@ -174,6 +184,15 @@ def take(
         )
         for part in plan(reading, target)
     ]
+
+
+def _take_to_bank(
+    reading: Reading, target: Target, stored: Mapping[str, Stored], *, by: int | None, now: datetime
+) -> None:
+    """Keep the questions of a reading in the bank, under the title of the file; cards have no place there."""
+    blocks = [one.block for part in plan(reading, target) for one in part.found]
+    digests = {name: record_file(file, now=now) for name, file in stored.items()}
+    bank.keep_all(blocks, digests, reading.language, reading.title, by=by, now=now)
 
 
 def fingerprint(parts: list[Part]) -> str:

@@ -107,11 +107,18 @@ def block_of(problem: Problem) -> int | None:
     return int(place) if first == "blocks" and place.isdigit() else None
 
 
+def whole(block: Document, languages: list[str]) -> Any | None:
+    """Return a block as the module has it (`catalogue.blocks`), or None while it is not complete in these languages."""
+    try:
+        return _read(block, languages)
+    except ValidationError:
+        return None
+
+
 def shown(block: Document, languages: list[str], media: Mapping[str, str]) -> Document | None:
     """Return a block as a kiosk shows it, or None while it is not complete."""
-    try:
-        read = _read(block, languages)
-    except ValidationError:
+    read = whole(block, languages)
+    if read is None:
         return None
     if any(name not in media for _, name in media_paths(read)):
         return None

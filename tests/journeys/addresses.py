@@ -13,7 +13,10 @@ from lms.audit import queries as audits
 from lms.audit.document import AuditDocument, entries
 from lms.audit.texts import key_of
 from lms.authoring import actions as authoring
-from lms.authoring import previews
+from lms.authoring import editing, previews
+from lms.authoring import queries as authored
+from lms.authoring.actions import Writing
+from lms.authoring.bank import actions as bank
 from lms.authoring.media import phones
 from lms.catalogue import queries as catalogue
 from lms.demonstration import pilot as told
@@ -37,7 +40,7 @@ from lms.web.audits.labels import SECTIONS
 
 ROOMS = ("account", "admin", "audits", "studio", "surveys", "teams")
 FILES = {"audits.download", "audits.export_audit", "studio.export_file", "studio.question_sheet"}
-FILES |= {"studio.media_job", "studio.phone_link"}
+FILES |= {"studio.media_job", "studio.phone_link", "studio.bank_export_file"}
 """What is given as a file, or to a script; so is whatever has an ending in its address."""
 AS_IT_RUNS = (
     "protocol_page", "monitoring", "conditions", "amend", "evaluate", "evaluation", "files", "operators", "decide",
@@ -65,7 +68,19 @@ def furnish() -> None:
     _draft(audit)
     surveys.copy_wave(waves.wave("CLI-1"), "CLI-2", now=now())
     authoring.save_draft(story.TO_WALK_THROUGH, _with_other_words, version=None, by=None, now=now())
+    _fill_bank()
     building.copy_instrument(waves.instrument("ADH").content, "ADH-B", now=now())
+
+
+def _fill_bank() -> None:
+    """Put a question in the bank that a second module uses in the version before."""
+    asked = next(block["key"] for block in authored.work("work-order").document["blocks"] if "question" in block)
+    kept = bank.put("work-order", asked, "Ordres", by=None, now=now())
+    bank.take(kept.id, story.TO_WALK_THROUGH, by=None, now=now())
+    block = editing.block_with(authored.work("work-order").document, asked)
+    other = {**block, "prompt": {**block["prompt"], "fr": "Que dit l’ordre ?"}}
+    authoring.save_block("work-order", asked, other, Writing(None), by=None, now=now())
+    bank.put("work-order", asked, "Ordres", by=None, now=now())
 
 
 def _with_other_words(document: Values) -> Values:
@@ -133,7 +148,8 @@ def _values() -> dict[str, list[Values]]:
         **{f"audits.{name}": [running] for name in AS_IT_RUNS},
         **{f"audits.{name}": [{"code": DRAFT, "indicator": "R1"}] for name in AS_IT_IS_DESIGNED},
         "audits.add_indicator": [{"code": DRAFT, "indicator": code} for code in ("C1", "K1", "T1", "E1")],
-        "studio": [{"code": "work-order", "number": 1}],
+        "studio": [{"code": "work-order", "number": 1, "question_id": 1}],
+        "studio.module_bank": [{"code": code} for code in ("work-order", story.TO_WALK_THROUGH)],
         "studio.compare": [{"code": story.TO_WALK_THROUGH}],
         **{f"studio.{name}": [{"code": "work-order", "language": "en"}] for name in ("translate", "translation_file")},
         "studio.translation_offer": [{"code": "work-order", "language": "en", "name": _waits(TRANSLATIONS)}],

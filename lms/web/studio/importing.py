@@ -88,7 +88,7 @@ def take_import(preview: str) -> Response | str | tuple[str, int]:
         return redirect(url_for("shared.job", job_id=asked.id))
     bringing.take(reading, target, bringing.store(reading), by=somebody().id, now=now())
     flash(_("%(file)s was brought in.", file=reading.file), "success")
-    return redirect(_leads_to([part.code for part in parts]))
+    return redirect(_leads_to([part.code for part in parts if part.code != bringing.BANK]))
 
 
 def _preview(preview: str, reading: Reading, form: TakeForm) -> str | tuple[str, int]:
@@ -97,6 +97,7 @@ def _preview(preview: str, reading: Reading, form: TakeForm) -> str | tuple[str,
     form.seen.data = bringing.fingerprint(parts)
     form.into.choices = [
         SelectChoice(NEW, _("A new module named after the file")),
+        SelectChoice(bringing.BANK, _("The question bank, under the name of the file")),
         *(SelectChoice(work.code, f"{in_language(work.title)} ({work.code})") for work in queries.works()),
     ]
     form.into.data = request.args.get("into", NEW)
@@ -113,6 +114,7 @@ def _preview(preview: str, reading: Reading, form: TakeForm) -> str | tuple[str,
         place_of=place_of,
         why=why,
         whole=reading.head is not None,
+        bank=bringing.BANK,
     )
     return (shown, 422) if form.errors else shown
 
@@ -143,6 +145,9 @@ _NUMBERED = {Kind.MODULE: _l("Block %(number)s"), Kind.PPTX: _l("Slide %(number)
 
 
 def _leads_to(codes: list[str]) -> str:
+    """Return where the drafts are that were made; without any the questions went into the bank."""
+    if not codes:
+        return url_for("studio.bank")
     return url_for("studio.module", code=codes[0]) if len(codes) == 1 else url_for("studio.modules")
 
 

@@ -189,6 +189,7 @@ _SHEET: dict[str, LazyString] = {  # Sheets of questions
 _EXPORT: dict[str, LazyString] = {  # What formats cannot hold
     "export.head": _l("Summary, minutes, pass mark, attempts, sources and the plant’s rule have no place in it."),
     "export.languages": _l("One language is given; export the others one by one."),
+    "export.incomplete": _l("It is to be completed first, or is not in this language: it is left out."),
     "export.kind": _l("This kind has no counterpart there: it is left out."),
     "export.sound": _l("The recording is left out."),
     "export.picture": _l("The picture is left out."),

@@ -11,6 +11,7 @@ from lms.authoring.actions import (
     PartChanged,
 )
 from lms.authoring.arranging import TooManyBlocks
+from lms.authoring.bank.rules import NotAQuestion, NothingNew, ThemeWanted
 from lms.authoring.drafts import DraftIncomplete
 from lms.authoring.history import ChangedSince, NothingToUndo
 from lms.authoring.planning import PlannedTooSoon
@@ -30,6 +31,9 @@ def add_words() -> None:
     refusals.add(ModuleCodeTaken, 409, _l("Another module has the code %(code)s. Choose another."))
     refusals.add(ModuleCodeFaulty, 422, _l("A code is made of up to 40 small letters, digits and hyphens."))
     refusals.add(DraftIncomplete, 422, _l("%(code)s is not complete (%(count)s to correct), so it was not published."))
+    refusals.add(NotAQuestion, 422, _l("The bank holds questions, not cards."))
+    refusals.add(NothingNew, 409, _l("The bank has this question just so already."))
+    refusals.add(ThemeWanted, 422, _l("Give it a theme."))
     refusals.add(NothingToReview, 409, _l("There is no edition yet that could be reviewed. Publish the module first."))
     refusals.add(
         NothingToAcknowledge,
