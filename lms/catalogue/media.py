@@ -4,7 +4,7 @@ import struct
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from lms.catalogue import svg
+from lms.catalogue import captions, svg
 from lms.kernel.refusals import FileRefused, Problem
 
 MEGABYTE = 1_000_000
@@ -76,6 +76,7 @@ def checked(name: str, data: bytes) -> CheckedFile:
         return _drawing(name, data)
     if kind.media_type == "text/vtt":
         _require(_decodes(data), name)
+        captions.read(data, name)
     if kind.media_type in _SIZES:
         _check_pixels(name, data, _SIZES[kind.media_type])
     return CheckedFile(data, kind.media_type)

@@ -5,6 +5,7 @@ import { startCompared } from "./fields_compared.js";
 import { startGaps } from "./fields_gaps.js";
 import { startHeap } from "./fields_heap.js";
 import { startMedia } from "./fields_media.js";
+import { startNumber } from "./fields_number.js";
 import { startPlaces } from "./fields_places.js";
 import { startProse } from "./fields_prose.js";
 import { startRows } from "./fields_rows.js";
@@ -18,6 +19,7 @@ const STARTS = [
   ["[data-heap]", startHeap],
   ["[data-captions]", startCaptions],
   ["[data-prose]", startProse],
+  ["[data-accepted]", startNumber],
   ["form:has([data-compared])", startCompared],
 ];
 const WIDGETS = "[data-media], [data-rows], [data-heap], [data-captions]";

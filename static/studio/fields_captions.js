@@ -11,11 +11,11 @@ export function read(text) {
 }
 
 export function clock(seconds, isFile = false) {
-  const ms = Math.max(0, Math.round(seconds * (isFile ? 1000 : 10)) * (isFile ? 1 : 100));
-  const two = value => String(value).padStart(2, "0"), [hours, minutes] = [Math.floor(ms / 3_600_000), Math.floor(ms / 60_000) % 60];
-  const rest = ms % 60_000;
-  if (isFile) return `${two(hours)}:${two(minutes)}:${two(Math.floor(rest / 1000))}.${String(rest % 1000).padStart(3, "0")}`;
-  return `${hours ? `${hours}:${two(minutes)}` : minutes}:${two(Math.floor(rest / 1000))}${rest % 1000 ? `.${Math.round(rest % 1000 / 100)}` : ""}`;
+  const ms = Math.max(0, Math.round(seconds * 1000)), rest = ms % 60_000;
+  const two = value => String(value).padStart(2, "0"), thousandths = String(rest % 1000).padStart(3, "0");
+  const [hours, minutes, whole] = [Math.floor(ms / 3_600_000), Math.floor(ms / 60_000) % 60, two(Math.floor(rest / 1000))];
+  if (isFile) return `${two(hours)}:${two(minutes)}:${whole}.${thousandths}`;
+  return `${hours ? `${hours}:${two(minutes)}` : minutes}:${whole}${`.${thousandths}`.replace(/\.?0+$/, "")}`;
 }
 
 const escaped = text => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
@@ -30,9 +30,22 @@ export function startCaptions(part) {
   const chooser = Object.assign(document.createElement("input"), { type: "file", accept: ".vtt,.srt,text/vtt" });
   const inputs = row => ["start", "end", "text"].map(name => row.querySelector(`[data-${name}]`));
   const cueOf = row => { const [start, end, text] = inputs(row); return { start: read(start.value), end: read(end.value), text: text.value }; };
+  const here = () => Math.round(film.currentTime * 10) / 10;
   const isWhole = ({ start, end, text }) => start >= 0 && end > start && text.trim();
   const rows = () => [...list.children];
+  const track = film.addTextTrack("captions", "", part.dataset.language), times = part.querySelector("[data-times]");
   part.querySelector("[data-plain]").hidden = true;
+
+  // The film shows what is being written, in the language that was touched last.
+  function shown() {
+    for (const one of film.textTracks) one.mode = one === track ? "showing" : "disabled";
+    for (const cue of [...track.cues ?? []]) track.removeCue(cue);
+    for (const { start, end, text } of rows().map(cueOf).filter(isWhole)) track.addCue(new VTTCue(start, end, escaped(text)));
+  }
+
+  // Who translates captions needs the same times: they are offered while there are none.
+  const others = () => [...part.parentElement.querySelectorAll("[data-captions]")].filter(other => other !== part).flatMap(other => [...other.querySelectorAll("[data-cues]")]).find(cues => cues.children.length);
+  const offer = () => { times.hidden = rows().length > 0 || !others(); };
 
   function add({ start, end, text }) {
     const row = template.content.cloneNode(true).firstElementChild, [from, to, words] = inputs(row);
@@ -48,8 +61,11 @@ export function startCaptions(part) {
     const sorted = cues.filter(isWhole).toSorted((one, other) => one.start - other.start);
     const overlap = sorted.some((cue, at) => at && cue.start < sorted[at - 1].end - .05);
     field.value = asWebvtt(sorted);
+    shown();
+    offer();
     say(said, start >= 0 ? said.dataset.time : backwards >= 0 ? said.dataset.backwards : overlap ? said.dataset.overlap : "", true);
     tell(field);
+    part.dispatchEvent(new CustomEvent("etabli:cues", { bubbles: true }));
   }
 
   async function bring(file, isNew) {
@@ -61,6 +77,8 @@ export function startCaptions(part) {
     if (!reply?.ok) { say(said, got?.message ?? said.dataset.cut, true); return false; }
     list.replaceChildren();
     for (const [start, end, text] of got.cues) add({ start: start / 1000, end: end / 1000, text });
+    shown();
+    part.dispatchEvent(new CustomEvent("etabli:cues", { bubbles: true }));
     if (isNew) { keep(); say(said, said.dataset.read); }
     return true;
   }
@@ -79,10 +97,10 @@ export function startCaptions(part) {
   const ACTS = {
     from: row => {
       const [from, to] = inputs(row), { start, end } = cueOf(row), long = end > start ? end - start : LASTS;
-      from.value = clock(film.currentTime);
-      if (!(end > film.currentTime)) to.value = clock(film.currentTime + long);
+      from.value = clock(here());
+      if (!(end > here())) to.value = clock(here() + long);
     },
-    to: row => { inputs(row)[1].value = clock(film.currentTime); },
+    to: row => { inputs(row)[1].value = clock(here()); },
     play: row => { film.currentTime = cueOf(row).start || 0; film.play(); },
     remove: row => { const next = row.nextElementSibling ?? row.previousElementSibling; row.remove(); (next?.querySelector("[data-text]") ?? part.querySelector("[data-add]")).focus(); },
   };
@@ -95,9 +113,17 @@ export function startCaptions(part) {
     if (act !== "play") keep();
   });
   part.querySelector("[data-add]").addEventListener("click", () => {
-    const row = add({ start: film.currentTime, end: film.currentTime + LASTS, text: "" });
+    const row = add({ start: here(), end: here() + LASTS, text: "" });
     row.querySelector("[data-text]").focus();
+    offer();
   });
+  times.addEventListener("click", () => {
+    for (const row of others().children) { const { start, end } = cueOf(row); add({ start, end, text: "" }); }
+    list.querySelector("[data-text]").focus();
+    offer();
+  });
+  part.addEventListener("focusin", () => { offer(); shown(); });
+  part.parentElement.addEventListener("etabli:cues", offer);
   list.addEventListener("input", event => { event.stopPropagation(); keep(); });
   list.addEventListener("change", event => event.stopPropagation());
   part.querySelector("[data-bring]").addEventListener("click", () => chooser.click());

@@ -13,7 +13,7 @@ export function say(place, words, isFault = false) {
 }
 
 // A number as people write it, with a comma or a point; NaN for anything else.
-export const number = text => (text.trim() ? Number(text.trim().replace(",", ".")) : NaN);
+export const number = text => (text.trim() ? Number(text.replace(/\s/g, "").replace(",", ".")) : NaN);
 
 // And back, with the sign that this language has before its decimals.
-export const written = value => value.toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1, useGrouping: false });
+export const written = (value, decimals = 1) => value.toLocaleString(document.documentElement.lang, { maximumFractionDigits: decimals, useGrouping: false });

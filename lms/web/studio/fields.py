@@ -127,7 +127,9 @@ def picture(languages: list[str], label: LazyString, *, folded: bool = False) ->
             "PictureFields",
             {
                 "kept": HiddenField(),
-                "upload": FileField(_l("Choose a picture (SVG, PNG, JPEG or WebP)"), render_kw={"accept": "image/*"}),
+                "upload": FileField(
+                    _l("Choose a picture (SVG, PNG, JPEG, WebP or HEIC)"), render_kw={"accept": "image/*"}
+                ),
                 "remove": BooleanField(_l("Take the picture away")),
                 "alt": words(
                     languages,
