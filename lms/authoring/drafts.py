@@ -6,6 +6,7 @@ may be missing or wrong; `faults` tells which. Only a draft without faults is pu
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -16,12 +17,13 @@ from lms.catalogue.blocks import Block
 from lms.catalogue.content import FORMAT, ModuleContent
 from lms.catalogue.fields import media_paths, reading
 from lms.catalogue.rendering import player_block
-from lms.kernel.documents import dotted, problems_of
+from lms.kernel.documents import Path, dotted, problems_of
 from lms.kernel.refusals import Problem, Refusal
 
 Document = dict[str, Any]
 File = TypeVar("File")
 _BLOCK: TypeAdapter[Any] = TypeAdapter(Block)
+_PROMPT = re.compile(r"\[\[([^\[\]]{1,200})\]\]")
 
 
 class DraftIncomplete(Refusal):
@@ -42,12 +44,13 @@ def faults(document: Document, media: Mapping[str, str]) -> list[Problem]:
     try:
         content = ModuleContent.model_validate(document)
     except ValidationError as error:
-        return problems_of(error)
-    return [
+        return [*problems_of(error), *prompts(document)]
+    missing = [
         Problem("module.missing_media", path=dotted(path), facts={"name": name})
         for path, name in media_paths(content)
         if name not in media
     ]
+    return [*missing, *prompts(document)]
 
 
 def block_faults(block: Document, place: int, languages: list[str], media: Mapping[str, str]) -> list[Problem]:
@@ -55,12 +58,23 @@ def block_faults(block: Document, place: int, languages: list[str], media: Mappi
     try:
         read = _read(block, languages)
     except ValidationError as error:
-        return [replace(found, path=f"blocks.{place}.{found.path}") for found in problems_of(error)]
-    return [
-        Problem("module.missing_media", path=f"blocks.{place}.{dotted(path)}", facts={"name": name})
-        for path, name in media_paths(read)
-        if name not in media
-    ]
+        found = problems_of(error)
+    else:
+        found = [
+            Problem("module.missing_media", path=dotted(path), facts={"name": name})
+            for path, name in media_paths(read)
+            if name not in media
+        ]
+    return [replace(one, path=f"blocks.{place}.{one.path}") for one in (*found, *prompts(block))]
+
+
+def prompts(value: Any, path: Path = ()) -> list[Problem]:
+    """Return what an author was to write in some texts and has not: what stands in `[[…]]` (`authoring.beginnings`)."""
+    if isinstance(value, str):
+        asked = _PROMPT.search(value)
+        return [Problem("content.prompt", path=dotted(path), facts={"prompt": asked[1]})] if asked else []
+    parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [problem for name, inner in parts for problem in prompts(inner, (*path, name))]
 
 
 def normal(document: Document) -> Document:

@@ -37,6 +37,7 @@ __all__ = [
     "locale_of",
     "lazy_gettext",
     "ngettext",
+    "name_within",
     "own_name",
     "speaking",
 ]
@@ -102,6 +103,11 @@ _OWN_NAMES = KIOSK_LANGUAGES | {
     "tr": "Türkçe",
     "uk": "Українська",
 }
+
+
+def name_within(language: str) -> str:
+    """Return the same for a sentence that may run the other way: its signs and figures stay where they belong."""
+    return own_name(language) if direction(language) == "ltr" else f"\u2068{own_name(language)}\u2069"
 
 
 def direction(language: str) -> str:

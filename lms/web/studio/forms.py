@@ -26,7 +26,7 @@ from lms.catalogue.models import Impact
 from lms.kernel.clock import today
 from lms.kernel.languages import own_name
 from lms.web.studio import fields
-from lms.web.studio.labels import LANGUAGES, MEANINGS, ORIGINS
+from lms.web.studio.labels import BEGINNINGS, LANGUAGES, MEANINGS, ORIGINS
 
 
 def chosen_from(languages: Iterable[str]) -> list[SelectChoice]:
@@ -52,6 +52,16 @@ class NewModuleForm(FlaskForm):
         choices=chosen_from(LANGUAGES),
         default=["fr", "en"],
         description=_l("The first of them is the original. A module is published when every text is there in each."),
+    )
+    beginning = RadioField(
+        _l("Begin with"),
+        [Optional()],
+        choices=[
+            SelectChoice("", _l("An empty module")),
+            *(SelectChoice(one, words) for one, words in BEGINNINGS.items()),
+        ],
+        default="",
+        description=_l("In French and English: cards and questions whose texts you replace by your own, or delete."),
     )
 
 

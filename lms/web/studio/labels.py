@@ -3,6 +3,7 @@
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from lms.authoring.beginnings.documents import Beginning
 from lms.authoring.models import Origin
 from lms.authoring.queries import DraftState
 from lms.authoring.translating.states import State
@@ -58,6 +59,12 @@ STATES: dict[DraftState, tuple[LazyString, str]] = {
     DraftState.READY: (_l("Ready to publish"), "info"),
     DraftState.PUBLISHED: (_l("Published"), "success"),
     DraftState.WITHDRAWN: (_l("Edition withdrawn"), "danger"),
+}
+BEGINNINGS: dict[Beginning, LazyString] = {
+    Beginning.PROCEDURE: _l("A procedure: in which order, with what, what to check"),
+    Beginning.DEFECT: _l("A defect: what it looks like, where it comes from, what to do"),
+    Beginning.SAFETY: _l("A safety rule: what can happen, what to do each time"),
+    Beginning.REFERENCE: _l("A new reference: what changes, how to set it up and recognise it"),
 }
 UNIT_STATES: dict[State, tuple[LazyString, str]] = {
     State.MISSING: (_l("To translate"), "warning"),

@@ -1,7 +1,7 @@
 """What the pages of the studio are lent: words, and ways to say them."""
 
 from lms.catalogue.blocks import CARDS, kind_of
-from lms.kernel.languages import direction, own_name
+from lms.kernel.languages import direction, name_within, own_name
 from lms.web.shared.problems import worded
 from lms.web.studio.analysis_words import FLAGS
 from lms.web.studio.fields import KIOSK_PICTURES, captions_of, faulty, file_of, says_something, sound_of, video_of
@@ -22,6 +22,7 @@ def words() -> dict[str, object]:
         "IMPACTS": IMPACTS,
         "kind_of": kind_of,
         "direction": direction,
+        "name_within": name_within,
         "own_name": own_name,
         "state_words": state_words,
         "place_words": place_words,

@@ -10,6 +10,8 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from lms.authoring import actions, drafts, editing, queries
 from lms.authoring.actions import EditionPlanned, ModuleCodeTaken
+from lms.authoring.beginnings.actions import BeginningUnknown, begin
+from lms.authoring.beginnings.documents import Beginning
 from lms.authoring.drafts import DraftIncomplete
 from lms.authoring.planning import plan_edition
 from lms.authoring.queries import Work
@@ -54,15 +56,23 @@ def new_module() -> str | BaseResponse | tuple[str, int]:
     form = NewModuleForm()
     if not form.validate_on_submit():
         return _page("studio/new_module.html", form)
-    chosen = form.languages.data
     try:
-        actions.create_module(
-            form.code.data, languages=chosen, title={chosen[0]: form.title.data}, by=somebody().id, now=now()
-        )
+        _begin(form)
     except ModuleCodeTaken as refusal:
         form.code.errors = [worded(refusal)]
         return _page("studio/new_module.html", form)
+    except BeginningUnknown as refusal:
+        form.languages.errors = [worded(refusal)]
+        return _page("studio/new_module.html", form)
     return redirect(url_for("studio.module", code=form.code.data))
+
+
+def _begin(form: NewModuleForm) -> None:
+    code, spoken, title, about = form.code.data, form.languages.data, form.title.data, form.beginning.data
+    if about:
+        begin(code, Beginning(about), languages=spoken, title=title, by=somebody().id, now=now())
+    else:
+        actions.create_module(code, languages=spoken, title={spoken[0]: title}, by=somebody().id, now=now())
 
 
 @requires(*EDITORS)

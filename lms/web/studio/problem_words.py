@@ -97,6 +97,7 @@ _CONTENT: dict[str, LazyString] = {  # Cards and questions
     "content.control_character": _l(
         "The text holds a character that cannot be shown. Delete it and type the text again."
     ),
+    "content.prompt": _l("Write your own words in the place of [[%(prompt)s]]."),
     "content.missing_language": _l("The text is missing in: %(languages)s. Write it in each language of the module."),
     "content.unlisted_language": _l(
         "The text is given in %(languages)s, which the module does not list under languages."

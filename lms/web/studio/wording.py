@@ -12,6 +12,7 @@ from lms.authoring.actions import (
 )
 from lms.authoring.arranging import TooManyBlocks
 from lms.authoring.bank.rules import NotAQuestion, NothingNew, ThemeWanted
+from lms.authoring.beginnings.actions import BeginningUnknown
 from lms.authoring.drafts import DraftIncomplete
 from lms.authoring.history import ChangedSince, NothingToUndo
 from lms.authoring.planning import PlannedTooSoon
@@ -29,6 +30,9 @@ def add_words() -> None:
     advice_words.add_words()
     media_words.add_words()
     refusals.add(ModuleCodeTaken, 409, _l("Another module has the code %(code)s. Choose another."))
+    refusals.add(
+        BeginningUnknown, 422, _l("There is a text to begin from in French and English alone. Put one of them first.")
+    )
     refusals.add(ModuleCodeFaulty, 422, _l("A code is made of up to 40 small letters, digits and hyphens."))
     refusals.add(DraftIncomplete, 422, _l("%(code)s is not complete (%(count)s to correct), so it was not published."))
     refusals.add(NotAQuestion, 422, _l("The bank holds questions, not cards."))

@@ -1,4 +1,4 @@
-"""A trainer is advised while writing."""
+"""A trainer begins from a text there is for it, and is advised while writing."""
 
 from collections.abc import Callable
 
@@ -28,3 +28,12 @@ def test_advice_as_a_page_a_piece_and_json(app: Flask, signed_in_as: Callable[..
     told = trainer.client.get(path, headers={"Accept": "application/json"}).json["advice"]
     assert {one["code"] for one in told} == {"advice.bare_feedback"}
     assert trainer.get("studio.edit_block", code="whole", key="one").select_one("[data-advice]")["hx-get"] == path
+
+
+def test_a_module_is_begun_from_a_text_and_its_prompts_are_named(signed_in_as: Callable[..., StrictBrowser]) -> None:
+    trainer = signed_in_as(Role.TRAINER)
+    data = {"title": "La bavure", "code": "burr", "languages": ["ar", "fr"], "beginning": "defect"}
+    page = trainer.post("studio.new_module", data=data, status=422)
+    assert "French and English alone" in page.get_text()
+    page = trainer.post("studio.new_module", data=data | {"languages": ["fr"]})
+    assert "Write your own words in the place of [[Ce que l’on voit" in page.get_text()
