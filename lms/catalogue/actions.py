@@ -6,10 +6,10 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from io import BytesIO
+from io import SEEK_END, BytesIO
 from typing import IO
 
-from lms.catalogue import queries
+from lms.catalogue import queries, room
 from lms.catalogue.content import ModuleContent
 from lms.catalogue.media import CheckedFile
 from lms.catalogue.models import Edition, Impact, Media, Module, Withdrawal
@@ -49,7 +49,13 @@ def keep_file(file: CheckedFile, *, now: datetime) -> str:
 
 
 def store_bytes(stream: IO[bytes], media_type: str) -> Stored:
-    """Put bytes where files are kept, without a word to the database: long work does it ahead of its end."""
+    """Put bytes where files are kept, without a word to the database: long work does it ahead of its end.
+
+    Raises QuotaReached, DiskKept or NoRoom.
+    """
+    size = stream.seek(0, SEEK_END)
+    stream.seek(0)
+    room.check(size)
     digest, size = storage.keep(stream)
     return Stored(digest, size, media_type)
 

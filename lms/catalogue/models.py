@@ -82,5 +82,28 @@ class Media(Base):
     stored_at: Mapped[datetime]
 
 
+class Rights(StrEnum):
+    """By what right a file is shown."""
+
+    OWN = "own"
+    """Made at the plant."""
+    PERMISSION = "permission"
+    """Its maker agreed."""
+    LICENCE = "licence"
+    """A licence allows it: the source says which."""
+
+
+class MediaOrigin(Base):
+    """Where a file comes from, and by what right it is shown, as somebody said last."""
+
+    __tablename__ = "media_origins"
+
+    digest: Mapped[str] = mapped_column(ForeignKey("media.digest"), primary_key=True)
+    rights: Mapped[Rights]
+    source: Mapped[str] = mapped_column(String(300))
+    said_at: Mapped[datetime]
+    said_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+
+
 for _table in (Edition, Withdrawal):
     append_only(_table.__table__)

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 import lms.authoring.jobs
+import lms.authoring.media.tidying
 import lms.authoring.media.videos
 import lms.authoring.previews
 import lms.delivery.jobs

@@ -25,7 +25,7 @@ from typing import IO, Any
 from flask import current_app
 from sqlalchemy import inspect
 
-from lms.kernel import epoch, migrations
+from lms.kernel import epoch, migrations, storage
 from lms.kernel.database import db, is_sqlite, needing_room, writing
 from lms.kernel.ids import keyed_digest
 from lms.kernel.refusals import Refusal
@@ -118,6 +118,7 @@ def restore(source: Path, now: datetime) -> Contents:
         manifest = _unpack(source, folder)
         _check_key(manifest, folder)
         _put_in_place(folder)
+    storage.send_all()
     migrations.bring_up()
     with writing():
         epoch.begin(now)
@@ -143,6 +144,7 @@ def _contents(manifest: dict[str, Any], file: Path) -> Contents:
 def _write(partial: Path, folder: Path, now: datetime) -> dict[str, Any]:
     # The database first: a file that it names was there before it.
     database = _copy_database(folder)
+    storage.fetch_all()
     files = {database.name: database, **{name: _instance() / name for name in _names_of_files()}}
     manifest = {
         "format": FORMAT,

@@ -145,6 +145,16 @@ SETTINGS = (
     Setting(
         "VIDEO_MEGABYTES", _within(1, 1_000), "1000", "Largest video that may be brought in, before it is made small."
     ),
+    Setting("MEDIA_GIGABYTES", _at_least(1), "50", "Gigabytes that the files of all modules may take together."),
+    Setting("FREE_GIGABYTES", _at_least(0), "1", "Gigabytes of the disk that files of modules leave free."),
+    Setting(
+        "S3_ADDRESS", _address, "", "Address of an S3-compatible store for files; empty means the instance folder."
+    ),
+    Setting("S3_BUCKET", str, "etabli", "Bucket of that store; it is made beforehand."),
+    Setting("S3_REGION", str, "us-east-1", "Region of that store, as its signatures name it."),
+    Setting("S3_KEY", str, "", "Name of the key that opens that store."),
+    Setting("S3_SECRET", str, "", "The key itself.", secret=True),
+    Setting("S3_COPIES_GIGABYTES", _at_least(1), "5", "Gigabytes of copies that are held here of that store's files."),
 )
 
 

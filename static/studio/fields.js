@@ -9,6 +9,8 @@ import { startNumber } from "./fields_number.js";
 import { startPlaces } from "./fields_places.js";
 import { startProse } from "./fields_prose.js";
 import { startRows } from "./fields_rows.js";
+import { startPhone } from "./phone.js";
+import { startRecord } from "./record.js";
 
 // Each `start` may return what looks at its fields again, when something else has written into them.
 const STARTS = [
@@ -20,6 +22,8 @@ const STARTS = [
   ["[data-captions]", startCaptions],
   ["[data-prose]", startProse],
   ["[data-accepted]", startNumber],
+  ["[data-media=picture], [data-heap]", startPhone],
+  ["[data-media=sound]", startRecord],
   ["form:has([data-compared])", startCompared],
 ];
 const WIDGETS = "[data-media], [data-rows], [data-heap], [data-captions]";

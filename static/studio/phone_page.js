@@ -5,6 +5,8 @@ const waiting = [];
 let isBusy = false;
 
 form.querySelector("[data-plain]").hidden = true;
+form.classList.add("is-live");
+input.classList.add("visually-hidden");
 form.addEventListener("submit", event => event.preventDefault());
 input.addEventListener("change", () => {
   waiting.push(...[...input.files].map(file => ({ file, line: list.appendChild(document.createElement("li")) })));

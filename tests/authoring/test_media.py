@@ -1,21 +1,28 @@
 """Files that come into a module by themselves."""
 
 import io
+import os
+import time
 from datetime import timedelta
 from functools import partial
 
 import pytest
+from flask import current_app
 from sqlalchemy import select
 
 from lms.authoring import actions, editing, queries
-from lms.authoring.media import arriving, files
+from lms.authoring.media import arriving, files, inventory, tidying
 from lms.authoring.media.arriving import Arrived, Wanted
 from lms.authoring.media.models import ModuleFile
+from lms.catalogue import room
+from lms.catalogue.models import Edition, Media, Rights
 from lms.kernel import storage
 from lms.kernel.clock import now
 from lms.kernel.database import db
-from lms.kernel.refusals import FileRefused
-from tests.authoring.imports.pictures import PNG
+from lms.kernel.jobs import actions as actions_of_jobs
+from lms.kernel.jobs import working
+from lms.kernel.refusals import FileRefused, NotFound
+from tests.authoring.imports.pictures import PNG, drawn
 
 SRT = "\ufeff1\r\n00:00:01,500 --> 00:00:02,000\r\nTirez, 1,5 mm\r\n".encode()
 
@@ -99,3 +106,73 @@ def test_names_that_documents_can_hold() -> None:
     assert files.free_name("C:\\photos\\été.JPG", []) == "media/t.jpg"
     assert files.free_name("☺.png", ["media/file.png"]) == "media/file-2.png"
     assert len(files.free_name("a" * 300 + ".png", [])) <= 106
+
+
+def names_of(found: list[inventory.FileOfModule]) -> dict[str, bool]:
+    return {one.name: one.is_used for one in found}
+
+
+def test_what_is_used_stays_and_the_rest_can_go(module: str) -> None:
+    used, loose = bring("used.png", PNG), bring("loose.jpg", drawn("JPEG"))
+    show(used.name)
+    assert names_of(inventory.of_module("press")) == {used.name: True, loose.name: False}
+    assert inventory.of_module("press")[1].blocks == (("a", 1),)
+    with pytest.raises(tidying.FileInUse):
+        tidying.remove("press", used.name, by=None)
+    assert tidying.remove_unused("press", by=None) == 1
+    assert [(one.names, one.is_used) for one in inventory.of_site()] == [((("press", used.name),), True)]
+    assert db.session.get(Media, loose.digest) is None
+
+
+def test_what_an_edition_or_the_history_names_is_never_let_go(module: str) -> None:
+    file = bring("once.png", PNG)
+    show(file.name)
+    draft = queries.draft("press")
+    db.session.add(
+        Edition(
+            module_id=draft.module_id,
+            number=1,
+            content=draft.content,
+            player={},
+            media=draft.media,
+            digest="0" * 64,
+            published_at=now(),
+        )
+    )
+    actions.save_draft("press", lambda document: {**document, "blocks": []}, version=None, by=None, now=now())
+    assert inventory.of_module("press")[0].editions == (1,)
+    assert tidying.remove_unused("press", by=None) == 0
+    assert file.digest in inventory.held()
+
+
+def test_an_origin_is_said_once_for_all_modules(module: str) -> None:
+    file = bring("a.png", PNG)
+    bring("a.vtt", b"WEBVTT\n")
+    assert [one.lacks_origin for one in inventory.of_module("press")] == [False, True]  # Captions are text.
+    assert tidying.say_own("press", by=None, now=now()) == 1
+    tidying.say_origin(file.digest, Rights.LICENCE, " CC BY 4.0 ", by=None, now=now())
+    assert inventory.of_site()[0].origin == inventory.Origin(Rights.LICENCE, "CC BY 4.0")
+    with pytest.raises(NotFound):
+        tidying.say_origin("0" * 64, Rights.OWN, "", by=None, now=now())
+
+
+def test_bytes_that_nobody_names_go_after_a_day(module: str) -> None:
+    named = bring("a.png", PNG)
+    loose = [storage.keep(io.BytesIO(data))[0] for data in (b"left behind", b"just now")]
+    yesterday = time.time() - 90_000
+    for digest in (named.digest, loose[0]):
+        os.utime(storage.path(digest), (yesterday, yesterday))
+    actions_of_jobs.ask("media-sweep", "all", {}, by=None, now=now())
+    db.session.commit()
+    working.work_off()
+    assert [storage.path(digest).exists() for digest in (named.digest, *loose)] == [True, False, True]
+
+
+def test_there_is_only_so_much_room(module: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(current_app.config, "MEDIA_GIGABYTES", 0)
+    with pytest.raises(room.QuotaReached):
+        bring("a.png", PNG)
+    monkeypatch.setitem(current_app.config, "MEDIA_GIGABYTES", 1)
+    monkeypatch.setitem(current_app.config, "FREE_GIGABYTES", 10**9)
+    with pytest.raises(room.DiskKept):
+        bring("a.png", PNG)

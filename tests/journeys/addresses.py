@@ -17,7 +17,7 @@ from lms.authoring import editing, previews
 from lms.authoring import queries as authored
 from lms.authoring.actions import Writing
 from lms.authoring.bank import actions as bank
-from lms.authoring.media import phones
+from lms.authoring.media import inventory, phones
 from lms.catalogue import queries as catalogue
 from lms.demonstration import pilot as told
 from lms.demonstration import story
@@ -154,6 +154,7 @@ def _values() -> dict[str, list[Values]]:
         **{f"studio.{name}": [{"code": "work-order", "language": "en"}] for name in ("translate", "translation_file")},
         "studio.translation_offer": [{"code": "work-order", "language": "en", "name": _waits(TRANSLATIONS)}],
         "studio.preview_import": [{"preview": previews.make(_waits(BANK), "bank.gift", "fr")}],
+        "studio.file_origin": [{"code": "work-order", "digest": inventory.of_module("work-order")[0].digest}],
         "studio.phone": [{"token": _phone_link(person)}],
         "studio.edit_block": [{"code": "work-order", "key": block.key} for block in _blocks()[1:3]],
         "surveys": [{"code": "ADH-2", "token": waves.wave("CLI-1").link_token}],

@@ -125,7 +125,7 @@ def _kind_by_name(name: str, wanted: Wanted | None) -> Wanted:
         return Wanted.SOUND  # Browsers record into the same containers.
     kind = _BY_ENDING.get(ending)
     if kind is None:
-        raise FileRefused([Problem("media.unknown", name)])
+        raise FileRefused([Problem(_OTHER_THAN[wanted] if wanted else "media.unknown", name)])
     return kind
 
 

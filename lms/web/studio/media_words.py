@@ -3,7 +3,10 @@
 from flask_babel import lazy_gettext as _l
 
 from lms.authoring.media.phones import PhoneLinkFull, PhoneLinkOver, TooManyPhoneLinks
+from lms.authoring.media.tidying import FileInUse
 from lms.catalogue.films import FilmTooLong, NoConverter, NotPlayable
+from lms.catalogue.room import DiskKept, QuotaReached
+from lms.kernel.objects import StoreAway
 from lms.web.shared import refusals
 from lms.web.studio import media
 
@@ -25,3 +28,18 @@ def add_words() -> None:
         PhoneLinkFull, 422, _l("%(limit)s photos came by this link, as many as may. Show a new code for more.")
     )
     refusals.add(TooManyPhoneLinks, 429, _l("Too many codes were made within an hour. Wait a while, then try again."))
+    refusals.add(FileInUse, 409, _l("The draft or an edition uses %(name)s: it stays."))
+    refusals.add(
+        QuotaReached,
+        507,
+        _l(
+            "The files of all modules take %(limit)s GB, as much as they may. Remove those that nothing uses (Modules, "
+            "Files), or ask the administrator to raise LMS_MEDIA_GIGABYTES."
+        ),
+    )
+    refusals.add(
+        DiskKept,
+        507,
+        _l("The server's disk is nearly full: what is free is kept for records. Tell the administrator."),
+    )
+    refusals.add(StoreAway, 503, _l("The store of files does not answer (%(status)s). Tell the administrator."))

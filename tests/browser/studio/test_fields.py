@@ -1,5 +1,6 @@
 """What is inside a block's form: places on a picture, rows put in order, photos in a heap, captions beside a film."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -175,3 +176,22 @@ def test_captions_are_written_beside_their_film(live_app: Flask, trainer: Page, 
     trainer.goto("/studio/module/rolls/block/video")
     expect(trainer.get_by_label("Ce qui est dit")).to_have_value("Coupez & <cadenassez>.")
     assert saved(live_app, trainer)["video"]["captions"] == {"fr": name}
+
+
+def test_a_phone_brings_photos_by_a_square_code(live_app: Flask, trainer: Page, new_context: Callable) -> None:
+    new_block(live_app, trainer, "steps")
+    trainer.set_viewport_size({"width": 1366, "height": 768})
+    with trainer.expect_response("**/phone") as shown:
+        trainer.locator("[data-heap] + .phone-tools").get_by_role("button", name="Depuis un téléphone").click()
+    check_page(trainer)
+    phone = new_context(viewport={"width": 390, "height": 844}).new_page()
+    phone.goto(shown.value.json()["address"])
+    check_page(phone)
+    phone.get_by_label("Prenez des photos").set_input_files([photo("a.svg"), photo("b.svg", "#aa5500")])
+    expect(phone.get_by_role("listitem")).to_have_text(["a.svg : envoyée", "b.svg : envoyée"])
+    expect(trainer.get_by_role("status").filter(has_text="2 photos sont arrivées")).to_be_visible()
+    for place, name in enumerate(("media/a.svg", "media/b.svg")):
+        expect(trainer.locator(f"[name=steps-{place}-picture-kept]")).to_have_value(f'"{name}"')
+    trainer.get_by_role("button", name="Fermer").click()
+    phone.reload()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Ce lien n'est plus valable")

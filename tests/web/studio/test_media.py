@@ -96,3 +96,21 @@ def test_who_may_not_write_modules_sends_nothing(trainer: StrictBrowser, signed_
     assert (
         trainer.client.post("/studio/module/none/media", data={"file": (io.BytesIO(PNG), "a.png")}).status_code == 404
     )
+
+
+def test_the_files_of_a_module_are_seen_said_and_removed(app: Flask, trainer: StrictBrowser) -> None:
+    send(trainer, "a.png", PNG)
+    send(trainer, "b.vtt", b"WEBVTT\n")
+    page = trainer.get("studio.files", code="press")
+    assert page.words("tbody th") == ["b.vtt", "a.png"]
+    assert trainer.post("studio.own_files", code="press").words(".notice p, [role=status]")
+    digest = page.select_one("tbody tr:last-child th a")["href"].rpartition("/")[2]
+    form = {"rights": "licence", "source": "CC BY 4.0"}
+    trainer.post("studio.file_origin", {"rights": ""}, status=422, code="press", digest=digest)
+    trainer.post("studio.file_origin", form, code="press", digest=digest)
+    assert trainer.get("studio.file_origin", code="press", digest=digest).select_one("[checked][value=licence]")
+    assert "CC BY 4.0" in trainer.get("studio.all_files").get_text()
+    assert trainer.get("studio.all_files", show="origin").words("tbody th") == []
+    assert trainer.post("studio.remove_file", {"name": "media/b.vtt"}, code="press").words("tbody th") == ["a.png"]
+    assert trainer.post("studio.remove_unused_files", code="press").words("tbody th") == []
+    trainer.get("studio.file_origin", status=404, code="press", digest=digest)

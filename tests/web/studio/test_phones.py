@@ -48,7 +48,7 @@ def test_what_a_phone_sends_arrives_at_the_desk(app: Flask, trainer: StrictBrows
     assert send(browse, path, PNG).status_code == 201
     page = send(browse, path, JPEG, b"none", json=False).get_data(as_text=True)
     assert "1 photo a été envoyée" in page
-    assert "Ce type de fichier" in page
+    assert "pas une image" in page
     got = trainer.client.get(told["follow"]).get_json()
     assert (got["state"], [file["name"] for file in got["files"]]) == ("used", ["media/0.png", "media/0.jpg"])
     assert trainer.client.get(got["files"][0]["url"]).data == PNG
