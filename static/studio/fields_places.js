@@ -31,6 +31,7 @@ export function startPlaces(list) {
   const nameOf = row => [...row.querySelectorAll(`[name*="-text-"]`)].map(one => one.value).find(Boolean) ?? "";
 
   function draw() {
+    frame.style.setProperty("--ratio", picture().width / picture().height);
     const placed = rows.shown().filter(row => isPlaced(at(row)));
     for (const [row, zone] of zones) if (!placed.includes(row)) { zone.remove(); zones.delete(row); }
     for (const row of placed) drawZone(row);

@@ -116,7 +116,7 @@ export function startRows(list) {
       const place = document.activeElement;
       move(row, event.key === "ArrowUp" ? -1 : 1);
       place.focus();
-    } else if (event.key === "Enter" && event.target.matches("input[type=text]")) {
+    } else if (event.key === "Enter" && !event.isComposing && event.target.matches("input[type=text]")) {
       event.preventDefault();  // On to the next row rather than to saving half a question.
       const next = shown()[shown().indexOf(row) + 1] ?? open();
       if (next) focusOn(next);
