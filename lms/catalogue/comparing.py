@@ -120,6 +120,8 @@ Leaves = dict[tuple[str, ...], _Leaf]
 _ORDER = "#order"
 _FILES = frozenset({"file", "captions", "poster", "sound"})
 _RIGHT = frozenset({"correct", "answer", "tolerance", "points", "word"})
+_ASKING = frozenset({"pool", "form", "reserved"})
+"""When a question is asked, not what it asks."""
 _ASKED = frozenset({"options", "places", "items", "pairs", "gaps"})
 
 
@@ -162,6 +164,8 @@ def _aspect(path: tuple[str, ...], language: str | None, old: Any, new: Any, spo
         return Aspect.LANGUAGES
     if not _FILES.isdisjoint(path):
         return Aspect.FILES
+    if path[0] in _ASKING:
+        return Aspect.SETTINGS
     if path[-1] == _ORDER:
         return _aspect_of_order(path[0], old or (), new or ())
     if "feedback" not in path and not _RIGHT.isdisjoint(path):

@@ -35,6 +35,18 @@ class _Question(Speaking):
     picture: Picture | None = None
     feedback: Feedback
     points: Annotated[int, Field(ge=1, le=10)] = 1
+    pool: Key | None = None
+    """The pool it is drawn from; an attempt may leave it out."""
+    form: Literal["A", "B"] | None = None
+    """The one of two equal forms it belongs to; an attempt asks one of them."""
+    reserved: bool = False
+    """Kept to measure what stays: asked in a test alone, never in practice nor where it is taught."""
+
+    @model_validator(mode="after")
+    def _in_a_pool_or_a_form(self) -> "_Question":
+        if self.pool and self.form:
+            raise PydanticCustomError("question.pool_or_form", "a question is in a pool or in a form, not in both")
+        return self
 
 
 class _Choice(_Question):

@@ -13,7 +13,7 @@ says its `kind` and `key`, and by kind:
     checklist  title, body or None, checks [{text}]
     compare    title, before, after (pictures), body or None
     document   title, picture or None, body or None, source
-    (question) prompt, picture or None, points, and
+    (question) prompt, picture or None, points, and its `pool` or `form` if it has one, and
     single, multiple   options [{key, text}]
     picture_choice     options [{key, text or None, picture}]
     hotspot            places [{key, x, y, text}], several
@@ -83,6 +83,7 @@ def player(content: ModuleContent, media: Media, salt: str) -> Document:
         "local_rule": content.local_rule,
         "sources": content.sources,
         "points": content.points,
+        **({"pools": {pool.key: pool.draw for pool in content.pools}} if content.pools else {}),
         "blocks": [player_block(block, content.languages, media, salt) for block in content.blocks],
     }
 
@@ -247,7 +248,9 @@ def _face(face: Face, files: _Files) -> Document:
 
 
 def _question(block: Any, files: _Files) -> Document:
-    return {"prompt": block.prompt, "picture": files.picture(block.picture), "points": block.points}
+    asked = {"prompt": block.prompt, "picture": files.picture(block.picture), "points": block.points}
+    drawn = {"pool": block.pool, "form": block.form}
+    return asked | {name: value for name, value in drawn.items() if value}
 
 
 def _html(body: dict[str, str] | None) -> dict[str, str] | None:

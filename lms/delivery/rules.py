@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
+from lms.catalogue import drawing
 from lms.catalogue.content import ModuleContent
 from lms.delivery.models import EndedBy
 from lms.kernel.ids import CODE_LETTERS
@@ -241,8 +242,7 @@ def position(events: Iterable[Event], content: ModuleContent, at: datetime) -> P
     first = max(first_answers(before, content), default=0) + 1
     seen, answers = first_seen(told, content), first_answers(told, content)
     last = max([first, *answers])
-    asked = len(content.questions)
-    ended = bool(asked) and len(answers.get(last, {})) == asked
+    ended = bool(content.questions) and drawing.counted(content, answers.get(last, {})) is not None
     spent = ended and content.max_attempts is not None and last - first + 1 >= content.max_attempts
     attempt = last + 1 if ended and not spent else last
     return Position(attempt, first, frozenset(seen), answers.get(attempt, {}), spent)
@@ -251,18 +251,19 @@ def position(events: Iterable[Event], content: ModuleContent, at: datetime) -> P
 def ending(answered: Mapping[str, bool], attempt: int, content: ModuleContent) -> Ending | None:
     """Return what an attempt came to, or None while a question is open.
 
-    `answered` says of each question whether it was answered rightly; `attempt` counts from
+    `answered` says of each question, in the order of time, whether it was answered rightly; `attempt` counts from
     the first of this time.
     """
-    points = {question.key: question.points for question in content.questions}
-    if not points or len(answered) < len(points):
+    given = drawing.counted(content, answered)
+    if not given:
         return None
-    score = share_of_points(answered, points)
+    points = drawing.points(content, given)
+    score = share_of_points(given, points)
     return Ending(
-        right=sum(answered.values()),
+        right=sum(given.values()),
         asked=len(points),
         score=score,
         passed=passes(score, content.pass_mark),
-        again=tuple(key for key in points if not answered[key]),
+        again=tuple(key for key in points if not given[key]),
         attempts_left=None if content.max_attempts is None else max(content.max_attempts - attempt, 0),
     )

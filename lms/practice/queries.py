@@ -109,6 +109,9 @@ def _learnt(events: Collection[Any], newest: Collection[FrozenEdition], reserved
         if edition.code in reserved:
             continue
         for place, question in enumerate(edition.content.questions):
+            if question.reserved or question.form:
+                # What measures is not practised: neither what stays, nor what was learnt between two equal forms.
+                continue
             days = [day for day, other in completed[edition.module_id] if other.content.block(question.key) == question]
             if days:
                 found.append(Learnt(Item(edition.code, question.key), min(days), place))

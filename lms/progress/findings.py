@@ -97,7 +97,8 @@ def _pooled(
     first: dict[int, list[Attempt]] = {number: [] for number in editions if number >= since}
     for person in people:
         # Somebody who was asked it in an edition before knows it: only the first time counts.
-        own = next(((number, attempt) for number, attempt in person if number >= since), None)
+        asked = ((number, attempt) for number, attempt in person if number >= since and question.key in attempt)
+        own = next(asked, None)
         if own is not None:
             first[own[0]].append(own[1])
     groups = [(editions[number], attempts) for number, attempts in sorted(first.items()) if attempts]

@@ -136,6 +136,8 @@ def analyse(content: ModuleContent, attempts: Sequence[Attempt], least: int, *, 
     if not questions or len(attempts) < least or len(attempts) < 2:
         hidden = tuple(QuestionAnalysis(question.key, len(attempts)) for question in questions)
         return Analysis(len(attempts), None, hidden)
+    if content.draws:
+        return Analysis(len(attempts), None, tuple(_of_a_draw(one, content, attempts, least) for one in questions))
     points = [float(question.points) for question in questions]
     marks = [[one.points * attempt[one.key].success for one in questions] for attempt in attempts]
     figures = item_figures(marks, points)
@@ -147,6 +149,11 @@ def analyse(content: ModuleContent, attempts: Sequence[Attempt], least: int, *, 
             for question, figure, rest in zip(questions, figures, _rests(marks), strict=True)
         ),
     )
+
+
+def _of_a_draw(question: Question, content: ModuleContent, attempts: Sequence[Attempt], least: int) -> QuestionAnalysis:
+    """Analyse a question with those who were asked it, each told by their share of the points they were asked."""
+    return pooled(question, [(content, [one for one in attempts if question.key in one])], least)
 
 
 def pooled(
@@ -162,10 +169,11 @@ def pooled(
     group: list[int] = []
     for number, (content, attempts) in enumerate(groups):
         points = {one.key: one.points for one in content.questions if one.key != question.key}
-        whole = sum(points.values()) or 1
         for attempt in attempts:
+            asked = {key: points[key] for key in attempt if key in points}
+            right = sum(most for key, most in asked.items() if attempt[key].success)
             answers.append(attempt[question.key])
-            rest.append(sum(most for key, most in points.items() if attempt[key].success) / whole)
+            rest.append(right / (sum(asked.values()) or 1))
             group.append(number)
     if len(answers) < least or len(answers) < 2:
         return QuestionAnalysis(question.key, len(answers))

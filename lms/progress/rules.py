@@ -13,6 +13,7 @@ from operator import attrgetter
 from typing import Protocol
 from uuid import UUID
 
+from lms.catalogue import drawing
 from lms.catalogue.content import ModuleContent
 from lms.kernel.clock import months_after
 from lms.records.models import Verb
@@ -100,7 +101,7 @@ def course(events: Iterable[Event], content: ModuleContent) -> Course | None:
     cards = _cards(content)
     seen = _seen(told, cards)
     answers = _answered(told, points)
-    results = _results(answers, points, content.pass_mark)
+    results = _results(answers, content)
     done = _completions(told, content, _completed_at(seen, results, len(cards), bool(points)))
     answering = answers
     if (begun_at := _begun_at(done, content, told[-1].occurred_at)) is not None:
@@ -113,15 +114,16 @@ def course(events: Iterable[Event], content: ModuleContent) -> Course | None:
         completed_at=done[0] if done else None,
         renewed_at=done[-1] if len(done) > 1 else None,
         acknowledged_at=next((event.occurred_at for event in told if event.verb == _ACKNOWLEDGED), None),
-        blocks_done=len(seen) + len(under_way),
-        blocks_total=len(content.blocks),
+        blocks_done=len(seen) + drawing.under_way(content, under_way),
+        blocks_total=content.steps,
         attempts=len(results),
         first_score=results[0].score if results else None,
         first_passed=results[0].passed if results else None,
         best_score=max((result.score for result in results), default=None),
         active_seconds=active_seconds(told),
     )
-    return Course(told, answers[results[0].attempt] if results else None, facts)
+    first = drawing.counted(content, answers[results[0].attempt]) if results else None
+    return Course(told, first, facts)
 
 
 def first_seen(events: Iterable[Event], content: ModuleContent) -> dict[str, datetime]:
@@ -156,12 +158,12 @@ def first_attempt(events: Iterable[Event], content: ModuleContent) -> dict[str, 
     The attempt whose score is `StandingFacts.first_score`.
     """
     answers = first_answers(events, content)
-    results = _results(answers, _points(content), content.pass_mark)
-    return answers[results[0].attempt] if results else None
+    results = _results(answers, content)
+    return drawing.counted(content, answers[results[0].attempt]) if results else None
 
 
 def share_of_points(correct: Mapping[str, bool], points: Mapping[str, int]) -> float:
-    """Return the points of the questions answered correctly over all points, 0 to 1."""
+    """Return the points of the questions answered correctly over those of the ones that were asked, 0 to 1."""
     return sum(points[key] for key, right in correct.items() if right) / sum(points.values())
 
 
@@ -187,16 +189,16 @@ def _started_at(told: list[Event], keys: set[str]) -> datetime | None:
     return next(met, None)
 
 
-def _results(
-    answers: Mapping[int, Mapping[str, Event]], points: Mapping[str, int], pass_mark: float
-) -> list[AttemptResult]:
+def _results(answers: Mapping[int, Mapping[str, Event]], content: ModuleContent) -> list[AttemptResult]:
     """Return the attempts that came to an end, in the order in which they did."""
     results = []
-    for attempt, given in answers.items():
-        if len(given) == len(points):
+    for attempt, told in answers.items():
+        given = drawing.counted(content, told)
+        if given:
+            points = drawing.points(content, given)
             score = share_of_points({key: bool(answer.success) for key, answer in given.items()}, points)
             ended_at = max(answer.occurred_at for answer in given.values())
-            results.append(AttemptResult(attempt, ended_at, score, passes(score, pass_mark)))
+            results.append(AttemptResult(attempt, ended_at, score, passes(score, content.pass_mark)))
     return sorted(results, key=lambda result: (result.ended_at, result.attempt))
 
 
@@ -222,7 +224,7 @@ def _completions(told: Iterable[Event], content: ModuleContent, completed_at: da
 
 def _first_completion(told: Iterable[Event], content: ModuleContent) -> datetime | None:
     points, cards = _points(content), _cards(content)
-    results = _results(_answered(told, points), points, content.pass_mark)
+    results = _results(_answered(told, points), content)
     return _completed_at(_seen(told, cards), results, len(cards), bool(points))
 
 

@@ -3,6 +3,7 @@
 import { formed } from "./forms.js";
 import "./keys.js";
 import { hush } from "./listen.js";
+import { drawn } from "./draw.js";
 import { greet, identify, remember } from "./myself.js";
 import { go, pause } from "./moves.js";
 import { isCut, newId, onTold, outboxReport, put, times } from "./outbox.js";
@@ -26,7 +27,11 @@ for (const block of player.querySelectorAll("[data-block]")) {
 }
 // Who completed an edition before looks at what has changed since, and at nothing else.
 const { changed } = where;
-const blocks = [...player.querySelectorAll("[data-block]")].filter(block => (changed ? changed.includes(block.dataset.block) : !(spent && isQuestion(block))));
+const every = [...player.querySelectorAll("[data-block]")];
+// A kiosk that knows of no attempt draws by the sitting, which the records bear; a page loaded again asks the same.
+where.seed ??= sitting.id;
+const isAsked = drawn(every, JSON.parse(player.dataset.pools ?? "{}"), where);
+const blocks = every.filter(block => (changed ? changed.includes(block.dataset.block) : isAsked(block) && !(spent && isQuestion(block))));
 // What is asked for this time: everything at first, then the questions and what was never seen.
 const path = again && !changed ? blocks.filter(block => isQuestion(block) || !isDone(block)) : blocks;
 const feedback = document.querySelector(".feedback");

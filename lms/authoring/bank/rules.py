@@ -11,7 +11,7 @@ from lms.kernel.refusals import Refusal
 
 Media = Mapping[str, str]
 """Name in the document (`media/…`) to digest."""
-OF_THE_MODULE = ("key",)
+OF_THE_MODULE = ("key", "pool", "form", "reserved")
 """What a question has in a module and not in the bank."""
 
 

@@ -37,6 +37,9 @@ def of_every(block: Any) -> Iterator[Problem]:
     """Yield what no question format holds of a block."""
     if block.sound:
         yield lost("export.sound", block)
+    for name in ("pool", "form", "reserved"):
+        if getattr(block, name, None):
+            yield lost(f"export.{name}", block)
 
 
 def file_of(picture: Picture, language: str) -> str:

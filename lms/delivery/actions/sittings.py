@@ -13,6 +13,7 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, select
 
+from lms.catalogue import drawing
 from lms.catalogue import queries as catalogue
 from lms.catalogue.blocks import Question
 from lms.catalogue.content import ModuleContent
@@ -308,8 +309,9 @@ def _result(
     """Return what is to be said of an attempt that came to its end: verb, score, moment, the answer that ended it."""
     if found is None:
         return None
-    answers = first_answers(events, edition.content)[sitting.attempt].values()
-    last = max(answers, key=lambda event: (event.occurred_at, event.id))
+    answers = first_answers(events, edition.content)[sitting.attempt]
+    counted = drawing.counted(edition.content, answers) or {}
+    last = max(counted.values(), key=lambda event: (event.occurred_at, event.id))
     return Verb.PASSED if found.passed else Verb.FAILED, found.score, last.occurred_at, last
 
 

@@ -201,12 +201,10 @@ def _tile(edition: FrozenEdition, standing: Any, held: Holding, asked: Assignmen
     return Tile(
         code=edition.code,
         title=content.title,
-        minutes=content.minutes
-        if changed is None
-        else max(1, round(content.minutes * len(changed) / len(content.blocks))),
+        minutes=content.minutes if changed is None else max(1, round(content.minutes * len(changed) / content.steps)),
         state=state,
         done=standing.blocks_done if standing else 0,
-        total=len(content.blocks) if changed is None else len(changed),
+        total=content.steps if changed is None else len(changed),
         due_on=due_on,
         late=state is not TileState.DONE and due_on is not None and due_on < on,
         hold=held.hold,

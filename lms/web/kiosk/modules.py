@@ -10,6 +10,7 @@ from flask import Response, redirect, render_template, request, session, url_for
 from flask_babel import get_locale
 from werkzeug.wrappers import Response as BaseResponse
 
+from lms.catalogue import drawing
 from lms.catalogue.rendering import Document
 from lms.delivery import queries
 from lms.delivery.events import SignIn
@@ -121,6 +122,15 @@ def myself() -> Response:
     )
 
 
+def _draw(found: Whereabouts, person_id: int) -> dict[str, str]:
+    """Return what decides which questions the attempt asks, where it may leave some out."""
+    if not found.edition.content.draws:
+        return {}
+    attempt = found.position.attempt
+    seed = drawing.seed(found.edition.digest, person_id, attempt)
+    return {"seed": seed, "form": drawing.form_of(person_id, attempt)}
+
+
 def _where(found: Whereabouts, language: str | None) -> dict[str, Any]:
     document = found.edition.player
     wave = wave_to_ask(after_module=found.edition.module_id)
@@ -134,6 +144,7 @@ def _where(found: Whereabouts, language: str | None) -> dict[str, Any]:
         "changed": found.changed,
         "good_until": found.good_until and in_words(found.good_until, reading),
         "attempt": found.position.attempt,
+        **_draw(found, somebody().id),
         "again": found.position.again,
         "spent": found.position.spent,
         "begun": found.position.begun,

@@ -22,7 +22,7 @@ from lms.progress.findings import Finding, findings
 from lms.progress.leaving import Step, steps, worst
 from lms.web.shared.guards import requires
 from lms.web.studio import analysis_charts as charts
-from lms.web.studio.analysis_words import Fact, facts, option_words, quiz_sentences, sentences
+from lms.web.studio.analysis_words import Fact, facts, forms, option_words, quiz_sentences, sentences
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,8 @@ def analysis(code: str) -> str:
         simulated=progress.has_simulated(work.module_id),
         questions=[_shown(one, edition, work) for one in found.questions],
         quiz=quiz_sentences(found.quiz, edition.content.points) if found.quiz else [],
+        draws=edition.content.draws,
+        forms=forms(found.questions),
         way=named,
         way_chart=charts.steps(named),
         worst=worst(way),

@@ -1,12 +1,14 @@
 """What first attempts say of a question, in sentences a trainer understands. Questions are judged, never people."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from statistics import fmean
 
 from flask_babel import LazyString, format_decimal
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from lms.catalogue.content import FORMS
 from lms.catalogue.questions import ChoiceQuestion, Question, TrueFalse, choices
 from lms.kernel.languages import in_language
 from lms.progress.findings import Finding
@@ -96,6 +98,32 @@ _FLAG_SENTENCES: dict[Flag, Callable[[QuestionAnalysis, Question], str]] = {
     Flag.KNOWN_BEFORE: lambda told, question: _("Nearly everyone knew it before the module."),
     Flag.IDLE_DISTRACTOR: _idle,
 }
+
+
+@dataclass(frozen=True)
+class Form:
+    """One of two equal forms, as it was written and as it was found."""
+
+    name: str
+    questions: int
+    points: int
+    found: float | None
+    """Per cent right at the first go, the mean of its questions; None where one of them is not shown."""
+
+
+def forms(findings: Sequence[Finding]) -> list[Form]:
+    """Return the forms of a module side by side; nothing of one that has none."""
+    return [
+        _form(name, [one for one in findings if one.question.form == name])
+        for name in FORMS
+        if any(one.question.form == name for one in findings)
+    ]
+
+
+def _form(name: str, findings: Sequence[Finding]) -> Form:
+    told = [one.analysis.figures.facility for one in findings if one.analysis.figures is not None]
+    found = fmean(told) if len(told) == len(findings) else None
+    return Form(name, len(findings), sum(one.question.points for one in findings), found)
 
 
 @dataclass(frozen=True)

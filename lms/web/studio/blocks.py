@@ -11,12 +11,14 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import NumberRange, Optional
+from wtforms.validators import NumberRange, Optional, Regexp
 
 from lms.authoring.media.arriving import checked_file
 from lms.authoring.media.files import free_name
 from lms.catalogue.blocks import CARDS
 from lms.catalogue.captions import as_webvtt
+from lms.catalogue.content import FORMS
+from lms.catalogue.fields import KEY_PATTERN
 from lms.catalogue.media import CheckedFile
 from lms.catalogue.signs import SIGNS
 from lms.kernel.languages import in_language
@@ -164,6 +166,17 @@ def _question_fields(kind: str, languages: list[str]) -> dict[str, Any]:
         **_ANSWER_FIELDS[kind](languages),
         "feedback": fields.FormField(fields.form_of("Feedback", feedback), label=_l("Explanation")),
         "points": IntegerField(_l("Points"), [Optional(), NumberRange(1, 10)], default=1),
+        "pool": StringField(
+            _l("Drawn from the pool"),
+            [Optional(), Regexp(f"^{KEY_PATTERN}$", message=_l("Small letters, digits and hyphens only."))],
+            description=_l("Empty: asked each time. How many a pool draws is said with the title of the module."),
+        ),
+        "form": SelectField(
+            _l("Equal form"),
+            choices=[SelectChoice("", _l("in both")), *(SelectChoice(form, form) for form in FORMS)],
+            description=_l("Two equal forms, for a test before and one after: half of the people begin with each."),
+        ),
+        "reserved": BooleanField(_l("Keep it for tests: never ask it in practice")),
     }
 
 
@@ -424,6 +437,10 @@ class Reader:
         """Words by language."""
         return [row["text"] for row in self._filled(value)]
 
+    def ticked(self, value: bool) -> bool | None:
+        """Whether it is ticked; a document says nothing of what is not."""
+        return value or None
+
     def chosen(self, value: list[str]) -> list[str]:
         """What was ticked in a list."""
         return list(value)
@@ -476,6 +493,7 @@ _READERS: dict[str, Callable[[Reader, Any], Any]] = {
     "sound": Reader.sound,
     "signs": Reader.chosen,
     "others": Reader.others,
+    "reserved": Reader.ticked,
     **dict.fromkeys(("tolerance", "x", "y"), Reader.number),
     **dict.fromkeys(PICTURES, Reader.picture),
     **dict.fromkeys(("front", "back"), Reader.face),

@@ -60,7 +60,14 @@ def _plain(value: Any, digest: str | None) -> list[Piece]:
     return [] if digest else [Piece(_("none") if value is None else str(value), True)]
 
 
-_UNSAID = {"pass_mark": 0.8, "points": 1, "correct": False, "parts_shown": False, "confidence": False}
+_UNSAID = {
+    "pass_mark": 0.8,
+    "points": 1,
+    "correct": False,
+    "parts_shown": False,
+    "confidence": False,
+    "reserved": False,
+}
 """What it means when a document does not say so."""
 
 

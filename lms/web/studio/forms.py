@@ -28,6 +28,9 @@ from lms.kernel.languages import own_name
 from lms.web.studio import fields
 from lms.web.studio.labels import BEGINNINGS, LANGUAGES, MEANINGS, ORIGINS
 
+POOLS = rf"\s*{KEY_PATTERN}\s+[0-9]{{1,2}}\s*(,\s*{KEY_PATTERN}\s+[0-9]{{1,2}}\s*)*"
+"""How pools are written in one line."""
+
 
 def chosen_from(languages: Iterable[str]) -> list[SelectChoice]:
     """Return languages to choose from, each by its own name."""
@@ -202,6 +205,11 @@ def head_form(languages: list[str]) -> type[FlaskForm]:
             [Optional(), NumberRange(1, 20)],
             description=_l("Empty: as often as one likes."),
         ),
+        "pools": StringField(
+            _l("Pools, and how many questions each attempt draws of them"),
+            [Optional(), Regexp(f"^{POOLS}$", message=_l("A name and a number each, such as: causes 2, moves 1"))],
+            description=_l("Such as: causes 2, moves 1. Each question says which pool it is in."),
+        ),
         "parts_shown": BooleanField(_l("Say after an answer which parts of it were right")),
         "confidence": BooleanField(_l("Ask how sure one is of each answer")),
         "validity_months": IntegerField(
@@ -239,6 +247,7 @@ def languages_form(languages: list[str]) -> type[FlaskForm]:
 def head_to_form(document: dict[str, Any]) -> dict[str, Any]:
     """Return what a document says of the module as its form takes it."""
     data = {name: value for name, value in document.items() if name != "blocks"}
+    data["pools"] = ", ".join(f"{pool['key']} {pool['draw']}" for pool in document.get("pools", []))
     data["pass_mark"] = round(document.get("pass_mark", 0.8) * 100)
     data["sources"] = "\n".join(document.get("sources", []))
     return data
@@ -253,6 +262,8 @@ def head_from_form(data: dict[str, Any]) -> dict[str, Any]:
     for name in ("title", "summary", "local_rule"):
         kept = {language: text.strip() for language, text in data[name].items() if text and text.strip()}
         chosen[name] = kept
+    pools = (part.split() for part in (data["pools"] or "").split(",") if part.strip())
+    chosen["pools"] = [{"key": key, "draw": int(draw)} for key, draw in pools]
     chosen["pass_mark"] = data["pass_mark"] / 100 if data["pass_mark"] else None
     chosen["sources"] = [line.strip() for line in (data["sources"] or "").splitlines() if line.strip()]
     return {name: value for name, value in chosen.items() if value not in (None, "", {}, [])}

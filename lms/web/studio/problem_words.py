@@ -105,6 +105,22 @@ _CONTENT: dict[str, LazyString] = {  # Cards and questions
     "content.repeated_key": _l("The key %(key)s is used twice. Give each its own."),
     "content.unknown_block": _l("There is no kind of block called %(kind)s. Choose one of: %(known)s."),
     "content.block_without_kind": _l("A block must say what it is: card: or question:, and a kind."),
+    "question.pool_or_form": _l("A question is in a pool or in a form, not in both."),
+    "module.pool_small": _l("The pool %(pool)s draws %(draw)s of %(count)s questions. Add questions, or draw fewer."),
+    "module.pool_points": _l(
+        "The questions of the pool %(pool)s have different points: whoever drew others could earn more. "
+        "Make them equal."
+    ),
+    "module.pool_unknown": _l(
+        "A question names the pool %(pool)s, which the module does not have. "
+        "Say with its title how many of it are drawn."
+    ),
+    "module.forms_unequal": _l(
+        "The two forms are not equal: A has %(a)s questions and %(a_points)s points, B has %(b)s and %(b_points)s."
+    ),
+    "module.reserved_taught": _l(
+        "A reserved question measures what stays: it is asked in a test, a module without cards, and nowhere else."
+    ),
     "question.one_correct": _l("Exactly one option must be marked as right."),
     "question.some_correct": _l("At least one option must be marked as right."),
     "question.finite": _l("Write a number that has an end."),
@@ -193,6 +209,9 @@ _EXPORT: dict[str, LazyString] = {  # What formats cannot hold
     "export.incomplete": _l("It is to be completed first, or is not in this language: it is left out."),
     "export.kind": _l("This kind has no counterpart there: it is left out."),
     "export.sound": _l("The recording is left out."),
+    "export.pool": _l("That it is drawn from a pool is left out: it is asked each time."),
+    "export.form": _l("Its form is left out: both forms are asked together."),
+    "export.reserved": _l("That it is reserved is left out: see to it that nobody practises it."),
     "export.picture": _l("The picture is left out."),
     "export.points": _l("Its points are left out: each question counts the same."),
     "export.unit": _l("The unit is left out. Write it in the question."),
