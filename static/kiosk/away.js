@@ -2,7 +2,7 @@
 // that do not certify, for anybody else the invitation to put a badge on the reader. It gives way once the server answers.
 import { toldOf } from "./day.js";
 import { formed } from "./forms.js";
-import { pause } from "./moves.js";
+import { giveWay, pause } from "./moves.js";
 import { deliver } from "./outbox.js";
 import { greet, hasLeft, recall, setPerson } from "./myself.js";
 import { dueOf } from "./remembered.js";
@@ -19,7 +19,7 @@ for (;;) {
   const reply = await fetch("/healthz", { cache: "no-store", signal: AbortSignal.timeout(5000) }).catch(() => null);
   if (!reply?.ok) continue;
   await deliver();
-  location.replace(person && !person.asserted && !hasLeft() ? home : start);
+  giveWay(person && !person.asserted && !hasLeft() ? home : start);
   break;
 }
 

@@ -4,7 +4,7 @@ import "./help.js";
 import { watchIdle } from "./idle.js";
 import { canSeal, noteBadge } from "./disk.js";
 import { endSession, forget, hasLeft, isAsserted, leftKnown, sayLeft } from "./myself.js";
-import { go, move } from "./moves.js";
+import { comeFirst, giveWay, go, move } from "./moves.js";
 import { undelivered } from "./outbox.js";
 
 const { start, leave, here, idle, worker } = document.body.dataset;
@@ -24,6 +24,7 @@ async function change(number) {
   form.elements.badge.value = number;
   if (changing) return;
   changing = true;
+  comeFirst();
   await forget({ owed: true });
   if (canSeal) await noteBadge(number).catch(() => {});
   await saying;  // Or what is said of whoever left could end what begins now.
@@ -102,7 +103,7 @@ async function nobody() {
   if (!owed) leftKnown();
   saying = forget().then(() => owed && sayLeft());
   await saying;
-  if (owed && !changing) go(start);
+  if (owed) giveWay(start);
 }
 
 // The shell and the modules of this place stay on the kiosk. On plain http there is no service worker.

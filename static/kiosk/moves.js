@@ -33,8 +33,19 @@ export async function move(act, { conceal = false, instead = null } = {}) {
 }
 
 // With a service worker there is always a page to come to.
-export const go = (address, options) => (navigator.serviceWorker?.controller && !undelivered()
-  ? location.replace(address) : move(() => location.replace(address), options));
+const lead = (act, options) => (navigator.serviceWorker?.controller && !undelivered() ? act() : move(act, options));
+export const go = (address, options) => lead(() => location.replace(address), options);
+
+// A page gives way to another by itself, but not to the loss of a badge: it is read once, and comes first.
+let giving = false, called = false;
+export const giveWay = address => lead(() => {
+  giving = !called;
+  if (giving) location.replace(address);
+});
+export function comeFirst() {
+  called = true;
+  if (giving) stop();
+}
 
 // Empty the screen, so that whoever comes next sees nothing of whom the kiosk still works for.
 function hideWork() {

@@ -174,3 +174,12 @@ def stored(app: Flask) -> list[tuple[str, str | None]]:
             select(LearningRecord.verb, LearningRecord.block_key).order_by(LearningRecord.sequence)
         )
         return [(verb.rsplit("/", 1)[1], key) for verb, key in rows]
+
+
+def until_there(page: Page, found: list) -> None:
+    """Wait until something is in the list: a request that was held back, for instance."""
+    for _ in range(500):
+        if found:
+            return
+        page.wait_for_timeout(20)
+    raise AssertionError("nothing came")

@@ -1,10 +1,11 @@
 """What a reader types, on a French keyboard, twice, in pieces; and a printed badge before the camera."""
 
 from collections.abc import Callable
+from time import sleep
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page, Playwright, expect
+from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
 from lms.kernel.database import db, writing
 from lms.people import credentials
@@ -95,3 +96,25 @@ def test_pictures_and_the_leaders_way_fit_every_screen(live_app: Flask, kiosk: P
     assert kiosk.locator(".pin-dots i.typed").count() == 5
     kiosk.get_by_role("button", name="Valider").click()
     kiosk.get_by_role("heading", name="Choisissez vos cinq images").wait_for()
+
+
+READ_MEANWHILE = """{
+  const look = () => {
+    if (localStorage.left) return setTimeout(look, 10);
+    name = "read";
+    (%s)("%s");
+  };
+  if (location.pathname === "/kiosk/" && name !== "read") addEventListener("load", look);
+}"""
+
+
+def test_a_badge_is_not_lost_to_a_page_that_gives_way_at_that_moment(
+    new_context: Callable[..., BrowserContext], enrolled: Callable, live_server: str, amina: Operator
+) -> None:
+    page = enrolled(new_context(service_workers="block"), live_server).new_page()
+    page.goto("/kiosk/enrol")
+    page.evaluate("localStorage.left = 'yes'")  # Whoever left before: the start page says so, and loads itself anew.
+    page.add_init_script(READ_MEANWHILE % (BURST, amina.badge))
+    page.route("**/healthz", lambda route: (sleep(0.5), route.continue_()))
+    page.goto("/kiosk/", wait_until="commit")
+    page.get_by_role("heading", name="Amina, tapez votre numéro secret").wait_for()

@@ -13,6 +13,7 @@ from lms.people.permissions import Role
 from tests.people.making import NOW, a_team
 from tests.strict import StrictBrowser
 from tests.web.kiosk.conftest import Operator, an_operator
+from tests.web.kiosk.delivering import JSON
 
 LEADERS_BADGE = "00555555"
 
@@ -57,6 +58,8 @@ def test_the_leader_opens_the_way(app: Flask, at_kiosk: StrictBrowser, amina: Op
     assert page.words("h1") == ["Amina, tapez votre numéro secret"]
     assert page.words(".feedback") == ["Karim vous a débloqué. Essayez encore."]
     assert at_kiosk.post("kiosk.pin", {"pin": amina.pin}).words("h1") == ["Mes modules"]
+    me = at_kiosk.client.get("/kiosk/myself", headers=JSON).get_json()
+    assert me["by_badge"] is False, "nothing of her waits here for the leader's badge"
     with app.app_context():
         kept = db.session.scalars(select(SignInOpening)).one()
         assert (kept.person_id, kept.by_id, kept.origin) == (amina.id, leader.id, "terminal:1")

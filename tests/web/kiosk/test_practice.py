@@ -88,6 +88,7 @@ def test_a_kiosk_holds_the_practice_of_whoever_is_here_with_what_marks_it(
     app: Flask, signed_in: StrictBrowser, learnt: int
 ) -> None:
     practice = held(signed_in)
+    assert signed_in.client.get("/kiosk/myself", headers=JSON).get_json()["by_badge"] is True
     day = timedelta(days=1).total_seconds() * 1000
     assert (practice["room"], practice["most"], len(practice["questions"])) == (3, 3, 3)
     assert practice["until"] - practice["questions"][0]["due"] in (2 * day, 2 * day - 3_600_000, 2 * day + 3_600_000)
