@@ -100,7 +100,6 @@ function show(block) {
   current = block;
   block.hidden = false;
   shownSince = performance.now();
-  document.querySelector("main").scrollTop = 0;
   document.body.dataset.idle = isQuestion(block) ? IDLE.question : IDLE.card;
   countStep(block);
   say(null);
@@ -110,7 +109,9 @@ function show(block) {
   acts.confirm.disabled = acts.continue.disabled = false;
   dropSureness();
   if (isQuestion(block) && !answered) mayConfirm();
+  // Both ask where everything lies: last, so that it is found once.
   block.focus({ preventScroll: true });
+  document.querySelector("main").scrollTop = 0;
 }
 
 function countStep(block) {
