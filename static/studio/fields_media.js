@@ -85,7 +85,7 @@ export function startMedia(field) {
     } catch (fault) {
       if (turn !== last) return;
       const isRefused = fault instanceof Refused;
-      say(said, isRefused ? fault.message || said.dataset.refused : said.dataset.cut, true);
+      say(said, isRefused ? fault.message : said.dataset.cut, true);
       hold(isRefused ? null : file);
     } finally {
       if (turn === last) progress.hidden = true;

@@ -11,7 +11,9 @@ export async function send(file, kind, place, onShare) {
   const reply = await post(file, kind, place, share => onShare(share, false));
   if (reply.status === 202) return follow(reply.body.job, onShare);
   if (reply.status === 201) return reply.body;
-  throw new Refused(reply.body?.message ?? "");
+  const said = reply.body?.message ?? reply.body?.detail;
+  // Without a reason it never came to whoever decides: signed out meanwhile, or a server in trouble.
+  throw said && reply.status < 500 ? new Refused(said) : new TypeError(`answered ${reply.status}`);
 }
 
 function post(file, kind, place, onShare) {
@@ -21,6 +23,7 @@ function post(file, kind, place, onShare) {
   return new Promise((resolve, reject) => {
     request.open("POST", place.dataset.address);
     request.setRequestHeader("X-CSRFToken", place.closest("form").elements.csrf_token.value);
+    request.setRequestHeader("Accept", "application/json");
     request.responseType = "json";
     request.upload.onprogress = event => event.lengthComputable && onShare(event.loaded / event.total);
     request.onload = () => resolve({ status: request.status, body: request.response });

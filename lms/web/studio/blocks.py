@@ -118,7 +118,12 @@ def _checklist(languages: list[str]) -> dict[str, Any]:
     return {
         "body": fields.prose(languages, _l("Text"), wanted=False),
         "checks": fields.rows(
-            check, _l("Things to tick"), MOST_ROWS["checks"], one=_l("To tick"), add=_l("Add a thing to tick")
+            check,
+            _l("Things to tick"),
+            MOST_ROWS["checks"],
+            one=_l("To tick"),
+            description=_l("What is ticked helps on the spot; it is not kept."),
+            add=_l("Add a thing to tick"),
         ),
     }
 
@@ -194,7 +199,8 @@ def _one_option(languages: list[str]) -> dict[str, Any]:
 
 
 def _several_options(languages: list[str]) -> dict[str, Any]:
-    return {"options": _answers({"text": fields.words(languages, _l("Text")), **_right_and_why(languages)})}
+    option = {"text": fields.words(languages, _l("Text")), **_right_and_why(languages)}
+    return {"options": _answers(option, description=_l("Tick each right one: all of them and no other make it right."))}
 
 
 def _answers(option: dict[str, Any], **options: Any) -> Any:
@@ -221,7 +227,7 @@ def _true_or_false(languages: list[str]) -> dict[str, Any]:
     return {
         "answer": RadioField(
             _l("The statement is"),
-            [Optional()],
+            [fields.Wanted(), Optional()],
             choices=[SelectChoice("true", _l("True")), SelectChoice("false", _l("False"))],
             description=_l("Write the question as a statement: “The blade may be touched when it stands still.”"),
         )
@@ -251,6 +257,9 @@ def _items(languages: list[str]) -> dict[str, Any]:
             _l("In the right order"),
             MOST_ROWS["items"],
             one=_l("Thing"),
+            description=_l(
+                "Write them in the right order: the kiosk mixes them. For instance: lay down, measure, note."
+            ),
             add=_l("Add a thing to put in order"),
             least=3,
         )
@@ -261,7 +270,15 @@ def _pairs(languages: list[str]) -> dict[str, Any]:
     pair = {"left": fields.words(languages, _l("On the left")), "right": fields.words(languages, _l("Goes with"))}
     return {
         "pairs": fields.rows(
-            pair, _l("Pairs"), MOST_ROWS["pairs"], one=_l("Pair"), add=_l("Add a pair"), layout="pairs"
+            pair,
+            _l("Pairs"),
+            MOST_ROWS["pairs"],
+            one=_l("Pair"),
+            description=_l(
+                "Each with what belongs to it, such as a defect and its cause; the kiosk mixes the right side."
+            ),
+            add=_l("Add a pair"),
+            layout="pairs",
         )
     }
 
@@ -291,6 +308,7 @@ def _gaps(languages: list[str]) -> dict[str, Any]:
             _l("Words that fit nowhere"),
             MOST_ROWS["others"],
             one=_l("Word"),
+            description=_l("They stand in the list with the others, so that one has to think."),
             add=_l("Add a word that fits nowhere"),
             least=1,
         ),
