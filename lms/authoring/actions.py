@@ -163,10 +163,21 @@ def _check(draft: Draft, part: str, present: str, writing: Writing, by: int | No
 def set_aside(code: str, key: str, block: Document, *, by: int | None, now: datetime) -> None:
     """Keep a text of a block that was not chosen: in the history alone, whence it can be brought back."""
     draft = queries.draft(code)
-    before, media = draft.content, draft.media
+    before = draft.content
     written = drafts.normal_block({**block, "key": key}, before["languages"])
     there = any(one["key"] == key for one in before["blocks"])
     beside = editing.with_block(before, key, written) if there else editing.inserted(before, written, None)
+    _keep_aside(draft, beside, by, now)
+
+
+def set_head_aside(code: str, head: Document, *, by: int | None, now: datetime) -> None:
+    """Keep what was written of a module itself and not chosen, like `set_aside`."""
+    draft = queries.draft(code)
+    _keep_aside(draft, {**drafts.normal_head(head), "blocks": draft.content["blocks"]}, by, now)
+
+
+def _keep_aside(draft: Draft, beside: Document, by: int | None, now: datetime) -> None:
+    before, media = draft.content, draft.media
     kept = put(draft, beside, media, by=by, now=now, apart=True)
     if kept is not None:
         put(draft, before, media, by=by, now=now, undoes=kept.id)

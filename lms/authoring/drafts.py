@@ -86,12 +86,26 @@ def normal(document: Document) -> Document:
 
 def normal_head(head: Document) -> Document:
     """Return what is said of a module itself, written in the one way; as it is while it is faulty."""
-    word = dict.fromkeys(head["languages"], "-")
-    any_block = {"card": "text", "key": "any", "title": word, "body": word}
     try:
-        return head_of(ModuleContent.model_validate({**head, "blocks": [any_block]}).plain)
+        return head_of(_with_any_block(head).plain)
     except ValidationError:
         return head
+
+
+def head_faults(head: Document) -> list[Problem]:
+    """Return what of that which is said of a module itself keeps a draft from being published."""
+    try:
+        _with_any_block(head)
+    except ValidationError as error:
+        return problems_of(error)
+    return []
+
+
+def _with_any_block(head: Document) -> ModuleContent:
+    word = dict.fromkeys(head["languages"], "-")
+    return ModuleContent.model_validate(
+        {**head, "blocks": [{"card": "text", "key": "any", "title": word, "body": word}]}
+    )
 
 
 def normal_block(block: Document, languages: list[str]) -> Document:

@@ -113,8 +113,8 @@ def reach(module_id: int, by: int | None) -> Reach:
     return Reach(Delta.read(undo.delta) if undo else None, Delta.read(redo.delta).inverse if redo else None)
 
 
-def undo(code: str, *, by: int | None, now: datetime) -> DraftChange:
-    """Take back the author's own last change; what others did stays.
+def undo(code: str, *, by: int | None, now: datetime) -> Delta:
+    """Take back the author's own last change; what others did stays. Return what that changed.
 
     Raises NothingToUndo, or ChangedSince when somebody changed the same again.
     """
@@ -123,11 +123,19 @@ def undo(code: str, *, by: int | None, now: datetime) -> DraftChange:
     return _take_back(draft, _chosen(rows, to_undo(_steps(rows))), by, now)
 
 
-def redo(code: str, *, by: int | None, now: datetime) -> DraftChange:
+def redo(code: str, *, by: int | None, now: datetime) -> Delta:
     """Do again what the author took back last; raises NothingToUndo or ChangedSince."""
     draft = queries.draft(code)
     rows = _own(draft.module_id, by)
     return _take_back(draft, _chosen(rows, to_redo(_steps(rows))), by, now)
+
+
+def last_of(module_id: int, part: str) -> Told | None:
+    """Return the latest change of a block, or of the module's own words for "", that is still told."""
+    for told in changes(module_id, DEEPEST):
+        if part in told.delta.blocks or (not part and told.delta.head):
+            return told
+    return None
 
 
 def stood_behind(draft: Draft, key: str) -> str | None:
@@ -141,17 +149,16 @@ def stood_behind(draft: Draft, key: str) -> str | None:
     return None
 
 
-def _take_back(draft: Draft, row: DraftChange | None, by: int | None, now: datetime) -> DraftChange:
+def _take_back(draft: Draft, row: DraftChange | None, by: int | None, now: datetime) -> Delta:
     if row is None:
         raise NothingToUndo()
     back = Delta.read(row.delta).inverse
     if clashes(draft.content, draft.media, back):
         raise ChangedSince()
     document, media = applied(draft.content, draft.media, back)
-    done = put(draft, document, media, by=by, now=now, undoes=row.id)
-    if done is None:
+    if put(draft, document, media, by=by, now=now, undoes=row.id) is None:
         raise ChangedSince()
-    return done
+    return back
 
 
 def _own(module_id: int, by: int | None) -> list[DraftChange]:

@@ -138,11 +138,25 @@ def works() -> list[Work]:
     ]
 
 
+@dataclass(frozen=True)
+class Titled:
+    """A module by its code, and what it is called."""
+
+    code: str
+    title: Mapping[str, str]
+
+
+def titles() -> list[Titled]:
+    """Return every module that has a draft, by code, without looking for faults."""
+    return [
+        Titled(draft.module.code, draft.content.get("title") or {draft.content["languages"][0]: draft.module.code})
+        for draft in db.session.scalars(_drafts().order_by(Module.code))
+    ]
+
+
 def work(code: str) -> Work:
     """Return one module; raises NotFound."""
-    found = db.session.scalar(_drafts().where(Module.code == code))
-    if found is None:
-        raise NotFound()
+    found = current(code)
     newest = newest_edition(found.module_id)
     return _work(found, newest, withdrawn=newest is not None and withdrawn_at(newest.id) is not None)
 
@@ -178,6 +192,14 @@ def _version(found: Work, number: int | None) -> tuple[Document, Mapping[str, st
 def draft(code: str) -> Draft:
     """Return the draft of a module, to be changed; raises NotFound."""
     found = draft_or_none(code)
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def current(code: str) -> Draft:
+    """Return the draft of a module, to be looked at only; raises NotFound."""
+    found = db.session.scalar(_drafts().where(Module.code == code))
     if found is None:
         raise NotFound()
     return found

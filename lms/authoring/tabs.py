@@ -55,6 +55,14 @@ def is_here(module_id: int, tab: str, part: str | None, *, by: int | None, now: 
         db.session.flush()
 
 
+def leaves(module_id: int, tab: str, *, by: int | None, now: datetime) -> None:
+    """Remember that a tab was closed; what it saved last stays known."""
+    found = _tab(module_id, tab, by, now)
+    if found is not None:
+        found.seen_at = now - AWAY
+        db.session.flush()
+
+
 @dataclass(frozen=True)
 class Present:
     """Somebody who has a draft open, in another tab than the one that asks."""

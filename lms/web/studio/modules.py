@@ -8,7 +8,7 @@ from flask_babel import format_date, get_locale, ngettext
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
-from lms.authoring import actions, drafts, editing, queries
+from lms.authoring import actions, editing, queries
 from lms.authoring.actions import EditionPlanned, ModuleCodeTaken
 from lms.authoring.beginnings.actions import BeginningUnknown, begin
 from lms.authoring.beginnings.documents import Beginning
@@ -28,17 +28,14 @@ from lms.web.shared.guards import requires
 from lms.web.shared.identity import somebody
 from lms.web.shared.media import sound_addresses
 from lms.web.shared.refusals import worded
+from lms.web.shared.security import framed_by_ourselves
 from lms.web.studio.forms import (
     NewModuleForm,
     PublishForm,
     ReviewForm,
     WorkForm,
-    head_form,
-    head_from_form,
-    head_to_form,
     languages_form,
 )
-from lms.web.studio.saving import save
 from lms.web.studio.work import declared, keep_work, work_on
 
 EDITORS = (Permission.WRITE_MODULES,)
@@ -76,11 +73,11 @@ def _begin(form: NewModuleForm) -> None:
 
 
 @requires(*EDITORS)
-def module(code: str) -> str:
-    """Show a module's draft: what is said of it, its blocks, what is to be completed."""
+def about(code: str) -> str:
+    """Show how a module stands: its draft, what was reported of it, the work on it."""
     work, done = queries.work(code), work_on(code)
     return render_template(
-        "studio/module.html",
+        "studio/about.html",
         work=work,
         done=done,
         work_form=WorkForm(formdata=None, data=declared(work.module_id, done)),
@@ -88,19 +85,6 @@ def module(code: str) -> str:
         defects=delivery.defects_of(work.module_id),
         to_translate=translations.to_translate(work.module_id, work.document),
     )
-
-
-@requires(*EDITORS)
-def edit_head(code: str) -> str | BaseResponse | tuple[str, int]:
-    """Change what is said of a module itself."""
-    work = queries.work(code)
-    form = head_form(work.document["languages"])(data={**head_to_form(work.document), "token": drafts.token(work.head)})
-    if form.validate_on_submit():
-        head = head_from_form(form.data)
-        if save(form, lambda made_on: actions.save_head(code, head, made_on, by=somebody().id, now=now())):
-            return redirect(url_for("studio.module", code=code))
-        work = queries.work(code)
-    return _page("studio/head.html", form, work=work)
 
 
 @requires(*EDITORS)
@@ -116,6 +100,7 @@ def edit_languages(code: str) -> str | BaseResponse | tuple[str, int]:
     return redirect(url_for("studio.edit_head", code=code))
 
 
+@framed_by_ourselves
 @requires(*EDITORS)
 def preview(code: str) -> str:
     """Show one block of the draft as a kiosk shows it."""
@@ -132,6 +117,7 @@ def preview(code: str) -> str:
         work=work,
         place=place,
         keys=keys,
+        framed=request.args.get("framed"),
         block=block,
         sounds=sound_addresses({"blocks": [block]}, reading) if block else {},
         reading=reading,

@@ -17,7 +17,8 @@ from lms.catalogue.blocks import kind_of
 from lms.catalogue.media import CheckedFile
 from lms.kernel.clock import now
 from lms.kernel.database import release
-from lms.kernel.refusals import FileRefused, NotFound
+from lms.kernel.languages import in_language
+from lms.kernel.refusals import FileRefused, NotFound, Problem
 from lms.people.permissions import Permission
 from lms.web.shared.guards import requires
 from lms.web.shared.identity import somebody
@@ -25,6 +26,7 @@ from lms.web.shared.problems import worded, worded_all
 from lms.web.shared.uploads import accepts_files
 from lms.web.studio.blocks import Reader, block_form, to_form
 from lms.web.studio.fields import faulty
+from lms.web.studio.forms import head_form, head_from_form, head_to_form
 from lms.web.studio.labels import KINDS, place_words
 
 Document = dict[str, Any]
@@ -34,6 +36,13 @@ NOT_OF_THE_BLOCK = ("csrf_token", "token")
 def filled(kind: str, languages: list[str], block: Document) -> FlaskForm:
     """Return the form of a block, as it was sent, else as the block is."""
     form: FlaskForm = block_form(kind, languages)(data={**to_form(block), "token": drafts.token(block)})
+    return form
+
+
+def head_filled(document: Document) -> FlaskForm:
+    """Return the form of what is said of a module itself, as it was sent, else as it is."""
+    data = {**head_to_form(document), "token": drafts.token(drafts.head_of(document))}
+    form: FlaskForm = head_form(document["languages"])(data=data)
     return form
 
 
@@ -69,38 +78,52 @@ def save_block(code: str, key: str) -> ResponseReturnValue:
     An older text than the present one is refused (409), faulty fields are named (422); then nothing is changed.
     """
     draft = queries.draft(code)
-    kind, block = _kind_and_block(draft, key)
-    form = filled(kind, draft.content["languages"], block)
+    form, kind = block_sent(draft, key)
     if not form.validate():
         return jsonify(faults=_faults_of(form)), 422
     try:
         written, files = read(form, kind, key, known(draft.module_id))
     except FileRefused as refused:
         return jsonify(files=[found["message"] for found in worded_all(refused.problems)]), 422
-    made_on = Writing(form.token.data or GONE, request.form.get("tab", ""))
-    return _saved(actions.save_block(code, key, written, made_on, files=files, by=somebody().id, now=now()), key)
-
-
-def _kind_and_block(draft: Draft, key: str) -> tuple[str, Document]:
-    """Return the kind and text of a block; of one that was deleted, the kind that the script knew it as."""
-    try:
-        block = editing.block_with(draft.content, key)
-    except NotFound:
-        kind = request.form.get("kind", "")
-        if kind not in KINDS:
-            raise BlockGone(code=draft.module.code) from None
-        return kind, {"key": key}
-    return kind_of(block) or "text", block
-
-
-def _saved(draft: Draft, key: str) -> ResponseReturnValue:
+    draft = actions.save_block(code, key, written, _made_on(form), files=files, by=somebody().id, now=now())
     place = editing.place_of(draft.content, key)
     block = draft.content["blocks"][place]
-    problems = drafts.block_faults(block, place, draft.content["languages"], draft.media)
+    return _saved(draft, block, drafts.block_faults(block, place, draft.content["languages"], draft.media))
+
+
+@requires(Permission.WRITE_MODULES)
+def save_head(code: str) -> ResponseReturnValue:
+    """Save what is said of a module itself, as a script sends its form; answers like `save_block`."""
+    form = head_filled(queries.draft(code).content)
+    if not form.validate():
+        return jsonify(faults=_faults_of(form)), 422
+    draft = actions.save_head(code, head_from_form(form.data), _made_on(form), by=somebody().id, now=now())
+    head = drafts.head_of(draft.content)
+    return _saved(draft, head, drafts.head_faults(head))
+
+
+def block_sent(draft: Draft, key: str) -> tuple[FlaskForm, str]:
+    """Return the form of a block as it was sent, and the block's kind; of a deleted one, as the script knew it."""
+    try:
+        block = editing.block_with(draft.content, key)
+        kind = kind_of(block) or "text"
+    except NotFound:
+        kind, block = request.form.get("kind", ""), {"key": key}
+        if kind not in KINDS:
+            raise BlockGone(code=draft.module.code) from None
+    return filled(kind, draft.content["languages"], block), kind
+
+
+def _made_on(form: FlaskForm) -> Writing:
+    return Writing(form.token.data or GONE, request.form.get("tab", ""))
+
+
+def _saved(draft: Draft, part: Document, problems: list[Problem]) -> ResponseReturnValue:
     return jsonify(
-        token=drafts.token(block),
+        token=drafts.token(part),
         version=draft.version,
         saved=format_time(now(), "short"),
+        title=in_language(part.get("title") or part.get("prompt") or {"": _("Without words yet")}),
         problems=[{"place": place_words(one.path), "message": worded(one)} for one in problems],
     )
 
