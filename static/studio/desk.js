@@ -63,8 +63,9 @@ function tell(text) {
 
 // --- Writing
 
-function begin(form) {
-  writing = { form, part: form.dataset.block, address: form.dataset.address, tab, typed: 0, saved: 0, sending: null, stopped: "", keeping: Promise.resolve(), waits: null, delay: 2000 };
+// `as`: the tab that wrote what the form holds already. What the server has of that tab is nobody else's text.
+function begin(form, as = tab) {
+  writing = { form, part: form.dataset.block, address: form.dataset.address, tab: as, typed: 0, saved: 0, sending: null, stopped: "", keeping: Promise.resolve(), waits: null, delay: 2000 };
   form.addEventListener("input", touched);
   form.addEventListener("change", touched);
   form.addEventListener("submit", event => { event.preventDefault(); save(writing); });
@@ -117,9 +118,10 @@ async function send(one) {
     one.form.elements.token.value = said.token;
     one.saved = typed;
     one.delay = 2000;
-    if (isOpen(one)) keepHere(one);
-    else one.keeping.catch(() => {}).then(() => isOpen(one) || forget({ person, code, part: one.part, tab: one.tab })).catch(() => {});
     saved(one, said);
+    await one.keeping.catch(() => {});
+    if (isOpen(one)) keepHere(one);
+    else await forget({ person, code, part: one.part, tab: one.tab }).catch(() => {});
     if (hasFiles) await open(location.href, false);
     return true;
   } catch (error) {
@@ -247,7 +249,7 @@ const base = () => location.pathname.replace(/(module\/[^/]+\/).*/, "$1");
 async function open(address, remembered = true) {
   if (!await mayLeave()) return;
   try {
-    render(await ask(address), { address, remembered });
+    await render(await ask(address), { address, remembered });
   } catch (error) {
     complain(error);
   }
@@ -270,7 +272,7 @@ async function act(form, submitter) {
   try {
     const shown = await ask(submitter?.getAttribute("formaction") ?? form.action, new FormData(form, submitter));
     tell("");
-    render(shown, { address: addressOf(shown.part), remembered: true });
+    await render(shown, { address: addressOf(shown.part), remembered: true });
   } catch (error) {
     complain(error);
   }
@@ -278,22 +280,29 @@ async function act(form, submitter) {
 
 const addressOf = part => (part ? pieces.outline.querySelector(`[data-open="${CSS.escape(part)}"]`)?.href : null) ?? pieces.outline.querySelector('[data-open=""]').href;
 
-function render(shown, { address, remembered }) {
+async function render(shown, { address, remembered }) {
+  const left = await leftOver();
   version = shown.version;
   csrf = shown.csrf;
   put("outline", shown.outline);
   put("acts", shown.acts);
-  pieces.form.innerHTML = shown.form;
   if (remembered) history.pushState(null, "", addressOf(shown.part) ?? address);
-  begin(pieces.form.querySelector("form[data-block]"));
+  putForm(shown.form, left.find(text => text.part === shown.part));
   showOthers();
-  say("saved", { time: shown.saved });
+  if (!isOpen(writing)) say("saved", { time: shown.saved });
   preview(shown.part);
-  const current = pieces.outline.querySelector("[aria-current]");
-  current?.scrollIntoView({ block: "nearest" });
+  pieces.outline.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
   if (remembered) pieces.form.querySelector("[data-heading]").focus({ preventScroll: true });
   if (remembered) scrollTo({ top: 0 });
-  bringBack();
+}
+
+// Put a form in as the server made it, with what had stayed on this computer of it, before anything starts on its fields.
+function putForm(html, text) {
+  pieces.form.innerHTML = html;
+  const form = pieces.form.querySelector("form[data-block]");
+  if (text) fill(form, text);
+  begin(form, text?.tab);
+  if (text) touched();
 }
 
 function put(name, html) {
@@ -316,8 +325,7 @@ async function refresh() {
     if (shown.part !== writing.part || isOpen(writing) || writing.stopped) return;
     const fetched = new DOMParser().parseFromString(shown.form, "text/html").querySelector("form[data-block]");
     if (fetched.elements.token.value === writing.form.elements.token.value || pieces.form.contains(document.activeElement)) return;
-    pieces.form.innerHTML = shown.form;
-    begin(pieces.form.querySelector("form[data-block]"));
+    putForm(shown.form);
     preview();
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
@@ -326,29 +334,24 @@ async function refresh() {
 
 // --- What had stayed on this computer: after a reload, a crash, a sign-out
 
+const leftOver = () => kept(person, code).catch(() => []);
+
+// Send what was left of other parts, by tabs that are no more; one that has to be looked at is opened.
 async function bringBack() {
-  const found = await kept(person, code).catch(() => []);
-  for (const text of found) {
-    if (text.tab === tab && text.part !== writing.part) continue;  // Refused for a fault: it comes back with its form.
-    if (text.tab === tab && isOpen(writing)) continue;
-    if (text.part === writing.part && !isOpen(writing)) fill(text);
-    else if (text.tab !== tab && Date.now() - text.at > 5000) await sendKept(text);
+  for (const text of await leftOver()) {
+    if (text.tab !== tab && text.part !== writing.part && Date.now() - text.at > 5000) await sendKept(text);
   }
 }
 
-// Put a kept text into its form, on the token that it was written on, and save it.
-function fill(text) {
-  for (const field of writing.form.elements) if (field.type === "checkbox" || field.type === "radio") field.checked = false;
+function fill(form, text) {
+  for (const field of form.elements) if (field.type === "checkbox" || field.type === "radio") field.checked = false;
   for (const [name, value] of text.fields) {
-    for (const field of [].concat(writing.form.elements[name] ?? []).flatMap(one => (one instanceof RadioNodeList ? [...one] : one))) {
-      if (field.type === "checkbox" || field.type === "radio") field.checked ||= field.value === value;
-      else if (field.type !== "file") field.value = value;
+    const found = form.elements[name];
+    for (const field of found instanceof RadioNodeList ? found : [found]) {
+      if (field?.type === "checkbox" || field?.type === "radio") field.checked ||= field.value === value;
+      else if (field && field.type !== "file") field.value = value;
     }
   }
-  writing.form.dispatchEvent(new CustomEvent("etabli:form", { bubbles: true }));
-  // It goes on as the tab that it was written in: what the server has of that tab is no other person's text.
-  writing.tab = text.tab;
-  touched();
 }
 
 async function sendKept(text) {
@@ -454,6 +457,5 @@ startOrder(pieces.outline, (address, key, after) => {
 });
 begin(pieces.form.querySelector("form[data-block]"));
 preview(writing.part);
-bringBack();
-beat();
+leftOver().then(left => left.some(text => text.part === writing.part) && open(location.href, false)).then(bringBack).then(beat);
 setInterval(beat, BEAT);

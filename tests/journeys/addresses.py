@@ -156,6 +156,7 @@ def _values() -> dict[str, list[Values]]:
         "studio.preview_import": [{"preview": previews.make(_waits(BANK), "bank.gift", "fr")}],
         "studio.file_origin": [{"code": "work-order", "digest": inventory.of_module("work-order")[0].digest}],
         "studio.phone": [{"token": _phone_link(person)}],
+        "studio.state": [{"code": "work-order", "version": 0}],
         "studio.edit_block": [{"code": "work-order", "key": block.key} for block in _blocks()[1:3]],
         "surveys": [{"code": "ADH-2", "token": waves.wave("CLI-1").link_token}],
         "surveys.wave": [{"code": code} for code in ("ADH-2", "DIG-2", "CLI-2")],

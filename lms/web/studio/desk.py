@@ -15,6 +15,7 @@ from flask_wtf.csrf import generate_csrf
 from lms.authoring import drafts, history, queries
 from lms.authoring.actions import HEAD
 from lms.authoring.queries import Work
+from lms.authoring.translating import queries as translations
 from lms.catalogue.blocks import kind_of
 from lms.kernel.languages import direction, own_name
 from lms.web.shared.identity import somebody
@@ -56,6 +57,7 @@ def _values(work: Work, part: str, form: FlaskForm, faults: list[dict[str, objec
         "tokens": [drafts.token(one) for one in work.document["blocks"]],
         "modules": [one for one in queries.titles() if one.code != work.code],
         "speeches": [(one, own_name(one), direction(one)) for one in work.document["languages"]],
+        "to_translate": translations.to_translate(work.module_id, work.document),
         "me": somebody().id,
     }
 

@@ -83,7 +83,6 @@ def about(code: str) -> str:
         work_form=WorkForm(formdata=None, data=declared(work.module_id, done)),
         review_form=ReviewForm(formdata=None),
         defects=delivery.defects_of(work.module_id),
-        to_translate=translations.to_translate(work.module_id, work.document),
     )
 
 

@@ -45,7 +45,7 @@ def declare(code: str) -> Response:
         flash(_("Kept."), "success")
     else:
         flash(" ".join(str(fault) for faults in form.errors.values() for fault in faults), "danger")
-    return redirect(url_for("studio.module", code=code, _anchor="work"))
+    return redirect(url_for("studio.about", code=code, _anchor="work"))
 
 
 @requires(Permission.PUBLISH_MODULES)
@@ -57,4 +57,4 @@ def review(code: str) -> Response:
         flash(_("Your review is signed."), "success")
     else:
         flash(" ".join(str(fault) for faults in form.errors.values() for fault in faults), "danger")
-    return redirect(url_for("studio.module", code=code, _anchor="work"))
+    return redirect(url_for("studio.about", code=code, _anchor="work"))

@@ -61,8 +61,8 @@ def new_block(live_app: Flask, page: Page, kind: str) -> None:
 
 def saved(live_app: Flask, page: Page) -> dict:
     """Save the form, and return the newest block of the draft."""
-    page.get_by_role("button", name="Enregistrer").click()
-    expect(page.get_by_role("status").first).to_contain_text("Enregistré.")
+    page.keyboard.press("Control+s")
+    expect(page.locator(".desk-state")).to_have_attribute("data-state", "saved")
     with live_app.app_context():
         block: dict = queries.work("rolls").document["blocks"][-1]
         return block

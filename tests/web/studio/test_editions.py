@@ -60,7 +60,7 @@ def test_an_edition_is_taken_back_with_a_reason(app: Flask, trainer: StrictBrows
     assert page.words(".state") == ["Edition withdrawn", "Edition replaced"]
     assert "The blade is drawn wrong." in page.words("tbody tr")[0]
     assert "Claire Morel" in page.words("tbody tr")[0]
-    assert "2 – withdrawn" in trainer.get("studio.module", code="whole").get_text()
+    assert "2 – withdrawn" in trainer.get("studio.about", code="whole").get_text()
     trainer.get("studio.modules")
     trainer.post("studio.withdraw", {"reason": "Again"}, code="whole", number=2, status=409)
     with app.app_context():

@@ -39,7 +39,7 @@ def document(app: Flask, code: str = "whole") -> dict:
 
 def filled(page) -> dict[str, object]:
     """What a browser would send of the page's main form."""
-    form = page.select_one("main form[action]")
+    form = page.select_one("main form[data-block]") or page.select_one("main form[action]")
     data: dict[str, object] = {}
     for field in form.select("input[name], textarea[name], select[name]"):
         kind = field.get("type")
@@ -56,7 +56,7 @@ def filled(page) -> dict[str, object]:
 
 def test_every_page_of_a_whole_module(app: Flask, trainer: StrictBrowser, whole: None) -> None:
     assert "Whole (en)" in trainer.get("studio.modules").words("th a")
-    assert len(trainer.get("studio.module", code="whole").select(".blocks > li")) == KINDS
+    assert len(trainer.get("studio.module", code="whole").select(".outline > li")) == KINDS
     trainer.get("studio.edit_head", code="whole")
     trainer.get("studio.import_file")
     trainer.get("studio.new_module")
@@ -85,7 +85,8 @@ def test_a_block_of_each_kind_is_begun_empty_and_says_what_is_missing(
     assert len(document(app)["blocks"]) == KINDS + 1
     with app.app_context():
         assert queries.work("whole").problems_of(KINDS)
-    assert trainer.get("studio.module", code="whole").select("#block-20 .block-faults li")
+    assert page.select(".desk-lacks li")
+    assert int(page.select_one(".outline > li:last-child [data-count]").get_text())
     assert "not complete" in trainer.get("studio.preview", code="whole", at=key).get_text()
 
 

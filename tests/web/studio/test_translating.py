@@ -51,7 +51,7 @@ def write(trainer: StrictBrowser, name: str, status: int = 200, **data: str) -> 
 def test_side_by_side_with_states_and_filters(trainer: StrictBrowser, app: Flask) -> None:
     save(app, "fr", "one.prompt", "Laquelle ?")
     save(app, "en", "read.title", "")
-    badges = "".join(trainer.get("studio.module", code="whole").words(".blocks .state"))
+    badges = "".join(trainer.get("studio.module", code="whole").words(".outline .state"))
     assert "English: 1 missing" in badges
     assert "English: 1 to look at again" in badges
     for show, expected in {

@@ -76,14 +76,14 @@ def test_a_review_is_signed(app: Flask, trainer: StrictBrowser, whole: None) -> 
 
 def test_what_is_wrong_is_reported_beside_the_module(app: Flask, trainer: StrictBrowser, whole: None) -> None:
     publish(trainer)
-    assert "Reported at the kiosks" not in trainer.get("studio.module", code="whole").words("h2")
+    assert "Reported at the kiosks" not in trainer.get("studio.about", code="whole").words("h2")
     with app.app_context(), writing():
         edition = queries.work("whole").edition
         place = Place(edition.id, edition.content.blocks[1].key)
         person = a_person("7", "Amina Benali")
         delivery.ask_for_help(person, kiosk().terminal_id, HelpCategory.CONTENT, place, request_id=new_id(), now=now())
         db.session.commit()
-    page = trainer.get("studio.module", code="whole")
+    page = trainer.get("studio.about", code="whole")
     assert "Reported at the kiosks" in page.words("h2")
     assert "(step 2)" in page.get_text()
     assert "Amina" not in page.get_text()
