@@ -137,6 +137,7 @@ function saved(one, said) {
     showLacks(said.problems);
     tell("");
     preview();
+    document.dispatchEvent(new CustomEvent("etabli:saved"));
   }
   showInOutline(one.part, said);
   if (said.version > version + 1) refresh();
@@ -302,13 +303,14 @@ function putForm(html, text) {
   const form = pieces.form.querySelector("form[data-block]");
   if (text) fill(form, text);
   begin(form, text?.tab);
+  htmx.process(pieces.form);
   if (text) touched();
 }
 
 function put(name, html) {
-  const { scrollTop } = pieces[name];
+  const scrolled = pieces[name].querySelector("[data-order]")?.scrollTop;
   pieces[name].innerHTML = html;
-  pieces[name].scrollTop = scrollTop;
+  if (scrolled) pieces[name].querySelector("[data-order]").scrollTop = scrolled;
 }
 
 // Others changed something: the outline is fetched again, and the form too where nothing was typed into it.

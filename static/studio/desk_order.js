@@ -23,9 +23,9 @@ export function startOrder(place, moved) {
     const follow = event => {
       const under = [...list.children].find(one => one !== row && event.clientY < one.getBoundingClientRect().top + one.offsetHeight / 2);
       if (under !== row.nextElementSibling) list.insertBefore(row, under ?? null);
-      const window = place.getBoundingClientRect();
-      if (event.clientY < window.top + 40) place.scrollTop -= 12;
-      else if (event.clientY > window.bottom - 40) place.scrollTop += 12;
+      const window = list.getBoundingClientRect();
+      if (event.clientY < window.top + 40) list.scrollTop -= 12;
+      else if (event.clientY > window.bottom - 40) list.scrollTop += 12;
     };
     row.addEventListener("pointermove", follow);
     row.addEventListener("lostpointercapture", () => {
