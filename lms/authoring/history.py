@@ -4,7 +4,7 @@ Going back is a change like any other: it is told here too, and can be taken bac
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -19,6 +19,8 @@ from lms.kernel.refusals import NotFound, Refusal
 
 DEEPEST = 100
 """How many of one's own changes are looked through for one to take back."""
+SHIFT = timedelta(hours=12)
+"""What is older is not taken back by a key, but looked at first in the history."""
 
 
 class NothingToUndo(Refusal):
@@ -106,9 +108,9 @@ def restore(code: str, version: int, *, by: int | None, now: datetime) -> Draft:
     return draft
 
 
-def reach(module_id: int, by: int | None) -> Reach:
+def reach(module_id: int, by: int | None, now: datetime) -> Reach:
     """Return what an author may take back and do again."""
-    rows = _own(module_id, by)
+    rows = _own(module_id, by, now)
     undo, redo = (_chosen(rows, choose(_steps(rows))) for choose in (to_undo, to_redo))
     return Reach(Delta.read(undo.delta) if undo else None, Delta.read(redo.delta).inverse if redo else None)
 
@@ -119,14 +121,14 @@ def undo(code: str, *, by: int | None, now: datetime) -> Delta:
     Raises NothingToUndo, or ChangedSince when somebody changed the same again.
     """
     draft = queries.draft(code)
-    rows = _own(draft.module_id, by)
+    rows = _own(draft.module_id, by, now)
     return _take_back(draft, _chosen(rows, to_undo(_steps(rows))), by, now)
 
 
 def redo(code: str, *, by: int | None, now: datetime) -> Delta:
     """Do again what the author took back last; raises NothingToUndo or ChangedSince."""
     draft = queries.draft(code)
-    rows = _own(draft.module_id, by)
+    rows = _own(draft.module_id, by, now)
     return _take_back(draft, _chosen(rows, to_redo(_steps(rows))), by, now)
 
 
@@ -161,10 +163,14 @@ def _take_back(draft: Draft, row: DraftChange | None, by: int | None, now: datet
     return back
 
 
-def _own(module_id: int, by: int | None) -> list[DraftChange]:
+def _own(module_id: int, by: int | None, now: datetime) -> list[DraftChange]:
     if by is None:
         return []
-    return list(db.session.scalars(_of(module_id).where(DraftChange.by_id == by).limit(DEEPEST)))
+    return list(
+        db.session.scalars(
+            _of(module_id).where(DraftChange.by_id == by, DraftChange.saved_at > now - SHIFT).limit(DEEPEST)
+        )
+    )
 
 
 def _steps(rows: list[DraftChange]) -> list[Step]:

@@ -452,6 +452,7 @@ addEventListener("pagehide", () => {
 addEventListener("beforeunload", event => { if (writing.nowhere && isOpen(writing)) event.preventDefault(); });
 
 desk.dataset.live = "";
+say("saved", { time: desk.dataset.saved });
 startOrder(pieces.outline, (address, key, after) => {
   const body = new FormData();
   body.set("after", after);

@@ -2,7 +2,7 @@
 // form's head do the same, without dragging.
 export function startOrder(place, moved) {
   place.addEventListener("pointerdown", event => {
-    const row = event.target.closest("[data-grip]") && event.target.closest("li");
+    const row = event.target.closest("[data-handle]") && event.target.closest("li");
     if (row && event.button === 0) drag(row, event);
   });
   place.addEventListener("keydown", event => {

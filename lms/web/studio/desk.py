@@ -17,6 +17,7 @@ from lms.authoring.actions import HEAD
 from lms.authoring.queries import Work
 from lms.authoring.translating import queries as translations
 from lms.catalogue.blocks import kind_of
+from lms.kernel.clock import now
 from lms.kernel.languages import direction, own_name
 from lms.web.shared.identity import somebody
 from lms.web.shared.refusals import wants_json
@@ -53,12 +54,13 @@ def _values(work: Work, part: str, form: FlaskForm, faults: list[dict[str, objec
         "form": form,
         "file_faults": faults,
         "problems": work.head_problems if place is None else work.problems_of(place),
-        "reach": history.reach(work.module_id, somebody().id),
+        "reach": history.reach(work.module_id, somebody().id, now()),
         "tokens": [drafts.token(one) for one in work.document["blocks"]],
         "modules": [one for one in queries.titles() if one.code != work.code],
         "speeches": [(one, own_name(one), direction(one)) for one in work.document["languages"]],
         "to_translate": translations.to_translate(work.module_id, work.document),
         "me": somebody().id,
+        "saved": format_time(work.updated_at, "short"),
     }
 
 
@@ -67,7 +69,7 @@ def _pieces(work: Work, part: str, values: dict[str, Any]) -> dict[str, Any]:
         "part": part,
         "version": work.version,
         "person": somebody().id,
-        "saved": format_time(work.updated_at, "short"),
+        "saved": values["saved"],
         "csrf": generate_csrf(),
         **{name: render_template(f"studio/desk_{name}.html", **values) for name in ("outline", "form", "acts")},
     }
