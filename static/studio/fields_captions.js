@@ -1,5 +1,5 @@
 // Captions written beside their film: a line for what is said, its beginning and its end taken from where the film stands.
-// What they come to is kept in a plain field as WebVTT; a line that is not whole yet stays in the page.
+// What they come to is kept in a plain field as WebVTT.
 import { say, tell } from "./fields_say.js";
 
 const LASTS = 3;  // Seconds, until somebody says otherwise.
@@ -31,8 +31,18 @@ export function startCaptions(part) {
   const inputs = row => ["start", "end", "text"].map(name => row.querySelector(`[data-${name}]`));
   const cueOf = row => { const [start, end, text] = inputs(row); return { start: read(start.value), end: read(end.value), text: text.value }; };
   const here = () => Math.round(film.currentTime * 10) / 10;
-  const isWhole = ({ start, end, text }) => start >= 0 && end > start && text.trim();
+  const isTimed = ({ start, end }) => start >= 0 && end > start;
+  // Words are kept with the last times that were any, while new ones are being typed.
+  const lastTimes = new WeakMap();
   const rows = () => [...list.children];
+
+  function wholeOf(row) {
+    const cue = cueOf(row);
+    if (isTimed(cue)) lastTimes.set(row, { start: cue.start, end: cue.end });
+    return { ...cue, ...lastTimes.get(row) };
+  }
+
+  const wholes = () => rows().map(wholeOf).filter(cue => isTimed(cue) && cue.text.trim());
   const track = film.addTextTrack("captions", "", part.dataset.language), times = part.querySelector("[data-times]");
   part.querySelector("[data-plain]").hidden = true;
 
@@ -40,7 +50,7 @@ export function startCaptions(part) {
   function shown() {
     for (const one of film.textTracks) one.mode = one === track ? "showing" : "disabled";
     for (const cue of [...track.cues ?? []]) track.removeCue(cue);
-    for (const { start, end, text } of rows().map(cueOf).filter(isWhole)) track.addCue(new VTTCue(start, end, escaped(text)));
+    for (const { start, end, text } of wholes()) track.addCue(new VTTCue(start, end, escaped(text)));
   }
 
   // Who translates captions needs the same times: they are offered while there are none.
@@ -50,6 +60,7 @@ export function startCaptions(part) {
   function add({ start, end, text }) {
     const row = template.content.cloneNode(true).firstElementChild, [from, to, words] = inputs(row);
     [from.value, to.value, words.value] = [clock(start), clock(end), text];
+    lastTimes.set(row, { start, end });
     const after = rows().find(other => cueOf(other).start > start);
     if (after) after.before(row); else list.append(row);
     return row;
@@ -58,7 +69,7 @@ export function startCaptions(part) {
   function keep() {
     const cues = rows().map(cueOf), [start] = [cues.findIndex(cue => Number.isNaN(cue.start) || Number.isNaN(cue.end))];
     const backwards = cues.findIndex(cue => cue.end <= cue.start);
-    const sorted = cues.filter(isWhole).toSorted((one, other) => one.start - other.start);
+    const sorted = wholes().toSorted((one, other) => one.start - other.start);
     const overlap = sorted.some((cue, at) => at && cue.start < sorted[at - 1].end - .05);
     field.value = asWebvtt(sorted);
     shown();

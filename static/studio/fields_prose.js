@@ -48,5 +48,5 @@ function mark(field, name) {
   if (name === "bold" || name === "slanted") {
     const inside = start + (name === "bold" ? 2 : 1);
     if (start === end) field.setSelectionRange(inside, inside);
-  } else if (name === "link") field.setSelectionRange(field.selectionStart - 9, field.selectionStart - 1);
+  } else if (name === "link") field.setSelectionRange(field.selectionStart - 1, field.selectionStart - 1);
 }

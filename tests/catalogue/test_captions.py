@@ -70,6 +70,7 @@ def test_each_fault_says_its_line() -> None:
     ]
     assert faults(f"WEBVTT\n\n00:01.000 --> 00:02.000\n{'long ' * 61}") == [("captions.too_long", 3)]
     assert faults("WEBVTT\n\n99:00:00.000 --> 99:00:01.000\nA") == [("captions.time", 3)]
+    assert faults("1\n00:00:01,000 --> 00:00:01,000\nA") == [("captions.backwards", 2)]
     assert faults("1\n00:00:01,000 -->\nA") == [("captions.time", 2)]
     assert faults("\x00\x01\x02") == [("captions.not_text", None)]
     assert faults(

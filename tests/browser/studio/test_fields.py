@@ -167,6 +167,8 @@ def test_captions_are_written_beside_their_film(live_app: Flask, trainer: Page, 
     trainer.locator("video").evaluate(at, 0.7)
     trainer.get_by_role("button", name="Fin ici").click()
     check_page(trainer)
+    trainer.get_by_label("À", exact=True).fill("0:00.1")
+    expect(trainer.get_by_text("Un sous-titre doit finir après son début.")).to_be_visible()
     block = saved(live_app, trainer)
     name = block["video"]["captions"]["fr"]
     assert block["video"]["poster"] == "media/film-poster.jpg"
