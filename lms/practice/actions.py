@@ -32,8 +32,12 @@ def answer(
     duration_ms: int | None,
     now: datetime,
     confirmed: bool = False,
-) -> Grade:
-    """Grade an answer and keep it; the same again changes nothing and returns the same.
+) -> Grade | None:
+    """Keep an answer and return what it came to; the same again changes nothing and returns the same.
+
+    None where it is not known that the person has learnt what is asked: what tells so may
+    arrive later, and the answer counts from then on. Until then nothing of it is told, or
+    whoever asked would be told the answers to any module.
 
     `session_id` is common to the questions asked together; `confirmed` says that it was given
     under a badge alone, and its owner said afterwards that it was them. Raises NotPractised,
@@ -41,9 +45,9 @@ def answer(
     """
     edition = catalogue.frozen(edition_id)
     question = edition.content.block(block_key)
-    if not isinstance(question, Question) or not has_learnt(person_id, edition, block_key):
+    if not isinstance(question, Question):
         raise NotPractised(key=block_key)
-    graded = grade(question, response, edition.digest, parts=edition.content.parts_shown)
+    found = grade(question, response, edition.digest, parts=edition.content.parts_shown)
     _keep(
         NewRecord(
             id=record_id,
@@ -57,7 +61,7 @@ def answer(
             language=language,
             occurred_at=occurred_at,
             duration_ms=duration_ms,
-            **scored(graded.points, question.points, correct=graded.correct),
+            **scored(found.points, question.points, correct=found.correct),
             response=response,
             source=Source.KIOSK,
             purpose=PRACTICE,
@@ -65,16 +69,17 @@ def answer(
         ),
         now,
     )
-    return graded
+    return found if has_learnt(person_id, edition, block_key) else None
 
 
-def graded(edition_id: int, block_key: str, response: Any) -> Grade:
-    """Return what an answer that was kept came to. Raises NotPractised or AnswerMalformed."""
+def graded(person_id: int, edition_id: int, block_key: str, response: Any) -> Grade | None:
+    """Return what an answer that was kept comes to now, as `answer` does. Raises NotPractised or AnswerMalformed."""
     edition = catalogue.frozen(edition_id)
     question = edition.content.block(block_key)
     if not isinstance(question, Question):
         raise NotPractised(key=block_key)
-    return grade(question, response, edition.digest, parts=edition.content.parts_shown)
+    found = grade(question, response, edition.digest, parts=edition.content.parts_shown)
+    return found if has_learnt(person_id, edition, block_key) else None
 
 
 def skip(person_id: int, *, record_id: UUID, terminal_id: int, occurred_at: datetime, now: datetime) -> None:

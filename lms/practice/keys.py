@@ -52,10 +52,14 @@ def key_of(question: Question, salt: str, language: str, *, parts: bool) -> dict
     }
 
 
-def withheld(question: Question, sat: Iterable[ModuleContent]) -> bool:
-    """Whether a question stands in one of these modules too, under whatever key: told by its words."""
-    words = _asked(question)
-    return any(words & _asked(other) for content in sat for other in content.questions)
+def asked_in(contents: Iterable[ModuleContent]) -> frozenset[str]:
+    """Return the words in which these modules ask, in all their languages."""
+    return frozenset().union(*(_asked(question) for content in contents for question in content.questions))
+
+
+def withheld(question: Question, words: frozenset[str]) -> bool:
+    """Whether a question is asked in such words too, whatever its key: then it is the same."""
+    return not words.isdisjoint(_asked(question))
 
 
 def _asked(question: Question) -> set[str]:

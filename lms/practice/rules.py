@@ -9,7 +9,7 @@ from lms.kernel.refusals import Refusal
 
 
 class NotPractised(Refusal):
-    """The question is none that this person has learnt."""
+    """The edition has no such question."""
 
 
 class PracticeConflict(Refusal):

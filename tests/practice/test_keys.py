@@ -1,7 +1,7 @@
 """Which keys of practice may lie at a kiosk. What they come to there: `tests/browser/kiosk/test_practice.py`."""
 
 from lms.catalogue.content import ModuleContent
-from lms.practice.keys import key_of, withheld
+from lms.practice.keys import asked_in, key_of, withheld
 from tests.catalogue.modules import whole
 from tests.delivery.house import BLOCKS, content, words
 
@@ -21,6 +21,6 @@ def test_a_key_says_in_one_language_what_is_right_and_why() -> None:
 
 def test_what_a_certifying_module_asks_in_the_same_words_is_withheld() -> None:
     elsewhere = {**BLOCKS[1], "key": "again", "prompt": {"en": "Other", "fr": "  what of\nONE? (fr) "}}
-    assert withheld(ONE, [content("test", [elsewhere])])
-    assert not withheld(ONE, [content("test", [{**elsewhere, "prompt": words("Something else?")}])])
-    assert not withheld(ONE, [])
+    assert withheld(ONE, asked_in([content("test", [elsewhere])]))
+    assert not withheld(ONE, asked_in([content("test", [{**elsewhere, "prompt": words("Something else?")}])]))
+    assert not withheld(ONE, asked_in([]))

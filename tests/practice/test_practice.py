@@ -103,12 +103,22 @@ def test_what_is_reserved_never_comes(amina: int, learnt: int) -> None:
     assert keys(amina, after(9), frozenset({"small"})) == []
 
 
-def test_what_was_not_completed_is_not_asked_and_not_taken(amina: int) -> None:
+def test_what_was_not_completed_is_not_asked_and_nothing_is_told_of_it(amina: int) -> None:
     edition = publish(content())
     Sitter(amina, edition).go_through(WRONG)
     assert keys(amina, after(9)) == []
+    assert give(amina, edition, "one", after(9)) is None, "or it would tell the answers of any module"
     with pytest.raises(NotPractised):
-        give(amina, edition, "one", after(9))
+        give(amina, edition, "read", after(9), "a")
+
+
+def test_an_answer_that_arrives_before_what_it_rests_on_counts_from_then_on(amina: int) -> None:
+    """A restored server is sent a week again, the newest first."""
+    edition = publish(content())
+    assert give(amina, edition, "one", after(2)) is None
+    Sitter(amina, edition).go_through(RIGHT)
+    assert keys(amina, after(2)) == ["two", "three"]
+    assert actions.graded(amina, edition, "one", "a").correct
 
 
 def test_what_has_changed_since_is_not_asked(amina: int, learnt: int) -> None:

@@ -122,7 +122,7 @@ def _record(told: Told, delivery: Delivery, now: datetime) -> Received:
     known = reasons_of(told.event.id)
     if told.digest in known:
         _log.info("kiosk %s: event %s was known already", delivery.terminal_id, told.event.id)
-        taken = None if known[told.digest] else _came_to(told.event)
+        taken = None if known[told.digest] else _came_to(told)
         return _received(told, Fate.DUPLICATE, taken, known[told.digest])
     if known:
         raise PutAside(SetAside.CONFLICT)
@@ -139,10 +139,12 @@ def _language(event: Event) -> str:
     return event.language if isinstance(event, Practised) else event.sitting.language
 
 
-def _came_to(event: Event) -> Taken | None:
+def _came_to(told: Told) -> Taken | None:
     """Return what a card or an answer recorded before comes to now."""
+    event = told.event
     if isinstance(event, Answered):
         return sittings.came_to(event.sitting.id, event.block, event.response)
     if isinstance(event, Practised):
-        return Taken(practice.graded(event.edition, event.block, event.response), None, None)
+        graded = practice.graded(told.person_id, event.edition, event.block, event.response)
+        return Taken(graded, None, None) if graded else None
     return sittings.came_to(event.sitting.id, event.block) if isinstance(event, Seen) else None

@@ -177,7 +177,7 @@ def _keep_event(told: Told, at: Corrected, delivery: Delivery, arrived_at: datet
     return _keep_in_sitting(event, _joined(event, told, delivery, arrived_at), at.at, now)
 
 
-def _keep_practised(event: Practised, told: Told, at: datetime, now: datetime) -> Taken:
+def _keep_practised(event: Practised, told: Told, at: datetime, now: datetime) -> Taken | None:
     graded = practice.answer(
         told.person_id,
         event.edition,
@@ -192,7 +192,7 @@ def _keep_practised(event: Practised, told: Told, at: datetime, now: datetime) -
         confirmed=told.assertion_id is not None,
         now=now,
     )
-    return Taken(graded, None, None)
+    return Taken(graded, None, None) if graded else None
 
 
 def _joined(event: InSitting, told: Told, delivery: Delivery, arrived_at: datetime) -> NewSitting:

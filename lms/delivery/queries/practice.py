@@ -7,14 +7,19 @@ from datetime import date, datetime
 from lms.catalogue import queries as catalogue
 from lms.catalogue.content import ModuleContent
 from lms.delivery.rules import certifies
+from lms.kernel.settings import setting
 from lms.practice import queries as practice
-from lms.practice.keys import withheld
+from lms.practice.keys import asked_in, withheld
 from lms.practice.queries import Asked
 from lms.progress import queries as progress
 from lms.progress.holding import NOTHING, Hold
 
 DAYS = 7
 """So far ahead a kiosk holds questions: an outage lasts hours, and who comes back after a week signs in first."""
+
+
+SESSIONS = 2
+"""As many days can be practised without the server in between; no more keys than that lie at a kiosk."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +52,9 @@ def held_practice(
     by the server alone.
     """
     ahead = practice.ahead(person_id, now, reserved, DAYS)
-    sat = _to_sit(person_id, now, certifying) if ahead.questions else []
-    questions = [HeldQuestion(on, asked, not withheld(asked.question, sat)) for on, asked in ahead.questions]
+    kept = ahead.questions[: SESSIONS * setting("PRACTICE_QUESTIONS")]
+    words = asked_in(_to_sit(person_id, now, certifying)) if ahead.questions else frozenset()
+    questions = [HeldQuestion(on, asked, not withheld(asked.question, words)) for on, asked in kept]
     return HeldPractice(questions, ahead.room)
 
 

@@ -138,6 +138,9 @@ def freeze(document: dict) -> None:
     db.session.commit()
 
 
-def test_what_was_not_learnt_is_not_practised(signed_in: StrictBrowser, module: int) -> None:
+def test_of_what_was_not_learnt_nothing_is_told(signed_in: StrictBrowser, module: int) -> None:
     player = Player(signed_in, module)
-    assert set(player.deliver(practised(player, module, "one", "a"))["fates"].values()) == {"set_aside"}
+    answer = practised(player, module, "one", "a")
+    for _ in range(2):
+        assert player.deliver(answer)["results"] == {}
+    assert set(player.deliver(practised(player, module, "nowhere", "a"))["fates"].values()) == {"set_aside"}
