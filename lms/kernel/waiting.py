@@ -31,7 +31,7 @@ def keep_from(stream: IO[bytes]) -> str:
     """Keep what a stream holds, piece by piece; return the name to ask for it by."""
     folder = _folder()
     folder.mkdir(mode=0o700, exist_ok=True)
-    _purge(folder)
+    purge()
     whole = hashlib.sha256()
     with tempfile.NamedTemporaryFile(dir=folder, prefix=".part-", delete=False) as partial:
         try:
@@ -91,8 +91,9 @@ def _folder() -> Path:
     return Path(setting("INSTANCE_DIR")) / "waiting"
 
 
-def _purge(folder: Path) -> None:
+def purge() -> None:
+    """Let go of what has waited for more than a day, and of what was being made when somebody was killed."""
     oldest = time.time() - SECONDS
-    for file in folder.iterdir():
+    for file in _folder().glob("*"):
         if file.stat().st_mtime < oldest:
             file.unlink(missing_ok=True)

@@ -13,7 +13,7 @@ from lms.authoring.media import files, inventory
 from lms.authoring.media.models import ModuleFile, PhonePicture
 from lms.catalogue.models import Media, MediaOrigin, Rights
 from lms.catalogue.room import GIGABYTE
-from lms.kernel import storage
+from lms.kernel import storage, waiting
 from lms.kernel.clock import now as clock
 from lms.kernel.database import db
 from lms.kernel.jobs import actions
@@ -90,6 +90,7 @@ def _sweep(asked: Asked, report: Report) -> int:
     for number, digest in enumerate(loose):
         report(number, len(loose))
         storage.remove(digest)
+    waiting.purge()
     storage.forget_copies(setting("S3_COPIES_GIGABYTES") * GIGABYTE)
     return len(loose)
 
