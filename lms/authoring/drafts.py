@@ -86,8 +86,9 @@ def normal(document: Document) -> Document:
 
 def normal_head(head: Document) -> Document:
     """Return what is said of a module itself, written in the one way; as it is while it is faulty."""
+    pools = {"pools": head["pools"]} if head.get("pools") else {}
     try:
-        return head_of(_with_any_block(head).plain)
+        return {**head_of(_with_any_block(head).plain), **pools}
     except ValidationError:
         return head
 
@@ -103,8 +104,10 @@ def head_faults(head: Document) -> list[Problem]:
 
 def _with_any_block(head: Document) -> ModuleContent:
     word = dict.fromkeys(head["languages"], "-")
+    # Whether pools are right depends on the questions: without them they never are.
+    rest = {name: value for name, value in head.items() if name != "pools"}
     return ModuleContent.model_validate(
-        {**head, "blocks": [{"card": "text", "key": "any", "title": word, "body": word}]}
+        {**rest, "blocks": [{"card": "text", "key": "any", "title": word, "body": word}]}
     )
 
 

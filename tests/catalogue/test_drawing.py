@@ -106,3 +106,9 @@ def test_what_would_not_be_fair_is_a_fault(faulty: dict[str, object], code: str)
 
 def test_a_test_may_ask_what_is_reserved() -> None:
     assert drafts.faults(document(question("q", reserved=True)), {}) == []
+
+
+def test_what_is_said_of_a_module_is_written_in_the_one_way_with_pools_too() -> None:
+    """Whatever else is written as it is by default goes, so that a draft equals the edition made of it."""
+    head = {**drafts.head_of(document(*POOL, pools=[{"key": "causes", "draw": 2}])), "pass_mark": 0.8}
+    assert drafts.normal_head(head) == {name: value for name, value in head.items() if name != "pass_mark"}

@@ -77,7 +77,7 @@ class ThemeForm(FlaskForm):
 class TakeQuestionForm(FlaskForm):
     """Into which module a question is taken."""
 
-    code = SelectField(_l("Into the module"))
+    code = SelectField(_l("Into the module"), [InputRequired()])
 
     def __init__(self, *args: Any, **values: Any) -> None:
         super().__init__(*args, **values)

@@ -144,7 +144,7 @@ FIELDS: dict[str, LazyString] = {
     "correct": _l("After a right answer"),
     "incorrect": _l("After a wrong answer"),
     "points": _l("Points"),
-    "pools": _l("Pools, and how many questions each attempt draws of them"),
+    "pools": _l("Pools"),
     "pool": _l("Drawn from the pool"),
     "draw": _l("Draws"),
     "form": _l("Equal form"),

@@ -10,6 +10,10 @@ from tests.browser.kiosk.conftest import Operator, answered, come, press, step
 from tests.delivery.house import BLOCKS, content, publish, said
 
 POOL = [{"question": "true_false", **said(f"p{number}"), "answer": True, "pool": "causes"} for number in range(4)]
+RANKS = """async ([twin, seed]) => {
+  const { rank } = await import(twin);
+  return ["p0", "p1", "p2", "p3"].map(key => rank(key, seed));
+}"""
 FORMS = [{"question": "true_false", **said(f"{form}1"), "answer": True, "form": form.upper()} for form in "ab"]
 
 
@@ -32,4 +36,7 @@ def test_the_questions_of_an_attempt(live_app: Flask, kiosk: Page, amina: Operat
         kiosk.locator(f"[data-block={key}]").get_by_role("radio", name="Vrai").check()
         assert answered(kiosk).startswith("C’est juste.")
         press(kiosk, "Continuer")
+    bundle = kiosk.locator("script[src*='/bundle.js']").first.get_attribute("src")
+    ranks = kiosk.evaluate(RANKS, [bundle.replace("/bundle.js", "/draw.js"), seed])
+    assert ranks == [drawing.rank(question["key"], seed) for question in POOL]
     kiosk.get_by_text("3 réponses justes sur 3").wait_for()
