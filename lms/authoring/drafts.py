@@ -156,6 +156,22 @@ def shown(block: Document, languages: list[str], media: Mapping[str, str]) -> Do
     return player_block(read, languages, media, salt="preview")
 
 
+def shown_in(block: Document, language: str, languages: list[str], media: Mapping[str, str]) -> Document | None:
+    """Return a block as a kiosk shows it in one of its languages, whether it is complete in the others or not."""
+    return shown(_only_in(block, language, set(languages)), [language], media)
+
+
+def _only_in(value: Any, language: str, languages: set[str]) -> Any:
+    """Leave out the texts and files of other languages: a mapping whose names are all languages is of them."""
+    if isinstance(value, list):
+        return [_only_in(one, language, languages) for one in value]
+    if not isinstance(value, dict):
+        return value
+    if value and value.keys() <= languages:
+        return {name: inner for name, inner in value.items() if name == language}
+    return {name: _only_in(inner, language, languages) for name, inner in value.items()}
+
+
 def _read(block: Document, languages: list[str]) -> Any:
     with reading({"languages": languages}):
         return _BLOCK.validate_python(block)

@@ -116,11 +116,10 @@ class Work:
         """Return the faults of the block at that place, from 0."""
         return [problem for problem in self.problems if drafts.block_of(problem) == place]
 
-    @property
-    def shown(self) -> list[Document | None]:
-        """Each block as a kiosk shows it; None for one that is not complete."""
-        languages = self.document["languages"]
-        return [drafts.shown(block, languages, self.media) for block in self.document["blocks"]]
+    def shown(self, place: int, language: str) -> Document | None:
+        """Return the block at a place as a kiosk shows it in a language; None for one that is not complete in it."""
+        blocks, languages = self.document["blocks"], self.document["languages"]
+        return drafts.shown_in(blocks[place], language, languages, self.media) if place < len(blocks) else None
 
     @property
     def questions(self) -> int:

@@ -16,6 +16,14 @@ def bases(module_id: int) -> Bases:
     return frozenset(Basis(*row) for row in found)
 
 
+def every_basis() -> dict[int, Bases]:
+    """Return the same of every module of which anything is known, by its number."""
+    found: dict[int, set[Basis]] = {}
+    for module_id, *row in db.session.execute(select(TranslationBasis.module_id, *_KEYS)):
+        found.setdefault(module_id, set()).add(Basis(*row))
+    return {module_id: frozenset(known) for module_id, known in found.items()}
+
+
 def keep(module_id: int, before: Bases, after: Bases) -> None:
     """Write what became of the bases of a module."""
     gone = [(one.language, one.translation, one.original) for one in before - after]

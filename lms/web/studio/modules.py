@@ -44,7 +44,8 @@ EDITORS = (Permission.WRITE_MODULES,)
 @requires(*EDITORS)
 def modules() -> str:
     """Show every module and how its draft stands."""
-    return render_template("studio/modules.html", works=queries.works())
+    works = queries.works()
+    return render_template("studio/modules.html", works=works, to_translate=translations.every_tally(works))
 
 
 @requires(*EDITORS)
@@ -110,7 +111,7 @@ def preview(code: str) -> str:
     wanted = request.args.get("language", "")
     languages = work.document["languages"]
     reading = wanted if wanted in languages else languages[0]
-    block = work.shown[place] if work.shown else None
+    block = work.shown(place, reading)
     return render_template(
         "studio/preview.html",
         work=work,

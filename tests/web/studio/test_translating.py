@@ -51,6 +51,7 @@ def write(trainer: StrictBrowser, name: str, status: int = 200, **data: str) -> 
 def test_side_by_side_with_states_and_filters(trainer: StrictBrowser, app: Flask) -> None:
     save(app, "fr", "one.prompt", "Laquelle ?")
     save(app, "en", "read.title", "")
+    assert "1 missing" in "".join(trainer.get("studio.modules").words("td .state"))
     badges = "".join(trainer.get("studio.module", code="whole").words(".outline .state"))
     assert "English: 1 missing" in badges
     assert "English: 1 to look at again" in badges
@@ -81,6 +82,11 @@ def test_another_language_from_right_to_left(trainer: StrictBrowser, app: Flask)
     assert {field["dir"] for field in page.select("form.unit textarea")} == {"rtl"}
     assert page.select_one(".progress-line progress")["value"] == "0"
     trainer.get("studio.translate", code="whole", language="fr", status=404)
+    for name, words in {"read.title": "اقرأ", "read.body": "**نص**"}.items():
+        save(app, "ar", name, words)
+    shown = trainer.get("studio.preview", code="whole", at="read", language="ar")
+    assert shown.select_one(".block[dir=rtl] strong").get_text() == "نص"
+    assert not trainer.get("studio.preview", code="whole", at="one", language="ar").select(".block")
 
 
 @pytest.mark.parametrize("ending", ["xlf", "xlsx", "csv"])
