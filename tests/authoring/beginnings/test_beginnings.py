@@ -52,6 +52,8 @@ def test_a_block_names_its_prompts_at_their_place() -> None:
     document = begun(Beginning.DEFECT, "fr")
     problems = drafts.block_faults(document["blocks"][0], 0, ["fr"], {})
     assert [one.path for one in problems] == ["blocks.0.body.fr"]
+    faulty = drafts.faults({**document, "minutes": 99}, {})
+    assert {one.code for one in faulty} == {"less_than_equal", "content.prompt"}
     assert problems[0].facts["prompt"].startswith("Ce que l’on voit")
 
 

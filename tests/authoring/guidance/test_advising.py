@@ -29,6 +29,7 @@ def test_words_are_counted_by_screen_and_what_stands_behind_apart() -> None:
     found = advise(whole(), {})
     assert found.block("read").screens["en"] == Screen(6, None)  # "Read (en)", "A bold link (en)".
     assert found.block("turn").screens["fr"].words == 3  # Title and a side are never seen at once here.
+    assert found.block("one").screens["fr"].words == 2 + 2 * 2  # The question and its answers.
     assert found.block("one").seconds == pytest.approx(20 + (2 + 2 * 2 + 4 + 2) * 60 / 183)
 
 

@@ -30,6 +30,9 @@ def test_good_questions_show_none() -> None:
     assert not found("Que faites-vous ?", choices("Je coupe l’alimentation", "Je nettoie la lame", "Je note"), "fr")
     assert not found("The ribbon?", choices("Never straight", "Always straight"), "en")  # Absolute on both sides.
     assert not found("On tourne l’", choices("axe", "embout"), "fr")
+    long = "Je coupe l’alimentation de la découpeuse, puis j’attends"
+    longer = f"{long} l’arrêt complet"
+    assert not found("Que faites-vous ?", choices(longer, long), "fr")
     assert not found("Which?", [Choice("A", correct=False)], "en")
     assert not found("Aucunement ?", choices("Oui", "Tousser"), "fr")
 

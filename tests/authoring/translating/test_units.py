@@ -105,6 +105,17 @@ def test_the_same_translation_of_two_originals_is_outdated_where_the_original_ch
     assert outdated == ["one.options.a.text"]
 
 
+def test_an_original_that_changes_twice_and_a_translation_that_is_used_again() -> None:
+    first = changed(whole(), "one.prompt", fr="Une fois ?")
+    bases = carried(whole(), first, frozenset())
+    second = changed(first, "one.prompt", fr="Deux fois ?")
+    bases = carried(first, second, bases)
+    assert states.states(first, "en", carried(second, first, bases))["one.prompt"] is State.OUTDATED
+    used = changed(second, "so.prompt", en="Which? (en)")  # Written for another original, now.
+    found = states.states(used, "en", carried(second, used, bases))
+    assert (found["so.prompt"], found["one.prompt"]) == (State.DONE, State.OUTDATED)
+
+
 def test_a_translation_of_an_original_that_is_gone_is_outdated_at_once() -> None:
     document = changed(whole(), "one.prompt", en="Which was it?")
     bases = confirmed(unit_of(document, "one.prompt"), "fr", "en", frozenset(), digest("Ce qu'on lisait"))
