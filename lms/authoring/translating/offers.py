@@ -95,8 +95,10 @@ def offered(asked: Asked, unit: Unit, text: str, *, source: str | None, confirme
 
 
 def fault_of(unit: Unit, text: str, source: str) -> Problem | None:
-    """Return why a text cannot stand in a unit, None when it can; `source` is the original it goes with."""
+    """Return why a text cannot stand in a unit, None when it can or there is none; `source` is its original."""
     new = normal(text, unit.shape)
+    if not new:
+        return None
     if len(new) > unit.limit:
         return Problem("translation.too_long", path=unit.id, facts={"limit": unit.limit, "length": len(new)})
     if any(unicodedata.category(letter) in {"Cc", "Cs"} and letter not in "\n\r\t" for letter in new):

@@ -191,6 +191,13 @@ def test_files_of_something_else_are_refused() -> None:
     assert refused(b"a;b\n1;2", wanted) == "table.ColumnsNotFound"
 
 
+def test_what_is_not_translated_yet_is_no_fault() -> None:
+    document = with_texts(whole(), "en", {"gap.text": "", "read.body": "", "one.prompt": ""})
+    for ending in ENDINGS:
+        offer = read(written(asked(document), ending), asked(document))
+        assert (offer.offered, offer.faults) == ((), ())
+
+
 def test_of_a_sheet_the_column_of_translations_alone_is_read_and_faults_name_lines() -> None:
     wanted = asked(whole())
     rows = [
@@ -200,6 +207,7 @@ def test_of_a_sheet_the_column_of_translations_alone_is_read_and_faults_name_lin
         ["whole/one.options.a.text", "", "", "x" * 301, ""],
         ["whole/gap.text", "", "", "No gap [g1]", ""],
         ["whole/one.prompt", "", "", "Twice", ""],
+        ["whole/much.unit", "", "", "", ""],
     ]
     offer = read(write_csv(["Clé", "Où", "Original (fr)", "Traduction (en)", "État"], rows), wanted)
     assert [(one.unit.id, one.text) for one in offer.offered] == [("one.prompt", "=So which?")]
