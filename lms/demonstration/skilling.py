@@ -34,7 +34,13 @@ class Outline:
     module: str
     french: str
     english: str
+    arabic: str
     critical: bool = False
+
+    @property
+    def title(self) -> dict[str, str]:
+        """What it is called, by language."""
+        return {"fr": self.french, "en": self.english, "ar": self.arabic}
 
     @property
     def workshop(self) -> str:
@@ -43,14 +49,62 @@ class Outline:
 
 
 TASKS = (
-    Outline("ligne-ordre", "ligne-1", "work-order", "Démarrer sur un ordre", "Start on an order"),
-    Outline("ligne-consignation", "ligne-1", "lock-out", "Consigner la ligne", "Lock out the line", critical=True),
-    Outline("encres-preparation", "encres", "clp-inks-solvents", "Préparer les encres", "Prepare the inks"),
-    Outline("encres-rangement", "encres", "five-s", "Ranger le poste encres", "Keep the ink post in order"),
-    Outline("coupe-ordre", "decoupeuse-3", "work-order", "Découper selon l’ordre", "Slit to the order"),
-    Outline("coupe-consignation", "decoupeuse-3", "lock-out", "Consigner la découpeuse", "Lock out the slitter", True),
-    Outline("coupe-mandrins", "decoupeuse-3", "manual-handling", "Charger les mandrins", "Load the mandrels"),
-    Outline("controle-rangement", "controle", "five-s", "Ranger le poste de contrôle", "Keep the check post in order"),
+    Outline(
+        "ligne-ordre", "ligne-1", "work-order", "Démarrer sur un ordre", "Start on an order", "التشغيل حسب أمر التصنيع"
+    ),
+    Outline(
+        "ligne-consignation",
+        "ligne-1",
+        "lock-out",
+        "Consigner la ligne",
+        "Lock out the line",
+        "تأمين الخط",
+        critical=True,
+    ),
+    Outline(
+        "encres-preparation", "encres", "clp-inks-solvents", "Préparer les encres", "Prepare the inks", "تحضير الأحبار"
+    ),
+    Outline(
+        "encres-rangement",
+        "encres",
+        "five-s",
+        "Ranger le poste encres",
+        "Keep the ink post in order",
+        "ترتيب مكان الأحبار",
+    ),
+    Outline(
+        "coupe-ordre",
+        "decoupeuse-3",
+        "work-order",
+        "Découper selon l’ordre",
+        "Slit to the order",
+        "التقطيع حسب أمر التصنيع",
+    ),
+    Outline(
+        "coupe-consignation",
+        "decoupeuse-3",
+        "lock-out",
+        "Consigner la découpeuse",
+        "Lock out the slitter",
+        "تأمين آلة التقطيع",
+        critical=True,
+    ),
+    Outline(
+        "coupe-mandrins",
+        "decoupeuse-3",
+        "manual-handling",
+        "Charger les mandrins",
+        "Load the mandrels",
+        "تركيب الأنابيب",
+    ),
+    Outline(
+        "controle-rangement",
+        "controle",
+        "five-s",
+        "Ranger le poste de contrôle",
+        "Keep the check post in order",
+        "ترتيب مكان الفحص",
+    ),
 )
 UNTAUGHT = "encres-preparation"
 BEFORE = {
@@ -90,7 +144,7 @@ def prepare(made: Plant, trainer: int, modules: dict[str, int], seed: int, hired
     tasks = {
         one.code: actions.add_task(
             one.code,
-            TaskEntry({"fr": one.french, "en": one.english}, posts[one.post], one.critical, 2, [modules[one.module]]),
+            TaskEntry(one.title, posts[one.post], one.critical, 2, [modules[one.module]]),
             now,
         ).id
         for one in TASKS

@@ -1,7 +1,7 @@
 // The service worker. The server puts VERSION, SHELL, AWAY and HELD before these lines. It holds what is the same for
 // everybody and nothing else: the shell, pages of editions, their files. Never a page that knows of a person.
 const SHELL_CACHE = `shell-${VERSION}`, PAGES = `pages-${VERSION}`, MEDIA = "media";
-const PATIENCE = 3000, EDITIONS = "/kiosk/editions/";
+const PATIENCE = 3000, LONGEST = 10_000, EDITIONS = "/kiosk/editions/";
 
 self.addEventListener("install", event => event.waitUntil(install()));
 self.addEventListener("activate", event => event.waitUntil(activate()));
@@ -53,8 +53,9 @@ async function page(request, event) {
     if (reply.status === 410) event.waitUntil(caches.open(PAGES).then(cache => cache.delete(request.url, { ignoreVary: true })));
     return reply;
   });
-  const late = new Promise(resolve => setTimeout(resolve, PATIENCE, found));
-  const answer = await Promise.race(found ? [fresh, late] : [fresh]).catch(() => found);
+  // A line that is cut without a word, as by a switch without current, would keep somebody waiting for minutes.
+  const late = new Promise(resolve => setTimeout(resolve, found ? PATIENCE : LONGEST, found));
+  const answer = await Promise.race([fresh, late]).catch(() => found);
   return answer?.clone() ?? await caches.match(AWAY[0], { ignoreVary: true }) ?? Response.error();
 }
 
