@@ -195,4 +195,5 @@ async function count() {
 }
 
 addEventListener("online", deliver);
-deliver();
+// What waits is told before anybody is asked to take it: a line that was cut without a word answers late.
+count().then(deliver, deliver);
