@@ -30,6 +30,8 @@ function welcome() {
 }
 
 async function show() {
+  const { language } = person, own = document.body.dataset.away.replace(/[^/]+$/, language);
+  if (language && language !== document.documentElement.lang && location.pathname !== own) return location.replace(own);
   setPerson(person);
   greet(person);
   document.querySelector(".away").classList.remove("centred");

@@ -19,6 +19,7 @@ from lms.delivery.sealing import public_key
 from lms.kernel.clock import now, today
 from lms.kernel.languages import (
     KIOSK_LANGUAGES,
+    current_language,
     direction,
     in_language,
     own_name,
@@ -110,6 +111,7 @@ def myself() -> Response:
         ({} if asked else {"practice": held_questions()})
         | {
             "name": somebody().given_name,
+            "language": current_language(),
             "by_badge": session.get(BY_BADGE, False),
             "sign_in": sign_in.said,
             "key": sign_in.key(setting("SECRET_KEY")),
