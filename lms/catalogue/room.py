@@ -48,5 +48,10 @@ def check(size: int) -> None:
     found = room()
     if found.used + size > found.most:
         raise QuotaReached(limit=found.most // GIGABYTE)
-    if found.free - size < setting("FREE_GIGABYTES") * GIGABYTE:
+    check_disk(size)
+
+
+def check_disk(size: int) -> None:
+    """Look whether the disk has room for so many bytes more, without a word to the database; raises DiskKept."""
+    if shutil.disk_usage(setting("INSTANCE_DIR")).free - size < setting("FREE_GIGABYTES") * GIGABYTE:
         raise DiskKept()

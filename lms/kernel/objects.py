@@ -26,7 +26,7 @@ element_tree = Later("defusedxml.ElementTree")
 PREFIX = "media/"
 EMPTY = hashlib.sha256(b"").hexdigest()
 CHUNK = 1 << 20
-PATIENCE = 60
+PATIENCE = 20
 """Seconds without a byte."""
 
 

@@ -7,8 +7,8 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
-from flask import current_app
-from sqlalchemy import select
+from flask import Flask, current_app
+from sqlalchemy import delete, select
 
 from lms.authoring import actions, editing, queries
 from lms.authoring.media import arriving, files, inventory, tidying
@@ -18,7 +18,7 @@ from lms.catalogue import room
 from lms.catalogue.models import Edition, Media, Rights
 from lms.kernel import storage
 from lms.kernel.clock import now
-from lms.kernel.database import db
+from lms.kernel.database import db, writing
 from lms.kernel.jobs import actions as actions_of_jobs
 from lms.kernel.jobs import working
 from lms.kernel.refusals import FileRefused, NotFound
@@ -176,3 +176,14 @@ def test_there_is_only_so_much_room(module: str, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setitem(current_app.config, "FREE_GIGABYTES", 10**9)
     with pytest.raises(room.DiskKept):
         bring("a.png", PNG)
+
+
+def test_what_tables_name_is_found_in_either_database(each_database: Flask) -> None:
+    with each_database.app_context(), writing():
+        actions.create_module("press", languages=["fr"], title={"fr": "Presse"}, by=None, now=now())
+        db.session.commit()
+        file = bring("a.png", PNG)
+        show(file.name)
+        db.session.execute(delete(ModuleFile))
+        assert file.digest in inventory.held()  # The draft and its history name it.
+        assert [(one.digest, one.is_used) for one in inventory.of_site()] == [(file.digest, True)]

@@ -11,8 +11,8 @@ from typing import IO
 from lms.authoring import queries
 from lms.authoring.media import files, videos
 from lms.authoring.media.kinds import Wanted
-from lms.catalogue import films, pictures
-from lms.catalogue.actions import Stored, record_file, store_bytes
+from lms.catalogue import films, pictures, room
+from lms.catalogue.actions import Stored, record_file, store_ahead
 from lms.catalogue.media import CAPTIONS, MEGABYTE, CheckedFile, checked
 from lms.catalogue.pictures import NotShown, Shown
 from lms.kernel import waiting
@@ -69,6 +69,8 @@ def bring(
     name = PurePath(name.replace("\\", "/")).name
     kind = _kind(name, stream, wanted)
     if kind is Wanted.VIDEO:
+        room.check_disk(stream.seek(0, io.SEEK_END))
+        stream.seek(0)
         return videos.ask_for(code, name, waiting.keep_from(stream), by=by, now=now)
     return keep(module_id, _prepared(kind, name, stream), by=by, now=now)
 
@@ -93,7 +95,7 @@ def prepare_picture(name: str, stream: IO[bytes]) -> Prepared:
 
 def _prepared(kind: Wanted, name: str, stream: IO[bytes]) -> Prepared:
     made = _made(kind, name, stream.read(MOST_BYTES + 1))
-    stored = store_bytes(io.BytesIO(made.file.data), made.file.media_type)
+    stored = store_ahead(io.BytesIO(made.file.data), made.file.media_type)
     return Prepared(f"{PurePath(name).stem}{made.ending}", kind, stored, made.width, made.height)
 
 
