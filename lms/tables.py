@@ -9,6 +9,7 @@ import lms.audit.models
 import lms.authoring.bank.models
 import lms.authoring.media.models
 import lms.authoring.models
+import lms.authoring.reviewing.models
 import lms.catalogue.models
 import lms.delivery.models
 import lms.evaluation.decisions.models

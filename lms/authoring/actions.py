@@ -14,13 +14,16 @@ from lms.authoring.drafts import Document, DraftIncomplete
 from lms.authoring.imports.module_file import ModuleFile
 from lms.authoring.models import Draft
 from lms.authoring.putting import put
-from lms.catalogue.actions import Stored, add_edition, keep_file, record_file, store_bytes
+from lms.authoring.reviewing import queries as reviewing
+from lms.authoring.reviewing.rules import check_publishable
+from lms.catalogue.actions import Stored, add_edition, check_edition, keep_file, record_file, store_bytes
 from lms.catalogue.content import ModuleContent
 from lms.catalogue.fields import KEY_PATTERN
 from lms.catalogue.media import CheckedFile
 from lms.catalogue.models import Edition, Impact, Module
 from lms.kernel.database import db
 from lms.kernel.refusals import Refusal
+from lms.kernel.settings import setting
 
 
 class ModuleCodeTaken(Refusal):
@@ -236,15 +239,19 @@ def publish(
 ) -> Edition:
     """Freeze a draft as its module's next edition; `version` is the one that was looked at, if any.
 
-    Raises DraftChanged, DraftIncomplete (with `problems`), EditionPlanned, NothingToAcknowledge
-    or, when the newest edition says the same, NothingChanged.
+    Raises what `ready` raises.
     """
-    content = ready(draft, version)
+    content = ready(draft, version, impact)
     return add_edition(draft.module, content, draft.media, note=note, impact=impact, by=by, now=now)
 
 
-def ready(draft: Draft, version: int | None) -> ModuleContent:
-    """Return a draft that may be published; raises DraftChanged, DraftIncomplete or EditionPlanned."""
+def ready(draft: Draft, version: int | None, impact: Impact) -> ModuleContent:
+    """Return a draft that may be published, now or on a day.
+
+    Raises DraftChanged, DraftIncomplete (with `problems`), EditionPlanned, NothingToAcknowledge,
+    NothingChanged when the newest edition says the same, or, where the site wants a colleague's
+    approval, what `reviewing.rules.check_publishable` raises.
+    """
     if version is not None and version != draft.version:
         raise DraftChanged(code=draft.module.code)
     problems = drafts.faults(draft.content, draft.media)
@@ -253,7 +260,10 @@ def ready(draft: Draft, version: int | None) -> ModuleContent:
     planned = queries.planned_edition(draft.module_id)
     if planned is not None:
         raise EditionPlanned(code=draft.module.code, day=planned.publish_on)
-    return ModuleContent.model_validate(draft.content)
+    content = ModuleContent.model_validate(draft.content)
+    check_edition(draft.module, content, draft.media, impact)
+    check_publishable(reviewing.standing(draft), draft.module.code, needed=setting("PUBLISH_NEEDS_APPROVAL"))
+    return content
 
 
 def _put(draft: Draft, document: Document, media: Mapping[str, str], by: int | None, now: datetime) -> None:

@@ -1,6 +1,7 @@
 """Editions that come out on a day by themselves: planned, cancelled, published.
 
-What is planned is frozen when it is planned: its draft may change until then. Published
+What is planned is frozen when it is planned, and approved by a colleague where the site wants that: its draft
+may change until then. Published
 it is by a job (`jobs`), so that nobody need be at a screen.
 """
 
@@ -8,7 +9,7 @@ from datetime import date, datetime
 
 from lms.authoring import actions, queries
 from lms.authoring.models import Draft, PlanEnd, PlannedEdition
-from lms.catalogue.actions import add_edition, check_edition
+from lms.catalogue.actions import add_edition
 from lms.catalogue.content import ModuleContent
 from lms.catalogue.models import Edition, Impact, Module
 from lms.kernel.clock import local_day
@@ -33,8 +34,7 @@ def plan_edition(
     """Plan a draft, as it is now, to be published on a day; raises what publishing raises, and PlannedTooSoon."""
     if publish_on <= local_day(now):
         raise PlannedTooSoon()
-    content = actions.ready(draft, version)
-    check_edition(draft.module, content, draft.media, impact)
+    content = actions.ready(draft, version, impact)
     planned = PlannedEdition(
         module_id=draft.module_id,
         content=content.plain,

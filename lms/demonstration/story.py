@@ -11,6 +11,8 @@ from sqlalchemy import select
 
 from lms.authoring import actions as authoring
 from lms.authoring.imports import module_file
+from lms.catalogue.actions import add_edition
+from lms.catalogue.content import ModuleContent
 from lms.catalogue.queries import FrozenEdition, newest_editions
 from lms.delivery.models import Terminal
 from lms.demonstration import attendance, informing, pilot, plant, readings, skilling, surveying, visitors
@@ -111,7 +113,9 @@ def _publish(trainer: int, at: datetime, random: Random) -> None:
 
 def _publish_one(folder: Path, trainer: int, at: datetime, random: Random) -> None:
     draft = authoring.store_file(module_file.read_folder(folder), by=trainer, now=at)
-    authoring.publish(draft, note="", by=trainer, now=at)
+    # They came out before the plant wanted a colleague's approval, if it does.
+    content = ModuleContent.model_validate(draft.content)
+    add_edition(draft.module, content, draft.media, note="", by=trainer, now=at)
     attendance.declare_work(draft.module.code, trainer, at, random)
 
 

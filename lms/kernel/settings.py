@@ -141,6 +141,7 @@ SETTINGS = (
     Setting(
         "ADDRESS", _address, "", "Address at which phones of the plant reach the site; empty means the reader's own."
     ),
+    Setting("PUBLISH_NEEDS_APPROVAL", _flag, "no", "Whether a module is published only once a colleague approved it."),
     Setting("UPLOAD_MEGABYTES", _at_least(1), "64", "Largest file that may be brought in, in megabytes."),
     Setting(
         "VIDEO_MEGABYTES", _within(1, 1_000), "1000", "Largest video that may be brought in, before it is made small."

@@ -20,7 +20,8 @@ from lms.people.models import (
     TeamMembership,
     Workstation,
 )
-from lms.people.permissions import Role
+from lms.people.permissions import TABLE, Permission, Role
+from lms.people.queries import is_present
 
 PER_PAGE = 50
 
@@ -140,6 +141,14 @@ def page(wanted: Wanted, number: int, today: date) -> tuple[int, list[Line]]:
 def people(person_ids: Collection[int]) -> Sequence[Person]:
     """Return these people, by name."""
     return db.session.scalars(select(Person).where(Person.id.in_(person_ids)).order_by(*SORTS["name"], Person.id)).all()
+
+
+def allowed(permission: Permission, today: date) -> Sequence[Person]:
+    """Return everyone here who may do that, by name."""
+    roles = [role for role, permitted in TABLE.items() if permission in permitted]
+    holders = select(RoleGrant.person_id).where(RoleGrant.role.in_(roles))
+    query = select(Person).where(Person.id.in_(holders), is_present(today))
+    return db.session.scalars(query.order_by(*SORTS["name"], Person.id)).all()
 
 
 def of_teams(team_ids: Collection[int], today: date) -> list[Line]:

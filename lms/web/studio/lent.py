@@ -7,6 +7,7 @@ from lms.web.studio.analysis_words import FLAGS
 from lms.web.studio.fields import KIOSK_PICTURES, captions_of, faulty, file_of, says_something, sound_of, video_of
 from lms.web.studio.labels import ASPECTS, ICONS, IMPACTS, KINDS, STATES, UNIT_STATES, place_words
 from lms.web.studio.modules import state_words
+from lms.web.studio.reviewing import STANDINGS, how_many_wait, review_of
 
 
 def words() -> dict[str, object]:
@@ -25,6 +26,9 @@ def words() -> dict[str, object]:
         "name_within": name_within,
         "own_name": own_name,
         "state_words": state_words,
+        "STANDINGS": STANDINGS,
+        "review_of": review_of,
+        "reviews_waiting": how_many_wait,
         "place_words": place_words,
         "worded_problem": worded,
         "faulty": faulty,

@@ -15,6 +15,7 @@ from lms.authoring.beginnings.documents import Beginning
 from lms.authoring.drafts import DraftIncomplete
 from lms.authoring.planning import plan_edition
 from lms.authoring.queries import Work
+from lms.authoring.reviewing.rules import ApprovalMissing, ApprovalOwn, ApprovalStale
 from lms.authoring.translating import queries as translations
 from lms.catalogue import speaking
 from lms.catalogue.actions import NothingChanged, NothingToAcknowledge
@@ -155,7 +156,15 @@ def publish(code: str) -> str | BaseResponse | tuple[str, int]:
     return redirect(url_for("studio.module", code=code))
 
 
-NOT_PUBLISHED = (actions.DraftChanged, DraftIncomplete, EditionPlanned, NothingChanged, NothingToAcknowledge)
+NOT_APPROVED = (ApprovalMissing, ApprovalStale, ApprovalOwn)
+NOT_PUBLISHED = (
+    actions.DraftChanged,
+    DraftIncomplete,
+    EditionPlanned,
+    NothingChanged,
+    NothingToAcknowledge,
+    *NOT_APPROVED,
+)
 
 
 def _publish_or_plan(code: str, form: PublishForm) -> str:

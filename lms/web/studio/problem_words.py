@@ -36,6 +36,10 @@ _IMPORT: dict[str, LazyString] = {  # What a file is
     "import.too_large": _l("The file is over %(limit)s MB."),
     "import.unchanged": _l("Nothing has changed since the newest edition: no new one was published."),
     "import.planned": _l("Another edition is planned for a later day: no new one was published."),
+    "import.not_approved": _l(
+        "No edition was published: this site wants a colleague’s approval of just what was brought in. "
+        "Ask for it in the studio, then publish there."
+    ),
     "import.nothing_to_acknowledge": _l(
         "No card or question is new or changed, so there is nothing to acknowledge: no new edition was published."
     ),

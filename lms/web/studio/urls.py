@@ -25,6 +25,7 @@ modules = Views("lms.web.studio.modules")
 phones = Views("lms.web.studio.phones")
 past = Views("lms.web.studio.past")
 presence = Views("lms.web.studio.presence")
+reviewing = Views("lms.web.studio.reviewing")
 saving = Views("lms.web.studio.saving")
 translating = Views("lms.web.studio.translating")
 work = Views("lms.web.studio.work")
@@ -38,6 +39,7 @@ TRANSLATION = f"{MODULE}/translate/<language>"
 
 blueprint.add_url_rule("/", view_func=modules.modules)
 blueprint.add_url_rule("/to-review", view_func=editions.to_review)
+blueprint.add_url_rule("/colleagues", view_func=reviewing.reviews)
 blueprint.add_url_rule("/asked", view_func=asked.asked)
 blueprint.add_url_rule("/asked/<uuid:request_id>", view_func=asked.answer, methods=ACTS)
 BANK = "/bank/<int:question_id>"
@@ -100,6 +102,13 @@ blueprint.add_url_rule("/phone/<token>", view_func=phones.receive_from_phone, me
 
 blueprint.add_url_rule(f"{MODULE}/work", view_func=work.declare, methods=ACTS)
 blueprint.add_url_rule(f"{MODULE}/review", view_func=work.review, methods=ACTS)
+
+blueprint.add_url_rule(f"{MODULE}/colleagues/", view_func=reviewing.module_review)
+blueprint.add_url_rule(f"{MODULE}/colleagues/ask", view_func=reviewing.ask_review, methods=ACTS)
+blueprint.add_url_rule(f"{MODULE}/colleagues/<int:review_id>/decide", view_func=reviewing.decide_review, methods=ACTS)
+blueprint.add_url_rule(f"{MODULE}/colleagues/<int:review_id>/cancel", view_func=reviewing.cancel_review, methods=ACTS)
+blueprint.add_url_rule(f"{MODULE}/remarks", view_func=reviewing.remark, methods=ACTS)
+blueprint.add_url_rule(f"{MODULE}/remarks/<int:remark_id>", view_func=reviewing.reply, methods=ACTS)
 
 blueprint.add_url_rule(f"{MODULE}/captions", view_func=captions.read_captions, methods=ACTS)
 blueprint.add_url_rule(f"{MODULE}/add", view_func=editing.add_block, methods=ACTS)

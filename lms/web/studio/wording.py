@@ -16,6 +16,15 @@ from lms.authoring.beginnings.actions import BeginningUnknown
 from lms.authoring.drafts import DraftIncomplete
 from lms.authoring.history import ChangedSince, NothingToUndo
 from lms.authoring.planning import PlannedTooSoon
+from lms.authoring.reviewing.rules import (
+    ApprovalMissing,
+    ApprovalOwn,
+    ApprovalStale,
+    AskedAlready,
+    OwnDraft,
+    ReviewEnded,
+    WordsWanted,
+)
 from lms.authoring.work import NothingToReview
 from lms.catalogue.actions import NothingToAcknowledge, WithdrawnAlready
 from lms.web.shared import refusals
@@ -53,6 +62,23 @@ def add_words() -> None:
         _l("An edition of %(code)s is planned for %(day)s. Cancel it before you publish another."),
     )
     refusals.add(WithdrawnAlready, 409, _l("Edition %(number)s of %(code)s was withdrawn already."))
+    refusals.add(
+        ApprovalMissing,
+        409,
+        _l("%(code)s needs the approval of a colleague first. Ask one on its page “Review by a colleague”."),
+    )
+    refusals.add(
+        ApprovalStale,
+        409,
+        _l("%(code)s was changed since a colleague approved it. Ask for another approval: it is of one state alone."),
+    )
+    refusals.add(
+        ApprovalOwn, 409, _l("Whoever approved %(code)s changed it last. Ask another colleague to approve it.")
+    )
+    refusals.add(OwnDraft, 409, _l("You changed this draft last. Another colleague has to approve it."))
+    refusals.add(AskedAlready, 409, _l("This colleague is asked already, and has not decided yet."))
+    refusals.add(ReviewEnded, 409, _l("This review has ended already."))
+    refusals.add(WordsWanted, 422, _l("Write what you mean first."))
     refusals.add(
         PartChanged, 409, _l("Someone else changed this meanwhile. Nothing was overwritten: look at both texts.")
     )
