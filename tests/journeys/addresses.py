@@ -18,6 +18,9 @@ from lms.authoring import queries as authored
 from lms.authoring.actions import Writing
 from lms.authoring.bank import actions as bank
 from lms.authoring.media import inventory, phones
+from lms.authoring.reviewing import actions as reviewing
+from lms.authoring.reviewing import queries as reviewed
+from lms.authoring.reviewing.models import Act
 from lms.catalogue import queries as catalogue
 from lms.demonstration import pilot as told
 from lms.demonstration import story
@@ -27,7 +30,7 @@ from lms.evaluation import queries as evaluations
 from lms.evaluation.choices import Choice, Design, TeamStep
 from lms.evaluation.designs import Comparison
 from lms.kernel import waiting
-from lms.kernel.clock import now
+from lms.kernel.clock import now, today
 from lms.kernel.database import db
 from lms.people.models import Person, Team
 from lms.plans.actions import make_plan
@@ -69,6 +72,7 @@ def furnish() -> None:
     surveys.copy_wave(waves.wave("CLI-1"), "CLI-2", now=now())
     authoring.save_draft(story.TO_WALK_THROUGH, _with_other_words, version=None, by=None, now=now())
     _fill_bank()
+    _review()
     building.copy_instrument(waves.instrument("ADH").content, "ADH-B", now=now())
 
 
@@ -81,6 +85,16 @@ def _fill_bank() -> None:
     other = {**block, "prompt": {**block["prompt"], "fr": "Que dit l’ordre ?"}}
     authoring.save_block("work-order", asked, other, Writing(None), by=None, now=now())
     bank.put("work-order", asked, "Ordres", by=None, now=now())
+
+
+def _review() -> None:
+    """Ask a colleague to look at a draft, with a remark on the whole and one on a card."""
+    asking, asked, *_ = reviewed.colleagues(None, today())
+    reviewing.ask("work-order", asked.id, "Les chiffres de la deuxième carte", by=asking.id, now=now())
+    for key in (None, _blocks()[1].key):
+        remark = reviewing.remark("work-order", key, "Est-ce encore vrai ?", by=asked.id, now=now())
+        reviewing.reply("work-order", remark.id, Act.ANSWERED, "Oui.", by=asking.id, now=now())
+    reviewing.reply("work-order", remark.id, Act.RESOLVED, "", by=asking.id, now=now())
 
 
 def _with_other_words(document: Values) -> Values:

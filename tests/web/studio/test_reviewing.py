@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from lms.authoring import actions, arranging
+from lms.authoring import actions, arranging, queries
 from lms.authoring.reviewing.rules import ApprovalMissing, ApprovalStale
 from lms.kernel.clock import now, today
 from lms.kernel.database import db, writing
@@ -108,8 +108,8 @@ def test_where_the_site_wants_it_nothing_comes_out_without_a_fresh_approval(
     app: Flask, author: StrictBrowser, colleague: StrictBrowser
 ) -> None:
     app.config["PUBLISH_NEEDS_APPROVAL"] = True
-    said = {"version": 1, "note": "", "minutes": "", "origin": ""}
     with app.app_context():
+        said = {"version": queries.work("whole").version, "note": "", "minutes": "", "origin": ""}
         planned = said | {"publish_on": (today() + timedelta(days=1)).isoformat()}
     for form in (said, planned):
         page = author.post("studio.publish", form, **WHOLE)
