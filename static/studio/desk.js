@@ -70,6 +70,8 @@ function begin(form, as = tab) {
   form.addEventListener("change", touched);
   form.addEventListener("submit", event => { event.preventDefault(); save(writing); });
   form.dispatchEvent(new CustomEvent("etabli:form", { bubbles: true }));
+  // On a slow machine somebody types before this runs.
+  if ([...form.querySelectorAll("textarea, input[type=text]")].some(field => field.value !== field.defaultValue)) touched();
 }
 
 function touched() {

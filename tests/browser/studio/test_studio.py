@@ -52,7 +52,7 @@ def test_a_trainer_publishes_a_module_from_a_file(live_app: Flask, trainer: Page
     assert kiosk.locator("figure img").first.evaluate(drawn), "the picture is shown"
     trainer.get_by_role("link", name="Publier…").click()
     trainer.get_by_role("button", name="Publier l’édition 1").click()
-    expect(trainer.get_by_role("status")).to_contain_text("L’édition 1 est publiée")
+    expect(trainer.locator(".flashes")).to_contain_text("L’édition 1 est publiée")
     with live_app.app_context():
         (edition,) = newest_editions()
         assert edition.content.block("look").title["fr"] == "Regarder un rouleau"
