@@ -139,7 +139,11 @@ def save_block(
         document = editing.inserted(draft.content, written, history.stood_behind(draft, key))
     else:
         document = editing.with_block(draft.content, key, written)
-    put(draft, document, media, by=by, now=now)
+    # What another tab wrote, be it the same person's, is a state of its own in the history.
+    apart = present is None or not tabs.wrote(
+        draft.module_id, tabs.Save(writing.tab, key, None, drafts.token(present)), by=by
+    )
+    put(draft, document, media, by=by, now=now, apart=apart)
     tabs.saved(draft.module_id, tabs.Save(writing.tab, key, writing.token, drafts.token(written)), by=by, now=now)
     return draft
 
@@ -151,7 +155,8 @@ def save_head(code: str, head: Document, writing: Writing, *, by: int | None, no
     written = drafts.normal_head({**head, **{name: present[name] for name in ("format", "code", "languages")}})
     if present != written:
         _check(draft, HEAD, drafts.token(present), writing, by)
-    put(draft, {**written, "blocks": draft.content["blocks"]}, draft.media, by=by, now=now)
+    apart = not tabs.wrote(draft.module_id, tabs.Save(writing.tab, HEAD, None, drafts.token(present)), by=by)
+    put(draft, {**written, "blocks": draft.content["blocks"]}, draft.media, by=by, now=now, apart=apart)
     tabs.saved(draft.module_id, tabs.Save(writing.tab, HEAD, writing.token, drafts.token(written)), by=by, now=now)
     return draft
 

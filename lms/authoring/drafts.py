@@ -103,11 +103,11 @@ def head_faults(head: Document) -> list[Problem]:
 
 
 def _with_any_block(head: Document) -> ModuleContent:
+    """Read a head as that of a module; its pools are held against the questions only with the whole."""
+    alone = {name: value for name, value in head.items() if name != "pools"}
     word = dict.fromkeys(head["languages"], "-")
-    # Whether pools are right depends on the questions: without them they never are.
-    rest = {name: value for name, value in head.items() if name != "pools"}
     return ModuleContent.model_validate(
-        {**rest, "blocks": [{"card": "text", "key": "any", "title": word, "body": word}]}
+        {**alone, "blocks": [{"card": "text", "key": "any", "title": word, "body": word}]}
     )
 
 

@@ -30,6 +30,9 @@ def place_of(document: Document, key: str) -> int:
 
 def keyed(document: Document) -> Document:
     """Return the document with a key of its own for each block: by it a block is known whatever else changes."""
+    keys = [block.get("key") for block in document["blocks"]]
+    if all(keys) and len(set(keys)) == len(keys):
+        return document
     kept: Document = {**document, "blocks": []}
     for block in document["blocks"]:
         key = new_key(kept, str(block.get("key") or "block"))

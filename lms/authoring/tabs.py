@@ -37,14 +37,16 @@ def saved(module_id: int, save: Save, *, by: int | None, now: datetime) -> None:
         db.session.flush()
 
 
+def wrote(module_id: int, save: Save, *, by: int | None) -> bool:
+    """Whether a part is still as this very tab left it, on whatever token."""
+    tab = db.session.get(DraftTab, (module_id, save.tab))
+    return tab is not None and tab.person_id == by and (tab.saved_part, tab.saved_as) == (save.part, save.token)
+
+
 def goes_on(module_id: int, save: Save, *, by: int | None) -> bool:
     """Whether a part is still as this very tab left it, on the same token: only the answer was lost."""
     tab = db.session.get(DraftTab, (module_id, save.tab))
-    return (
-        tab is not None
-        and tab.person_id == by
-        and (tab.saved_part, tab.saved_on, tab.saved_as) == (save.part, save.on, save.token)
-    )
+    return tab is not None and tab.saved_on == save.on and wrote(module_id, save, by=by)
 
 
 def is_here(module_id: int, tab: str, part: str | None, *, by: int | None, now: datetime) -> None:

@@ -135,6 +135,7 @@ async function send(one) {
 function saved(one, said) {
   if (one === writing) {
     if (isOpen(one)) say("unsaved"); else say("saved", { time: said.saved });
+    for (const seen of pieces.form.querySelectorAll("[data-act] [name=token]")) seen.value = said.token;
     showFaults({});
     showLacks(said.problems);
     tell("");
@@ -326,9 +327,14 @@ async function refresh() {
     put("acts", shown.acts);
     showOthers();
     if (focused !== undefined && focused !== false) pieces.outline.querySelector(`[data-open="${CSS.escape(focused)}"]`)?.focus();
-    if (shown.part !== writing.part || isOpen(writing) || writing.stopped) return;
-    const fetched = new DOMParser().parseFromString(shown.form, "text/html").querySelector("form[data-block]");
-    if (fetched.elements.token.value === writing.form.elements.token.value || pieces.form.contains(document.activeElement)) return;
+    if (shown.part !== writing.part) return;
+    const piece = new DOMParser().parseFromString(shown.form, "text/html"), fetched = piece.querySelector("form[data-block]");
+    const head = pieces.form.querySelector(".desk-form-head");
+    if (fetched.elements.token.value === writing.form.elements.token.value) {
+      if (!head.contains(document.activeElement)) head.replaceWith(piece.querySelector(".desk-form-head"));  // Its place may be another.
+      return;
+    }
+    if (isOpen(writing) || writing.stopped || pieces.form.contains(document.activeElement)) return;
     putForm(shown.form);
     preview();
   } catch (error) {

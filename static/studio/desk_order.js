@@ -18,7 +18,7 @@ export function startOrder(place, moved) {
 
   function drag(row, { pointerId }) {
     const list = row.parentElement, before = row.previousElementSibling;
-    row.setPointerCapture(pointerId);
+    list.setPointerCapture(pointerId);  // The row itself would lose it as soon as it is put elsewhere.
     row.classList.add("is-moving");
     const follow = event => {
       const under = [...list.children].find(one => one !== row && event.clientY < one.getBoundingClientRect().top + one.offsetHeight / 2);
@@ -27,9 +27,9 @@ export function startOrder(place, moved) {
       if (event.clientY < window.top + 40) list.scrollTop -= 12;
       else if (event.clientY > window.bottom - 40) list.scrollTop += 12;
     };
-    row.addEventListener("pointermove", follow);
-    row.addEventListener("lostpointercapture", () => {
-      row.removeEventListener("pointermove", follow);
+    list.addEventListener("pointermove", follow);
+    list.addEventListener("lostpointercapture", () => {
+      list.removeEventListener("pointermove", follow);
       row.classList.remove("is-moving");
       if (row.previousElementSibling !== before) drop(row);
     }, { once: true });

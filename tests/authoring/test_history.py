@@ -83,7 +83,7 @@ class Author:
         """Change the title of a block; return the token it had before."""
         block = block_of(key)
         changed = {**block, "title": {**block["title"], "fr": title}}
-        actions.save_block("whole", key, changed, Writing(token), **self.now(seconds))
+        actions.save_block("whole", key, changed, Writing(token, f"tab-{self.id}"), **self.now(seconds))
         return drafts.token(block)
 
 
