@@ -331,7 +331,10 @@ async function refresh() {
     const piece = new DOMParser().parseFromString(shown.form, "text/html"), fetched = piece.querySelector("form[data-block]");
     const head = pieces.form.querySelector(".desk-form-head");
     if (fetched.elements.token.value === writing.form.elements.token.value) {
-      if (!head.contains(document.activeElement)) head.replaceWith(piece.querySelector(".desk-form-head"));  // Its place may be another.
+      const onHeading = document.activeElement.matches("[data-heading]");
+      if (head.contains(document.activeElement) && !onHeading) return;
+      head.replaceWith(piece.querySelector(".desk-form-head"));  // It may stand at another place now.
+      if (onHeading) pieces.form.querySelector("[data-heading]").focus({ preventScroll: true });
       return;
     }
     if (isOpen(writing) || writing.stopped || pieces.form.contains(document.activeElement)) return;
