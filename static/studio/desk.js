@@ -273,6 +273,8 @@ function complain(error) {
 
 async function act(form, submitter) {
   if (!await mayLeave()) return;
+  const menu = form.closest("details");
+  if (menu) menu.open = false;
   try {
     const shown = await ask(submitter?.getAttribute("formaction") ?? form.action, new FormData(form, submitter));
     tell("");
@@ -312,7 +314,9 @@ function putForm(html, text) {
 
 function put(name, html) {
   const scrolled = pieces[name].querySelector("[data-order]")?.scrollTop;
+  const chosen = pieces[name].querySelector("[data-palette][open]");
   pieces[name].innerHTML = html;
+  if (chosen) pieces[name].querySelector("[data-palette]").open = true;
   if (scrolled) pieces[name].querySelector("[data-order]").scrollTop = scrolled;
 }
 
