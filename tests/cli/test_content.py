@@ -118,6 +118,14 @@ def test_the_schema_that_is_kept_is_current(app: Flask) -> None:
     assert run(app, "schema").stdout == kept
 
 
+def test_what_no_colleague_approved_comes_in_and_is_not_published(app: Flask) -> None:
+    app.config["PUBLISH_NEEDS_APPROVAL"] = True
+    (row,), status = taken(app, MODULES / "coating-defects", "--publish")
+    assert (status, [one["code"] for one in row["warnings"]]) == (0, ["import.not_approved"])
+    with app.app_context():
+        assert queries.newest_editions() == []
+
+
 def test_misuse(app: Flask) -> None:
     assert run(app, "import").exit_code == 2
     assert run(app, "import", "/nowhere").exit_code == 2
