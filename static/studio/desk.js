@@ -25,6 +25,7 @@ class Refused extends Error {
 
 async function ask(address, body, { again = true, patience = PATIENCE } = {}) {
   let answer;
+  body?.delete("csrf_token");  // That of the form may be over; the header has the newest.
   try {
     const options = { headers: { Accept: "application/json", "X-CSRFToken": csrf }, signal: AbortSignal.timeout(patience) };
     answer = await fetch(address, body ? { ...options, method: "POST", body } : options);
@@ -206,6 +207,7 @@ function showInOutline(part, { title, problems }) {
 async function showConflict(one) {
   const place = pieces.form.querySelector("[data-conflict]");
   const body = new FormData(one.form);
+  body.delete("csrf_token");
   try {
     const answer = await fetch(`${one.address}/compare`, { method: "POST", body, headers: { "X-CSRFToken": csrf } });
     if (!answer.ok || !answer.headers.get("Content-Type").includes("html")) throw new Error();
@@ -460,6 +462,7 @@ addEventListener("pagehide", () => {
   if (isOpen(writing) && !writing.stopped) {
     const body = new FormData(writing.form);
     body.set("tab", writing.tab);
+    body.delete("csrf_token");
     fetch(`${writing.address}/save`, { method: "POST", body, keepalive: true, headers: { Accept: "application/json", "X-CSRFToken": csrf } }).catch(() => {});
   }
   navigator.sendBeacon(desk.dataset.here, report({ leaves: "y" }));
