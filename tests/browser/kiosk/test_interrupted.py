@@ -136,7 +136,7 @@ def test_a_badge_waits_until_what_was_answered_is_kept(
     frail_kiosk.get_by_role("heading", name="La borne n’est plus reliée").wait_for()
     assert "Amina" not in frail_kiosk.locator("body").inner_text(), "the next one sees nothing of the one before"
     server.start()
-    frail_kiosk.get_by_role("heading", name="Tomasz, tapez votre numéro secret").wait_for(timeout=20_000)
+    frail_kiosk.get_by_role("heading", name="Tomasz, tapez votre numéro secret").wait_for(timeout=60_000)
     for _ in range(100):  # Sealed on the disk, it holds nobody up and is tried again in a while.
         if answers(live_app):
             break

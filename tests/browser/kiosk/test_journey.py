@@ -110,7 +110,7 @@ def test_the_keys_of_a_keyboard_type_the_secret_number(kiosk: Page, amina: Opera
     read_badge(kiosk, amina)
     kiosk.locator(".pin-pad").wait_for()
     kiosk.keyboard.type(amina.pin, delay=80)
-    assert kiosk.locator(".pin-dots .typed").count() == 6
+    expect(kiosk.locator(".pin-dots .typed")).to_have_count(6)
     kiosk.keyboard.press("Enter")
     kiosk.get_by_role("heading", name="Mes modules").wait_for()
 
