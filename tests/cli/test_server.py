@@ -1,5 +1,6 @@
 """The server behind a proxy: who asks, and whether by HTTPS."""
 
+import contextlib
 import json
 import socket
 import threading
@@ -30,7 +31,9 @@ def serving(application: Callable = says_who_asks, proxy: str = "") -> Iterator[
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}/"
-    server.trigger.pull_trigger(lambda: [channel.close() for channel in list(server._map.values())])
+    # What is closed may be the trigger itself, by another pull before this one writes.
+    with contextlib.suppress(OSError):
+        server.trigger.pull_trigger(lambda: [channel.close() for channel in list(server._map.values())])
     thread.join(timeout=5)
     server.task_dispatcher.shutdown()
 

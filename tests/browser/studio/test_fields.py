@@ -194,6 +194,7 @@ def test_a_phone_brings_photos_by_a_square_code(live_app: Flask, trainer: Page, 
     expect(trainer.get_by_role("status").filter(has_text="2 photos sont arrivées")).to_be_visible()
     for place, name in enumerate(("media/a.svg", "media/b.svg")):
         expect(trainer.locator(f"[name=steps-{place}-picture-kept]")).to_have_value(f'"{name}"')
-    trainer.get_by_role("button", name="Fermer").click()
+    with trainer.expect_response("**/phone/*/end"):
+        trainer.get_by_role("button", name="Fermer").click()
     phone.reload()
     expect(phone.get_by_role("heading", level=1)).to_have_text("Ce lien n'est plus valable")
