@@ -28,6 +28,7 @@ FILES = {
     "restore": "backup",
     "doctor": "doctor",
     "tls": "tls",
+    "token": "token",
 }
 """In which file of this package each command stands."""
 

@@ -8,6 +8,7 @@ from flask import Flask
 
 from lms.web.account.urls import blueprint as account
 from lms.web.admin.urls import blueprint as admin
+from lms.web.api.urls import blueprint as api
 from lms.web.audits.urls import blueprint as audits
 from lms.web.kiosk.urls import blueprint as kiosk
 from lms.web.patterns.urls import blueprint as patterns
@@ -28,7 +29,7 @@ from lms.web.studio.urls import blueprint as studio
 from lms.web.surveys.urls import blueprint as surveys
 from lms.web.teams.urls import blueprint as teams
 
-BLUEPRINTS = (shared, account, admin, audits, kiosk, studio, surveys, teams)
+BLUEPRINTS = (shared, account, admin, api, audits, kiosk, studio, surveys, teams)
 
 
 def init_app(app: Flask) -> None:

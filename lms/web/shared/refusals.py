@@ -4,6 +4,7 @@ A room adds its refusals to `WORDS` with `add`; `tests/conventions` refuses one 
 words.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import Flask, Response, current_app, jsonify, render_template, request
@@ -104,6 +105,15 @@ def wording(refusal: Refusal) -> Wording:
     return WORDS[type(refusal)]
 
 
+Answer = Callable[[int, str, Refusal | None], Response]
+_ANSWERS: dict[str, Answer] = {}
+
+
+def answer_under(prefix: str, answer: Answer) -> None:
+    """Let what is refused at addresses that begin so be told by `answer(status, message, refusal)`, not by a page."""
+    _ANSWERS[prefix] = answer
+
+
 def wants_json() -> bool:
     """Whether a script asks, rather than a reader."""
     return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
@@ -117,7 +127,7 @@ def init_app(app: Flask) -> None:
 
 
 def _refused(refusal: Refusal) -> tuple[Response | str, int]:
-    return _answer(wording(refusal).status, worded(refusal))
+    return _answer(wording(refusal).status, worded(refusal), refusal)
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue | HTTPException:
@@ -129,7 +139,10 @@ def _http_error(error: HTTPException) -> ResponseReturnValue | HTTPException:
     return _answer(error.code, str(_HTTP.get(error.code, _OTHER if error.code < 500 else _OURS)))
 
 
-def _answer(status: int, message: str) -> tuple[Response | str, int]:
+def _answer(status: int, message: str, refusal: Refusal | None = None) -> tuple[Response | str, int]:
+    own = next((answer for prefix, answer in _ANSWERS.items() if request.path.startswith(prefix)), None)
+    if own is not None:
+        return own(status, message, refusal), status
     if wants_json():
         return jsonify(status=status, detail=message), status
     return render_template("errors/error.html", status=status, message=message), status
