@@ -16,6 +16,8 @@ from typing import Any
 
 from waitress.task import ThreadedTaskDispatcher, WSGITask
 
+from lms.kernel.clock import CAME, now
+
 THREADS = 32
 """Those with an answer mostly wait for the disk together: the more of them, the more one sync serves."""
 
@@ -55,8 +57,10 @@ class Queue:
         return sum(lane.ready for lane in self._lanes)
 
     def append(self, channel: Any) -> None:
-        """Let a connection wait with its first request."""
-        path = getattr(channel.requests[0], "path", "")
+        """Let a connection wait with its first request, which bears when it came."""
+        request = channel.requests[0]
+        request.came = now()
+        path = getattr(request, "path", "")
         next(lane for lane in self._lanes if path.startswith(lane.beginnings)).waiting.append(channel)
 
     def popleft(self) -> "Turn":
@@ -101,9 +105,18 @@ class Dispatcher(ThreadedTaskDispatcher):
 
 
 class InOnePiece(WSGITask):
-    """A reply whose head travels with its body: a second packet costs server and kiosk as much as the first."""
+    """A request that knows when it came; its reply's head travels with its body.
+
+    A second packet costs server and kiosk as much as the first.
+    """
 
     wrote_header: bool
+
+    def get_environment(self) -> dict[str, Any]:
+        """Return what the application is told of the request, with when it came."""
+        environment: dict[str, Any] = super().get_environment()
+        environment[CAME] = self.request.came
+        return environment
 
     def write(self, data: bytes) -> None:
         """Send what the application gives, the head before it if it was not sent."""

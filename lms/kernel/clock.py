@@ -7,7 +7,10 @@ from contextvars import ContextVar
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TypeVar
 
-from flask import current_app
+from flask import current_app, request
+
+CAME = "etabli.came"
+"""Where the server says in a request's environment when it came (UTC); it may have waited since."""
 
 _held: ContextVar[datetime | None] = ContextVar("held_time", default=None)
 
@@ -15,6 +18,14 @@ _held: ContextVar[datetime | None] = ContextVar("held_time", default=None)
 def now() -> datetime:
     """Return the present time in UTC, or the time that `hold` holds."""
     return _held.get() or datetime.now(UTC)
+
+
+def came() -> datetime:
+    """Return when the request that is served came to the server (UTC), before it waited for its turn.
+
+    What a kiosk's clock said as it asked is compared with this.
+    """
+    return _held.get() or request.environ.get(CAME) or now()
 
 
 def local_day(moment: datetime) -> date:

@@ -1,11 +1,13 @@
 """Answers are served before pages, and pages never take every thread."""
 
 import threading
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
 
 from lms.cli.lanes import THREADS, Dispatcher, Queue, lanes
+from lms.kernel.clock import hold
 
 
 class Request:
@@ -70,3 +72,12 @@ def test_a_request_that_could_not_be_read_is_answered_too() -> None:
     queue = waiting_room()
     queue.append(SimpleNamespace(requests=[SimpleNamespace(error="bad request")]))
     assert len(queue) == 1
+
+
+def test_a_request_came_when_it_began_to_wait() -> None:
+    queue, began = waiting_room(), datetime(2027, 3, 9, 5, 58, tzinfo=UTC)
+    request = Request("/kiosk/outbox")
+    with hold(began):
+        queue.append(request)
+    with hold(began + timedelta(seconds=40)):
+        assert queue.popleft()._channel.requests[0].came == began

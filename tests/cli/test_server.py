@@ -12,8 +12,9 @@ import pytest
 from waitress import create_server
 from waitress.channel import HTTPChannel
 
-from lms.cli.lanes import InOnePiece
+from lms.cli.lanes import Dispatcher, InOnePiece
 from lms.cli.server import behind
+from lms.kernel.clock import CAME, now
 
 FORWARDED = {"X-Forwarded-For": "10.9.9.9", "X-Forwarded-Proto": "https"}
 
@@ -26,8 +27,8 @@ def says_who_asks(environ, start_response):
 @contextmanager
 def serving(application: Callable = says_who_asks, proxy: str = "") -> Iterator[str]:
     """A server of the application, by its address."""
-    options = {"host": "127.0.0.1", "port": 0, "threads": 1, "clear_untrusted_proxy_headers": True}
-    server = create_server(application, **options, **behind(proxy))
+    options = {"host": "127.0.0.1", "port": 0, "clear_untrusted_proxy_headers": True}
+    server = create_server(application, _dispatcher=Dispatcher(), **options, **behind(proxy))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}/"
@@ -94,3 +95,15 @@ def test_head_and_body_of_a_short_reply_travel_together(monkeypatch: pytest.Monk
             received = connection.recv(65536)
     assert received.startswith(b"HTTP/1.1 200 OK")
     assert received.endswith(b"\r\n\r\nall of it")
+
+
+def says_when_it_came(environ, start_response):
+    start_response("200 OK", [("Content-Type", "application/json")])
+    return [json.dumps(environ[CAME].timestamp()).encode()]
+
+
+def test_the_application_is_told_when_a_request_came(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(HTTPChannel, "task_class", InOnePiece)
+    before = now().timestamp()
+    with serving(says_when_it_came) as address, urllib.request.urlopen(address) as reply:
+        assert before <= json.load(reply) <= now().timestamp()

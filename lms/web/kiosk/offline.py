@@ -13,7 +13,7 @@ from lms.catalogue.queries import FrozenEdition
 from lms.delivery import queries
 from lms.delivery.sealing import public_key
 from lms.kernel import epoch
-from lms.kernel.clock import now, today
+from lms.kernel.clock import came, now, today
 from lms.kernel.json import to_json_text
 from lms.kernel.languages import KIOSK_LANGUAGES, in_language, speaking
 from lms.kernel.refusals import NotFound
@@ -126,9 +126,10 @@ def _pages(edition: FrozenEdition) -> dict[str, dict[str, str]]:
 def tell_the_time(response: BaseResponse) -> BaseResponse:
     """Say with each answer what time it is here, in milliseconds since 1970, and of which epoch the database is.
 
-    Ask for patience where that is needed.
+    The time is the middle of what the request took here, as what the kiosk measures has its middle there (RFC 5905,
+    section 8). Ask for patience where that is needed.
     """
-    response.headers["Server-Time"] = str(round(now().timestamp() * 1000))
+    response.headers["Server-Time"] = str(round((came().timestamp() + now().timestamp()) / 2 * 1000))
     if known := epoch.current():
         response.headers["Database-Epoch"] = str(known)
     if response.status_code == 503:

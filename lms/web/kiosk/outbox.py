@@ -16,7 +16,7 @@ from lms.delivery import actions
 from lms.delivery.actions import Delivery, Envelope, Received, Taken
 from lms.delivery.events import Milliseconds, moment, sign_in_of
 from lms.delivery.models import SetAside
-from lms.kernel.clock import local_day, now
+from lms.kernel.clock import came, local_day
 from lms.kernel.database import Busy, is_busy
 from lms.kernel.group_commit import durably
 from lms.kernel.refusals import Refusal
@@ -76,7 +76,7 @@ def deliver(token: str) -> Response:
 
 def _keep(token: str, batch: Batch) -> list[Received]:
     """Keep a batch as a whole; where the server fails on it, each event alone, so that one holds up no other."""
-    at = now()
+    at = came()
 
     def delivery(envelopes: list[Envelope]) -> Delivery:
         return Delivery(batch.outbox, actions.admit(token, now=at), moment(batch.clock), envelopes)

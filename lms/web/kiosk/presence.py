@@ -13,7 +13,7 @@ from lms.delivery.actions import OutboxReport
 from lms.delivery.events import Milliseconds, moment
 from lms.delivery.rules import is_due_to_be_noted, is_due_to_be_replaced
 from lms.kernel import speech
-from lms.kernel.clock import now
+from lms.kernel.clock import came, now
 from lms.kernel.group_commit import durably
 from lms.kernel.languages import current_language
 from lms.people import notices
@@ -70,7 +70,7 @@ def pulse() -> Response:
     A secret that is a week old is replaced: a kiosk that stands still for days says this and nothing else.
     It is told in return what an administrator asks of it.
     """
-    terminal, said, at = this_terminal(), read(Pulse), now()
+    terminal, said, at = this_terminal(), read(Pulse), came()
     token = request.cookies[cookie_name()]
     if said.outbox and said.outbox.full:
         _log.warning("kiosk %s: its disk is full, %s events wait in its page", terminal.code, said.outbox.waiting)

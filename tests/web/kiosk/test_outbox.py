@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from lms.delivery import queries
 from lms.delivery.actions import sittings
 from lms.delivery.models import HelpCategory, KioskEvent, SetAside
-from lms.kernel.clock import hold
+from lms.kernel.clock import CAME, hold, now
 from lms.kernel.database import db, writing
 from lms.kernel.ids import new_id
 from lms.records.models import LearningRecord
@@ -155,6 +155,18 @@ def test_every_answer_of_the_kiosk_says_the_time(at_kiosk: StrictBrowser) -> Non
     with hold(noon):
         reply = at_kiosk.client.post("/kiosk/pulse", json={"slow": 0})
     assert int(reply.headers["Server-Time"]) == noon.timestamp() * 1000
+
+
+def test_what_a_request_waited_for_its_turn_makes_no_answer_late(app: Flask, player: Player) -> None:
+    came = now().replace(microsecond=0) - timedelta(seconds=40)
+    clock, answer = round(came.timestamp() * 1000), player.answered("one", "a")
+    answer["at"] = {"kiosk": clock - 5000, "server": None}
+    batch = {"outbox": player.outbox, "clock": clock, "reader": None, "events": [player.envelope(answer)]}
+    reply = player.browse.client.post("/kiosk/outbox", json=batch, environ_overrides={CAME: came})
+    said = datetime.fromtimestamp(int(reply.headers["Server-Time"]) / 1000, UTC)
+    assert timedelta(seconds=20) <= said - came < timedelta(seconds=40), "the middle of its stay"
+    with app.app_context():
+        assert db.session.scalars(select(LearningRecord)).one().occurred_at == came - timedelta(seconds=5)
 
 
 def test_a_call_for_help_is_an_event_too(app: Flask, player: Player, amina: Operator, module: int) -> None:
