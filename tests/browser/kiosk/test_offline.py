@@ -2,16 +2,20 @@
 
 import json
 import re
+import socket
 from contextlib import suppress
 from datetime import UTC, datetime
+from pathlib import Path
 
+import pytest
 from flask import Flask
 from playwright.sync_api import Error, Page, expect
 from sqlalchemy import text
 
 from lms.kernel import epoch
 from lms.kernel.database import db, writing
-from tests.browser.kiosk.conftest import Operator, Server, come, press, read_badge, step, stored
+from lms.web.kiosk import offline
+from tests.browser.kiosk.conftest import HURRIED, Operator, Server, come, press, read_badge, step, stored
 
 HELD = """async () => {
   const pages = (await caches.keys()).find(name => name.startsWith('pages-'));
@@ -171,6 +175,30 @@ def test_without_the_means_to_seal_nothing_is_put_on_the_disk_and_nobody_goes_be
     server.start()
     page.get_by_role("heading", name="Posez votre badge").wait_for(timeout=45_000)
     assert [key for verb, key in stored(live_app) if verb == "answered"] == ["one"]
+
+
+@pytest.fixture
+def hurried_worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A service worker that waits an eighth of the time."""
+    script = Path("static", offline.WORKER).read_text()
+    (tmp_path / "worker.js").write_text(HURRIED.replace("window", "self") + script)
+    monkeypatch.setattr(offline, "WORKER", tmp_path / "worker.js")
+
+
+def test_a_line_that_is_cut_without_a_word_is_told(
+    hurried_worker: None, frail_kiosk: Page, server: Server, amina: Operator
+) -> None:
+    page = frail_kiosk
+    come(page, amina)
+    held(page)
+    server.stop()
+    with socket.socket() as silent:
+        silent.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        silent.bind(("127.0.0.1", int(server.port)))
+        silent.listen()
+        page.get_by_role("link", name="Tous les modules").click(no_wait_after=True)
+        page.get_by_role("heading", name="La borne n’est plus reliée").wait_for()
+    server.start()
 
 
 def an_epoch_later(app: Flask) -> None:
