@@ -12,7 +12,7 @@ from lms.delivery.queries import waits_for
 from lms.kernel.clock import now, today
 from lms.kernel.group_commit import durably
 from lms.kernel.ids import digest
-from lms.kernel.languages import KIOSK_LANGUAGES
+from lms.kernel.languages import KIOSK_LANGUAGES, current_language, speaking
 from lms.kernel.refusals import Refusal
 from lms.people import credentials, notices, queries, sign_in
 from lms.people.actions import choose_language
@@ -103,8 +103,19 @@ def pin() -> str | BaseResponse:
     person = queries.identity(session.get(RECOGNISED, 0), today())
     if person is None:
         return redirect(url_for("kiosk.start"))
-    if request.method == "GET":
-        return render_template("kiosk/pin.html", person=person, keys=secret_keys(person.id))
+    with speaking(_reading(person)):
+        if request.method == "GET":
+            return render_template("kiosk/pin.html", person=person, keys=secret_keys(person.id))
+        return _check_pin(person)
+
+
+def _reading(person: queries.Identity) -> str:
+    """Return what was chosen on the start page, else what somebody who is not signed in yet reads."""
+    wanted = session.get("language") or person.language
+    return wanted if wanted in KIOSK_LANGUAGES else current_language()
+
+
+def _check_pin(person: queries.Identity) -> BaseResponse:
     try:
         signed_in = sign_in.check_pin(person.id, request.form.get("pin", ""), origin(), now())
     except (WrongSecret, SignInBusy) as refusal:

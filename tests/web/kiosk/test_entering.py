@@ -9,7 +9,7 @@ from lms.delivery import actions, queries
 from lms.kernel.clock import hold
 from lms.kernel.database import db, writing
 from lms.people import badges, credentials
-from lms.people.actions import grant_role
+from lms.people.actions import choose_language, grant_role
 from lms.people.models import BadgeEnd, PinKind
 from lms.people.permissions import Role
 from tests.people.making import NOW, PASSWORD, a_colleague, a_person
@@ -198,6 +198,21 @@ def test_a_language_chosen_before_the_badge_stays(at_kiosk: StrictBrowser, amina
     sign_in(at_kiosk, amina)
     assert at_kiosk.get("kiosk.home").words("h1") == ["My modules"]
     assert at_kiosk.post("kiosk.leave").words("h1") == ["Posez votre badge sur le lecteur"]
+
+
+def test_who_is_asked_for_a_secret_is_asked_in_their_language(
+    app: Flask, at_kiosk: StrictBrowser, amina: Operator
+) -> None:
+    with app.app_context(), writing():
+        choose_language(amina.id, "ar", None, datetime.now(UTC))
+        db.session.commit()
+    asked = at_kiosk.post("kiosk.recognise", {"badge": amina.badge})
+    assert asked.html["lang"] == "ar"
+    refused = at_kiosk.post("kiosk.pin", {"pin": "111112"})
+    assert "\N{ARABIC LETTER ALEF}" in refused.words(".feedback")[0]
+    assert at_kiosk.post("kiosk.leave").html["lang"] == "fr"
+    at_kiosk.post("kiosk.language", {"language": "en"})
+    assert at_kiosk.post("kiosk.recognise", {"badge": amina.badge}).html["lang"] == "en"
 
 
 @pytest.mark.parametrize("path", ["/kiosk/", "/kiosk/home", "/kiosk/modules/", "/kiosk/code", "/kiosk/pin"])
