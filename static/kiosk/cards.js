@@ -11,7 +11,7 @@ const ACTS = {
   },
   zoom: key => zoom(key.dataset.zoom),
   shut: () => large.close(),
-  turn: key => {
+  over: key => {
     for (const face of key.closest("[data-flip]").querySelectorAll("[data-face]")) face.hidden = !face.hidden;
   },
   for: spot => document.getElementById(spot.dataset.for).click(),

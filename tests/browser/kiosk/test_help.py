@@ -27,6 +27,8 @@ def call(page: Page, words: str) -> None:
 
 
 def test_help_is_called_and_the_work_goes_on(live_app: Flask, kiosk: Page, amina: Operator) -> None:
+    failed: list[str] = []
+    kiosk.on("pageerror", lambda error: failed.append(str(error)))
     at_a_question(kiosk, amina)
     call(kiosk, "Il y a une erreur ici")
     expect(kiosk.get_by_text("Demande envoyée.")).to_be_visible()
@@ -37,6 +39,7 @@ def test_help_is_called_and_the_work_goes_on(live_app: Flask, kiosk: Page, amina
     assert (asked.category, asked.block_key, asked.person_id) == (HelpCategory.CONTENT, "one", amina.id)
     kiosk.get_by_role("button", name="Aide").click()
     expect(kiosk.locator("#help").get_by_role("button", name="Autre chose")).to_be_visible()
+    assert not failed
 
 
 def test_a_call_that_cannot_leave_is_kept_and_arrives_once(live_app: Flask, kiosk: Page, amina: Operator) -> None:
