@@ -73,6 +73,19 @@ def _one_of(*words: str) -> Callable[[str], str]:
     return parse
 
 
+def _some_of(*words: str) -> Callable[[str], list[str]]:
+    def parse(text: str) -> list[str]:
+        said = _names(text)
+        if not set(said) <= set(words):
+            raise ValueError(f"say some of {', '.join(words)}, separated by commas")
+        return said
+
+    return parse
+
+
+STAFF_ROLES = ("trainer", "team_leader", "hr", "evaluator", "staff_representative", "administrator")
+
+
 @dataclass(frozen=True)
 class Setting:
     """One setting: how it is called, read and explained."""
@@ -107,6 +120,12 @@ SETTINGS = (
     Setting("DEFAULT_LANGUAGE", str, "fr", "Language of a reader who has not chosen one: fr or en."),
     Setting("STAFF_IDLE_MINUTES", _at_least(1), "30", "Minutes without a request that end a staff session."),
     Setting("STAFF_SESSION_HOURS", _at_least(1), "12", "Hours after which a staff session ends whatever happens."),
+    Setting(
+        "SECOND_FACTOR_ROLES",
+        _some_of(*STAFF_ROLES),
+        "",
+        "Roles whose holders prove more than a password at a desk (app or passkey), separated by commas.",
+    ),
     Setting(
         "KIOSK_IDLE_SECONDS",
         _at_least(50),

@@ -7,11 +7,8 @@ were called in (`database.release`): call them first in a request.
 Unknown names cost the same work and get the same answer as wrong secrets.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from threading import Lock
 
 from sqlalchemy import bindparam, select
 
@@ -22,7 +19,7 @@ from lms.kernel.settings import setting
 from lms.people import badges, hashing, queries
 from lms.people.models import Password, Person, Pin, PinKind, SignInOutcome
 from lms.people.rules import BadgeEnded, NotRecognised, WrongSecret
-from lms.people.tries import Try, a_try, note, refuse_if_throttled, slow_down
+from lms.people.tries import Try, a_try, note, one_at_a_time, refuse_if_throttled, slow_down
 
 _pin = Prepared(select(Pin.hash, Pin.must_change).where(Pin.person_id == bindparam("person_id")))
 
@@ -75,7 +72,7 @@ def check_pin(person_id: int | None, pin: str, origin: str, now: datetime) -> Si
     Raises WrongSecret, SignInThrottled, SignInShut or SignInBusy.
     """
     attempt = a_try(origin, "", person_id, now)
-    with _one_at_a_time(attempt.name_digest):
+    with one_at_a_time(attempt.name_digest):
         refuse_if_throttled(attempt)
         stored = _pin.rows({"person_id": person_id})
         hashed, must_change = stored[0] if stored else (None, False)
@@ -96,7 +93,7 @@ def sign_in_staff(email: str, password: str, origin: str, now: datetime) -> Sign
         .where(Person.email == email.strip().lower())
     ).one_or_none()
     attempt = a_try(origin, email, row.person_id if row else None, now)
-    with _one_at_a_time(attempt.name_digest):
+    with one_at_a_time(attempt.name_digest):
         refuse_if_throttled(attempt)
         release()
         right = hashing.verify_password(password, row.hash if row else None)
@@ -121,14 +118,3 @@ def _concluded(attempt: Try, right: bool) -> queries.Identity:
         raise WrongSecret()
     note(attempt, SignInOutcome.ACCEPTED)
     return person
-
-
-_turns = tuple(Lock() for _ in range(64))
-
-
-@contextmanager
-def _one_at_a_time(name_digest: bytes) -> Iterator[None]:
-    """Let one name be tried once at a time, or many tries sent together would all be free."""
-    release()
-    with _turns[name_digest[0] % len(_turns)]:
-        yield

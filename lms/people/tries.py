@@ -6,9 +6,11 @@ transaction back, and whoever guesses must not profit from that.
 
 import logging
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from threading import BoundedSemaphore
+from threading import BoundedSemaphore, Lock
 from typing import cast
 
 from sqlalchemy import ColumnElement, Table, bindparam, func, insert, or_, select
@@ -160,3 +162,14 @@ def spraying(now: datetime) -> bool:
     failing = {name for name, outcome in rows if outcome is SignInOutcome.WRONG_SECRET}
     release()
     return throttle.is_spray(failing, sum(outcome is SignInOutcome.ACCEPTED for _, outcome in rows))
+
+
+_turns = tuple(Lock() for _ in range(64))
+
+
+@contextmanager
+def one_at_a_time(name_digest: bytes) -> Iterator[None]:
+    """Let one name be tried once at a time, or many tries sent together would all be free."""
+    release()
+    with _turns[name_digest[0] % len(_turns)]:
+        yield

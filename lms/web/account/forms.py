@@ -2,9 +2,9 @@
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import EmailField, HiddenField, PasswordField, SelectField
+from wtforms import EmailField, HiddenField, PasswordField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import EqualTo, InputRequired
+from wtforms.validators import EqualTo, InputRequired, Length
 
 from lms.kernel.languages import INTERFACE_LANGUAGES
 
@@ -42,3 +42,19 @@ class LanguageForm(FlaskForm):
         [InputRequired()],
         choices=[SelectChoice(code, name) for code, name in INTERFACE_LANGUAGES.items()],
     )
+
+
+class CodeForm(FlaskForm):
+    """A code of an authenticator app, or a recovery code."""
+
+    code = StringField(
+        _l("Code"),
+        [InputRequired(), Length(max=40)],
+        render_kw={"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"},
+    )
+
+
+class AgainForm(FlaskForm):
+    """The password, once more."""
+
+    password = PasswordField(_l("Password"), [InputRequired()], render_kw={"autocomplete": "current-password"})

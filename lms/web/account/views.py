@@ -9,17 +9,15 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from lms.kernel.clock import now, today
-from lms.kernel.ids import keyed_digest
 from lms.kernel.languages import current_language
 from lms.kernel.refusals import Refusal
-from lms.kernel.settings import setting
 from lms.people import actions, credentials, directory
 from lms.people.sign_in import sign_in_staff
+from lms.web.account import entering
 from lms.web.account.forms import LanguageForm, PasswordForm, SignInForm
 from lms.web.account.wording import ROLE_NAMES
 from lms.web.shared import identity, sessions
 from lms.web.shared.guards import public, signed_in
-from lms.web.shared.links import local_path
 from lms.web.shared.refusals import worded
 
 Page = str | tuple[str, int] | Response
@@ -32,12 +30,11 @@ def sign_in() -> Page:
     fault = None
     if form.validate_on_submit():
         try:
-            found = sign_in_staff(form.email.data, form.password.data, _desk(), now())
+            found = sign_in_staff(form.email.data, form.password.data, entering.desk(), now())
         except Refusal as refusal:
             fault = worded(refusal)
         else:
-            identity.sign_in(found.person, sessions.STAFF)
-            return redirect(local_path(form.next.data) or url_for("shared.home"))
+            return redirect(entering.enter(found.person, form.next.data))
     return render_template("account/sign_in.html", form=form, fault=fault), _status(form, fault)
 
 
@@ -87,15 +84,9 @@ def password() -> Page:
 
 def _change_password(form: PasswordForm) -> None:
     me = directory.entry(identity.somebody().id).person
-    found = sign_in_staff(me.email or "", form.present.data, _desk(), now())
+    found = sign_in_staff(me.email or "", form.present.data, entering.desk(), now())
     credentials.choose_password(found.person.id, form.new.data, by=found.person.id, now=now())
-    identity.sign_in(found.person, sessions.STAFF)
-
-
-def _desk() -> str:
-    """Return what tells this desk from others, without keeping its address."""
-    address = keyed_digest(setting("SECRET_KEY"), "desk", request.remote_addr or "")
-    return f"staff:{address.hex()[:16]}"
+    identity.sign_in(found.person, sessions.STAFF, session.get(identity.SECOND))
 
 
 def _status(form: SignInForm | PasswordForm, fault: str | None) -> int:

@@ -11,6 +11,8 @@ from lms.kernel.refusals import NotFound, Refusal
 from lms.people import actions, badges, credentials, directory
 from lms.people.models import BadgeEnd, PinKind
 from lms.people.permissions import Permission, Role
+from lms.people.second_factor import actions as second_factor
+from lms.people.second_factor.queries import factors
 from lms.web.account.wording import ROLE_NAMES
 from lms.web.admin.forms import BadgeEndForm, BadgeForm, LeaveForm, MoveForm, PersonForm, RoleForm
 from lms.web.admin.wording import ACTS, BADGE_ENDS, BADGE_KINDS, FIELD_NAMES
@@ -43,6 +45,7 @@ def person(person_id: int) -> str:
         ends=BADGE_ENDS,
         kiosks=kiosk_codes(),
         role=RoleForm().offer(),
+        factors=factors(person_id),
     )
 
 
@@ -123,6 +126,14 @@ def issue_password(person_id: int) -> str | Response:
         flash(worded(refusal), "danger")
         return redirect(url_for("admin.person", person_id=person_id))
     return password_page(Slip(name, email, password), _back(person_id))
+
+
+@requires(Permission.MANAGE_ROLES)
+def reset_second_factor(person_id: int) -> Response:
+    """Take the second factor from someone who lost theirs; their sessions end."""
+    second_factor.reset(person_id, by=somebody().id, now=now())
+    flash(_("The second factor is taken away. Give this person a new password if theirs may be known."), "success")
+    return redirect(url_for("admin.person", person_id=person_id))
 
 
 @requires(Permission.MANAGE_ROLES)

@@ -35,6 +35,9 @@ blueprint.add_url_rule(
 )
 blueprint.add_url_rule("/people/<int:person_id>/pin", view_func=person.issue_pin, methods=["POST"])
 blueprint.add_url_rule("/people/<int:person_id>/password", view_func=person.issue_password, methods=["POST"])
+blueprint.add_url_rule(
+    "/people/<int:person_id>/second-factor/reset", view_func=person.reset_second_factor, methods=["POST"]
+)
 blueprint.add_url_rule("/people/<int:person_id>/roles", view_func=person.grant_role, methods=["POST"])
 blueprint.add_url_rule("/people/<int:person_id>/roles/revoke", view_func=person.revoke_role, methods=["POST"])
 blueprint.add_url_rule("/people/<int:person_id>/badges/print", view_func=badges.print_one, methods=["POST"])

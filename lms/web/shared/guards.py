@@ -12,12 +12,20 @@ from flask import Flask, redirect, request, url_for
 from lms.kernel.refusals import Forbidden
 from lms.people.permissions import Permission
 from lms.web.shared import sessions
-from lms.web.shared.identity import can, current_person
+from lms.web.shared.identity import can, current_person, lacks_second_factor, proved_lately
 
 View = TypeVar("View", bound=Callable[..., Any])
 
 OPEN_BEFORE_CHANGE = frozenset({"account.password", "account.sign_out"})
 """What is open to someone whose password was made by somebody else."""
+
+
+OPEN_BEFORE_SECOND = frozenset(
+    f"account.{name}"
+    for name in "second_factor begin_app app remove_app offer_passkey add_passkey remove_passkey recovery_codes "
+    "prove_again password sign_out".split()
+)
+"""What is open to someone whose role asks for a second factor and who has none yet."""
 
 
 def public(view: View) -> View:
@@ -48,6 +56,18 @@ def recognised(view: View) -> View:
     return guarded  # type: ignore[return-value]
 
 
+def signed_in_lately(view: View) -> View:
+    """Any member of staff who proved who they are within minutes may do this; others prove it again first."""
+
+    @wraps(view)
+    def proved(*args: Any, **kwargs: Any) -> Any:
+        if not proved_lately():
+            return redirect(url_for("account.prove_again"))
+        return view(*args, **kwargs)
+
+    return signed_in(proved)  # type: ignore[return-value]
+
+
 def requires(*permissions: Permission) -> Callable[[View], View]:
     """Staff with any of the permissions may see this."""
     return lambda view: _guarded(view, permissions, sessions.STAFF)
@@ -62,6 +82,8 @@ def _guarded(view: View, permissions: tuple[Permission, ...], kind: str) -> View
             return redirect(url_for("account.sign_in", next=request.full_path.rstrip("?")))
         if person.must_change_password and request.endpoint not in OPEN_BEFORE_CHANGE:
             return redirect(url_for("account.password"))
+        if kind == sessions.STAFF and request.endpoint not in OPEN_BEFORE_SECOND and lacks_second_factor(person):
+            return redirect(url_for("account.second_factor"))
         if permissions and not any(can(permission) for permission in permissions):
             raise Forbidden()
         return view(*args, **kwargs)

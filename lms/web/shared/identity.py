@@ -1,15 +1,21 @@
 """Who is asking."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from flask import Flask
+from flask import Flask, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
-from lms.kernel.clock import today
+from lms.kernel.clock import now, today
 from lms.kernel.refusals import Forbidden
+from lms.kernel.settings import setting
 from lms.people import queries
 from lms.people.permissions import Permission
 from lms.web.shared import sessions
+
+SECOND, PROVED_AT = "second", "proved_at"
+"""What a session of the staff carries: the second factor that was proved, and when its owner last proved anything."""
+LATELY = timedelta(minutes=15)
 
 _login = LoginManager()
 
@@ -51,10 +57,25 @@ def can(permission: Permission) -> bool:
     return person is not None and permission in person.permissions
 
 
-def sign_in(person: queries.Identity, kind: str) -> None:
-    """Make the browser's session that person's, under a new token."""
+def sign_in(person: queries.Identity, kind: str, second: str | None = None) -> None:
+    """Make the browser's session that person's, under a new token; `second` is the second factor they proved."""
     sessions.rotate(kind)
     login_user(SignedIn(person))
+    if kind == sessions.STAFF:
+        session[PROVED_AT] = now().isoformat()
+    if second:
+        session[SECOND] = second
+
+
+def lacks_second_factor(person: queries.Identity) -> bool:
+    """Whether one of the person's roles asks for a second factor that this session has not seen."""
+    return bool(person.roles.intersection(setting("SECOND_FACTOR_ROLES"))) and SECOND not in session
+
+
+def proved_lately() -> bool:
+    """Whether whoever sits there proved who they are within the last minutes."""
+    proved = session.get(PROVED_AT)
+    return proved is not None and now() - datetime.fromisoformat(proved) < LATELY
 
 
 def sign_out() -> None:

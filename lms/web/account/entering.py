@@ -1,0 +1,61 @@
+"""How staff come in: from a proved name, by a second factor where there is one, to where they wanted to go."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+
+from flask import request, session, url_for
+
+from lms.kernel.clock import now, today
+from lms.kernel.ids import keyed_digest
+from lms.kernel.settings import setting
+from lms.people import queries
+from lms.people.second_factor.queries import has_one
+from lms.web.shared import identity, sessions
+from lms.web.shared.links import local_path
+
+HALF = "half"
+"""What a session carries between password and second factor; nobody is signed in by it."""
+HALF_LASTS = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class Half:
+    """Someone who gave a right password and is asked for a second factor."""
+
+    person_id: int
+    at: str
+    to: str
+
+
+def desk(step: str = "staff") -> str:
+    """Return what tells this desk from others, without keeping its address."""
+    address = keyed_digest(setting("SECRET_KEY"), "desk", request.remote_addr or "")
+    return f"{step}:{address.hex()[:16]}"
+
+
+def enter(person: queries.Identity, to: str | None, second: str | None = None) -> str:
+    """Let someone in whose name is proved; return where they go now: on, or to their second factor."""
+    going = local_path(to) or url_for("shared.home")
+    if second is None and has_one(person.id):
+        sessions.rotate(sessions.STAFF)
+        session[HALF] = asdict(Half(person.id, now().isoformat(), going))
+        return url_for("account.second_step")
+    identity.sign_in(person, sessions.STAFF, second)
+    return going
+
+
+def half() -> Half | None:
+    """Return who is between password and second factor in this session, for five minutes."""
+    kept = session.get(HALF)
+    found = Half(**kept) if kept else None
+    if found is None or now() - datetime.fromisoformat(found.at) > HALF_LASTS:
+        return None
+    return found
+
+
+def complete(waiting: Half, second: str) -> str:
+    """Let someone in who proved a second factor too; return where they wanted to go."""
+    person = queries.identity(waiting.person_id, today())
+    if person is None:
+        return url_for("account.sign_in")
+    return enter(person, waiting.to, second)

@@ -1,0 +1,23 @@
+"""The words of refusals that only pages loaded later give: second factors."""
+
+from flask_babel import lazy_gettext as _l
+
+from lms.people.second_factor import rules
+from lms.web.shared import refusals
+
+
+def add_words() -> None:
+    """Word the refusals of second factors."""
+    for refusal, (status, message) in _WORDS.items():
+        refusals.add(refusal, status, message)
+
+
+_WORDS = {
+    rules.CodeWrong: (
+        422,
+        _l("This code is wrong or was used already. Wait for the next one in your app and type that."),
+    ),
+    rules.PasskeyWrong: (422, _l("This passkey was not accepted. Try again, or type a code instead.")),
+    rules.TooManyPasskeys: (422, _l("You have %(most)s passkeys already. Take one away first.")),
+    rules.NothingToConfirm: (409, _l("No authenticator app waits to be set up. Begin again.")),
+}
