@@ -54,6 +54,8 @@ def _shown(setting: settings.Setting) -> str:
         return _("(hidden)")
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, dict):
+        return ",".join(f"{name}={meant}" for name, meant in value.items())
     if isinstance(value, list | tuple):
         return ",".join(map(str, value))
     return "" if value is None else str(value)

@@ -83,6 +83,16 @@ def _some_of(*words: str) -> Callable[[str], list[str]]:
     return parse
 
 
+def _pairs_to(*words: str) -> Callable[[str], dict[str, str]]:
+    def parse(text: str) -> dict[str, str]:
+        pairs = dict(part.rpartition("=")[::2] for part in _names(text))
+        if not all(pairs) or not set(pairs.values()) <= set(words):
+            raise ValueError(f"say GROUP=ROLE, separated by commas, with ROLE one of {', '.join(words)}")
+        return {group.strip(): role.strip() for group, role in pairs.items()}
+
+    return parse
+
+
 STAFF_ROLES = ("trainer", "team_leader", "hr", "evaluator", "staff_representative", "administrator")
 
 
@@ -125,6 +135,37 @@ SETTINGS = (
         _some_of(*STAFF_ROLES),
         "",
         "Roles whose holders prove more than a password at a desk (app or passkey), separated by commas.",
+    ),
+    Setting(
+        "OIDC_ISSUER",
+        _address,
+        "",
+        "Address of the OpenID Connect provider by which staff sign in, as it names itself; empty means none.",
+    ),
+    Setting("OIDC_NAME", str, "OpenID Connect", "What the provider is called on the sign-in page."),
+    Setting("OIDC_CLIENT_ID", str, "etabli", "What the provider calls this site."),
+    Setting(
+        "OIDC_CLIENT_SECRET", str, "", "What proves this site to the provider; empty means PKCE alone.", secret=True
+    ),
+    Setting(
+        "OIDC_CLAIM",
+        str,
+        "email",
+        "What of the provider's word names a person: email, or the claim that holds the registration number.",
+    ),
+    Setting("OIDC_GROUPS_CLAIM", str, "groups", "Where the provider says of which groups someone is."),
+    Setting(
+        "OIDC_ROLES",
+        _pairs_to(*(role for role in STAFF_ROLES if role != "team_leader")),
+        "",
+        "Groups that stand for roles, GROUP=ROLE separated by commas: those roles then follow the provider alone.",
+    ),
+    Setting("OIDC_SECOND_FACTOR", _flag, "no", "Whether the provider asks for a second factor: none is asked here."),
+    Setting(
+        "LOCAL_SIGN_IN",
+        _one_of("everyone", "administrators"),
+        "everyone",
+        "Who may sign in by a password of this site beside the provider: administrators always, for emergencies.",
     ),
     Setting(
         "KIOSK_IDLE_SECONDS",

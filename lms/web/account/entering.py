@@ -9,6 +9,8 @@ from lms.kernel.clock import now, today
 from lms.kernel.ids import keyed_digest
 from lms.kernel.settings import setting
 from lms.people import queries
+from lms.people.openid.rules import LocalSignInShut
+from lms.people.permissions import Role
 from lms.people.second_factor.queries import has_one
 from lms.web.shared import identity, sessions
 from lms.web.shared.links import local_path
@@ -31,6 +33,13 @@ def desk(step: str = "staff") -> str:
     """Return what tells this desk from others, without keeping its address."""
     address = keyed_digest(setting("SECRET_KEY"), "desk", request.remote_addr or "")
     return f"{step}:{address.hex()[:16]}"
+
+
+def check_local(person: queries.Identity) -> None:
+    """Raise LocalSignInShut where this person signs in by the provider alone."""
+    shut = setting("OIDC_ISSUER") and setting("LOCAL_SIGN_IN") == "administrators"
+    if shut and Role.ADMINISTRATOR not in person.roles:
+        raise LocalSignInShut(provider=setting("OIDC_NAME"))
 
 
 def enter(person: queries.Identity, to: str | None, second: str | None = None) -> str:

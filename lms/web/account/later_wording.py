@@ -1,13 +1,14 @@
-"""The words of refusals that only pages loaded later give: second factors."""
+"""The words of refusals that only pages loaded later give: second factors, the provider."""
 
 from flask_babel import lazy_gettext as _l
 
+from lms.people.openid import rules as openid
 from lms.people.second_factor import rules
 from lms.web.shared import refusals
 
 
 def add_words() -> None:
-    """Word the refusals of second factors."""
+    """Word the refusals of second factors and of the provider."""
     for refusal, (status, message) in _WORDS.items():
         refusals.add(refusal, status, message)
 
@@ -20,4 +21,14 @@ _WORDS = {
     rules.PasskeyWrong: (422, _l("This passkey was not accepted. Try again, or type a code instead.")),
     rules.TooManyPasskeys: (422, _l("You have %(most)s passkeys already. Take one away first.")),
     rules.NothingToConfirm: (409, _l("No authenticator app waits to be set up. Begin again.")),
+    openid.ProviderUnreachable: (
+        502,
+        _l("The directory of the plant does not answer. Try again in a moment; if it lasts, tell the administrator."),
+    ),
+    openid.SignInNotConfirmed: (422, _l("The sign-in was not confirmed, or took too long. Try again from this page.")),
+    openid.NotKnownHere: (
+        403,
+        _l("The directory knows you, Établi does not: nobody here has your %(claim)s. Ask human resources."),
+    ),
+    openid.LocalSignInShut: (403, _l("Passwords of this page are for administrators. Sign in with %(provider)s.")),
 }

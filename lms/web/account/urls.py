@@ -10,6 +10,7 @@ blueprint = Blueprint("account", __name__, url_prefix="/account")
 add_words()
 WORDS.say_when_asked("lms.web.account.later_wording")
 
+openid = Views("lms.web.account.openid")
 second_factor = Views("lms.web.account.second_factor")
 second_step = Views("lms.web.account.second_step")
 
@@ -22,6 +23,8 @@ blueprint.add_url_rule("/password", view_func=views.password, methods=["GET", "P
 blueprint.add_url_rule("/sign-in/second", view_func=second_step.second_step, methods=["GET", "POST"])
 blueprint.add_url_rule("/sign-in/second/passkey", view_func=second_step.ask_passkey, methods=["POST"])
 blueprint.add_url_rule("/sign-in/second/passkey/answer", view_func=second_step.take_passkey, methods=["POST"])
+blueprint.add_url_rule("/openid", view_func=openid.openid)
+blueprint.add_url_rule("/openid/back", view_func=openid.openid_back)
 blueprint.add_url_rule("/again", view_func=second_factor.prove_again, methods=["GET", "POST"])
 blueprint.add_url_rule("/second-factor/", view_func=second_factor.second_factor)
 blueprint.add_url_rule("/second-factor/app/new", view_func=second_factor.begin_app, methods=["POST"])

@@ -31,6 +31,7 @@ def sign_in() -> Page:
     if form.validate_on_submit():
         try:
             found = sign_in_staff(form.email.data, form.password.data, entering.desk(), now())
+            entering.check_local(found.person)
         except Refusal as refusal:
             fault = worded(refusal)
         else:
