@@ -17,6 +17,7 @@ RUN_AXE = """
 ([tags, enhanced]) => axe.run(document, {
   runOnly: { type: "tag", values: tags },
   preload: false,
+  resultTypes: ["violations"],
   rules: { "color-contrast-enhanced": { enabled: enhanced } },
 }).then(found => found.violations.flatMap(rule =>
   rule.nodes.map(node => `${rule.id}: ${node.html} ${node.failureSummary}`)))
@@ -82,15 +83,19 @@ def faults(page: Page, *, kiosk: bool = False) -> list[str]:
     """Return one line per fault of the page as it stands now."""
     if not page.evaluate("'axe' in window"):  # Half a megabyte: once for each page that is loaded.
         page.evaluate(AXE)
-    found = page.evaluate(RUN_AXE, [TAGS, kiosk])
-    if kiosk:
-        found += page.evaluate(TOO_SMALL, KIOSK_TARGET) + page.evaluate(TOO_WIDE_INSIDE)
-    return found + layout_faults(page) + _console.get(page, [])
+    return page.evaluate(RUN_AXE, [TAGS, kiosk]) + layout_faults(page, kiosk=kiosk) + _console.get(page, [])
 
 
-def layout_faults(page: Page) -> list[str]:
-    """Return what is covered or too wide at the window's present size."""
-    return page.evaluate(COVERED) + page.evaluate(TOO_WIDE)
+def layout_faults(page: Page, *, kiosk: bool = False) -> list[str]:
+    """Return what is covered, too wide or, at a kiosk, too small at the window's present size."""
+    small = page.evaluate(TOO_SMALL, KIOSK_TARGET) + page.evaluate(TOO_WIDE_INSIDE) if kiosk else []
+    return small + page.evaluate(COVERED) + page.evaluate(TOO_WIDE)
+
+
+def faults_at(page: Page, size: tuple[int, int], *, kiosk: bool = False) -> list[str]:
+    """Return what only another size of the window shows; the window keeps it."""
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    return [f"{fault} at {size}" for fault in layout_faults(page, kiosk=kiosk)]
 
 
 def check_page(page: Page, *, kiosk: bool = False) -> None:

@@ -15,12 +15,12 @@ from lms.kernel.database import db, writing
 from lms.people.models import Person
 from lms.people.permissions import Role, permissions_of
 from lms.web.shared.sessions import STAFF as AT_A_DESK
-from tests.browser.checks import faults, layout_faults
+from tests.browser.checks import faults, faults_at
 from tests.journeys.addresses import addresses, furnish
 
 pytestmark = pytest.mark.xdist_group("journeys")
 WIDE = {"width": 1280, "height": 720}
-NARROW = ({"width": 820, "height": 512}, {"width": 390, "height": 844})
+NARROW = ((820, 512), (390, 844))
 """A tablet on the line, and a telephone."""
 AS_AT_A_KIOSK = "/preview"
 """It shows what a kiosk shows, and no telephone is one."""
@@ -73,7 +73,6 @@ def test_every_page(places: list[tuple[str, str, Role | None]], pages: dict[Role
             continue
         found[address] += faults(page)
         for size in NARROW[:1] if address.endswith(AS_AT_A_KIOSK) else NARROW:
-            page.set_viewport_size(size)
-            found[address] += [f"{fault} at {size['width']} px" for fault in layout_faults(page)]
+            found[address] += faults_at(page, size)
         page.set_viewport_size(WIDE)
     assert {address: said for address, said in found.items() if said} == {}
