@@ -41,7 +41,8 @@ from lms.surveys import queries as waves
 from lms.web.admin.plant import KINDS as PLACES
 from lms.web.audits.labels import SECTIONS
 
-ROOMS = ("account", "admin", "audits", "studio", "surveys", "teams")
+ELSEWHERE = ("api", "kiosk", "patterns", "scim", "shared", "static")
+"""Rooms whose pages are not for staff."""
 FILES = {"audits.download", "audits.export_audit", "studio.export_file", "studio.question_sheet"}
 FILES |= {"studio.media_job", "studio.phone_link", "studio.bank_export_file"}
 """What is given as a file, or to a script; so is whatever has an ending in its address."""
@@ -130,9 +131,9 @@ def addresses(app: Flask) -> Iterator[tuple[Rule, str]]:
     values = _values()
     for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
         room = rule.endpoint.partition(".")[0]
-        shown = "GET" in rule.methods and room in ROOMS and rule.endpoint not in FILES
+        shown = "GET" in rule.methods and room not in ELSEWHERE and rule.endpoint not in FILES
         if shown and "." not in rule.rule.rpartition("/")[2]:
-            for given in values.get(rule.endpoint) or [values[room][0]]:
+            for given in values.get(rule.endpoint) or values.get(room, [{}])[:1]:
                 arguments = {name: given[name] for name in rule.arguments}
                 yield rule, url_for(rule.endpoint, **arguments, **given.get("asked", {}))
 
