@@ -6,7 +6,7 @@ What proves who they are is in `credentials`, signing in in `sign_in`, the roste
 
 import secrets
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import or_, select
 
@@ -85,6 +85,14 @@ def move(person_id: int, team_id: int, on: date, by: int | None, now: datetime) 
     if is_in_team(person_id, team_id, on):
         raise rules.AlreadyInTeam()
     _join(person_id, team_id, on)
+    journal.note(person_id, Act.MOVED, by, now)
+
+
+def leave_team(person_id: int, team_id: int, last_day: date, by: int | None, now: datetime) -> None:
+    """End someone's time in a team, without another after it. Raises NotFound when they are not in it."""
+    if not is_in_team(person_id, team_id, last_day + timedelta(days=1)):
+        raise NotFound()
+    _end_stays(person_id, last_day)
     journal.note(person_id, Act.MOVED, by, now)
 
 

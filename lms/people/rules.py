@@ -43,6 +43,10 @@ class AlreadyLeft(Refusal):
     """Someone who left goes to no other team: they come back first."""
 
 
+class TeamWouldBeEmpty(Refusal):
+    """A list from elsewhere would leave nobody in a team: more likely the list is wrong than the team gone."""
+
+
 class RoleNeedsTeam(Refusal):
     """A team leader leads a team; other roles have none."""
 

@@ -12,6 +12,7 @@ from lms.web.api.urls import blueprint as api
 from lms.web.audits.urls import blueprint as audits
 from lms.web.kiosk.urls import blueprint as kiosk
 from lms.web.patterns.urls import blueprint as patterns
+from lms.web.scim.urls import blueprint as scim
 from lms.web.shared import (
     assets,
     guards,
@@ -29,7 +30,7 @@ from lms.web.studio.urls import blueprint as studio
 from lms.web.surveys.urls import blueprint as surveys
 from lms.web.teams.urls import blueprint as teams
 
-BLUEPRINTS = (shared, account, admin, api, audits, kiosk, studio, surveys, teams)
+BLUEPRINTS = (shared, account, admin, api, audits, kiosk, scim, studio, surveys, teams)
 
 
 def init_app(app: Flask) -> None:

@@ -42,6 +42,9 @@ _WORDS = {
     ),
     rules.AlreadyInTeam: _l("This person is in this team already."),
     rules.AlreadyLeft: _l("This person's last day is %(left_on)s. Take them back first."),
+    rules.TeamWouldBeEmpty: _l(
+        "This would leave nobody in %(team)s. If that is meant, move its people one by one; else correct the list."
+    ),
     rules.RoleNeedsTeam: _l("Say which team a team leader leads. Other roles have no team."),
     rules.LastAdministrator: _l("Nobody else could give out roles. Make somebody else administrator first."),
     rules.BadgeTaken: _l("Somebody has this badge, or it was lost, withdrawn or copied. Take another one."),

@@ -110,7 +110,10 @@ _ANSWERS: dict[str, Answer] = {}
 
 
 def answer_under(prefix: str, answer: Answer) -> None:
-    """Let what is refused at addresses that begin so be told by `answer(status, message, refusal)`, not by a page."""
+    """Let what is refused at addresses that begin so be told by `answer(status, message, refusal)`, not by a page.
+
+    The status is that of its answer.
+    """
     _ANSWERS[prefix] = answer
 
 
@@ -142,7 +145,8 @@ def _http_error(error: HTTPException) -> ResponseReturnValue | HTTPException:
 def _answer(status: int, message: str, refusal: Refusal | None = None) -> tuple[Response | str, int]:
     own = next((answer for prefix, answer in _ANSWERS.items() if request.path.startswith(prefix)), None)
     if own is not None:
-        return own(status, message, refusal), status
+        answer = own(status, message, refusal)
+        return answer, answer.status_code
     if wants_json():
         return jsonify(status=status, detail=message), status
     return render_template("errors/error.html", status=status, message=message), status
