@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
+from typing import Any
 
 from lms.kernel import encodings, workbooks
 from lms.kernel.languages import current_language
@@ -107,29 +108,48 @@ def write_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
+@dataclass(frozen=True)
+class Leaf:
+    """One sheet of a workbook to be written."""
+
+    title: str
+    header: Sequence[str]
+    rows: Iterable[Sequence[object]]
+
+
 def write_xlsx(title: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     """Return a workbook of one sheet: numbers as numbers, days as days, all else as text, never a formula."""
+    return write_workbook([Leaf(title, header, rows)])
+
+
+def write_workbook(leaves: Sequence[Leaf]) -> bytes:
+    """Return a workbook of several sheets, written as `write_xlsx` writes one."""
     made = io.BytesIO()
     with xlsxwriter.Workbook(made, {"in_memory": True, "remove_timezone": True}) as book:
-        sheet = book.add_worksheet(re.sub(r"[\[\]:*?/\\']", " ", title)[:31])
         bold = book.add_format({"bold": True, "bottom": 1})
         day = book.add_format({"num_format": "yyyy-mm-dd"})
         moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
-        for column, cell in enumerate(header):
-            sheet.write_string(0, column, cell, bold)
-        for number, row in enumerate(rows, start=1):
-            for column, value in enumerate(row):
-                if isinstance(value, datetime):
-                    sheet.write_datetime(number, column, value, moment)
-                elif isinstance(value, date):
-                    sheet.write_datetime(number, column, value, day)
-                elif isinstance(value, int | float) and not isinstance(value, bool):
-                    sheet.write_number(number, column, value)
-                elif value is not None:
-                    sheet.write_string(number, column, str(value)[:MAX_CELL])
-        sheet.freeze_panes(1, 0)
-        sheet.autofit()
+        for leaf in leaves:
+            sheet = book.add_worksheet(re.sub(r"[\[\]:*?/\\']", " ", leaf.title)[:31])
+            for column, cell in enumerate(leaf.header):
+                sheet.write_string(0, column, cell, bold)
+            for number, row in enumerate(leaf.rows, start=1):
+                for column, value in enumerate(row):
+                    _write_cell(sheet, number, column, value, day, moment)
+            sheet.freeze_panes(1, 0)
+            sheet.autofit()
     return made.getvalue()
+
+
+def _write_cell(sheet: Any, number: int, column: int, value: object, day: Any, moment: Any) -> None:
+    if isinstance(value, datetime):
+        sheet.write_datetime(number, column, value, moment)
+    elif isinstance(value, date):
+        sheet.write_datetime(number, column, value, day)
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        sheet.write_number(number, column, value)
+    elif value is not None:
+        sheet.write_string(number, column, str(value)[:MAX_CELL])
 
 
 def neutralised(text: str) -> str:

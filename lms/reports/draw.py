@@ -1,4 +1,4 @@
-"""Draw in a process of its own: `python -m lms.reports.draw svg|pdf|docx|badges|module`, JSON in, bytes out.
+"""Draw in a process of its own: `python -m lms.reports.draw svg|pdf|docx|badges|module|skills`, JSON in, bytes out.
 
 The libraries that draw take 150 MB and half a second to load; the server never loads
 them, and their memory goes back when the process ends.
@@ -65,6 +65,14 @@ def module(sheet: dict) -> bytes:
     return typst.compile(files, font_paths=[str(FONTS)], pdf_standards="ua-1")  # type: ignore[call-overload]
 
 
+def skills(sheet: dict) -> bytes:
+    """Return the skills matrix (`skills_sheet`) on A3 as a tagged PDF."""
+    files = {"main": (HERE / "skills_sheet.typ").read_bytes(), "sheet.json": json.dumps(sheet).encode()}
+    return typst.compile(  # type: ignore[call-overload]
+        files, font_paths=[str(FONTS)], ignore_system_fonts=True, pdf_standards="ua-1"
+    )
+
+
 def docx(document: dict) -> bytes:
     """Return a report, given as for `pdf`, as a Word file."""
     vl_convert.register_font_directory(str(FONTS))
@@ -73,7 +81,7 @@ def docx(document: dict) -> bytes:
 
 
 if __name__ == "__main__":
-    drawn = {"svg": svg, "pdf": pdf, "docx": docx, "badges": badges, "module": module}[sys.argv[1]](
+    drawn = {"svg": svg, "pdf": pdf, "docx": docx, "badges": badges, "module": module, "skills": skills}[sys.argv[1]](
         json.load(sys.stdin)
     )
     sys.stdout.buffer.write(drawn)

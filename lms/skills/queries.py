@@ -5,9 +5,10 @@ work out again what an evaluation saw. Who was in which team is asked of today's
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -21,7 +22,9 @@ from lms.people import queries as people
 from lms.people.models import RoleGrant, Workstation
 from lms.skills import rules
 from lms.skills.models import LevelChange, Signature, SignOff, Task, task_modules
-from lms.skills.rules import Change, Kind, Level, Outcome, Signer
+from lms.skills.rules import Change, Cover, Kind, Level, Outcome, Signer
+
+NOTHING_MORE: Mapping[int, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,11 @@ class Coverage:
     required: int
     members: int
     """How many people the shift has."""
+
+    @property
+    def state(self) -> Cover:
+        """How far they cover it."""
+        return rules.cover(self.persons, self.required)
 
 
 @dataclass(frozen=True)
@@ -135,7 +143,7 @@ def level_changes(until: date, known_at: datetime) -> list[Moved]:
     codes = dict(db.session.execute(select(Task.id, Task.code)).all())
     found = [
         Moved(person_id, codes[task_id], move.before, move.after, move.on, move.kind)
-        for (person_id, task_id), changes in _changes(until, known_at).items()
+        for (person_id, task_id), changes in recorded(until, known_at).items()
         for move in rules.history(changes)
     ]
     return sorted(found, key=lambda moved: (moved.on, moved.person_id, moved.task))
@@ -143,8 +151,28 @@ def level_changes(until: date, known_at: datetime) -> list[Moved]:
 
 def levels(until: date, known_at: datetime) -> dict[tuple[int, int], Level]:
     """Return the level of each person and task, by their numbers; none is left out."""
-    found = {key: rules.level_of(changes) for key, changes in _changes(until, known_at).items()}
+    found = {key: rules.level_of(changes) for key, changes in recorded(until, known_at).items()}
     return {key: level for key, level in found.items() if level is not Level.NONE}
+
+
+def recorded(until: date, known_at: datetime) -> dict[tuple[int, int], list[Change]]:
+    """Return what was recorded of levels, by the numbers of person and task."""
+    found: dict[tuple[int, int], list[Change]] = defaultdict(list)
+    rows = db.session.execute(_recorded().where(LevelChange.on <= until, LevelChange.recorded_at <= known_at))
+    for person_id, task_id, *told in rows:
+        found[person_id, task_id].append(Change(*told))
+    return found
+
+
+def moves_of(person_id: int, until: date, known_at: datetime) -> dict[int, rules.Move]:
+    """Return the last move of one person on each task that they have a level on."""
+    query = _recorded().where(
+        LevelChange.person_id == person_id, LevelChange.on <= until, LevelChange.recorded_at <= known_at
+    )
+    changes: dict[int, list[Change]] = defaultdict(list)
+    for _person, task_id, *told in db.session.execute(query):
+        changes[task_id].append(Change(*told))
+    return {task_id: rules.history(told)[-1] for task_id, told in changes.items()}
 
 
 def held_by(person_id: int, on: date) -> list[Held]:
@@ -195,11 +223,15 @@ def coverage_of(
     known: rules.Levels,
     members: dict[str, set[int]],
     shifts: dict[int, list[str]],
+    more: Mapping[int, int] = NOTHING_MORE,
 ) -> list[Coverage]:
-    """Return how each task is covered in each of its shifts, by people known at U or O."""
+    """Return how each task is covered in each of its shifts, by people known at U or O.
+
+    `more` says by task how many people more it would need than it does.
+    """
     return sorted(
         (
-            Coverage(one.code, shift, rules.depth(known, one.id, own), one.required, len(own))
+            Coverage(one.code, shift, rules.depth(known, one.id, own), one.required + more.get(one.id, 0), len(own))
             for one in every
             for shift in shifts[one.id]
             for own in (members.get(shift, set()),)
@@ -315,14 +347,6 @@ _held = Statement(
     .join(Task, Task.id == LevelChange.task_id)
     .where(LevelChange.person_id == bindparam("person"), LevelChange.on <= bindparam("until"))
 )
-
-
-def _changes(until: date, known_at: datetime) -> dict[tuple[int, int], list[Change]]:
-    found: dict[tuple[int, int], list[Change]] = defaultdict(list)
-    rows = db.session.execute(_recorded().where(LevelChange.on <= until, LevelChange.recorded_at <= known_at))
-    for person_id, task_id, *told in rows:
-        found[person_id, task_id].append(Change(*told))
-    return found
 
 
 def _since(changes: Sequence[Change]) -> date:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import permutations
+from typing import NamedTuple
 
 from lms.kernel.refusals import Refusal
 from lms.people.permissions import Role
@@ -31,12 +32,16 @@ class Level(StrEnum):
     @property
     def rank(self) -> int:
         """The number of quarters, 0 to 4."""
-        return list(Level).index(self)
+        return _RANKS[self]
 
     @property
     def covers(self) -> bool:
         """Whether someone at this level counts for the task: U or O."""
-        return self.rank >= Level.AUTONOMOUS.rank
+        return self in _COVERING
+
+
+_RANKS = {level: rank for rank, level in enumerate(Level)}
+_COVERING = frozenset({Level.AUTONOMOUS, Level.TEACHING})
 
 
 class Outcome(StrEnum):
@@ -102,9 +107,8 @@ class TaskCodeMalformed(Refusal):
     """A code is made of letters, digits and hyphens."""
 
 
-@dataclass(frozen=True)
-class Change:
-    """A change of level as it was recorded."""
+class Change(NamedTuple):
+    """A change of level as it was recorded; there are tens of thousands of them in a matrix."""
 
     on: date
     sequence: int
@@ -112,8 +116,7 @@ class Change:
     after: Level
 
 
-@dataclass(frozen=True)
-class Move:
+class Move(NamedTuple):
     """A change that took effect."""
 
     on: date
@@ -287,6 +290,13 @@ def versatility(levels: Levels, person_id: int, tasks: Collection[int]) -> int:
 def depth(levels: Levels, task: int, people: Collection[int]) -> int:
     """Return how many of the people master a task (U or O)."""
     return sum(levels.get((person, task), Level.NONE).covers for person in people)
+
+
+def holders(levels: Levels, tasks: Collection[int], people: Collection[int]) -> set[int]:
+    """Return who of the people holds a post: whoever masters (U or O) every task of it."""
+    return {
+        person for person in people if tasks and all(levels.get((person, task), Level.NONE).covers for task in tasks)
+    }
 
 
 @dataclass(frozen=True)

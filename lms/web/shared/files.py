@@ -10,12 +10,18 @@ from lms.kernel.tables import write_csv, write_xlsx
 TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
 }
 
 
 def table_file(kind: str, title: str, as_of: date, header: Sequence[str], rows: Sequence[Sequence[object]]) -> Response:
     """Return the rows as a CSV file or a workbook, named after what it is and its day."""
     body = write_csv(header, rows) if kind == "csv" else write_xlsx(title, header, rows)
+    return named_file(kind, title, as_of, body)
+
+
+def named_file(kind: str, title: str, as_of: date, body: bytes) -> Response:
+    """Return a file named after what it is and its day."""
     response = Response(body, content_type=TYPES[kind])
     response.headers.set("Content-Disposition", "attachment", filename=f"{title} {as_of.isoformat()}.{kind}")
     return response

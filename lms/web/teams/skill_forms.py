@@ -25,8 +25,11 @@ from lms.kernel.languages import in_language
 from lms.people import queries as people
 from lms.people.models import Team
 from lms.skills.actions import Observation, TaskEntry
+from lms.skills.covering import Assumption
+from lms.skills.matrix import Post, Wanted
 from lms.skills.models import Task
-from lms.skills.rules import Outcome
+from lms.skills.rules import Level, Outcome
+from lms.web.teams.forms import AsOf
 from lms.web.teams.wording import OUTCOMES
 
 _DAY = _l("Give a date, for example 2027-03-31.")
@@ -36,22 +39,58 @@ def _number(value: str | None) -> int | None:
     return int(value) if value and value != "None" else None
 
 
-class TeamFilter(Form):
-    """Which team the matrix shows; a choice that is not on offer counts as none."""
+class MatrixFilter(AsOf):
+    """What of the matrix is shown, and as of which day; a choice that is not on offer counts as none."""
 
     team = SelectField(_l("Team"), default="", validate_choice=False)
+    shift = SelectField(_l("Shift"), default="", validate_choice=False)
+    workshop = SelectField(_l("Workshop"), default="", validate_choice=False)
+    post = SelectField(_l("Post"), default="", validate_choice=False)
+    level = SelectField(_l("Level"), default="", validate_choice=False)
 
-    def offer(self, teams: Collection[Team]) -> "TeamFilter":
-        """Offer the teams that the reader may see."""
-        own = sorted(((str(team.id), team.name) for team in teams), key=lambda one: one[1])
-        self.team.choices = [("", _l("All teams")), *own]
+    def offer(self, teams: Collection[Team]) -> "MatrixFilter":
+        """Offer what the teams that the reader may see have; a field with nothing to choose from goes."""
+        workshops = {team.workshop.id: team.workshop.name for team in teams if team.workshop}
+        posts = {
+            post.id: f"{post.name} ({post.workshop.name})"
+            for post in people.workstations()
+            if not workshops or post.workshop_id in workshops
+        }
+        for name, everything, found in (
+            ("team", _l("All teams"), {team.id: team.name for team in teams}),
+            ("shift", _l("All shifts"), {team.shift.code: team.shift.name for team in teams if team.shift}),
+            ("workshop", _l("All workshops"), workshops),
+            ("post", _l("All posts"), posts),
+        ):
+            self[name].choices = [
+                ("", everything),
+                *sorted(((str(key), text) for key, text in found.items()), key=_second),
+            ]
+            if len(found) < 2 and not self[name].data:
+                del self[name]
+        self.level.choices = [("", _l("All levels")), *((level.value, level.value) for level in list(Level)[1:])]
         return self
 
     @property
-    def chosen(self) -> int | None:
-        """The team that was chosen."""
-        offered = {value for value, *_ in self.team.choices if value}
-        return int(self.team.data) if self.team.data in offered else None
+    def wanted(self) -> Wanted:
+        """What `skills.matrix` understands."""
+        level = self._chosen("level")
+        return Wanted(
+            team=_number(self._chosen("team")),
+            shift=self._chosen("shift"),
+            workshop=_number(self._chosen("workshop")),
+            post=_number(self._chosen("post")),
+            level=Level(level) if level else None,
+        )
+
+    def _chosen(self, name: str) -> str | None:
+        field = self._fields.get(name)
+        offered = {value for value, *_ in field.choices if value} if field else set()
+        return str(field.data) if field and field.data in offered else None
+
+
+def _second(choice: tuple[str, str]) -> str:
+    return choice[1].casefold()
 
 
 class SignOffForm(FlaskForm):
@@ -180,3 +219,31 @@ class SkillsFile(FlaskForm):
         [FileRequired(_l("Choose a file."))],
         description=_l("CSV in any usual encoding, or an Excel workbook (.xlsx)."),
     )
+
+
+class WhatIf(Form):
+    """What would be otherwise: people who are not there, a post that needs more of them."""
+
+    absent = SelectMultipleField(_l("Absent"), [Optional()], description=_l("Several people may be chosen."))
+    post = SelectField(_l("A post needs more people"), default="", validate_choice=False)
+    more = IntegerField(
+        _l("How many more on each shift"),
+        [Optional(), NumberRange(0, 99, _l("Give a number from 0 to 99."))],
+        default=0,
+        description=_l("A new line that works like this post takes as many again as are needed now."),
+    )
+
+    def offer(self, names: Mapping[int, str], posts: Collection[Post]) -> "WhatIf":
+        """Offer the people whom the reader may see, and the posts that have tasks."""
+        self.absent.choices = sorted(((str(number), name) for number, name in names.items()), key=_second)
+        of_posts = [(str(post.workstation.id), post.workstation.name) for post in posts]
+        self.post.choices = [("", _l("None")), *of_posts]
+        return self
+
+    @property
+    def assumption(self) -> Assumption | None:
+        """What is assumed; None where nothing would change."""
+        post = self.post.data if self.post.data in {value for value, *_ in self.post.choices if value} else None
+        more = {int(post): self.more.data} if post and self.more.data else {}
+        absent = frozenset(int(number) for number in self.absent.data or ())
+        return Assumption(absent, more) if absent or more else None

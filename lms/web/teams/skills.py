@@ -1,9 +1,12 @@
-"""The matrix of people and tasks, what is known of one person and task, and the coverage without names."""
+"""The matrix of people and tasks, and what is known of one person and task."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from datetime import date
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, get_template_attribute, redirect, render_template, request, url_for
+from flask_babel import format_date
 from flask_babel import gettext as _
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from lms.kernel.clock import now, today
@@ -11,24 +14,18 @@ from lms.kernel.refusals import Refusal
 from lms.people import queries as people
 from lms.people.permissions import Permission
 from lms.skills import actions, matrix, queries, rules
-from lms.skills.rules import Cover, Level
+from lms.skills.matrix import Matrix, Row
+from lms.skills.rules import Kind, Level
 from lms.web.shared.guards import requires
 from lms.web.shared.identity import can, somebody
 from lms.web.shared.refusals import worded
 from lms.web.teams.scope import check_visible, visible_teams
-from lms.web.teams.skill_forms import LowerForm, TeamFilter
+from lms.web.teams.skill_forms import LowerForm, MatrixFilter
 from lms.web.teams.wording import COVERS, KINDS, LEVELS, OUTCOMES
 
 MAY_SEE = (Permission.READ_SKILLS, Permission.FOLLOW_AGGREGATES)
-
-
-@dataclass(frozen=True)
-class Covered:
-    """How a task is covered on a shift."""
-
-    persons: int
-    required: int
-    state: Cover
+ROWS_TOGETHER = 10
+"""Rows that a browser draws, or leaves for later, together."""
 
 
 @requires(*MAY_SEE)
@@ -36,21 +33,40 @@ def skills() -> str | Response:
     """Show who can do what; whoever may see no names is led to the coverage."""
     if not can(Permission.READ_SKILLS):
         return redirect(url_for("teams.coverage"))
-    own = visible_teams()
-    offered = [team for team in people.teams() if own is None or team.id in own]
-    form = TeamFilter(request.args).offer(offered)
-    chosen = {form.chosen} if form.chosen else own
-    found = matrix.matrix(today(), now(), chosen)
+    form, found = asked()
     return render_template(
         "teams/skills.html",
-        form=form if len(offered) > 1 else None,
+        form=form,
         found=found,
         several_teams=len({row.team.id for row in found.rows}) > 1,
-        covered=_covered(found),
+        cells=_Cells(found),
+        together=ROWS_TOGETHER,
         levels=LEVELS,
-        kinds=KINDS,
         covers=COVERS,
         **tabs(),
+    )
+
+
+def asked() -> tuple[MatrixFilter, Matrix]:
+    """Return what the address asks of the matrix, and the matrix."""
+    own = visible_teams()
+    form = MatrixFilter(request.args).offer([team for team in people.teams() if own is None or team.id in own])
+    form.validate()
+    return form, matrix.matrix(form.day, now(), own, form.wanted)
+
+
+@requires(Permission.READ_SKILLS)
+def person_skills(person_id: int) -> str:
+    """Show what somebody can do, task by task, with what each level rests on."""
+    check_visible(person_id)
+    own = queries.moves_of(person_id, today(), now())
+    return render_template(
+        "teams/person_skills.html",
+        name=matrix.names([person_id])[person_id],
+        person_id=person_id,
+        tasks=[(task, own.get(task.id)) for task in queries.tasks()],
+        levels=LEVELS,
+        kinds=KINDS,
     )
 
 
@@ -93,27 +109,6 @@ def lower(person_id: int, task: str) -> Response:
     return redirect(url_for("teams.skill", person_id=person_id, task=task))
 
 
-@requires(*MAY_SEE)
-def coverage() -> str:
-    """Show how each task is covered on each shift; without the right to see names, only whether it is."""
-    found = matrix.matrix(today(), now(), None)
-    covered = _covered(found)
-    full = sum(one.state is Cover.COVERED for one in covered.values())
-    return render_template(
-        "teams/coverage.html",
-        found=found,
-        covered=covered,
-        full=full,
-        frailty=matrix.frailty(found) if can(Permission.READ_SKILLS) else None,
-        names=can(Permission.READ_SKILLS),
-        covers=COVERS,
-        Cover=Cover,
-        heads=[{"label": name} for _code, name in found.shifts],
-        day=today(),
-        **tabs(),
-    )
-
-
 def tabs() -> dict[str, object]:
     """Return the pages of skills that the reader may see, ready for `ui.tabs`."""
     pages = (
@@ -131,8 +126,39 @@ def tabs() -> dict[str, object]:
     }
 
 
-def _covered(found: matrix.Matrix) -> dict[tuple[str, str], Covered]:
-    return {
-        key: Covered(one.persons, one.required, rules.cover(one.persons, one.required))
-        for key, one in found.coverage.items()
-    }
+class _Cells:
+    """The cells of all rows: tens of thousands of them, so that each kind of cell is drawn once.
+
+    What a level rests on stands once in the page and is named by its place; `teams/matrix.js` shows it.
+    """
+
+    def __init__(self, found: Matrix) -> None:
+        self._tasks = [task.id for task in found.tasks]
+        self._draw = get_template_attribute("teams/matrix_cell.html", "cell")
+        self._none = str(self._draw(None, 0))
+        self._drawn: dict[tuple[Level, date, Kind], str] = {}
+        self._days: dict[date, str] = {}
+        self.evidence: list[str] = []
+        """In words."""
+        # What is joined was drawn by a template each; Markup's own join would look at each cell again.
+        self.rows = [(row, Markup("".join(map(self._cell(row), self._tasks)))) for row in found.rows]  # noqa: S704
+
+    def _cell(self, row: Row) -> Callable[[int], str]:
+        last, drawn = row.last, self._drawn
+
+        def cell(task: int) -> str:
+            move = last.get(task)
+            if move is None:
+                return self._none
+            return drawn.get((move.after, move.on, move.kind)) or self._new(move.after, move.on, move.kind)
+
+        return cell
+
+    def _new(self, level: Level, on: date, kind: Kind) -> str:
+        if on not in self._days:
+            self._days[on] = format_date(on, "medium")
+        words = _("since %(day)s: %(evidence)s", day=self._days[on], evidence=KINDS[kind])
+        if words not in self.evidence:
+            self.evidence.append(words)
+        self._drawn[level, on, kind] = str(self._draw(level, self.evidence.index(words)))
+        return self._drawn[level, on, kind]

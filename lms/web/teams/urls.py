@@ -8,12 +8,14 @@ blueprint = Blueprint("teams", __name__, url_prefix="/teams")
 WORDS.say_when_asked("lms.web.teams.wording")
 
 completion = Views("lms.web.teams.completion")
+coverage = Views("lms.web.teams.coverage")
 helping = Views("lms.web.teams.helping")
 notices = Views("lms.web.teams.notices")
 people = Views("lms.web.teams.people")
 sign_offs = Views("lms.web.teams.sign_offs")
 signing_in = Views("lms.web.teams.signing_in")
 skills = Views("lms.web.teams.skills")
+skills_files = Views("lms.web.teams.skills_files")
 tasks = Views("lms.web.teams.tasks")
 
 blueprint.add_url_rule("/", view_func=people.people)
@@ -35,9 +37,11 @@ EDITS = ["GET", "POST"]
 SKILL = "/skills/person/<int:person_id>/<task>"
 
 blueprint.add_url_rule("/skills/", view_func=skills.skills)
+blueprint.add_url_rule("/skills/matrix.<any(csv, xlsx, pdf):kind>", view_func=skills_files.skills_file)
+blueprint.add_url_rule("/skills/person/<int:person_id>", view_func=skills.person_skills)
 blueprint.add_url_rule(SKILL, view_func=skills.skill)
 blueprint.add_url_rule(f"{SKILL}/lower", view_func=skills.lower, methods=["POST"])
-blueprint.add_url_rule("/skills/coverage", view_func=skills.coverage)
+blueprint.add_url_rule("/skills/coverage", view_func=coverage.coverage)
 blueprint.add_url_rule("/skills/sign-off", view_func=sign_offs.sign_off, methods=EDITS)
 blueprint.add_url_rule("/skills/to-validate", view_func=sign_offs.to_validate)
 blueprint.add_url_rule("/skills/to-validate/<int:sign_off_id>", view_func=sign_offs.countersign, methods=["POST"])

@@ -57,7 +57,7 @@ def test_a_leader_sees_their_own_team_and_nobody_else(signed_in_as: SignedIn, sh
     leader = signed_in_as(Role.TEAM_LEADER, team_id=shop.teams["day"])
     page = leader.get("teams.skills")
     assert page.words("tbody th") == ["Benali Amina A", "Roy Bruno B"]
-    assert page.words("tbody tr:first-child .level") == ["I", "I", "U"]
+    assert page.words("tbody tr:first-child td") == ["I", "I", "U", "1/3"]
     assert page.words("tfoot th") == ["Coverage, Day", "Coverage, Night"]
     assert page.words("tfoot tr:first-child .cover") == ["0/2 nobody", "0/2 nobody", "1/1 covered"]
     leader.get("teams.skill", person_id=shop.chloe, task="ink", status=404)

@@ -1,0 +1,64 @@
+"""How tasks and posts are covered on each shift, without names for whoever may see none; and how they would be."""
+
+from flask import render_template, request
+
+from lms.kernel.clock import now, today
+from lms.kernel.languages import in_language
+from lms.people import queries as people
+from lms.people.permissions import Permission
+from lms.skills import covering, matrix
+from lms.skills.covering import Covering, Staffing
+from lms.skills.rules import Cover
+from lms.web.shared.guards import requires
+from lms.web.shared.identity import can
+from lms.web.teams.scope import visible_people, visible_teams
+from lms.web.teams.skill_forms import WhatIf
+from lms.web.teams.skills import MAY_SEE, tabs
+from lms.web.teams.wording import COVERS, LEVELS
+
+
+@requires(*MAY_SEE)
+def coverage() -> str:
+    """Show how each post and task is covered on each shift; without the right to see names, only whether it is."""
+    found = covering.staffing(today(), now())
+    as_it_is = covering.covering(found)
+    form, supposed = _supposed(found) if can(Permission.READ_SKILLS) else (None, None)
+    return render_template(
+        "teams/coverage.html",
+        posts=matrix.posts(found.tasks),
+        shown=supposed or as_it_is,
+        before=as_it_is if supposed else None,
+        full=sum(one.state is Cover.COVERED for one in (supposed or as_it_is).tasks.values()),
+        form=form,
+        frail=_frail(found, supposed or as_it_is) if can(Permission.READ_SKILLS) else None,
+        simulated=matrix.any_simulated(found.everyone),
+        covers=COVERS,
+        levels=LEVELS,
+        Cover=Cover,
+        shifts=[(shift.code, shift.name) for shift in people.shifts()],
+        day=today(),
+        **tabs(),
+    )
+
+
+def _supposed(found: Staffing) -> tuple[WhatIf, Covering | None]:
+    """Return the question of the address, and what it comes to."""
+    names = matrix.names(visible_people(visible_teams()) & found.everyone)
+    form = WhatIf(request.args).offer(names, matrix.posts(found.tasks))
+    assumed = form.assumption if form.validate() else None
+    return form, covering.covering(found, assumed) if assumed else None
+
+
+def _frail(found: Staffing, shown: Covering) -> list[dict[str, object]]:
+    """Return the tasks that hang on one person or that nobody can teach, and who teaches the others."""
+    names = matrix.names({*shown.single.values(), *(one for those in shown.teachers.values() for one in those)})
+    return [
+        {
+            "title": in_language(task.title),
+            "post": task.workstation.name,
+            "single": names.get(shown.single.get(task.id, 0)),
+            "untaught": task.id in shown.untaught,
+            "teachers": sorted(names[person] for person in shown.teachers[task.id]),
+        }
+        for task in found.tasks
+    ]

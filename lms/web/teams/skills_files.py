@@ -1,0 +1,29 @@
+"""The matrix as a file: what the page shows with the same filters, on A3, as a workbook or as CSV."""
+
+from flask import Response
+from flask_babel import gettext as _
+
+from lms.kernel.languages import current_language
+from lms.people.permissions import Permission
+from lms.reports import skills_sheet
+from lms.web.shared.files import named_file
+from lms.web.shared.guards import requires
+from lms.web.teams.skills import asked
+from lms.web.teams.wording import COVERS, LEVELS
+
+
+@requires(Permission.READ_SKILLS)
+def skills_file(kind: str) -> Response:
+    """Give the matrix as the page shows it."""
+    form, found = asked()
+    words = skills_sheet.Words(
+        {level: str(meaning) for level, meaning in LEVELS.items()},
+        {state: str(word) for state, word in COVERS.items()},
+    )
+    if kind == "pdf":
+        body = skills_sheet.pdf(found, form.day, words, current_language())
+    elif kind == "xlsx":
+        body = skills_sheet.xlsx(found, form.day, words)
+    else:
+        body = skills_sheet.csv(found)
+    return named_file(kind, _("Skills"), form.day, body)

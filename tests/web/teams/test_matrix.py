@@ -1,0 +1,117 @@
+"""The matrix on its page and as files, coverage by post, and what would be if somebody were absent."""
+
+import io
+from collections.abc import Callable
+from datetime import timedelta
+
+import openpyxl
+import pytest
+from flask import Flask
+from sqlalchemy import event
+
+from lms.kernel.database import db, writing
+from lms.people.models import Person
+from lms.people.permissions import Role
+from lms.skills.rules import Level
+from tests.skills.shop import DAY, Shop
+from tests.strict import StrictBrowser
+
+SignedIn = Callable[..., StrictBrowser]
+
+
+@pytest.fixture
+def shop(app: Flask) -> Shop:
+    with app.app_context(), writing():
+        found = Shop()
+        for person, task, level in (
+            (found.amina, found.ink, Level.AUTONOMOUS),
+            (found.amina, found.lock, Level.TEACHING),
+            (found.amina, found.pack, Level.AUTONOMOUS),
+            (found.bruno, found.ink, Level.AUTONOMOUS),
+            (found.chloe, found.ink, Level.ACCOMPANIED),
+        ):
+            found.state(person, task, level)
+        db.session.get_one(Person, found.bruno).family_name = '=HYPERLINK("http://example.org")'
+        db.session.commit()
+        return found
+
+
+def statements(app: Flask, browser: StrictBrowser, path: str) -> int:
+    seen: list[str] = []
+    with app.app_context():
+        engine = db.engine
+    listener = lambda *told: seen.append(told[2])  # noqa: E731
+    event.listen(engine, "before_cursor_execute", listener)
+    browser.get(path)
+    event.remove(engine, "before_cursor_execute", listener)
+    return len(seen)
+
+
+def test_posts_tasks_levels_and_filters(signed_in_as: SignedIn, shop: Shop) -> None:
+    hr = signed_in_as(Role.HR)
+    page = hr.get("teams.skills")
+    assert page.words("thead tr:first-child th") == ["Name", "Line", "Masters"]
+    assert page.words("tbody tr:nth-child(2) td") == ["U", "O", "U", "3/3"]
+    assert page.words(".levels-legend li")[4:] == ["O can teach others"]
+    assert len(hr.get("teams.skills", shift="night").select("tbody tr")) == 1
+    assert len(hr.get("teams.skills", level="U").select("tbody tr")) == 2
+    assert len(hr.get("teams.skills", level="O").select("tbody tr")) == 1
+    assert len(hr.get("teams.skills", level="Z", post="x", shift="?").select("tbody tr")) == 3
+
+
+def test_the_matrix_as_it_was(app: Flask, signed_in_as: SignedIn, shop: Shop) -> None:
+    with app.app_context(), writing():
+        shop.state(shop.chloe, shop.pack, Level.AUTONOMOUS, on=DAY)
+        db.session.commit()
+    hr = signed_in_as(Role.HR)
+    of_chloe = [
+        hr.get("teams.skills", as_of=on, shift="night").words("tbody td")[2] for on in (DAY - timedelta(days=1), DAY)
+    ]
+    assert of_chloe == ["–", "U"]
+
+
+def test_the_number_of_statements_is_that_of_the_questions(app: Flask, signed_in_as: SignedIn, shop: Shop) -> None:
+    hr = signed_in_as(Role.HR)
+    paths = ("teams.skills", "teams.coverage", "teams.person_skills")
+    addresses = [hr.address(path, **({"person_id": shop.amina} if "person" in path else {})) for path in paths]
+    hr.get("teams.skills")  # once, so that the session is not written again
+    few = [statements(app, hr, path) for path in addresses]
+    with app.app_context(), writing():
+        for place in range(12):
+            task = shop.task(f"more{place}")
+            for person in (shop.amina, shop.bruno, shop.chloe):
+                shop.state(person, task, Level.AUTONOMOUS)
+        db.session.commit()
+    assert [statements(app, hr, path) for path in addresses] == few
+
+
+def test_files_hold_what_the_page_shows_and_no_formula(signed_in_as: SignedIn, shop: Shop) -> None:
+    hr = signed_in_as(Role.HR)
+    made = hr.client.get(hr.address("teams.skills_file", kind="xlsx", shift="day"))
+    people, coverage, definitions = openpyxl.load_workbook(io.BytesIO(made.data)).worksheets
+    rows = [[cell.value for cell in row] for row in people.rows]
+    assert rows[0][4:] == ["Line – Ink", "Line – Lock", "Line – Pack", "Masters", "Out of"]
+    assert [row[4:] for row in rows[1:]] == [["U", "–", "–", 1, 3], ["U", "O", "U", 3, 3]]
+    assert {cell.data_type for row in people.rows for cell in row} == {"s", "n"}, "nothing that a spreadsheet computes"
+    assert rows[1][0].startswith("=HYPERLINK")
+    assert ["Line", "every task", "Day", 1, 2, "one person only"] in [[c.value for c in row] for row in coverage.rows]
+    assert "can teach others" in [row[1].value for row in definitions.rows]
+    csv = hr.client.get(hr.address("teams.skills_file", kind="csv")).get_data(as_text=True)
+    assert "\"'=HYPERLINK(" in csv
+    assert hr.client.get(hr.address("teams.skills_file", kind="pdf")).data.startswith(b"%PDF-")
+    signed_in_as(Role.STAFF_REPRESENTATIVE).get("/teams/skills/matrix.xlsx", status=403)
+
+
+def test_what_if_is_the_same_function_with_somebody_absent(signed_in_as: SignedIn, shop: Shop) -> None:
+    hr = signed_in_as(Role.HR)
+    now = hr.get("teams.coverage")
+    assert now.words(".coverage-post td:nth-child(2)") == ["1/2 one person only"]
+    absent = hr.get("teams.coverage", absent=shop.amina)
+    assert absent.words(".coverage-post td:nth-child(2)") == ["1/2 0/2 nobody"]
+    assert absent.words(".big-number-value") == ["0 / 6"]
+    line = hr.get("teams.coverage", post=shop.post, more=2)
+    assert line.words(".coverage-post td:nth-child(2)") == ["1/2 1/4 one person only"]
+    faulty = hr.get("teams.coverage", absent=9999)
+    assert faulty.words(".coverage-post td:nth-child(2)") == ["1/2 one person only"], (
+        "nobody whom the reader may not see"
+    )
