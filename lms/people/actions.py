@@ -11,9 +11,10 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import or_, select
 
 from lms.kernel import sessions
+from lms.kernel.clock import local_day
 from lms.kernel.database import db
 from lms.kernel.refusals import NotFound
-from lms.people import journal, proofs, queries, rules
+from lms.people import journal, proofs, queries, rules, stays
 from lms.people.addresses import normal_email
 from lms.people.ages import AgeBand
 from lms.people.models import (
@@ -54,6 +55,7 @@ def create_person(
     db.session.add(RoleGrant(person_id=person.id, role=Role.OPERATOR))
     if team_id is not None:
         _join(person.id, team_id, joined_on)
+    stays.follow_posts(local_day(now), [person.id])
     journal.note(person.id, Act.CREATED, by, now)
     return person.id
 
@@ -71,6 +73,7 @@ def change_person(person_id: int, entry: Entry, by: int | None, now: datetime) -
     for field in changed:
         setattr(person, field, values[field])
     if changed:
+        stays.follow_posts(local_day(now), [person_id])
         journal.note(person_id, Act.CHANGED, by, now, " ".join(changed))
 
 
@@ -139,7 +142,7 @@ def grant_role(person_id: int, role: Role, team_id: int | None, by: int | None, 
     _person(person_id)
     if _grant(person_id, role, team_id) is None:
         db.session.add(RoleGrant(person_id=person_id, role=role, team_id=team_id))
-        journal.note(person_id, Act.ROLE_GRANTED, by, now, _role_words(role, team_id))
+        journal.note(person_id, Act.ROLE_GRANTED, by, now, stays.role_words(role, team_id))
 
 
 def revoke_role(person_id: int, role: Role, team_id: int | None, by: int | None, now: datetime, today: date) -> None:
@@ -151,7 +154,7 @@ def revoke_role(person_id: int, role: Role, team_id: int | None, by: int | None,
         _keep_an_administrator(person_id, today)
     db.session.delete(grant)
     sessions.end_all_of(person_id)
-    journal.note(person_id, Act.ROLE_REVOKED, by, now, _role_words(role, team_id))
+    journal.note(person_id, Act.ROLE_REVOKED, by, now, stays.role_words(role, team_id))
 
 
 def choose_language(person_id: int, language: str | None, by: int | None, now: datetime) -> None:
@@ -242,10 +245,6 @@ def _grant(person_id: int, role: Role, team_id: int | None) -> RoleGrant | None:
             RoleGrant.person_id == person_id, RoleGrant.role == role, RoleGrant.team_id.is_not_distinct_from(team_id)
         )
     ).one_or_none()
-
-
-def _role_words(role: Role, team_id: int | None) -> str:
-    return role.value if team_id is None else f"{role.value} {team_id}"
 
 
 def _keep_an_administrator(person_id: int, today: date) -> None:

@@ -141,6 +141,30 @@ class TeamMembership(Base):
     team: Mapped[Team] = relationship(lazy="raise_on_sql")
 
 
+class PostStay(Base):
+    """A person's time at a post, as far as the roster told it; `stays.follow_posts` keeps it up."""
+
+    __tablename__ = "post_stays"
+    __table_args__ = (
+        CheckConstraint("until IS NULL OR since IS NULL OR until >= since", "ends_after_beginning"),
+        Index(
+            "uq_post_stays_current",
+            "person_id",
+            unique=True,
+            sqlite_where=text("until IS NULL"),
+            postgresql_where=text("until IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    workstation_id: Mapped[int] = mapped_column(ForeignKey("workstations.id"))
+    since: Mapped[date | None]
+    """None for the first post that is known of someone: nobody said when it began."""
+    until: Mapped[date | None]
+    """The last day at it; None while it lasts."""
+
+
 class RoleGrant(Base):
     """A role someone holds; a team leader holds it for a team, others everywhere."""
 

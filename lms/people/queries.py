@@ -171,6 +171,18 @@ def pin_kind(person_id: int) -> PinKind | None:
     return found[0].kind if found else None
 
 
+def numbers_of(registrations: Collection[str]) -> dict[str, int]:
+    """Return the numbers of the people whom HR calls so, by what it calls them."""
+    query = select(Person.registration, Person.id).where(Person.registration.in_(registrations))
+    return dict(db.session.execute(query).all())
+
+
+def registrations_of(person_ids: Collection[int]) -> Sequence[str]:
+    """Return what HR calls these people, in order."""
+    query = select(Person.registration).where(Person.id.in_(person_ids)).order_by(Person.registration)
+    return db.session.scalars(query).all()
+
+
 def sites() -> Sequence[Site]:
     """Return every site, by code."""
     return db.session.scalars(select(Site).order_by(Site.code)).all()

@@ -157,7 +157,7 @@ def _values() -> dict[str, list[Values]]:
         "audits.add": [{"code": "LACHEV", "section": section} for section in SECTIONS],
         "audits.change": entries_of_audit,
         "audits.remove": entries_of_audit[-1:],
-        "audits.plan": [{"code": "PL1"}],
+        **{f"audits.{name}": [{"code": "PL1"}] for name in ("plan", "change_plan")},
         "audits.preview_readings": [{"file": _waits(READINGS)}],
         "audits.pilot": [running, {"code": DRAFT}],
         **{f"audits.{name}": [running] for name in AS_IT_RUNS},

@@ -13,8 +13,8 @@ from lms.plans.rules import (
     PlanCodeMalformed,
     PlanCodeTaken,
     PlanDueBeforeAssigned,
-    PlanForUnknownTeam,
-    PlanWithoutTeams,
+    PlanForNobody,
+    PlanForUnknown,
 )
 
 NOW = datetime(2026, 3, 1, 8, tzinfo=UTC)
@@ -104,8 +104,8 @@ def test_a_plan_that_makes_no_sense_is_refused(app: Flask) -> None:
         for refusal, code, wrong in (
             (PlanCodeTaken, "p1", {"team_ids": [planned.id]}),
             (PlanCodeMalformed, "p/2", {"team_ids": [planned.id]}),
-            (PlanWithoutTeams, "p2", {"team_ids": []}),
-            (PlanForUnknownTeam, "p2", {"team_ids": [planned.id, 999]}),
+            (PlanForNobody, "p2", {"team_ids": []}),
+            (PlanForUnknown, "p2", {"team_ids": [planned.id, 999]}),
             (PlanDueBeforeAssigned, "p2", {"team_ids": [planned.id], "due_on": date(2026, 3, 1)}),
         ):
             with pytest.raises(refusal):

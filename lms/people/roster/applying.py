@@ -9,7 +9,7 @@ from sqlalchemy import insert, update
 from lms.kernel.clock import local_day
 from lms.kernel.database import db
 from lms.kernel.refusals import Refusal
-from lms.people import actions, badges
+from lms.people import actions, badges, stays
 from lms.people.models import Act, Badge, BadgeKind, Person, PersonEvent, RoleGrant, TeamMembership
 from lms.people.permissions import Role
 from lms.people.roster import snapshot
@@ -42,6 +42,7 @@ def apply(shown: Preview, by: int | None, now: datetime) -> None:
     # Changes first, in the order of the file: somebody new may take an address that is given up.
     _change(shown.changed, made, today, by, now)
     _create(shown.created, made, today, by, now)
+    stays.follow_posts(today)
 
 
 def check_unchanged(shown: Preview, fingerprint: str) -> None:

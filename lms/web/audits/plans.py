@@ -7,37 +7,45 @@ from werkzeug.wrappers import Response
 from lms.audit import queries as audits
 from lms.catalogue import queries as catalogue
 from lms.kernel.clock import now, today
-from lms.kernel.refusals import NotFound
+from lms.kernel.refusals import NotFound, Refusal
 from lms.people import queries as people
 from lms.people.permissions import Permission
-from lms.plans import actions, queries, rules
+from lms.plans import actions, previews, queries, rules
 from lms.plans.models import Plan
-from lms.web.audits.plan_forms import FIELDS_OF_REFUSALS, CancelForm, PlanFilters, PlanForm
+from lms.plans.previews import Preview
+from lms.web.audits.plan_forms import (
+    FIELDS_OF_REFUSALS,
+    ChangeForm,
+    ExemptionForm,
+    PlanFilters,
+    PlanForm,
+    TermsForm,
+    WhyForm,
+)
+from lms.web.audits.plan_words import history, names_of, whom
 from lms.web.shared.guards import requires
+from lms.web.shared.identity import can, somebody
 from lms.web.shared.refusals import worded
 
 
 @requires(Permission.READ_AUDIT, Permission.EDIT_PLANS)
 def plans() -> str:
-    """List the plans, or those of one module."""
+    """List the plans, or those of one module or reason."""
     every = queries.every_plan()
     filters = PlanFilters(request.args)
     filters.offer({plan.module.code for plan in every}, _titles())
-    wanted = [plan for plan in every if filters.module.data in ("", None, plan.module.code)]
-    every_team = len(people.teams())
-    return render_template("audits/plans.html", plans=wanted, filters=filters, every_team=every_team, **_facts(wanted))
+    return render_template("audits/plans.html", filters=filters, **_facts(filters.chosen(every)))
 
 
 @requires(Permission.READ_AUDIT, Permission.EDIT_PLANS)
 def plan(code: str) -> str:
-    """Show one plan."""
-    found = _plan(code)
-    return render_template("audits/plan.html", plan=found, form=CancelForm(), **_facts([found]))
+    """Show one plan, who is exempt from it and what it said before."""
+    return _page(_plan(code), ExemptionForm(formdata=None))
 
 
 @requires(Permission.EDIT_PLANS)
 def new_plan() -> Response | tuple[str, int]:
-    """Plan a module for teams."""
+    """Plan a module for people; whom it concerns is shown before anything is kept."""
     form = PlanForm(
         data={
             "code": rules.proposed_code(queries.codes()),
@@ -45,24 +53,103 @@ def new_plan() -> Response | tuple[str, int]:
             "assigned_on": today(),
         }
     )
-    form.offer(audits.recommendations(), catalogue.newest_editions(), people.teams())
-    if form.validate_on_submit():
+    shown = None
+    if _filled(form):
         try:
-            made = actions.make_plan(**form.answers(), now=now())
+            shown = _preview(form.answers())
+            if not _looks():
+                made = actions.make_plan(form.code.data.strip(), **form.answers(), by=somebody().id, now=now())
+                flash(_("The plan %(code)s is made.", code=made.code), "success")
+                return redirect(url_for("audits.plan", code=made.code))
         except tuple(FIELDS_OF_REFUSALS) as refusal:
-            form[FIELDS_OF_REFUSALS[type(refusal)]].errors = [worded(refusal)]
-        else:
-            flash(_("The plan %(code)s is made.", code=made.code), "success")
-            return redirect(url_for("audits.plan", code=made.code))
-    return render_template("audits/new_plan.html", form=form), 422 if form.errors else 200
+            _refuse(form, refusal)
+    return _form_page(form, shown, None)
+
+
+@requires(Permission.EDIT_PLANS)
+def change_plan(code: str) -> Response | tuple[str, int]:
+    """Let a plan say something else; what it said before stays in its history."""
+    found = _plan(code)
+    form, shown = ChangeForm.of(found), None
+    if _filled(form):
+        answers = form.answers(kept=found.audience.people)
+        try:
+            shown = _preview(answers, found.id)
+            if not _looks():
+                actions.change_plan(found, **answers, why=form.why.data or "", by=somebody().id, now=now())
+                flash(_("The plan %(code)s is changed. What it said before is kept.", code=code), "success")
+                return redirect(url_for("audits.plan", code=code))
+        except tuple(FIELDS_OF_REFUSALS) as refusal:
+            _refuse(form, refusal)
+    return _form_page(form, shown, found)
 
 
 @requires(Permission.EDIT_PLANS)
 def cancel_plan(code: str) -> Response:
     """Cancel a plan; its page asked whether to."""
-    actions.cancel_plan(_plan(code), now=now())
+    actions.cancel_plan(_plan(code), why=WhyForm().why.data or "", by=somebody().id, now=now())
     flash(_("The plan %(code)s is cancelled. What was done stays recorded.", code=code), "success")
     return redirect(url_for("audits.plan", code=code))
+
+
+@requires(Permission.FOLLOW_EVERYONE)
+def exempt(code: str) -> Response | tuple[str, int]:
+    """Exempt somebody from a plan, or end an exemption."""
+    found, form = _plan(code), ExemptionForm()
+    if form.validate_on_submit():
+        number = people.numbers_of([form.person.data.strip()]).get(form.person.data.strip())
+        act = actions.end_exemption if request.form.get("act") == "end" else actions.exempt
+        try:
+            if number is None:
+                raise rules.ExemptionNotNeeded()
+            act(found, number, form.reason.data or "", by=somebody().id, now=now())
+            flash(_("Noted, with its reason. It counts from today."), "success")
+            return redirect(url_for("audits.plan", code=code, _anchor="exempt"))
+        except Refusal as refusal:
+            field = form.reason if isinstance(refusal, rules.ExemptionUnexplained) else form.person
+            field.errors = [worded(refusal)]
+    return _page(found, form), 422
+
+
+def _looks() -> bool:
+    return request.form.get("act") == "look"
+
+
+def _filled(form: TermsForm) -> bool:
+    form.offer(audits.recommendations(), catalogue.newest_editions())
+    return bool(form.validate_on_submit())
+
+
+def _preview(answers: dict[str, object], instead_of: int | None = None) -> Preview:
+    terms = actions.check_terms(actions.terms_of(**answers))  # type: ignore[arg-type]
+    return previews.preview(terms, today(), instead_of)
+
+
+def _refuse(form: TermsForm, refusal: Refusal) -> None:
+    form[FIELDS_OF_REFUSALS[type(refusal)]].errors = [worded(refusal)]
+
+
+def _form_page(form: TermsForm, shown: Preview | None, changed: Plan | None) -> tuple[str, int]:
+    names = {}
+    if shown and can(Permission.FOLLOW_EVERYONE):
+        names = names_of([*(person_id for person_id, *_ in shown.concerned), *shown.without_team])
+    page = render_template("audits/new_plan.html", form=form, shown=shown, names=names, changed=changed)
+    return page, 422 if form.errors else 200
+
+
+def _page(found: Plan, form: ExemptionForm) -> str:
+    exempted = queries.exemptions(today(), [found.id])
+    named = can(Permission.FOLLOW_EVERYONE)
+    return render_template(
+        "audits/plan.html",
+        plan=found,
+        form=WhyForm(formdata=None),
+        exempting=form,
+        exempted=exempted,
+        names=names_of([one.person_id for one in exempted]) if named else {},
+        history=history(queries.versions(found.id), named),
+        **_facts([found]),
+    )
 
 
 def _plan(code: str) -> Plan:
@@ -78,5 +165,15 @@ def _titles() -> dict[str, dict[str, str]]:
 
 def _facts(shown: list[Plan]) -> dict[str, object]:
     day = today()
-    states = {plan.id: rules.state(plan.assigned_on, plan.due_on, plan.cancelled_at is not None, day) for plan in shown}
-    return {"people": queries.headcounts(shown, day), "states": states, "titles": _titles(), "today": day}
+    exempt_from: dict[int, int] = {}
+    for one in queries.exemptions(day):
+        exempt_from[one.plan_id] = exempt_from.get(one.plan_id, 0) + 1
+    return {
+        "plans": shown,
+        "people": queries.headcounts(shown, day),
+        "exempt_from": exempt_from,
+        "whom": whom(),
+        "states": {plan.id: rules.state(plan.timing, plan.cancelled_at is not None, day) for plan in shown},
+        "titles": _titles(),
+        "today": day,
+    }

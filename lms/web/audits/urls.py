@@ -53,7 +53,9 @@ blueprint.add_url_rule(f"{AUDIT}/<section>/<key>/remove", view_func=entries.remo
 blueprint.add_url_rule("/plans/", view_func=plans.plans)
 blueprint.add_url_rule("/plans/new", view_func=plans.new_plan, methods=EDITS)
 blueprint.add_url_rule("/plans/plan/<code>", view_func=plans.plan)
+blueprint.add_url_rule("/plans/plan/<code>/change", view_func=plans.change_plan, methods=EDITS)
 blueprint.add_url_rule("/plans/plan/<code>/cancel", view_func=plans.cancel_plan, methods=["POST"])
+blueprint.add_url_rule("/plans/plan/<code>/exempt", view_func=plans.exempt, methods=["POST"])
 
 pilots.add_to(blueprint)
 readings.add_to(blueprint)

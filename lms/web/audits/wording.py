@@ -1,16 +1,12 @@
 """Words for what audits, plans and pilots refuse."""
 
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from lms.audit import attachments
 from lms.audit.rules import AuditChangedMeanwhile, AuditCodeTaken, AuditEntryInUse
-from lms.plans.rules import (
-    PlanCodeMalformed,
-    PlanCodeTaken,
-    PlanDueBeforeAssigned,
-    PlanForUnknownTeam,
-    PlanWithoutTeams,
-)
+from lms.kernel.refusals import Refusal
+from lms.plans import rules as plans
 from lms.web.audits.pilots import waiting
 from lms.web.audits.pilots import wording as pilots
 from lms.web.audits.readings import wording as readings
@@ -51,7 +47,7 @@ PROBLEMS = {
 }
 
 
-_ATTACHMENTS = (
+_ATTACHMENTS: tuple[tuple[type[Refusal], int, LazyString], ...] = (
     (
         attachments.AttachmentOfAnotherKind,
         422,
@@ -63,6 +59,45 @@ _ATTACHMENTS = (
     (attachments.AttachmentEmpty, 422, _l("The file is empty. Choose another.")),
     (attachments.AttachmentTooLarge, 422, _l("The file is too large: at most %(limit)s MB.")),
     (attachments.AttachedAlready, 409, _l("This very file is attached already, as “%(title)s”.")),
+)
+_PLANS: tuple[tuple[type[Refusal], int, LazyString], ...] = (
+    (plans.PlanDueBeforeAssigned, 422, _l("The due date is before the day of assignment. Choose a later one.")),
+    (
+        plans.PlanForNobody,
+        422,
+        _l("Choose a team, a shift, a post or a role, or name somebody."),
+    ),
+    (plans.PlanCodeTaken, 409, _l("The plan code %(code)s is taken. Choose another.")),
+    (plans.PlanCodeMalformed, 422, _l("A plan code is made of up to 40 letters, digits and hyphens.")),
+    (plans.PlanForUnknown, 422, _l("Something chosen here does not exist any more. Open the page again.")),
+    (plans.PlanWithoutBasis, 422, _l("Say which text requires it: the article or the order.")),
+    (plans.PlanWithoutRecommendation, 422, _l("Choose the recommendation that it answers.")),
+    (plans.PlanWithoutPeriod, 422, _l("Say after how many months it is asked again, 1 to %(most)s.")),
+    (
+        plans.PlanTurnsOverlap,
+        422,
+        _l("A turn would last longer than %(months)s months and overlap the next one. Bring the due date forward."),
+    ),
+    (
+        plans.PlanAsksForGood,
+        422,
+        _l("Whoever completed this module has done so for good. To ask it again, give it a validity in the studio."),
+    ),
+    (
+        plans.PlanDueBeforeHiring,
+        422,
+        _l("%(registration)s is hired on %(hired_on)s, after the due date. Choose a later one."),
+    ),
+    (plans.PlanCancelled, 409, _l("The plan %(code)s is cancelled: nothing of it changes any more.")),
+    (plans.PlanUnchanged, 409, _l("Nothing is different from what the plan says.")),
+    (plans.PlanChangeUnexplained, 422, _l("Say why the plan changes.")),
+    (plans.ExemptionUnexplained, 422, _l("Say why: an exemption is kept with its reason.")),
+    (
+        plans.ExemptionNotNeeded,
+        409,
+        _l("The plan does not concern anybody of this number: they are exempt already, or not in its audience."),
+    ),
+    (plans.NotExempt, 409, _l("This person is not exempt from the plan.")),
 )
 
 
@@ -86,8 +121,5 @@ def add_words() -> None:
     for refusal, status, message in _ATTACHMENTS:
         refusals.add(refusal, status, message)
     refusals.add(AuditCodeTaken, 409, _l("There is an audit of code %(code)s already."))
-    refusals.add(PlanDueBeforeAssigned, 422, _l("The due date is before the day of assignment. Choose a later one."))
-    refusals.add(PlanWithoutTeams, 422, _l("Choose at least one team: a plan without a team concerns nobody."))
-    refusals.add(PlanCodeTaken, 409, _l("The plan code %(code)s is taken. Choose another."))
-    refusals.add(PlanCodeMalformed, 422, _l("A plan code is made of up to 40 letters, digits and hyphens."))
-    refusals.add(PlanForUnknownTeam, 422, _l("One of the teams does not exist any more. Open the page again."))
+    for refusal, status, message in _PLANS:
+        refusals.add(refusal, status, message)

@@ -52,6 +52,7 @@ def plant(app: Flask, case: AuditDocument) -> dict[str, int]:
 
 def answers(plant: dict[str, int], **changes: object) -> dict[str, object]:
     usual = {"code": "PL1", "recommendation": "", "module": plant["module"], "teams": [plant["A"], plant["B"]]}
+    usual |= {"reason": "", "rhythm": "once"}
     return usual | {"assigned_on": "2026-09-01", "due_on": "2026-10-01"} | changes
 
 
@@ -85,7 +86,7 @@ def test_the_line_goes_on_from_a_recommendation_to_a_module(
         ({"due_on": "2026-08-31"}, "due_on", "before the day of assignment"),
         ({"due_on": ""}, "due_on", "Give a date"),
         ({"due_on": "tomorrow"}, "due_on", "date"),
-        ({"teams": []}, "teams", "at least one team"),
+        ({"teams": []}, "teams", "or name somebody"),
         ({"teams": ["999"]}, "teams", "does not exist any more"),
         ({"teams": ["x"]}, "teams", "Choose from the list"),
         ({"module": ""}, "module", "Choose a module"),
@@ -137,3 +138,60 @@ def test_a_list_says_where_plans_stand(
         browser.post("audits.new_plan", answers(plant))
         row = browser.get("audits.plans").words("tbody td")
     assert row[-2:] == ["4", state]
+
+
+def test_whom_it_concerns_is_shown_before_anything_is_kept(
+    app: Flask, as_role: Callable[..., StrictBrowser], plant: dict[str, int]
+) -> None:
+    hr = as_role(Role.HR)
+    page = hr.post("audits.new_plan", answers(plant, act="look"))
+    assert page.words("#concerned h2") == ["It concerns 4 people"]
+    assert page.words("#concerned tbody td") == ["4", "16"]  # a module of four minutes
+    assert len(page.select("#concerned li")) == 4
+    assert not as_role(Role.EVALUATOR).post("audits.new_plan", answers(plant, act="look")).select("#concerned li")
+    with app.app_context():
+        assert queries.every_plan() == []
+
+
+def test_a_change_is_explained_and_told_in_the_history(
+    as_role: Callable[..., StrictBrowser], plant: dict[str, int]
+) -> None:
+    hr = as_role(Role.HR)
+    hr.post("audits.new_plan", answers(plant, people="0"))
+    form = hr.get("audits.change_plan", code="PL1")
+    assert form.select_one("[name=people]")["value"] == "0"
+    narrowed = answers(plant, people="0", teams=[plant["A"]])
+    page = hr.post("audits.change_plan", narrowed, status=422, code="PL1")
+    assert "Say why" in page.select_one("#why-fault").get_text()
+    page = hr.post(
+        "audits.change_plan", answers(plant, people="0", teams=[plant["A"]], why="B has done it"), code="PL1"
+    )
+    assert page.words("#history .change-fields li") == ["Teams Team A, Team B Team A"]
+    # Whoever sees no names changes the rest of the plan and keeps the people it names.
+    evaluator = as_role(Role.EVALUATOR)
+    assert not evaluator.get("audits.change_plan", code="PL1").select("[name=people]")
+    evaluator.post(
+        "audits.change_plan", answers(plant, teams=[plant["A"]], due_on="2026-10-02", why="Later"), code="PL1"
+    )
+    assert hr.get("audits.change_plan", code="PL1").select_one("[name=people]")["value"] == "0"
+    page = hr.post("audits.change_plan", answers(plant, people="nobody", why="x"), status=422, code="PL1")
+    assert "nobody" in page.select_one("#people-fault").get_text()
+
+
+def test_an_exemption_has_its_reason_and_only_hr_reads_the_name(
+    as_role: Callable[..., StrictBrowser], plant: dict[str, int]
+) -> None:
+    with hold(datetime(2026, 9, 15, 12, tzinfo=UTC)):
+        hr = as_role(Role.HR)
+        hr.post("audits.new_plan", answers(plant))
+        page = hr.post("audits.exempt", {"person": "1", "reason": ""}, status=422, code="PL1")
+        assert "Say why" in page.select_one("#reason-fault").get_text()
+        page = hr.post("audits.exempt", {"person": "1", "reason": "Trains others"}, code="PL1")
+        assert page.words("#exempt tbody tr")[0].startswith("1 P")
+        assert page.words(".definitions dd")[-2:] == ["1", "3"]
+        evaluator = as_role(Role.EVALUATOR)
+        assert "Trains others" not in evaluator.get("audits.plan", code="PL1").get_text()
+        evaluator.post("audits.exempt", {"person": "1", "reason": "x"}, status=403, code="PL1")
+        assert "1 exempt" in hr.get("audits.plans").words("tbody td")[-2]
+        hr.post("audits.exempt", {"person": "1", "reason": "Back", "act": "end"}, code="PL1")
+        assert hr.get("audits.plans").words("tbody td")[-2] == "4"
