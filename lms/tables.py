@@ -18,6 +18,7 @@ import lms.evaluation.monitoring.models
 import lms.evaluation.readings.models
 import lms.kernel.jobs.models
 import lms.people.models
+import lms.people.privacy.models
 import lms.people.second_factor.models
 import lms.people.tokens.models
 import lms.plans.models

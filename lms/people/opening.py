@@ -35,6 +35,7 @@ class Opening:
     """A way that was opened: for whom, by whom, at which kiosk or at a desk."""
 
     at: datetime
+    person_id: int
     name: str
     by_name: str
     terminal_id: int | None
@@ -92,7 +93,10 @@ def openings(team_ids: Collection[int] | None, now: datetime) -> list[Opening]:
         .where(SignInOpening.at > now - SHOWN_FOR, SignInOpening.person_id.in_(names))
         .order_by(SignInOpening.id.desc())
     )
-    return [Opening(made.at, names[made.person_id], by.full_name, _terminal_id(made.origin)) for made, by in rows]
+    return [
+        Opening(made.at, made.person_id, names[made.person_id], by.full_name, _terminal_id(made.origin))
+        for made, by in rows
+    ]
 
 
 def _terminal_id(origin: str | None) -> int | None:

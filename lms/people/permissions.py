@@ -53,6 +53,23 @@ class Permission(StrEnum):
 
 _P = Permission
 
+NAMING = frozenset(
+    {
+        _P.FOLLOW_OWN_TEAMS,
+        _P.FOLLOW_EVERYONE,
+        _P.ANSWER_HELP,
+        _P.OPEN_SIGN_IN,
+        _P.HAND_OUT_PINS,
+        _P.IMPORT_PEOPLE,
+        _P.MANAGE_PEOPLE,
+        _P.MANAGE_ROLES,
+        _P.READ_SKILLS,
+        _P.SIGN_OFF,
+        _P.MANAGE_SKILLS,
+    }
+)
+"""With these one sees others by name: a view that asks for one of them says whom it shows (`web.shared.looking`)."""
+
 TABLE: dict[Role, frozenset[Permission]] = {
     Role.OPERATOR: frozenset({_P.TAKE_MODULES}),
     Role.TRAINER: frozenset(

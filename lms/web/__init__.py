@@ -12,11 +12,13 @@ from lms.web.api.urls import blueprint as api
 from lms.web.audits.urls import blueprint as audits
 from lms.web.kiosk.urls import blueprint as kiosk
 from lms.web.patterns.urls import blueprint as patterns
+from lms.web.privacy.urls import blueprint as privacy
 from lms.web.scim.urls import blueprint as scim
 from lms.web.shared import (
     assets,
     guards,
     identity,
+    looking,
     problems,
     refusals,
     security,
@@ -30,7 +32,7 @@ from lms.web.studio.urls import blueprint as studio
 from lms.web.surveys.urls import blueprint as surveys
 from lms.web.teams.urls import blueprint as teams
 
-BLUEPRINTS = (shared, account, admin, api, audits, kiosk, scim, studio, surveys, teams)
+BLUEPRINTS = (shared, account, admin, api, audits, kiosk, privacy, scim, studio, surveys, teams)
 
 
 def init_app(app: Flask) -> None:
@@ -40,6 +42,7 @@ def init_app(app: Flask) -> None:
     identity.init_app(app)
     security.init_app(app)
     transactions.init_app(app)
+    looking.init_app(app)  # After the transactions: what comes later is asked first once a page is made.
     templating.init_app(app)
     refusals.init_app(app)
     problems.init_app(app)

@@ -153,6 +153,7 @@ def _values() -> dict[str, list[Values]]:
         "admin": [{"person_id": person, "code": story.visited_kiosk().code, "file": _waits(ROSTER)}],
         "admin.change_team": [{"team_id": 1}],
         "admin.add": [{"kind": kind} for kind in PLACES],
+        "privacy": [{}],
         "audits": [{"code": "LACHEV", "number": 1}],
         "audits.add": [{"code": "LACHEV", "section": section} for section in SECTIONS],
         "audits.change": entries_of_audit,

@@ -41,6 +41,7 @@ class Asked:
     """A request for help as those who answer it see it."""
 
     id: UUID
+    person_id: int
     name: str
     terminal: str
     category: HelpCategory
@@ -218,6 +219,7 @@ def _described(row: HelpRequest) -> Asked:
     block = edition.content.blocks[place] if edition and place is not None else None
     return Asked(
         id=row.id,
+        person_id=row.person_id,
         name=row.person.full_name,
         terminal=row.terminal.name,
         category=row.category,

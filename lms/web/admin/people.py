@@ -8,9 +8,11 @@ from lms.kernel.clock import now, today
 from lms.kernel.refusals import Refusal
 from lms.people import actions, credentials, directory
 from lms.people.permissions import Permission
+from lms.people.privacy.models import Purpose
 from lms.web.admin.forms import NewPersonForm, PeopleWanted
 from lms.web.shared.guards import requires
 from lms.web.shared.identity import somebody
+from lms.web.shared.looking import looked_at, looks, names_nobody
 from lms.web.shared.refusals import worded
 from lms.web.shared.slips import slip_page
 
@@ -18,6 +20,7 @@ COLUMNS = ("name", "registration", "team")
 
 
 @requires(Permission.MANAGE_PEOPLE)
+@looks(Purpose.PEOPLE)
 def people() -> str:
     """List people, fifty on a page."""
     form = PeopleWanted(request.args).offer()
@@ -25,6 +28,7 @@ def people() -> str:
     wanted = form.wanted(sort if sort.removeprefix("-") in COLUMNS else "name")
     page = max(request.args.get("page", 1, int), 1)
     total, lines = directory.page(wanted, page, today())
+    looked_at(line.id for line in lines)
     without_pin = directory.without_pin(wanted.team_id, today()) if wanted.team_id else []
     return render_template(
         "admin/people.html",
@@ -39,6 +43,7 @@ def people() -> str:
 
 
 @requires(Permission.MANAGE_PEOPLE)
+@names_nobody("somebody is still to be entered")
 def new() -> str | Response | tuple[str, int]:
     """Enter someone by hand."""
     form = NewPersonForm().offer()
@@ -55,9 +60,11 @@ def new() -> str | Response | tuple[str, int]:
 
 
 @requires(Permission.MANAGE_PEOPLE)
+@looks(Purpose.PEOPLE)
 def pins() -> str:
     """Make PINs for those of a team who have none; show each once, to be printed and cut."""
     team_id = request.form.get("team", 0, int)
     wanted = directory.without_pin(team_id, today())
     made = credentials.issue_pins(wanted, by=somebody().id, now=now())
+    looked_at(made)
     return slip_page(made, (_("People"), url_for("admin.people", team=team_id)))

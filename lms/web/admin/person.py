@@ -11,6 +11,7 @@ from lms.kernel.refusals import NotFound, Refusal
 from lms.people import actions, badges, credentials, directory
 from lms.people.models import BadgeEnd, PinKind
 from lms.people.permissions import Permission, Role
+from lms.people.privacy.models import Purpose
 from lms.people.second_factor import actions as second_factor
 from lms.people.second_factor.queries import factors
 from lms.web.account.wording import ROLE_NAMES
@@ -19,14 +20,17 @@ from lms.web.admin.wording import ACTS, BADGE_ENDS, BADGE_KINDS, FIELD_NAMES
 from lms.web.shared.guards import requires
 from lms.web.shared.identity import somebody
 from lms.web.shared.kiosks import kiosk_codes
+from lms.web.shared.looking import looked_at, looks
 from lms.web.shared.refusals import worded
 from lms.web.shared.slips import Slip, password_page, slip_page
 
 
 @requires(Permission.MANAGE_PEOPLE)
+@looks(Purpose.PEOPLE)
 def person(person_id: int) -> str:
     """Show all that is kept of someone, and what can be done."""
     entry = directory.entry(person_id)
+    looked_at([person_id])
     stay = entry.stay(today())
     return render_template(
         "admin/person.html",
@@ -50,9 +54,11 @@ def person(person_id: int) -> str:
 
 
 @requires(Permission.MANAGE_PEOPLE)
+@looks(Purpose.PEOPLE)
 def change(person_id: int) -> str | Response | tuple[str, int]:
     """Correct what is known of someone."""
     entry = directory.entry(person_id)
+    looked_at([person_id])
     form = PersonForm.of(entry.person)
     fault = None
     if form.validate_on_submit():
@@ -106,16 +112,19 @@ def revoke_badge(person_id: int, badge_id: int) -> Response:
 
 
 @requires(Permission.MANAGE_PEOPLE)
+@looks(Purpose.PEOPLE)
 def issue_pin(person_id: int) -> str:
     """Make someone a new PIN, or a picture code, and show it once."""
     kind = PinKind.PICTURES if request.form.get("kind") == PinKind.PICTURES else PinKind.DIGITS
     made = credentials.issue_pins([person_id], by=somebody().id, now=now(), kind=kind)
     if not made:
         raise NotFound()
+    looked_at(made)
     return slip_page(made, _back(person_id))
 
 
 @requires(Permission.MANAGE_ROLES)
+@looks(Purpose.PEOPLE)
 def issue_password(person_id: int) -> str | Response:
     """Make a member of staff a new password and show it once."""
     entry = directory.entry(person_id)
@@ -125,6 +134,7 @@ def issue_password(person_id: int) -> str | Response:
     except Refusal as refusal:
         flash(worded(refusal), "danger")
         return redirect(url_for("admin.person", person_id=person_id))
+    looked_at([person_id])
     return password_page(Slip(name, email, password), _back(person_id))
 
 

@@ -15,6 +15,7 @@ from lms.people import queries
 from lms.people.permissions import Permission
 from lms.web.admin.forms import PlaceForm
 from lms.web.shared.guards import requires
+from lms.web.shared.looking import names_nobody
 from lms.web.shared.refusals import worded
 
 
@@ -51,6 +52,7 @@ KINDS = {
 
 
 @requires(Permission.MANAGE_PEOPLE)
+@names_nobody("places")
 def plant() -> str:
     """Show the plant as it is laid out."""
     return render_template(
@@ -64,6 +66,7 @@ def plant() -> str:
 
 
 @requires(Permission.MANAGE_PEOPLE)
+@names_nobody("places")
 def add(kind: str) -> str | Response | tuple[str, int]:
     """Add a place."""
     if kind not in KINDS:
@@ -82,6 +85,7 @@ def add(kind: str) -> str | Response | tuple[str, int]:
 
 
 @requires(Permission.MANAGE_PEOPLE)
+@names_nobody("places")
 def change_team(team_id: int) -> str | Response | tuple[str, int]:
     """Correct what a team is called, where and when it works."""
     team = next((team for team in queries.teams() if team.id == team_id), None)

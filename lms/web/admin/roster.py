@@ -19,6 +19,7 @@ from lms.kernel.languages import own_name
 from lms.kernel.refusals import NotFound, Refusal
 from lms.kernel.tables import DELIMITERS, Row, Table, write_csv
 from lms.people.permissions import Permission, Role
+from lms.people.privacy.models import Purpose
 from lms.people.roster import applying
 from lms.people.roster.columns import Columns, Field
 from lms.people.roster.comparison import Preview
@@ -28,6 +29,7 @@ from lms.web.admin.forms import RosterFile
 from lms.web.admin.wording import FIELD_NAMES
 from lms.web.shared.guards import requires
 from lms.web.shared.identity import can, somebody
+from lms.web.shared.looking import looked_at, looks, names_nobody
 from lms.web.shared.refusals import worded
 from lms.web.shared.uploads import accepts_files
 
@@ -49,6 +51,7 @@ class Shown:
 
 
 @requires(Permission.IMPORT_PEOPLE)
+@names_nobody("a file is still to come")
 @accepts_files
 def upload() -> str | BaseResponse | tuple[str, int]:
     """Take a roster file and lead on to what it would do."""
@@ -68,9 +71,11 @@ def upload() -> str | BaseResponse | tuple[str, int]:
 
 
 @requires(Permission.IMPORT_PEOPLE)
+@looks(Purpose.PEOPLE)
 def preview(file: str) -> str | tuple[str, int]:
     """Show what importing the file would do; change nothing."""
     shown = _look(file, request.args)
+    looked_at(plan.person_id for plan in (shown.preview.changed if shown.preview else ()) if plan.person_id)
     page = render_template(
         "admin/roster_preview.html",
         shown=shown,
@@ -107,6 +112,7 @@ def apply(file: str) -> BaseResponse:
 
 
 @requires(Permission.IMPORT_PEOPLE)
+@names_nobody("rows of the file as it was sent")
 def refused(file: str) -> Response:
     """Give the refused rows as they stand, each with its line and its reasons, to be corrected and sent again."""
     shown = _look(file, request.args)

@@ -32,7 +32,7 @@ def init_app(app: Flask) -> None:
 
     @app.after_request
     def finish(response: Response) -> Response:
-        if request.method not in SAFE_METHODS and response.status_code < 400 and not _commits_itself():
+        if is_committed(response):
             db.session.commit()
         else:
             release()
@@ -41,6 +41,11 @@ def init_app(app: Flask) -> None:
     @app.teardown_request
     def end(error: BaseException | None) -> None:
         begin_reading()
+
+
+def is_committed(response: Response) -> bool:
+    """Whether what this request wrote is kept once it has been answered like this."""
+    return request.method not in SAFE_METHODS and response.status_code < 400 and not _commits_itself()
 
 
 def _commits_itself() -> bool:

@@ -16,6 +16,7 @@ from lms.progress.following import following
 from lms.web.shared.files import table_file
 from lms.web.shared.guards import requires
 from lms.web.shared.identity import can
+from lms.web.shared.looking import names_nobody
 from lms.web.teams.chart import stacked_bars
 from lms.web.teams.forms import AsOf
 
@@ -44,6 +45,7 @@ class _Shown:
 
 
 @requires(*MAY_SEE)
+@names_nobody("numbers of people")
 def completion() -> str:
     """Show for each module how many completed it, are under way, have not started, are late."""
     shown = _shown()
@@ -57,6 +59,7 @@ def completion() -> str:
 
 
 @requires(*MAY_SEE)
+@names_nobody("numbers of people")
 def completion_file(kind: str) -> Response:
     """Give the figures that the page shows."""
     shown = _shown()

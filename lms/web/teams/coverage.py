@@ -6,11 +6,13 @@ from lms.kernel.clock import now, today
 from lms.kernel.languages import in_language
 from lms.people import queries as people
 from lms.people.permissions import Permission
+from lms.people.privacy.models import Purpose
 from lms.skills import covering, matrix
 from lms.skills.covering import Covering, Staffing
 from lms.skills.rules import Cover
 from lms.web.shared.guards import requires
 from lms.web.shared.identity import can
+from lms.web.shared.looking import looked_at, looks
 from lms.web.teams.scope import visible_people, visible_teams
 from lms.web.teams.skill_forms import WhatIf
 from lms.web.teams.skills import MAY_SEE, tabs
@@ -18,11 +20,14 @@ from lms.web.teams.wording import COVERS, LEVELS
 
 
 @requires(*MAY_SEE)
+@looks(Purpose.SKILLS)
 def coverage() -> str:
     """Show how each post and task is covered on each shift; without the right to see names, only whether it is."""
     found = covering.staffing(today(), now())
     as_it_is = covering.covering(found)
     form, supposed = _supposed(found) if can(Permission.READ_SKILLS) else (None, None)
+    # Who may see names is offered those who might be absent.
+    looked_at(visible_people(visible_teams()) if form else ())
     return render_template(
         "teams/coverage.html",
         posts=matrix.posts(found.tasks),

@@ -15,8 +15,10 @@ from lms.delivery.models import HelpCategory
 from lms.delivery.rules import HelpAnswered, HelpUnknown
 from lms.kernel.clock import now, today
 from lms.people.permissions import Permission
+from lms.people.privacy.models import Purpose
 from lms.web.shared.guards import requires
 from lms.web.shared.identity import can, somebody
+from lms.web.shared.looking import looked_at, looks
 from lms.web.shared.refusals import worded
 
 MAY_HELP = (Permission.FOLLOW_OWN_TEAMS, Permission.ANSWER_HELP)
@@ -35,6 +37,7 @@ class AnswerForm(FlaskForm):
 
 
 @requires(*MAY_HELP)
+@looks(Purpose.HELP)
 def help_asked() -> str:
     """List who waits for help, or what was settled."""
     settled = request.args.get("show") == "settled"
@@ -43,6 +46,7 @@ def help_asked() -> str:
 
 
 @requires(*MAY_HELP)
+@looks(Purpose.HELP)
 def answer_help(request_id: UUID) -> str | Response | tuple[str, int]:
     """Settle a request."""
     if not queries.may_answer(request_id, _teams(), today()):
@@ -61,6 +65,7 @@ def answer_help(request_id: UUID) -> str | Response | tuple[str, int]:
 
 
 def _page(asked: list[queries.Asked], settled: bool, forms: dict[UUID, AnswerForm]) -> str:
+    looked_at(row.person_id for row in asked)
     return render_template("teams/help.html", asked=asked, settled=settled, forms=forms, categories=CATEGORIES)
 
 

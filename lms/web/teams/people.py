@@ -10,11 +10,13 @@ from flask_babel import gettext as _
 
 from lms.kernel.languages import in_language
 from lms.people.permissions import Permission
+from lms.people.privacy.models import Purpose
 from lms.progress.following import Followed, Wanted, chosen, following
 from lms.progress.rules import State
 from lms.web.shared.files import table_file
 from lms.web.shared.guards import requires
 from lms.web.shared.identity import can, current_person
+from lms.web.shared.looking import looked_at, looks
 from lms.web.teams.forms import HOLDS, STATES, Narrowing
 
 PER_PAGE = 50
@@ -40,16 +42,19 @@ class _Listed:
 
 
 @requires(*MAY_FOLLOW)
+@looks(Purpose.FOLLOW_UP)
 def people() -> str:
     """List who has what to learn, by which day, and how far they are."""
     listed = _listed()
     page = min(max(request.args.get("page", 1, int), 1), max(-(-len(listed.rows) // PER_PAGE), 1))
+    rows = listed.rows[(page - 1) * PER_PAGE : page * PER_PAGE]
+    looked_at(row.person_id for row in rows)
     return render_template(
         "teams/people.html",
         listed=listed,
         page=page,
         per_page=PER_PAGE,
-        rows=listed.rows[(page - 1) * PER_PAGE : page * PER_PAGE],
+        rows=rows,
         columns=[{"label": label, "sort": key} for key, label in _columns(listed).items()],
         counts=Counter(row.state for row in listed.everyone),
         states=STATES,
@@ -60,9 +65,11 @@ def people() -> str:
 
 
 @requires(*MAY_FOLLOW)
+@looks(Purpose.FOLLOW_UP)
 def people_file(kind: str) -> Response:
     """Give the rows that the list shows with the same filters, all pages of them."""
     listed = _listed()
+    looked_at(row.person_id for row in listed.rows)
     return table_file(kind, _("Follow-up"), listed.as_of, *_table(listed))
 
 

@@ -8,10 +8,12 @@ from lms.kernel.clock import now, today
 from lms.kernel.languages import in_language
 from lms.kernel.refusals import NotFound, Refusal
 from lms.people.permissions import Permission, Role
+from lms.people.privacy.models import Purpose
 from lms.skills import actions, matrix, queries, rules
 from lms.web.account.wording import ROLE_NAMES
 from lms.web.shared.guards import requires
 from lms.web.shared.identity import somebody
+from lms.web.shared.looking import looked_at, looks
 from lms.web.shared.refusals import worded
 from lms.web.teams.scope import visible_people, visible_teams
 from lms.web.teams.skill_forms import SignOffForm
@@ -29,6 +31,7 @@ FIELDS_OF_REFUSALS: dict[type[Refusal], str] = {
 
 
 @requires(Permission.SIGN_OFF)
+@looks(Purpose.SKILLS)
 def sign_off() -> str | Response | tuple[str, int]:
     """Take down what was seen of someone's practice."""
     form = _form()
@@ -47,6 +50,7 @@ def sign_off() -> str | Response | tuple[str, int]:
 
 
 @requires(Permission.READ_SKILLS)
+@looks(Purpose.SKILLS)
 def to_validate() -> str:
     """List what waits for a signature, and whose practice is to be watched."""
     teams = visible_teams()
@@ -59,6 +63,7 @@ def to_validate() -> str:
     people |= {one.sign_off.person_id for one in awaiting} | {
         signer.person_id for one in awaiting for signer in one.signers
     }
+    looked_at(people)
     return render_template(
         "teams/to_validate.html",
         awaiting=awaiting,
@@ -104,6 +109,7 @@ def _awaited(one: queries.Waiting) -> str:
 
 def _form() -> SignOffForm:
     persons = matrix.names(visible_people(visible_teams()) - {somebody().id})
+    looked_at(persons)
     form = SignOffForm(
         person=request.args.get("person", type=int), task=request.args.get("task", type=int), observed_on=today()
     )

@@ -13,11 +13,13 @@ from lms.kernel.clock import now, today
 from lms.kernel.refusals import Refusal
 from lms.people import queries as people
 from lms.people.permissions import Permission
+from lms.people.privacy.models import Purpose
 from lms.skills import actions, matrix, queries, rules
 from lms.skills.matrix import Matrix, Row
 from lms.skills.rules import Kind, Level
 from lms.web.shared.guards import requires
 from lms.web.shared.identity import can, somebody
+from lms.web.shared.looking import looked_at, looks
 from lms.web.shared.refusals import worded
 from lms.web.teams.scope import check_visible, visible_teams
 from lms.web.teams.skill_forms import LowerForm, MatrixFilter
@@ -29,11 +31,13 @@ ROWS_TOGETHER = 10
 
 
 @requires(*MAY_SEE)
+@looks(Purpose.SKILLS)
 def skills() -> str | Response:
     """Show who can do what; whoever may see no names is led to the coverage."""
     if not can(Permission.READ_SKILLS):
         return redirect(url_for("teams.coverage"))
     form, found = asked()
+    looked_at(row.person_id for row in found.rows)
     return render_template(
         "teams/skills.html",
         form=form,
@@ -56,9 +60,11 @@ def asked() -> tuple[MatrixFilter, Matrix]:
 
 
 @requires(Permission.READ_SKILLS)
+@looks(Purpose.SKILLS)
 def person_skills(person_id: int) -> str:
     """Show what somebody can do, task by task, with what each level rests on."""
     check_visible(person_id)
+    looked_at([person_id])
     own = queries.moves_of(person_id, today(), now())
     return render_template(
         "teams/person_skills.html",
@@ -71,9 +77,11 @@ def person_skills(person_id: int) -> str:
 
 
 @requires(Permission.READ_SKILLS)
+@looks(Purpose.SKILLS)
 def skill(person_id: int, task: str) -> str:
     """Show everything recorded of someone and a task."""
     check_visible(person_id)
+    looked_at([person_id])
     found = queries.task(task)
     changes, seen = queries.entries_of(person_id, found.id)
     signers = {number for one in changes for number in (one.signed_by_id, one.countersigned_by_id) if number}

@@ -5,17 +5,21 @@ from flask_babel import gettext as _
 
 from lms.kernel.languages import current_language
 from lms.people.permissions import Permission
+from lms.people.privacy.models import Purpose
 from lms.reports import skills_sheet
 from lms.web.shared.files import named_file
 from lms.web.shared.guards import requires
+from lms.web.shared.looking import looked_at, looks
 from lms.web.teams.skills import asked
 from lms.web.teams.wording import COVERS, LEVELS
 
 
 @requires(Permission.READ_SKILLS)
+@looks(Purpose.SKILLS)
 def skills_file(kind: str) -> Response:
     """Give the matrix as the page shows it."""
     form, found = asked()
+    looked_at(row.person_id for row in found.rows)
     words = skills_sheet.Words(
         {level: str(meaning) for level, meaning in LEVELS.items()},
         {state: str(word) for state, word in COVERS.items()},

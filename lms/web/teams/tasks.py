@@ -8,9 +8,11 @@ from lms.kernel import waiting
 from lms.kernel.clock import now
 from lms.kernel.refusals import Refusal
 from lms.people.permissions import Permission
+from lms.people.privacy.models import Purpose
 from lms.skills import actions, importing, queries, rules
 from lms.web.shared.guards import requires
 from lms.web.shared.identity import somebody
+from lms.web.shared.looking import looked_at, looks, names_nobody
 from lms.web.shared.refusals import worded
 from lms.web.shared.uploads import accepts_files
 from lms.web.teams.skill_forms import SkillsFile, TaskForm
@@ -19,12 +21,14 @@ from lms.web.teams.wording import OUTCOMES
 
 
 @requires(Permission.MANAGE_SKILLS)
+@names_nobody("tasks of posts")
 def tasks() -> str:
     """List the tasks of posts."""
     return render_template("teams/tasks.html", tasks=queries.tasks(), **tabs())
 
 
 @requires(Permission.MANAGE_SKILLS)
+@names_nobody("tasks of posts")
 def new_task() -> str | Response | tuple[str, int]:
     """Enter a task."""
     form = TaskForm().offer()
@@ -39,6 +43,7 @@ def new_task() -> str | Response | tuple[str, int]:
 
 
 @requires(Permission.MANAGE_SKILLS)
+@names_nobody("tasks of posts")
 def change_task(code: str) -> str | Response | tuple[str, int]:
     """Correct what is said of a task."""
     found = queries.task(code)
@@ -54,6 +59,7 @@ def change_task(code: str) -> str | Response | tuple[str, int]:
 
 
 @requires(Permission.MANAGE_SKILLS)
+@names_nobody("a file is still to come")
 @accepts_files
 def import_skills() -> str | Response | tuple[str, int]:
     """Take a file of levels and sign-offs and lead on to what it would do."""
@@ -73,9 +79,11 @@ def import_skills() -> str | Response | tuple[str, int]:
 
 
 @requires(Permission.MANAGE_SKILLS)
+@looks(Purpose.SKILLS)
 def preview_skills(file: str) -> str:
     """Show what the file would do; change nothing."""
     shown = importing.preview(waiting.read(file), now())
+    looked_at(step.person_id for step in shown.steps)
     return render_template(
         "teams/skills_preview.html", shown=shown, file=file, name=request.args.get("name", ""), outcomes=OUTCOMES
     )

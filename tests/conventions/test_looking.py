@@ -1,0 +1,20 @@
+"""Whoever may see names leaves a trace where they see them: no view forgets it."""
+
+from flask import Flask
+
+from lms.people.permissions import NAMING
+
+
+def test_every_view_that_may_show_names_says_whom_or_why_not(app: Flask) -> None:
+    silent = [
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if "GET" in rule.methods and _may_name(view := app.view_functions[rule.endpoint])
+        and not hasattr(view, "looks") and not hasattr(view, "names_nobody")
+    ]  # fmt: skip
+    assert not silent, f"put `looks` or `names_nobody` of lms.web.shared.looking on {sorted(set(silent))}"
+
+
+def _may_name(view: object) -> bool:
+    guard = getattr(view, "guard", ())
+    return isinstance(guard, tuple) and bool(NAMING & set(guard))
