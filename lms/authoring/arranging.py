@@ -9,13 +9,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
 
-from lms.authoring import drafts, editing, queries
+from sqlalchemy import select
+
+from lms.authoring import drafts, editing, history, queries
 from lms.authoring.actions import PartChanged
 from lms.authoring.drafts import Document
 from lms.authoring.models import Draft
 from lms.authoring.putting import put
+from lms.authoring.reviewing.models import DraftRemark
 from lms.catalogue.blocks import CARDS
 from lms.catalogue.content import MOST_BLOCKS
+from lms.catalogue.queries import newest_edition
+from lms.kernel.database import db
 from lms.kernel.refusals import Refusal
 
 
@@ -29,7 +34,7 @@ BASES = {"single": "choice", "multiple": "choices"}
 def add_block(code: str, kind: str, after: str | None, *, by: int | None, now: datetime) -> str:
     """Put a new block of a kind behind another (at the beginning for "", at the end for None); return its key."""
     draft = queries.draft(code)
-    key = editing.new_key(draft.content, BASES.get(kind, kind.replace("_", "-")))
+    key = editing.new_key(draft.content, BASES.get(kind, kind.replace("_", "-")), _keys_ever(draft))
     block = {"card" if kind in CARDS else "question": kind, "key": key}
     _arrange(draft, lambda document: editing.inserted(document, block, after), by, now)
     return key
@@ -48,7 +53,7 @@ def move_block_behind(code: str, key: str, after: str, *, by: int | None, now: d
 def duplicate_block(code: str, key: str, *, by: int | None, now: datetime) -> str:
     """Put a copy of a block behind it; return the key of the copy."""
     draft = queries.draft(code)
-    document, copy = editing.duplicated(draft.content, key)
+    document, copy = editing.duplicated(draft.content, key, _keys_ever(draft))
     _arrange(draft, lambda _: document, by, now)
     return copy
 
@@ -86,13 +91,21 @@ def send_block(code: str, sending: Sending, *, by: int | None, now: datetime) ->
     renamed = {name: _free_name(name, digest, target.media) for name, digest in files.items()}
     left = set(source.content["languages"]) - set(target.content["languages"])
     sent = editing.without_languages(_with_names(block, renamed), left, set(source.content["languages"]))
-    sent["key"] = editing.new_key(target.content, sending.key)
+    sent["key"] = editing.new_key(target.content, sending.key, _keys_ever(target))
     media = {**target.media, **{renamed[name]: digest for name, digest in files.items()}}
     _check_room(editing.inserted(target.content, sent, None))
     put(target, editing.inserted(target.content, sent, None), media, by=by, now=now)
     if not sending.is_kept:
         put(source, editing.without(source.content, sending.key), source.media, by=by, now=now)
     return str(sent["key"])
+
+
+def _keys_ever(draft: Draft) -> set[str]:
+    """Return the keys that blocks of a module had: a new block is none of them, for remarks and figures to go by."""
+    remarked = select(DraftRemark.block_key).where(DraftRemark.module_id == draft.module_id)
+    edition = newest_edition(draft.module_id)
+    published = {block.key for block in edition.content.blocks} if edition else set()
+    return {*history.keys(draft.module_id), *filter(None, db.session.scalars(remarked)), *published}
 
 
 def _arrange(draft: Draft, change: Callable[[Document], Document], by: int | None, now: datetime) -> None:

@@ -13,15 +13,19 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from lms.authoring.sketching import sketched
 from lms.catalogue.blocks import Block
 from lms.catalogue.content import FORMAT, ModuleContent
 from lms.catalogue.fields import media_paths, reading
+from lms.catalogue.grading import Grade, grade
 from lms.catalogue.rendering import player_block
 from lms.kernel.documents import Path, dotted, problems_of
 from lms.kernel.refusals import Problem, Refusal
 
 Document = dict[str, Any]
 File = TypeVar("File")
+PREVIEW = "preview"
+"""In the place of an edition's digest, for what is shown before there is an edition."""
 _BLOCK: TypeAdapter[Any] = TypeAdapter(Block)
 _PROMPT = re.compile(r"\[\[([^\[\]]{1,200})\]\]")
 
@@ -93,15 +97,6 @@ def normal_head(head: Document) -> Document:
         return head
 
 
-def head_faults(head: Document) -> list[Problem]:
-    """Return what of that which is said of a module itself keeps a draft from being published."""
-    try:
-        _with_any_block(head)
-    except ValidationError as error:
-        return problems_of(error)
-    return []
-
-
 def _with_any_block(head: Document) -> ModuleContent:
     """Read a head as that of a module; its pools are held against the questions only with the whole."""
     alone = {name: value for name, value in head.items() if name != "pools"}
@@ -146,19 +141,26 @@ def whole(block: Document, languages: list[str]) -> Any | None:
         return None
 
 
-def shown(block: Document, languages: list[str], media: Mapping[str, str]) -> Document | None:
-    """Return a block as a kiosk shows it, or None while it is not complete."""
-    read = whole(block, languages)
-    if read is None:
-        return None
-    if any(name not in media for _, name in media_paths(read)):
-        return None
-    return player_block(read, languages, media, salt="preview")
+def sketched_in(block: Document, language: str, languages: list[str]) -> Any | None:
+    """Return a block in one of its languages, what is not yet written of it filled up (`authoring.sketching`)."""
+    return sketched(_only_in(block, language, set(languages)), language)
 
 
 def shown_in(block: Document, language: str, languages: list[str], media: Mapping[str, str]) -> Document | None:
-    """Return a block as a kiosk shows it in one of its languages, whether it is complete in the others or not."""
-    return shown(_only_in(block, language, set(languages)), [language], media)
+    """Return a block as a kiosk shows it in one of its languages as far as it is written, or None."""
+    read = sketched_in(block, language, languages)
+    if read is None or any(name not in media for _, name in media_paths(read)):
+        return None
+    return player_block(read, [language], media, salt=PREVIEW)
+
+
+def marked(document: Document, place: int, response: Any, language: str) -> Grade | None:
+    """Return what a response comes to at the question of a draft as `shown_in` shows it; None while it cannot be shown.
+
+    Raises AnswerMalformed.
+    """
+    read = sketched_in(document["blocks"][place], language, document["languages"])
+    return grade(read, response, PREVIEW, parts=bool(document.get("parts_shown"))) if read else None
 
 
 def _only_in(value: Any, language: str, languages: set[str]) -> Any:

@@ -5,6 +5,7 @@ Blocks are told apart by their keys. A key that is not there raises NotFound: th
 
 import re
 import unicodedata
+from collections.abc import Collection
 from copy import deepcopy
 from typing import Any
 
@@ -117,18 +118,18 @@ def without(document: Document, key: str) -> Document:
     return {**document, "blocks": [block for at, block in enumerate(document["blocks"]) if at != place]}
 
 
-def duplicated(document: Document, key: str) -> tuple[Document, str]:
+def duplicated(document: Document, key: str, taken: Collection[str] = ()) -> tuple[Document, str]:
     """Put a copy of a block after it; return the document and the key that the copy got."""
     copy = deepcopy(block_with(document, key))
-    copy["key"] = new_key(document, key)
+    copy["key"] = new_key(document, key, taken)
     return inserted(document, copy, key), copy["key"]
 
 
-def new_key(document: Document, base: str) -> str:
-    """Return a key that no block has yet: the base, or the base with a number."""
-    taken = {block.get("key") for block in document["blocks"]}
+def new_key(document: Document, base: str, taken: Collection[str] = ()) -> str:
+    """Return a key that no block has yet and that is not taken otherwise: the base, or the base with a number."""
+    known = {*taken, *(block.get("key") for block in document["blocks"])}
     stem = base[:36].rstrip("-")
-    return next(key for key in (stem, *(f"{stem}-{number}" for number in range(2, 999))) if key not in taken)
+    return next(key for key in (stem, *(f"{stem}-{number}" for number in range(2, 9999))) if key not in known)
 
 
 def key_from(text: str) -> str:

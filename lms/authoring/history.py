@@ -3,6 +3,8 @@
 Going back is a change like any other: it is told here too, and can be taken back.
 """
 
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,6 +16,7 @@ from lms.authoring.changes import Delta, Step, applied, clashes, to_redo, to_und
 from lms.authoring.drafts import Document
 from lms.authoring.models import Draft, DraftChange
 from lms.authoring.putting import put
+from lms.catalogue.models import Module
 from lms.kernel.database import db
 from lms.kernel.refusals import NotFound, Refusal
 
@@ -120,16 +123,12 @@ def undo(code: str, *, by: int | None, now: datetime) -> Delta:
 
     Raises NothingToUndo, or ChangedSince when somebody changed the same again.
     """
-    draft = queries.draft(code)
-    rows = _own(draft.module_id, by, now)
-    return _take_back(draft, _chosen(rows, to_undo(_steps(rows))), by, now)
+    return _take_back(code, to_undo, by, now)
 
 
 def redo(code: str, *, by: int | None, now: datetime) -> Delta:
     """Do again what the author took back last; raises NothingToUndo or ChangedSince."""
-    draft = queries.draft(code)
-    rows = _own(draft.module_id, by, now)
-    return _take_back(draft, _chosen(rows, to_redo(_steps(rows))), by, now)
+    return _take_back(code, to_redo, by, now)
 
 
 def last_of(module_id: int, part: str) -> Told | None:
@@ -138,6 +137,12 @@ def last_of(module_id: int, part: str) -> Told | None:
         if part in told.delta.blocks or (not part and told.delta.head):
             return told
     return None
+
+
+def keys(module_id: int) -> set[str]:
+    """Return the key of every block that came or went, as far back as changes are kept."""
+    rows = db.session.scalars(select(DraftChange.delta).where(DraftChange.module_id == module_id))
+    return {key for delta in rows for key in Delta.read(delta).blocks}
 
 
 def stood_behind(draft: Draft, key: str) -> str | None:
@@ -151,7 +156,46 @@ def stood_behind(draft: Draft, key: str) -> str | None:
     return None
 
 
-def _take_back(draft: Draft, row: DraftChange | None, by: int | None, now: datetime) -> Delta:
+def _take_back(code: str, choose: Callable[[list[Step]], Step | None], by: int | None, now: datetime) -> Delta:
+    """Take back the change that is next, and what the same act did in another module: a block that went there."""
+    present = queries.current(code)
+    row = _next(present.module_id, choose, by, now)
+    there = _beside(row) if row else None
+    other = db.session.get_one(Module, there.module_id).code if there else code
+    # In the order of their codes, as blocks are sent: two who do so never wait for each other.
+    found = {one: queries.draft(one) for one in sorted({code, other})}
+    back = _taken_back(found[code], _next(present.module_id, choose, by, now), by, now)
+    if there is not None:
+        with suppress(ChangedSince):  # Written on there, the copy is that module's own by now.
+            _taken_back(found[other], there, by, now)
+    return back
+
+
+def _next(
+    module_id: int, choose: Callable[[list[Step]], Step | None], by: int | None, now: datetime
+) -> DraftChange | None:
+    rows = _own(module_id, by, now)
+    return _chosen(rows, choose(_steps(rows)))
+
+
+def _beside(row: DraftChange) -> DraftChange | None:
+    """Return the change of another module by which a block that went came there, or the other way round."""
+    query = select(DraftChange).where(
+        DraftChange.by_id == row.by_id, DraftChange.saved_at == row.saved_at, DraftChange.module_id != row.module_id
+    )
+    came, went = _came_and_went(row)
+    if came + went != 1:
+        return None
+    return next((one for one in db.session.scalars(query) if _came_and_went(one) == (went, came)), None)
+
+
+def _came_and_went(row: DraftChange) -> tuple[int, int]:
+    """Return how many blocks a change brought and took away."""
+    delta = Delta.read(row.delta)
+    return len(delta.added), len(delta.removed)
+
+
+def _taken_back(draft: Draft, row: DraftChange | None, by: int | None, now: datetime) -> Delta:
     if row is None:
         raise NothingToUndo()
     back = Delta.read(row.delta).inverse

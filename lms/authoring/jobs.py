@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from lms.authoring import planning, queries
+from lms.authoring import planning
 from lms.kernel.clock import local_day, now
 from lms.kernel.jobs.kinds import Asked, Kind, Report, register
 
@@ -20,7 +20,7 @@ def _keep(planned_id: int) -> dict[str, Any]:
 
 
 def _due(moment: datetime) -> Iterator[tuple[str, dict[str, Any]]]:
-    for planned_id, code in queries.due_to_publish(local_day(moment)):
+    for planned_id, code in planning.due_to_publish(local_day(moment)):
         yield code, {"planned": planned_id}
 
 

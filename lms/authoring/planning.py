@@ -1,20 +1,23 @@
 """Editions that come out on a day by themselves: planned, cancelled, published.
 
 What is planned is frozen when it is planned, and approved by a colleague where the site wants that: its draft
-may change until then. Published
-it is by a job (`jobs`), so that nobody need be at a screen.
+may change until then. It is published by a job (`jobs`), so that nobody need be at a screen. What was planned
+before the site wanted approval waits on its day until somebody cancels it, or approves a draft that says the same.
 """
 
 from datetime import date, datetime
 
 from lms.authoring import actions, queries
 from lms.authoring.models import Draft, PlanEnd, PlannedEdition
+from lms.authoring.reviewing import queries as reviewing
+from lms.authoring.reviewing.rules import state_of, was_approved
 from lms.catalogue.actions import add_edition
 from lms.catalogue.content import ModuleContent
 from lms.catalogue.models import Edition, Impact, Module
 from lms.kernel.clock import local_day
 from lms.kernel.database import db
 from lms.kernel.refusals import NotFound, Refusal
+from lms.kernel.settings import setting
 
 
 class PlannedTooSoon(Refusal):
@@ -59,10 +62,23 @@ def cancel(module_id: int, *, by: int | None, now: datetime) -> None:
     db.session.flush()
 
 
+def waits_for_approval(planned: PlannedEdition) -> bool:
+    """Whether a planned edition stays where it is, because no colleague approved just what it says."""
+    if not setting("PUBLISH_NEEDS_APPROVAL"):
+        return False
+    return not was_approved(state_of(planned.content, planned.media), reviewing.verdicts_on(planned.module_id))
+
+
+def due_to_publish(on: date) -> list[tuple[int, str]]:
+    """Return the number of each planned edition whose day has come and that may come out, with its module's code."""
+    due = queries.due_to_publish(on)
+    return [(one.id, code) for one, code in due if not waits_for_approval(one)]
+
+
 def publish_planned(planned_id: int, *, now: datetime) -> Edition | None:
-    """Publish a planned edition; None when it was cancelled or published meanwhile."""
+    """Publish a planned edition; None when it was cancelled or published meanwhile, or has to wait."""
     planned = db.session.get(PlannedEdition, planned_id, with_for_update=True)
-    if planned is None or planned.ended_at is not None:
+    if planned is None or planned.ended_at is not None or waits_for_approval(planned):
         return None
     module = db.session.get_one(Module, planned.module_id)
     content = ModuleContent.model_validate(planned.content)

@@ -117,7 +117,7 @@ class Work:
         return [problem for problem in self.problems if drafts.block_of(problem) == place]
 
     def shown(self, place: int, language: str) -> Document | None:
-        """Return the block at a place as a kiosk shows it in a language; None for one that is not complete in it."""
+        """Return the block at a place as a kiosk shows it in a language, as far as it is written, or None."""
         blocks, languages = self.document["blocks"], self.document["languages"]
         return drafts.shown_in(blocks[place], language, languages, self.media) if place < len(blocks) else None
 
@@ -215,15 +215,15 @@ def planned_edition(module_id: int) -> PlannedEdition | None:
     return db.session.scalar(query)
 
 
-def due_to_publish(on: date) -> list[tuple[int, str]]:
-    """Return the number of each planned edition whose day has come, with the code of its module."""
+def due_to_publish(on: date) -> list[tuple[PlannedEdition, str]]:
+    """Return each planned edition whose day has come, with the code of its module."""
     query = (
-        select(PlannedEdition.id, Module.code)
+        select(PlannedEdition, Module.code)
         .join(Module, Module.id == PlannedEdition.module_id)
         .where(PlannedEdition.ended_at.is_(None), PlannedEdition.publish_on <= on)
         .order_by(PlannedEdition.publish_on, PlannedEdition.id)
     )
-    return [(number, code) for number, code in db.session.execute(query)]
+    return [(planned, code) for planned, code in db.session.execute(query)]
 
 
 def _drafts() -> Any:

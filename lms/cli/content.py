@@ -14,7 +14,7 @@ from lms.authoring.bringing import Brought, Target
 from lms.authoring.drafts import DraftIncomplete
 from lms.authoring.exports import every
 from lms.authoring.models import Draft
-from lms.authoring.reviewing.rules import ApprovalMissing, ApprovalOwn, ApprovalStale
+from lms.authoring.reviewing.rules import NOT_APPROVED
 from lms.catalogue.actions import NothingChanged, NothingToAcknowledge
 from lms.catalogue.models import Impact
 from lms.catalogue.schema import module_schema
@@ -103,7 +103,7 @@ def _publish(draft: Draft, brought: Brought, impact: Impact) -> None:
         brought.warnings.append(Problem("import.unchanged", brought.reading.file))
     except EditionPlanned:
         brought.warnings.append(Problem("import.planned", brought.reading.file))
-    except (ApprovalMissing, ApprovalStale, ApprovalOwn):
+    except NOT_APPROVED:
         brought.warnings.append(Problem("import.not_approved", brought.reading.file))
     except NothingToAcknowledge:
         brought.warnings.append(Problem("import.nothing_to_acknowledge", brought.reading.file))

@@ -46,18 +46,30 @@ def keep_from(stream: IO[bytes]) -> str:
 
 
 @contextmanager
-def beside(ending: str) -> Iterator[Path]:
+def beside(ending: str, of: str = "") -> Iterator[Path]:
     """Give a path beside what waits, for something in the making; whatever lies there goes at the end.
 
-    When this process is killed before, it goes with what has waited for a day.
+    When this process is killed before, it goes when the same work (`of`) is taken up or given up (`forget_made`), at
+    the latest with what has waited for a day.
     """
     folder = _folder()
     folder.mkdir(mode=0o700, exist_ok=True)
-    made = folder / f".making-{new_token()[:20]}{ending}"
+    made = folder / f".making-{_mark(of) if of else new_token()[:20]}{ending}"
+    made.unlink(missing_ok=True)
     try:
         yield made
     finally:
         made.unlink(missing_ok=True)
+
+
+def forget_made(of: str) -> None:
+    """Remove what a killed process had begun to make of some work."""
+    for made in _folder().glob(f".making-{_mark(of)}.*"):
+        made.unlink(missing_ok=True)
+
+
+def _mark(of: str) -> str:
+    return hashlib.sha256(of.encode()).hexdigest()[:20]
 
 
 def path(name: str) -> Path:

@@ -195,9 +195,9 @@ function showLacks(problems) {
 }
 
 function showInOutline(part, { title, problems }) {
-  const row = pieces.outline.querySelector(`li[data-key="${CSS.escape(part)}"]`);
+  const row = pieces.outline.querySelector(`[data-open="${CSS.escape(part)}"]`);
   if (!row) return;
-  row.querySelector("[data-title]").textContent = title;
+  if (part) row.querySelector("[data-title]").textContent = title;
   row.querySelector("[data-faults]").hidden = !problems.length;
   row.querySelector("[data-count]").textContent = problems.length;
 }
@@ -274,13 +274,13 @@ function complain(error) {
 }
 
 async function act(form, submitter) {
-  if (!await mayLeave()) return;
   const menu = form.closest("details");
-  if (menu) menu.open = false;
+  if (menu) menu.open = false;  // First of all: what is saved meanwhile may put in the outline anew, as open as it stands.
+  if (!await mayLeave()) return;
   try {
     const shown = await ask(submitter?.getAttribute("formaction") ?? form.action, new FormData(form, submitter));
     tell("");
-    await render(shown, { address: addressOf(shown.part), remembered: true });
+    await render(shown, { address: addressOf(shown.part), remembered: true, isNew: form.closest("[data-palette]") !== null });
   } catch (error) {
     complain(error);
   }
@@ -288,8 +288,8 @@ async function act(form, submitter) {
 
 const addressOf = part => (part ? pieces.outline.querySelector(`[data-open="${CSS.escape(part)}"]`)?.href : null) ?? pieces.outline.querySelector('[data-open=""]').href;
 
-async function render(shown, { address, remembered }) {
-  const left = await leftOver();
+async function render(shown, { address, remembered, isNew = false }) {
+  const left = await leftOver(), focused = remembered ? null : whereFocusIs();
   version = shown.version;
   csrf = shown.csrf;
   put("outline", shown.outline);
@@ -300,8 +300,24 @@ async function render(shown, { address, remembered }) {
   if (!isOpen(writing)) say("saved", { time: shown.saved });
   preview(shown.part);
   pieces.outline.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
-  if (remembered) pieces.form.querySelector("[data-heading]").focus({ preventScroll: true });
+  if (remembered) begins(isNew).focus({ preventScroll: true });
   if (remembered) scrollTo({ top: 0 });
+  if (focused) focusAgain(focused);
+}
+
+// What is new is written next; what was chosen is read first.
+const begins = isNew => (isNew && pieces.form.querySelector("form[data-block] :is(input[type=text], textarea)")) || pieces.form.querySelector("[data-heading]");
+
+// The form is put in anew under the hands of whoever writes in it: they go on at the same letter of the same field.
+function whereFocusIs() {
+  const field = document.activeElement;
+  return writing.form.contains(field) && field.name ? { name: field.name, value: field.value, from: field.selectionStart, to: field.selectionEnd } : null;
+}
+
+function focusAgain({ name, value, from, to }) {
+  const found = writing.form.elements[name], field = found instanceof RadioNodeList ? [...found].find(one => one.value === value) : found;
+  field?.focus({ preventScroll: true });
+  if (typeof from === "number") field?.setSelectionRange(from, to);
 }
 
 // Put a form in as the server made it, with what had stayed on this computer of it, before anything starts on its fields.
@@ -380,6 +396,7 @@ async function sendKept(text) {
   try {
     const said = await ask(`${text.address}/save`, body);
     await forget(text);
+    if (said.version === version) return;  // It had arrived as its page was left.
     tell(words.brought.replace("{name}", said.title));
     refresh();
   } catch (error) {
@@ -455,6 +472,14 @@ document.addEventListener("keydown", event => {
   }
 });
 document.addEventListener("pointerdown", () => { lastTouch = Date.now(); });
+// A page that is opened from here shows what was typed last: it is saved before it is asked for.
+document.addEventListener("click", async event => {
+  const link = event.target.closest("a[href]");
+  const stays = !link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || link.target || link.getAttribute("href").startsWith("#");
+  if (stays || !isOpen(writing)) return;
+  event.preventDefault();
+  if (await save(writing) || writing.stopped !== "changed") location.assign(link.href);
+});
 addEventListener("popstate", () => open(location.href, false));
 addEventListener("online", () => { if (isOpen(writing)) save(writing); });
 addEventListener("pagehide", () => {

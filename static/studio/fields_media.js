@@ -71,7 +71,8 @@ export function startMedia(field) {
   }
 
   async function take(file) {
-    const turn = ++last;
+    const turn = ++last, from = document.activeElement;
+    upload.value = "";  // A form saved meanwhile would send it too.
     say(said, said.dataset.sending);
     Object.assign(progress, { hidden: false, value: 0 });
     try {
@@ -82,6 +83,7 @@ export function startMedia(field) {
       if (turn !== last) return;  // Another was chosen meanwhile.
       put(got);
       say(said, said.dataset.done);
+      if (document.activeElement === from) wordsWanted()?.focus({ preventScroll: true });
     } catch (fault) {
       if (turn !== last) return;
       const isRefused = fault instanceof Refused;
@@ -90,6 +92,12 @@ export function startMedia(field) {
     } finally {
       if (turn === last) progress.hidden = true;
     }
+  }
+
+  // What is to be said of a picture comes next, unless somebody has gone on elsewhere.
+  function wordsWanted() {
+    const [words] = alt?.querySelectorAll("textarea, input") ?? [];
+    return words && !words.value ? words : null;
   }
 
   // What could not be sent goes with the form.

@@ -13,6 +13,7 @@ export function startPhone(part) {
   const [show, panel, code, onlyHere, said, pictures, end] =
     ["show", "panel", "code", "only-here", "said", "pictures", "end"].map(name => widget.querySelector(`[data-${name}]`));
   let link = null, seen = 0;
+  chooser.querySelector(".chooser-drop").before(show);
 
   async function ask(address) {
     const headers = { "X-CSRFToken": part.closest("form").elements.csrf_token.value, Accept: "application/json" };

@@ -156,6 +156,34 @@ def test_one_takes_back_what_is_ones_own(two: tuple[Author, Author]) -> None:
     assert title("read") == "Lire bien"
 
 
+def test_a_block_sent_elsewhere_comes_back_and_leaves_no_copy_unless_it_was_written_on(
+    two: tuple[Author, Author],
+) -> None:
+    anne, paul = two
+    actions.create_module("other", languages=["fr", "en"], title={"fr": "Autre"}, by=None, now=START)
+
+    def keys(code: str) -> list[str]:
+        return [block["key"] for block in queries.work(code).document["blocks"]]
+
+    before = keys("whole")
+    arranging.send_block("whole", arranging.Sending("read", "other", is_kept=False), **anne.now())
+    history.undo("whole", **anne.now())
+    assert (keys("whole"), keys("other")) == (before, [])
+    history.redo("whole", **anne.now())
+    assert (keys("other"), "read" in keys("whole")) == (["read"], False)
+    there = queries.work("other").document["blocks"][0]
+    actions.save_block("other", "read", {**there, "body": {"fr": "Mien"}}, Writing(None), **paul.now())
+    history.undo("whole", **anne.now())
+    assert (keys("whole"), keys("other")) == (before, ["read"])
+
+
+def test_a_new_block_never_takes_the_key_of_one_that_is_gone(two: tuple[Author, Author]) -> None:
+    anne, _ = two
+    first = arranging.add_block("whole", "text", None, **anne.now())
+    arranging.delete_block("whole", first, None, **anne.now())
+    assert arranging.add_block("whole", "text", None, **anne.now()) == f"{first}-2"
+
+
 def test_a_state_is_brought_back_and_that_too_is_taken_back(two: tuple[Author, Author]) -> None:
     anne, paul = two
     first = queries.work("whole").version

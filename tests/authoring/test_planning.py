@@ -73,6 +73,18 @@ def test_it_may_be_cancelled_before_its_day(inside: None) -> None:
     assert actions.publish(queries.draft("whole"), **AS).number == 2
 
 
+def test_what_nobody_approved_waits_where_approval_is_wanted_since(
+    inside: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planning.plan_edition(queries.draft("whole"), DAY, **AS)
+    monkeypatch.setattr(planning, "setting", lambda name: True)
+    work_off(NOW + timedelta(days=9))
+    assert len(numbers()) == 1
+    monkeypatch.setattr(planning, "was_approved", lambda state, verdicts: True)
+    work_off(NOW + timedelta(days=10))
+    assert len(numbers()) == 2
+
+
 def test_nothing_else_comes_out_before(inside: None) -> None:
     planning.plan_edition(queries.draft("whole"), DAY, **AS)
     with pytest.raises(EditionPlanned):

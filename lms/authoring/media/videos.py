@@ -1,5 +1,6 @@
 """Videos that are made playable, as jobs: nobody waits for the page, and the server's memory holds none of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
@@ -22,13 +23,19 @@ from lms.kernel.refusals import Refusal
 def ask_for(code: str, name: str, file: str, *, by: int | None, now: datetime) -> Job:
     """Ask for a video that waits under `file` to be made playable, and known to a module."""
     arguments = {"code": code, "name": name, "file": file}
-    return ask(VIDEO.name, f"{code} {file}", arguments, by=by, now=now)
+    return ask(VIDEO.name, _work(arguments), arguments, by=by, now=now)
 
 
 def stop(job: Job, words: str, *, now: datetime) -> None:
     """End a job whose video is wanted no longer; nothing of it stays."""
     if cancel(job, words, now=now):
         waiting.forget(job.arguments["file"])
+        waiting.forget_made(_work(job.arguments))
+
+
+def _work(arguments: Mapping[str, Any]) -> str:
+    """Return what one job is told from others by, and what lies half-made of it."""
+    return f"{arguments['code']} {arguments['file']}"
 
 
 @dataclass(frozen=True)
@@ -44,9 +51,9 @@ class _Made:
 
 def _make(asked: Asked, report: Report) -> _Made:
     file: str = asked.arguments["file"]
-    source = waiting.path(file)
+    source, work = waiting.path(file), _work(asked.arguments)
     try:
-        with waiting.beside(".mp4") as target, waiting.beside(".jpg") as poster:
+        with waiting.beside(".mp4", of=work) as target, waiting.beside(".jpg", of=work) as poster:
             film = films.make_playable(source, target, report)
             films.draw_poster(target, poster, film.seconds)
             with target.open("rb") as video, poster.open("rb") as picture:

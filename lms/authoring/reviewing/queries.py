@@ -21,6 +21,7 @@ from lms.authoring.reviewing.models import (
 )
 from lms.authoring.reviewing.rules import Since, Standing, Verdict
 from lms.catalogue.models import Module
+from lms.kernel.clock import today
 from lms.kernel.database import db
 from lms.kernel.refusals import NotFound
 from lms.people import directory
@@ -111,7 +112,7 @@ def reviewed(code: str) -> Reviewed:
     state, verdicts = rules.state_of(draft.content, draft.media), verdicts_on(draft.module_id)
     return Reviewed(
         state=state,
-        standing=rules.standing(state, draft.updated_by, verdicts),
+        standing=rules.standing(state, draft.updated_by, _that_hold(verdicts)),
         asked=_asked(DraftReview.module_id == draft.module_id),
         verdicts=verdicts,
         threads=_threads(draft),
@@ -121,7 +122,15 @@ def reviewed(code: str) -> Reviewed:
 def standing(draft: Draft) -> Standing:
     """Return how a draft, as it is now, stands to its reviews."""
     state = rules.state_of(draft.content, draft.media)
-    return rules.standing(state, draft.updated_by, verdicts_on(draft.module_id))
+    return rules.standing(state, draft.updated_by, _that_hold(verdicts_on(draft.module_id)))
+
+
+def _that_hold(verdicts: list[Verdict]) -> list[Verdict]:
+    """Leave out the wishes of those who write no modules here any more: nobody could ask them again."""
+    if all(one.ending is Ending.APPROVED for one in verdicts):
+        return verdicts
+    here = {one.id for one in directory.allowed(Permission.WRITE_MODULES, today())}
+    return [one for one in verdicts if one.ending is Ending.APPROVED or one.by_id in here]
 
 
 def verdicts_on(module_id: int) -> list[Verdict]:

@@ -16,6 +16,10 @@ class ApprovalMissing(Refusal):
     """The site wants a colleague's approval before a module is published, and there is none."""
 
 
+class ChangesWanted(Refusal):
+    """A colleague wants changes first and has not approved the draft since."""
+
+
 class ApprovalStale(Refusal):
     """The draft was changed since a colleague approved it."""
 
@@ -61,7 +65,7 @@ class Standing(StrEnum):
     OWN = "own"
     """Just as it is, but only by its last author."""
     CHANGES = "changes"
-    """Changes are wanted."""
+    """Somebody wants changes and has not approved it since, whoever else has."""
     STALE = "stale"
     """It was approved, and changed since."""
 
@@ -75,9 +79,12 @@ def state_of(document: Document, media: Mapping[str, str]) -> str:
 def standing(state: str, last_author: int | None, verdicts: Sequence[Verdict]) -> Standing:
     """Return how a draft in that state stands to what was decided, oldest first; each one's last word counts.
 
-    `last_author` is None when the last change came from the command line: then anybody's approval counts.
+    A wish for changes holds until whoever had it approves, or changes the draft last. `last_author` is None when the
+    last change came from the command line: then anybody's approval counts.
     """
     last = list({verdict.by_id: verdict for verdict in verdicts}.values())
+    if any(one.ending is Ending.CHANGES and one.by_id != last_author for one in last):
+        return Standing.CHANGES
     approving = {one.by_id for one in last if one.ending is Ending.APPROVED and one.state == state}
     if approving - {last_author}:
         return Standing.APPROVED
@@ -85,18 +92,31 @@ def standing(state: str, last_author: int | None, verdicts: Sequence[Verdict]) -
         return Standing.OWN
     if not last:
         return Standing.NONE
-    newest = max(last, key=lambda one: one.at)
-    return Standing.STALE if newest.ending is Ending.APPROVED else Standing.CHANGES
+    return Standing.STALE if any(one.ending is Ending.APPROVED for one in last) else Standing.NONE
+
+
+def was_approved(state: str, verdicts: Sequence[Verdict]) -> bool:
+    """Whether somebody approved just this state, whatever was decided of others."""
+    return any(one.ending is Ending.APPROVED and one.state == state for one in verdicts)
 
 
 def check_publishable(found: Standing, code: str, *, needed: bool) -> None:
     """Refuse to publish a draft that no colleague approved, where that is needed.
 
-    Raises ApprovalMissing, ApprovalStale or ApprovalOwn.
+    Raises one of NOT_APPROVED.
     """
     if not needed or found is Standing.APPROVED:
         return
-    raise {Standing.STALE: ApprovalStale, Standing.OWN: ApprovalOwn}.get(found, ApprovalMissing)(code=code)
+    raise _REFUSED.get(found, ApprovalMissing)(code=code)
+
+
+_REFUSED: dict[Standing, type[Refusal]] = {
+    Standing.STALE: ApprovalStale,
+    Standing.OWN: ApprovalOwn,
+    Standing.CHANGES: ChangesWanted,
+}
+NOT_APPROVED: tuple[type[Refusal], ...] = (ApprovalMissing, *_REFUSED.values())
+"""Why a draft is not published where a colleague is to approve it first."""
 
 
 class Since(StrEnum):

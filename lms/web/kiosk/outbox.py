@@ -23,9 +23,9 @@ from lms.kernel.refusals import Refusal
 from lms.kernel.settings import setting
 from lms.web.kiosk.asserted import certifying
 from lms.web.kiosk.ending import in_words
-from lms.web.kiosk.feedback import graded
 from lms.web.kiosk.guards import as_device
 from lms.web.kiosk.messages import read, reply
+from lms.web.shared.feedback import graded
 from lms.web.shared.transactions import commits_itself
 
 MOST_EVENTS, MOST_BYTES = 100, 256 * 1024

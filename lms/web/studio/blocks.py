@@ -40,12 +40,17 @@ MOST_ROWS = {
 PICTURES = ("picture", "before", "after")
 ONE_RIGHT = ("single", "picture_choice")
 WITHOUT_KEYS = ("steps", "checks")
+RULES = ("points", "pool", "form", "reserved")
+"""What few questions need: one line of a form until something is said there."""
+QUESTION_RULES = _l("Points, pools, tests")
 
 
 def block_form(kind: str, languages: list[str]) -> type[FlaskForm]:
     """Return the form class for a kind of block."""
     made = _card_fields(kind, languages) if kind in CARDS else _question_fields(kind, languages)
-    return type("BlockForm", (FlaskForm,), {"token": HiddenField(), **made, "sound": fields.sound(languages)})
+    rules = {"rules": RULES, "rules_label": QUESTION_RULES} if "points" in made else {}
+    sound = {"sound": fields.sound(languages)}
+    return type("BlockForm", (FlaskForm,), {"token": HiddenField(), **made, **sound, **rules})
 
 
 def _card_fields(kind: str, languages: list[str]) -> dict[str, Any]:

@@ -297,6 +297,11 @@ def sound_of(kept: str | None, language: str) -> str | None:
     return files.get(language) if isinstance(files, dict) else None
 
 
+def is_said(field: Field) -> bool:
+    """Whether a field holds anything else than what it holds by itself, or a fault."""
+    return bool(field.errors) or (says_something(field.data) and field.data != field.default)
+
+
 def says_something(data: Any) -> bool:
     """Whether anything was written into the fields of a row; its key alone says nothing."""
     if isinstance(data, dict):

@@ -28,6 +28,7 @@ from lms.kernel.languages import own_name
 from lms.web.studio import fields
 from lms.web.studio.labels import BEGINNINGS, LANGUAGES, MEANINGS, ORIGINS
 
+HEAD_RULES = _l("Pass mark, attempts, validity, owner, sources")
 POOLS = rf"\s*{KEY_PATTERN}\s+[0-9]{{1,2}}\s*(,\s*{KEY_PATTERN}\s+[0-9]{{1,2}}\s*)*"
 """How pools are written in one line."""
 
@@ -41,21 +42,6 @@ class NewModuleForm(FlaskForm):
     """A module to begin."""
 
     title = StringField(_l("Title"), [InputRequired(_l("Give the module a title.")), Length(max=LONGEST_LINE)])
-    code = StringField(
-        _l("Code"),
-        [
-            InputRequired(_l("Give the module a code.")),
-            Regexp(f"^{KEY_PATTERN}$", message=_l("Small letters, digits and hyphens only.")),
-        ],
-        description=_l("A short name for files and addresses, such as coating-defects. It never changes."),
-    )
-    languages = fields.Boxes(
-        _l("Languages"),
-        [InputRequired(_l("Choose at least one language."))],
-        choices=chosen_from(LANGUAGES),
-        default=["fr", "en"],
-        description=_l("The first of them is the original. A module is published when every text is there in each."),
-    )
     beginning = RadioField(
         _l("Begin with"),
         [Optional()],
@@ -65,6 +51,17 @@ class NewModuleForm(FlaskForm):
         ],
         default="",
         description=_l("In French and English: cards and questions whose texts you replace by your own, or delete."),
+    )
+    languages = fields.Boxes(
+        _l("Languages"),
+        [InputRequired(_l("Choose at least one language."))],
+        choices=chosen_from(LANGUAGES),
+        description=_l("Write in one, add others later: they are translated side by side."),
+    )
+    code = StringField(
+        _l("Code"),
+        [Optional(), Regexp(f"^{KEY_PATTERN}$", message=_l("Small letters, digits and hyphens only."))],
+        description=_l("A short name for files and addresses. It never changes. Empty: made from the title."),
     )
 
 
@@ -199,7 +196,9 @@ def head_form(languages: list[str]) -> type[FlaskForm]:
         "title": fields.words(languages, _l("Title")),
         "summary": fields.words(languages, _l("What one learns, in a sentence"), rows=2),
         "minutes": IntegerField(_l("Minutes it takes"), [fields.Wanted(), Optional(), NumberRange(1, 30)]),
-        "pass_mark": IntegerField(_l("Per cent of the points that pass"), [Optional(), NumberRange(1, 100)]),
+        "pass_mark": IntegerField(
+            _l("Per cent of the points that pass"), [Optional(), NumberRange(1, 100)], default=80
+        ),
         "max_attempts": IntegerField(
             _l("How often the questions may be taken"),
             [Optional(), NumberRange(1, 20)],
@@ -230,7 +229,8 @@ def head_form(languages: list[str]) -> type[FlaskForm]:
         "local_rule": fields.words(languages, _l("What the plant's own rule decides"), wanted=False, rows=2),
         "sources": TextAreaField(_l("Where the facts can be checked, one source a line"), render_kw={"rows": 4}),
     }
-    return type("HeadForm", (FlaskForm,), made)
+    rules = {"rules": tuple(list(made)[list(made).index("pass_mark") :]), "rules_label": HEAD_RULES}
+    return type("HeadForm", (FlaskForm,), made | rules)
 
 
 def languages_form(languages: list[str]) -> type[FlaskForm]:

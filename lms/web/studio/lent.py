@@ -1,10 +1,20 @@
 """What the pages of the studio are lent: words, and ways to say them."""
 
+from lms.authoring.planning import waits_for_approval
 from lms.catalogue.blocks import CARDS, kind_of
 from lms.kernel.languages import direction, name_within, own_name
 from lms.web.shared.problems import worded
 from lms.web.studio.analysis_words import FLAGS
-from lms.web.studio.fields import KIOSK_PICTURES, captions_of, faulty, file_of, says_something, sound_of, video_of
+from lms.web.studio.fields import (
+    KIOSK_PICTURES,
+    captions_of,
+    faulty,
+    file_of,
+    is_said,
+    says_something,
+    sound_of,
+    video_of,
+)
 from lms.web.studio.labels import ASPECTS, ICONS, IMPACTS, KINDS, STATES, UNIT_STATES, place_words
 from lms.web.studio.modules import state_words
 from lms.web.studio.reviewing import STANDINGS, how_many_wait, review_of
@@ -26,6 +36,7 @@ def words() -> dict[str, object]:
         "name_within": name_within,
         "own_name": own_name,
         "state_words": state_words,
+        "waits_for_approval": waits_for_approval,
         "STANDINGS": STANDINGS,
         "review_of": review_of,
         "reviews_waiting": how_many_wait,
@@ -38,4 +49,5 @@ def words() -> dict[str, object]:
         "captions_of": captions_of,
         "KIOSK_PICTURES": KIOSK_PICTURES,
         "says_something": says_something,
+        "is_said": is_said,
     }

@@ -1,30 +1,36 @@
 """The pages about modules as a whole."""
 
+import json
 from functools import partial
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_babel import format_date, get_locale, ngettext
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
-from lms.authoring import actions, editing, queries
+from lms.authoring import actions, drafts, editing, queries
 from lms.authoring.actions import EditionPlanned, ModuleCodeTaken
 from lms.authoring.beginnings.actions import BeginningUnknown, begin
 from lms.authoring.beginnings.documents import Beginning
+from lms.authoring.bringing import free_code
 from lms.authoring.drafts import DraftIncomplete
 from lms.authoring.planning import plan_edition
 from lms.authoring.queries import Work
-from lms.authoring.reviewing.rules import ApprovalMissing, ApprovalOwn, ApprovalStale
+from lms.authoring.reviewing.rules import NOT_APPROVED
 from lms.authoring.translating import queries as translations
 from lms.catalogue import speaking
 from lms.catalogue.actions import NothingChanged, NothingToAcknowledge
+from lms.catalogue.grading import AnswerMalformed
 from lms.delivery import queries as delivery
 from lms.kernel.clock import now
 from lms.kernel.languages import direction, own_name
+from lms.kernel.refusals import Refusal
 from lms.kernel.settings import setting
 from lms.people.permissions import Permission
 from lms.progress.queries import trained_in
+from lms.web.shared.feedback import graded
 from lms.web.shared.guards import requires
 from lms.web.shared.identity import somebody
 from lms.web.shared.media import sound_addresses
@@ -52,22 +58,23 @@ def modules() -> str:
 @requires(*EDITORS)
 def new_module() -> str | BaseResponse | tuple[str, int]:
     """Begin a module."""
-    form = NewModuleForm()
+    form = NewModuleForm(data={"languages": [get_locale().language]})
     if not form.validate_on_submit():
         return _page("studio/new_module.html", form)
+    code = form.code.data or free_code(form.title.data)
     try:
-        _begin(form)
+        _begin(code, form)
     except ModuleCodeTaken as refusal:
         form.code.errors = [worded(refusal)]
         return _page("studio/new_module.html", form)
     except BeginningUnknown as refusal:
         form.languages.errors = [worded(refusal)]
         return _page("studio/new_module.html", form)
-    return redirect(url_for("studio.module", code=form.code.data))
+    return redirect(url_for("studio.module", code=code))
 
 
-def _begin(form: NewModuleForm) -> None:
-    code, spoken, title, about = form.code.data, form.languages.data, form.title.data, form.beginning.data
+def _begin(code: str, form: NewModuleForm) -> None:
+    spoken, title, about = form.languages.data, form.title.data, form.beginning.data
     if about:
         begin(code, Beginning(about), languages=spoken, title=title, by=somebody().id, now=now())
     else:
@@ -120,12 +127,25 @@ def preview(code: str) -> str:
         keys=keys,
         framed=request.args.get("framed"),
         block=block,
+        asks=block is not None and "prompt" in block,
         sounds=sound_addresses({"blocks": [block]}, reading) if block else {},
         reading=reading,
         reading_direction=direction(reading),
         languages={language: own_name(language) for language in languages},
         decimal_sign=get_locale().number_symbols["latn"]["decimal"],
     )
+
+
+@requires(*EDITORS)
+def mark_answer(code: str, key: str) -> ResponseReturnValue:
+    """Tell what an answer in the preview comes to, as a kiosk tells it; nothing is kept."""
+    work, language = queries.work(code), request.args.get("language", "")
+    try:
+        response = json.loads(request.args.get("response", ""))
+        grade = drafts.marked(work.document, work.place_of(key), response, language)
+    except (ValueError, AnswerMalformed):
+        grade = None
+    return jsonify(graded(grade, language)) if grade else ("", 404)
 
 
 @requires(Permission.PUBLISH_MODULES)
@@ -156,8 +176,7 @@ def publish(code: str) -> str | BaseResponse | tuple[str, int]:
     return redirect(url_for("studio.module", code=code))
 
 
-NOT_APPROVED = (ApprovalMissing, ApprovalStale, ApprovalOwn)
-NOT_PUBLISHED = (
+NOT_PUBLISHED: tuple[type[Refusal], ...] = (
     actions.DraftChanged,
     DraftIncomplete,
     EditionPlanned,

@@ -46,7 +46,10 @@ STANDINGS = {
     Standing.NONE: (_l("No colleague has decided on this draft yet."), "info"),
     Standing.APPROVED: (_l("A colleague approved this draft, just as it is."), "success"),
     Standing.OWN: (_l("Whoever approved this draft changed it last: that does not count."), "warning"),
-    Standing.CHANGES: (_l("A colleague wants changes first."), "warning"),
+    Standing.CHANGES: (
+        _l("A colleague wants changes first. Once they are made, ask the same colleague again."),
+        "warning",
+    ),
     Standing.STALE: (_l("A colleague approved this draft, but it was changed since."), "warning"),
 }
 

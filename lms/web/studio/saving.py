@@ -99,7 +99,8 @@ def save_head(code: str) -> ResponseReturnValue:
         return jsonify(faults=_faults_of(form)), 422
     draft = actions.save_head(code, head_from_form(form.data), _made_on(form), by=somebody().id, now=now())
     head = drafts.head_of(draft.content)
-    return _saved(draft, head, drafts.head_faults(head))
+    problems = [one for one in drafts.faults(draft.content, draft.media) if drafts.block_of(one) is None]
+    return _saved(draft, head, problems)
 
 
 def block_sent(draft: Draft, key: str) -> tuple[FlaskForm, str]:

@@ -21,6 +21,7 @@ from lms.authoring.reviewing.rules import (
     ApprovalOwn,
     ApprovalStale,
     AskedAlready,
+    ChangesWanted,
     OwnDraft,
     ReviewEnded,
     WordsWanted,
@@ -66,6 +67,11 @@ def add_words() -> None:
         ApprovalMissing,
         409,
         _l("%(code)s needs the approval of a colleague first. Ask one on its page “Review by a colleague”."),
+    )
+    refusals.add(
+        ChangesWanted,
+        409,
+        _l("A colleague wants changes of %(code)s first. Once they are made, ask the same colleague again."),
     )
     refusals.add(
         ApprovalStale,

@@ -9,6 +9,7 @@ from lms.authoring.reviewing.rules import (
     ApprovalMissing,
     ApprovalOwn,
     ApprovalStale,
+    ChangesWanted,
     Since,
     Standing,
     Verdict,
@@ -17,6 +18,7 @@ from lms.authoring.reviewing.rules import (
     since,
     standing,
     state_of,
+    was_approved,
 )
 
 BLOCK = {"card": "text", "key": "read", "title": {"fr": "Lire"}}
@@ -51,8 +53,12 @@ def test_the_state_is_the_words_and_the_files_whatever_their_order() -> None:
         ([(COLLEAGUE, CHANGES, BEFORE)], AUTHOR, Standing.CHANGES),
         ([(COLLEAGUE, CHANGES, BEFORE), (COLLEAGUE, APPROVED, NOW)], AUTHOR, Standing.APPROVED),
         ([(COLLEAGUE, APPROVED, NOW), (COLLEAGUE, CHANGES, NOW)], AUTHOR, Standing.CHANGES),
-        ([(COLLEAGUE, APPROVED, NOW), (ANOTHER, CHANGES, NOW)], AUTHOR, Standing.APPROVED),
-        ([(ANOTHER, CHANGES, BEFORE), (COLLEAGUE, APPROVED, BEFORE)], AUTHOR, Standing.STALE),
+        ([(COLLEAGUE, APPROVED, NOW), (ANOTHER, CHANGES, NOW)], AUTHOR, Standing.CHANGES),
+        ([(ANOTHER, CHANGES, BEFORE), (COLLEAGUE, APPROVED, NOW)], AUTHOR, Standing.CHANGES),
+        ([(ANOTHER, CHANGES, BEFORE), (COLLEAGUE, APPROVED, NOW), (ANOTHER, APPROVED, NOW)], 1, Standing.APPROVED),
+        ([(ANOTHER, CHANGES, BEFORE), (COLLEAGUE, APPROVED, NOW)], ANOTHER, Standing.APPROVED),
+        ([(ANOTHER, CHANGES, BEFORE), (COLLEAGUE, APPROVED, BEFORE)], ANOTHER, Standing.STALE),
+        ([(ANOTHER, CHANGES, BEFORE)], ANOTHER, Standing.NONE),
     ],
 )
 def test_an_approval_counts_for_one_state_and_not_for_ones_own(
@@ -65,7 +71,7 @@ def test_an_approval_counts_for_one_state_and_not_for_ones_own(
     ("found", "refused"),
     [
         (Standing.NONE, ApprovalMissing),
-        (Standing.CHANGES, ApprovalMissing),
+        (Standing.CHANGES, ChangesWanted),
         (Standing.STALE, ApprovalStale),
         (Standing.OWN, ApprovalOwn),
     ],
@@ -75,6 +81,11 @@ def test_without_approval_nothing_is_published_where_the_site_wants_it(found: St
     check_publishable(Standing.APPROVED, "m", needed=True)
     with pytest.raises(refused):
         check_publishable(found, "m", needed=True)
+
+
+def test_what_was_planned_comes_out_only_as_it_was_approved() -> None:
+    assert was_approved(NOW, decided((COLLEAGUE, APPROVED, NOW), (ANOTHER, CHANGES, BEFORE)))
+    assert not was_approved(NOW, decided((COLLEAGUE, APPROVED, BEFORE), (ANOTHER, CHANGES, NOW)))
 
 
 def test_a_remark_knows_what_became_of_its_block() -> None:

@@ -15,7 +15,7 @@ from lms.demonstration.answering import response
 from lms.kernel.clock import now
 from lms.kernel.database import db, writing
 from lms.practice.keys import key_of
-from lms.web.kiosk.feedback import graded
+from lms.web.shared.feedback import graded
 from tests.browser.checks import KIOSK_SIZES, check_page
 from tests.browser.kiosk.conftest import Operator, Server, answered, press, read_badge, stored, type_pin
 from tests.browser.kiosk.test_asserted import alone, leave

