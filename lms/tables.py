@@ -19,6 +19,7 @@ import lms.evaluation.readings.models
 import lms.kernel.jobs.models
 import lms.people.models
 import lms.people.privacy.models
+import lms.people.roster.models
 import lms.people.second_factor.models
 import lms.people.tokens.models
 import lms.plans.models

@@ -13,9 +13,10 @@ from lms.kernel import encodings, tables
 from lms.kernel.clock import now, today
 from lms.kernel.refusals import Refusal
 from lms.people.permissions import Role
-from lms.people.roster import applying
+from lms.people.roster import applying, keeping
 from lms.people.roster.columns import Field
 from lms.people.roster.comparison import Preview
+from lms.people.roster.models import Fate, Way
 from lms.people.roster.reading import Reading, open_roster, open_table
 
 people = AppGroup("people", help="People: the roster of an HR system.")
@@ -43,6 +44,7 @@ def _mapping(context: click.Context, parameter: click.Parameter, pairs: Iterable
     help="What a column is, by its title or its number from 1; may be given several times.",
 )
 @click.option("--no-header", is_flag=True, help="The first line is a person already.")
+@click.option("--may-empty", is_flag=True, help="Apply it even if it leaves a team with nobody.")
 @click.option("--create-teams", is_flag=True, help="Make teams (workshops, sites, posts) that nobody knows.")
 @frame.json_option
 def import_(
@@ -53,6 +55,7 @@ def import_(
     mapping: dict[str, str],
     no_header: bool,
     create_teams: bool,
+    may_empty: bool,
     as_json: bool,
 ) -> None:
     """Compare a roster FILE (CSV, XLSX, OneRoster) with who is known; carry it out with --apply.
@@ -62,17 +65,21 @@ def import_(
     reading = Reading(encoding, delimiter, mapping, False if no_header else None)
     # Only whoever changes something may hold up others who write.
     run = frame.changes if apply_it else frame.reads
-    run(_import)(source, reading, create_teams, apply_it, as_json)
+    run(_import)(source, reading, create_teams, apply_it, may_empty, as_json)
 
 
-def _import(source: Path, reading: Reading, create_teams: bool, apply_it: bool, as_json: bool) -> int | None:
+def _import(
+    source: Path, reading: Reading, create_teams: bool, apply_it: bool, may_empty: bool, as_json: bool
+) -> int | None:
     document = {**_NOTHING}
     try:
-        table = open_table(source.read_bytes(), reading)
+        content = source.read_bytes()
+        table = open_table(content, reading)
         document |= {"encoding": table.encoding, "delimiter": table.delimiter}
         shown = applying.preview(open_roster(table, reading), today(), create_teams, frozenset(Role))
         if apply_it:
-            applying.apply(shown, by=None, now=now())
+            applying.apply(shown, by=None, now=now(), may_empty=may_empty)
+            keeping.note(Way.COMMAND, source.name, content, Fate.APPLIED, keeping.report(shown), by=None, now=now())
     except Refusal as refusal:
         reason = frame.worded(refusal)
         fault = {"line": refusal.facts.get("line"), "column": None, "value": None, "reason": reason}
@@ -128,6 +135,8 @@ def _in_words(fault: dict[str, object]) -> str:
 
 
 def _remarks(shown: Preview, applied: bool) -> Iterable[str]:
+    for emptied in shown.losses.emptied:
+        yield _("%(team)s is left with nobody.", team=emptied.team)
     if not shown.rows:
         yield _("0 rows: the file has a header and nobody under it.")
     for place in shown.missing:

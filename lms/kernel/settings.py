@@ -137,6 +137,18 @@ SETTINGS = (
         "Roles whose holders prove more than a password at a desk (app or passkey), separated by commas.",
     ),
     Setting(
+        "ROSTER_FOLDER",
+        str,
+        "",
+        "Folder in which the HR system leaves rosters; read every ten minutes, empty means none.",
+    ),
+    Setting(
+        "ROSTER_LEAVERS_PERCENT",
+        _within(0, 100),
+        "10",
+        "Largest share of those present who may leave by a roster of that folder; beyond it, it waits for somebody.",
+    ),
+    Setting(
         "OIDC_ISSUER",
         _address,
         "",

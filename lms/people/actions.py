@@ -46,7 +46,7 @@ def create_person(
 ) -> int:
     """Enter someone new, an operator; return their number.
 
-    Raises NameMissing, WrongEmail, RegistrationTaken or EmailTaken.
+    Raises NameMissing, WrongEmail, RegistrationTaken, EmailTaken or JoinsBeforeHiring.
     """
     values = _checked(entry, None)
     person = Person(**values, personal_code=new_personal_codes(1)[0], simulated=simulated, created_at=now)
@@ -80,7 +80,7 @@ def change_person(person_id: int, entry: Entry, by: int | None, now: datetime) -
 def move(person_id: int, team_id: int, on: date, by: int | None, now: datetime) -> None:
     """Put someone in a team from a day on; their time in the old one ends the day before.
 
-    Raises NotFound, AlreadyInTeam, MovesBeforeJoining or, on a day after their last, AlreadyLeft.
+    Raises NotFound, AlreadyInTeam, MovesBeforeJoining, JoinsBeforeHiring or, on a day after their last, AlreadyLeft.
     """
     left_on = _person(person_id).left_on
     if left_on and on > left_on:
@@ -128,7 +128,7 @@ def leave(person_id: int, left_on: date, by: int | None, now: datetime, today: d
 def come_back(person_id: int, team_id: int | None, on: date, by: int | None, now: datetime) -> None:
     """Take someone back who left or was to leave, in a team from a day on.
 
-    Raises NotFound or MovesBeforeJoining.
+    Raises NotFound, MovesBeforeJoining or JoinsBeforeHiring.
     """
     _person(person_id).left_on = None
     if team_id is not None:
@@ -216,7 +216,10 @@ def _last_stay(person_id: int) -> TeamMembership | None:
 
 def _join(person_id: int, team_id: int, on: date) -> None:
     """Put someone in a team from a day on; a stay that lasts till then, in the same team, goes on."""
-    last, until = _last_stay(person_id), _person(person_id).left_on
+    person = _person(person_id)
+    if person.hired_on and on < person.hired_on:
+        raise rules.JoinsBeforeHiring(hired_on=person.hired_on)
+    last, until = _last_stay(person_id), person.left_on
     if last is not None:
         last_day = rules.last_day_before(on, last.joined_on)
         if last.team_id == team_id and (last.left_on is None or last.left_on >= last_day):

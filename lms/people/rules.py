@@ -31,6 +31,10 @@ class LeavesBeforeHiring(Refusal):
     """Someone cannot leave before they were hired."""
 
 
+class JoinsBeforeHiring(Refusal):
+    """Nobody is in a team before the day on which they were hired."""
+
+
 class MovesBeforeJoining(Refusal):
     """Someone cannot go to another team before the day they joined the last."""
 

@@ -228,3 +228,12 @@ def test_a_badge_is_handed_out_once(session: object) -> None:
     badges.issue(first, "04A21B7F", by=None, now=NOW)
     with pytest.raises(rules.BadgeTaken):
         badges.issue(second, "04:a2:1b:7f", by=None, now=NOW)
+
+
+def test_nobody_is_in_a_team_before_they_were_hired(session: object) -> None:
+    team = a_team()
+    person = a_person(hired_on=date(2026, 2, 1))
+    with pytest.raises(rules.JoinsBeforeHiring):
+        actions.move(person, team, date(2026, 1, 31), None, NOW)
+    actions.move(person, team, date(2026, 2, 1), None, NOW)
+    assert [stay.joined_on for stay in queries.memberships(None, TODAY, TODAY)] == [date(2026, 2, 1)]

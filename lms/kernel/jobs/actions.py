@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from flask import current_app
 from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
@@ -11,7 +12,7 @@ from lms.kernel.ids import new_id
 from lms.kernel.jobs.kinds import KINDS, Arguments
 from lms.kernel.jobs.models import Job, State
 from lms.kernel.languages import current_language
-from lms.kernel.refusals import NotFound
+from lms.kernel.refusals import NotFound, Refusal
 
 KEPT = timedelta(days=30)
 """How long a job that has ended can be looked at."""
@@ -86,6 +87,11 @@ def find(job_id: UUID) -> Job:
     if job is None:
         raise NotFound()
     return job
+
+
+def in_words(refusal: Refusal) -> str:
+    """Return a refusal as whoever asked for the work reads it."""
+    return str(current_app.extensions["worded"](refusal))
 
 
 def newest(kind: str, subject: str) -> Job | None:

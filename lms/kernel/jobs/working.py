@@ -120,7 +120,7 @@ def _do(job_id: UUID) -> None:
 def _refuse(job_id: UUID, attempt: int, refusal: Refusal) -> None:
     with writing():
         with speaking(actions.find(job_id).language):
-            words = str(current_app.extensions["worded"](refusal))
+            words = actions.in_words(refusal)
         _change(job_id, attempt, state=State.REFUSED, message=words, ended_at=now())
         db.session.commit()
 

@@ -17,6 +17,7 @@ from lms.people.roster.columns import Field
 from lms.people.roster.comparison import Plan, Preview, Terms, compare
 from lms.people.roster.making import Made, make_places, resolved
 from lms.people.roster.reading import Roster
+from lms.people.rules import TeamWouldBeEmpty
 
 
 class PeopleChanged(Refusal):
@@ -32,11 +33,14 @@ def preview(roster: Roster, today: date, make_places: bool, grantable: frozenset
     return compare(roster.rows(), roster.columns, snapshot.known(today), terms)
 
 
-def apply(shown: Preview, by: int | None, now: datetime) -> None:
+def apply(shown: Preview, by: int | None, now: datetime, may_empty: bool = False) -> None:
     """Carry a preview out; it must have been made in the same transaction.
 
-    Raises LastAdministrator when it would leave nobody to give out roles.
+    Raises TeamWouldBeEmpty unless somebody said that teams may be left with nobody, and
+    LastAdministrator when it would leave nobody to give out roles.
     """
+    if shown.losses.emptied and not may_empty:
+        raise TeamWouldBeEmpty(team=", ".join(one.team for one in shown.losses.emptied))
     made = make_places(shown.missing) if shown.makes_places else {}
     today = local_day(now)
     # Changes first, in the order of the file: somebody new may take an address that is given up.
@@ -65,7 +69,7 @@ def _change(plans: Sequence[Plan], made: Made, today: date, by: int | None, now:
 
 
 def _changes_both_days(plan: Plan) -> bool:
-    return "hired_on" in plan.values and bool(plan.left_on or plan.back_on)
+    return "hired_on" in plan.values and bool(plan.left_on or plan.back_on or plan.team is not None)
 
 
 def _set_columns(rows: list[dict[str, object]]) -> None:
@@ -88,7 +92,8 @@ def _change_presence(plan: Plan, made: Made, today: date, by: int | None, now: d
         actions.leave(person_id, plan.left_on, by, now, today)
     # A leaving that is put off lengthens the last stay, which may be the one wanted.
     if team_id is not None and not plan.back_on and not actions.is_in_team(person_id, team_id, today):
-        actions.move(person_id, team_id, today, by, now)
+        hired_on = plan.values.get("hired_on") or db.session.get_one(Person, person_id).hired_on
+        actions.move(person_id, team_id, max(today, hired_on) if isinstance(hired_on, date) else today, by, now)
 
 
 def _renew_badges(plans: Sequence[Plan], by: int | None, now: datetime) -> None:

@@ -10,6 +10,7 @@ from lms.people.ages import AgeBand
 from lms.people.permissions import Role
 from lms.people.roster.columns import Columns, Field
 from lms.people.roster.faults import Fault
+from lms.people.roster.losses import Losses, losses
 from lms.people.roster.places import KnownPlaces, Missing, Place, PlaceFinder
 from lms.people.roster.rows import PLACES, RowReader, Wanted
 
@@ -104,6 +105,7 @@ class Preview:
     """Places that nobody knows."""
     makes_places: bool
     """Whether those that can be made are to be made."""
+    losses: Losses
 
     @property
     def refused(self) -> int:
@@ -148,7 +150,12 @@ class _Comparison:
             tuple(self._faults),
             self._places.missing,
             self._terms.make_places,
+            self._losses(),
         )
+
+    def _losses(self) -> Losses:
+        names = {number: name for (kind, number), name in self._known.names.items() if kind is Field.TEAM}
+        return losses(self._changed, self._created, self._known.people, names, self._terms.today)
 
     def add(self, row: Row) -> None:
         self._rows += 1

@@ -171,6 +171,13 @@ class PeopleWanted(Form):
         )
 
 
+class TurnoverWanted(Form):
+    """The days of which joiners, movers and leavers are asked."""
+
+    since = DateField(_l("From"), [Optional()])
+    until = DateField(_l("To"), [Optional()])
+
+
 KNOWN = ("registration", "given_name", "family_name", "email", "language", "hired_on", "age_band")
 
 

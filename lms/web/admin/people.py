@@ -9,6 +9,7 @@ from lms.kernel.refusals import Refusal
 from lms.people import actions, credentials, directory
 from lms.people.permissions import Permission
 from lms.people.privacy.models import Purpose
+from lms.people.roster import keeping
 from lms.web.admin.forms import NewPersonForm, PeopleWanted
 from lms.web.shared.guards import requires
 from lms.web.shared.identity import somebody
@@ -39,6 +40,7 @@ def people() -> str:
         total=total,
         lines=lines,
         without_pin=without_pin,
+        held=keeping.held(),
     )
 
 

@@ -20,10 +20,12 @@ from lms.kernel.refusals import NotFound, Refusal
 from lms.kernel.tables import DELIMITERS, Row, Table, write_csv
 from lms.people.permissions import Permission, Role
 from lms.people.privacy.models import Purpose
-from lms.people.roster import applying
+from lms.people.roster import applying, keeping
 from lms.people.roster.columns import Columns, Field
 from lms.people.roster.comparison import Preview
+from lms.people.roster.models import Fate, Way
 from lms.people.roster.reading import Reading, first_rows, open_roster, open_table
+from lms.people.rules import TeamWouldBeEmpty
 from lms.web.account.wording import ROLE_NAMES
 from lms.web.admin.forms import RosterFile
 from lms.web.admin.wording import FIELD_NAMES
@@ -102,10 +104,12 @@ def apply(file: str) -> BaseResponse:
         return redirect(_again("admin.preview", file))
     try:
         applying.check_unchanged(shown.preview, request.form.get("fingerprint", ""))
-    except applying.PeopleChanged as refusal:
+        applying.apply(shown.preview, somebody().id, now(), may_empty="may_empty" in request.form)
+    except (applying.PeopleChanged, TeamWouldBeEmpty) as refusal:
         flash(worded(refusal), "warning")
         return redirect(_again("admin.preview", file))
-    applying.apply(shown.preview, by=somebody().id, now=now())
+    name, content = request.args.get("name", ""), waiting.read(file)
+    keeping.note(Way.PAGE, name, content, Fate.APPLIED, keeping.report(shown.preview), somebody().id, now())
     waiting.forget(file)
     flash(_done(shown.preview), "success")
     return redirect(url_for("admin.people"))

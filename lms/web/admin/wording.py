@@ -8,8 +8,10 @@ from lms.delivery.rules import NobodyToTell, NobodyWaits, NoWeekday, NumberDiffe
 from lms.kernel import backup
 from lms.people import rules
 from lms.people.models import Act, BadgeEnd, BadgeKind
-from lms.people.roster import applying, columns, reading
+from lms.people.roster import applying, columns, folder, reading
 from lms.people.roster.columns import Field
+from lms.people.roster.models import Fate, Way
+from lms.people.turnover import MoveKind
 from lms.web.shared import refusals
 
 
@@ -37,6 +39,7 @@ _WORDS = {
     rules.WrongEmail: _l("%(email)s is not an e-mail address."),
     rules.EmailMissing: _l("Enter an e-mail address first: staff sign in with it."),
     rules.LeavesBeforeHiring: _l("The last day lies before the day of hiring. Correct one of them."),
+    rules.JoinsBeforeHiring: _l("This person was hired on %(hired_on)s. Choose that day or a later one."),
     rules.MovesBeforeJoining: _l(
         "This person is in the present team since %(joined_on)s. Choose that day or a later one."
     ),
@@ -61,6 +64,9 @@ _WORDS = {
     columns.ColumnUnknown: _l("The column %(column)s is not in the file, or cannot be used as %(field)s."),
     reading.RosterEmpty: _l("The file is empty."),
     reading.RosterTooLong: _l("The file has more than %(limit)s rows."),
+    folder.FileChanged: _l(
+        "The file in the folder is no longer the one that was held. What lies there now is read anew."
+    ),
     applying.PeopleChanged: _l("People were changed since this was shown. Look at it again before you apply it."),
     rules.CodeTaken: _l("The code %(code)s is in use already. Choose another."),
 }
@@ -107,6 +113,18 @@ ACTS = {
     Act.PIN_CHOSEN: _l("PIN or picture code chosen by its owner"),
     Act.PASSWORD_ISSUED: _l("New password made"),
     Act.PASSWORD_CHOSEN: _l("Password chosen by its owner"),
+}
+
+WAYS = {Way.PAGE: _l("A page"), Way.COMMAND: _l("The command line"), Way.FOLDER: _l("The folder")}
+FATES = {
+    Fate.APPLIED: (_l("Applied"), "success"),
+    Fate.HELD: (_l("Held for somebody to look"), "warning"),
+    Fate.REFUSED: (_l("Refused"), "danger"),
+}
+MOVES = {
+    MoveKind.JOINED: (_l("Joined"), "success"),
+    MoveKind.MOVED: (_l("Changed team"), "info"),
+    MoveKind.LEFT: (_l("Left"), "neutral"),
 }
 
 MESSAGE_NAMES = {

@@ -37,7 +37,7 @@ def look(
 
 def take(text: str | bytes, make: bool = False, now: object = NOW, **how: object) -> Preview:
     shown = look(text, make, now=now, **how)
-    applying.apply(shown, by=None, now=now)
+    applying.apply(shown, by=None, now=now, may_empty=True)
     db.session.flush()
     return shown
 
