@@ -17,6 +17,7 @@ import lms.evaluation.models
 import lms.evaluation.monitoring.models
 import lms.evaluation.readings.models
 import lms.kernel.jobs.models
+import lms.people.deputies.models
 import lms.people.models
 import lms.people.privacy.models
 import lms.people.roster.models

@@ -4,12 +4,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import BindParameter, ColumnElement, bindparam, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, or_, select
+from sqlalchemy.orm import aliased, joinedload
 
 from lms.kernel.database import db
 from lms.kernel.prepared import Prepared
 from lms.people.ages import AgeBand
+from lms.people.deputies.models import Deputy, DeputyEnd
 from lms.people.models import (
     NoticeAcknowledgement,
     Password,
@@ -40,7 +41,7 @@ class Identity:
     language: str | None
     roles: frozenset[Role]
     led_teams: frozenset[int]
-    """Teams the person leads."""
+    """Teams the person leads, today as a deputy too: the one place that says so."""
     must_change_password: bool = False
     """Someone else made the password: nothing else is open before it is changed."""
 
@@ -74,6 +75,13 @@ def is_present(today: date | BindParameter[date]) -> ColumnElement[bool]:
     return or_(Person.left_on.is_(None), Person.left_on >= today)
 
 
+_led = aliased(RoleGrant)
+_stands_in = and_(
+    Deputy.deputy_id == Person.id,
+    Deputy.first_day <= bindparam("today"),
+    Deputy.last_day >= bindparam("today"),
+    ~select(DeputyEnd.entry_id).where(DeputyEnd.entry_id == Deputy.id).exists(),
+)
 _identity = Prepared(
     select(
         Person.given_name,
@@ -82,9 +90,12 @@ _identity = Prepared(
         RoleGrant.role,
         RoleGrant.team_id,
         Password.must_change,
+        _led.team_id.label("stands_in_at"),
     )
     .outerjoin(RoleGrant, RoleGrant.person_id == Person.id)
     .outerjoin(Password, Password.person_id == Person.id)
+    .outerjoin(Deputy, _stands_in)
+    .outerjoin(_led, and_(_led.person_id == Deputy.leader_id, _led.role == Role.TEAM_LEADER))
     .where(Person.id == bindparam("person_id"), is_present(bindparam("today")))
 )
 
@@ -104,13 +115,14 @@ def identity(person_id: int, today: date) -> Identity | None:
     if not rows:
         return None
     first = rows[0]
+    stood_in = frozenset(row.stands_in_at for row in rows if row.stands_in_at)
     return Identity(
         id=person_id,
         given_name=first.given_name,
         full_name=f"{first.given_name} {first.family_name}".strip(),
         language=first.language,
-        roles=frozenset(row.role for row in rows if row.role),
-        led_teams=frozenset(row.team_id for row in rows if row.team_id),
+        roles=frozenset(row.role for row in rows if row.role) | ({Role.TEAM_LEADER} if stood_in else frozenset()),
+        led_teams=frozenset(row.team_id for row in rows if row.team_id) | stood_in,
         must_change_password=bool(first.must_change),
     )
 

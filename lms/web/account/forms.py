@@ -1,12 +1,15 @@
 """Forms of signing in and of one's own account."""
 
+from collections.abc import Sequence
+
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import EmailField, HiddenField, PasswordField, SelectField, StringField
+from wtforms import DateField, EmailField, HiddenField, PasswordField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import EqualTo, InputRequired, Length
 
 from lms.kernel.languages import INTERFACE_LANGUAGES
+from lms.people.models import Person
 
 
 class SignInForm(FlaskForm):
@@ -58,3 +61,20 @@ class AgainForm(FlaskForm):
     """The password, once more."""
 
     password = PasswordField(_l("Password"), [InputRequired()], render_kw={"autocomplete": "current-password"})
+
+
+class DeputyForm(FlaskForm):
+    """Who stands in for a leader, from a day to a day."""
+
+    leader = SelectField(_l("Who is away"), [InputRequired()], coerce=int)
+    deputy = SelectField(_l("Who stands in"), [InputRequired()], coerce=int)
+    first = DateField(_l("First day"), [InputRequired()])
+    last = DateField(_l("Last day"), [InputRequired()])
+
+    def offer(self, leaders: Sequence[Person], candidates: Sequence[Person]) -> "DeputyForm":
+        """Fill the lists."""
+        for field, people in ((self.leader, leaders), (self.deputy, candidates)):
+            field.choices = [
+                SelectChoice(one.id, f"{one.family_name} {one.given_name} ({one.registration})") for one in people
+            ]
+        return self

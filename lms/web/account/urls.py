@@ -10,6 +10,7 @@ blueprint = Blueprint("account", __name__, url_prefix="/account")
 add_words()
 WORDS.say_when_asked("lms.web.account.later_wording")
 
+deputies = Views("lms.web.account.deputies")
 openid = Views("lms.web.account.openid")
 second_factor = Views("lms.web.account.second_factor")
 second_step = Views("lms.web.account.second_step")
@@ -36,3 +37,6 @@ blueprint.add_url_rule(
     "/second-factor/passkeys/<int:passkey_id>/remove", view_func=second_factor.remove_passkey, methods=["POST"]
 )
 blueprint.add_url_rule("/second-factor/recovery-codes", view_func=second_factor.recovery_codes, methods=["POST"])
+
+blueprint.add_url_rule("/deputies/", view_func=deputies.deputies, methods=["GET", "POST"])
+blueprint.add_url_rule("/deputies/<int:entry_id>/end", view_func=deputies.end, methods=["POST"])

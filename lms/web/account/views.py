@@ -12,6 +12,7 @@ from lms.kernel.clock import now, today
 from lms.kernel.languages import current_language
 from lms.kernel.refusals import Refusal
 from lms.people import actions, credentials, directory
+from lms.people.deputies.queries import standing_in_today
 from lms.people.sign_in import sign_in_staff
 from lms.web.account import entering
 from lms.web.account.forms import LanguageForm, PasswordForm, SignInForm
@@ -52,7 +53,14 @@ def profile() -> str:
     entry = directory.entry(identity.somebody().id)
     form = LanguageForm(language=entry.person.language or current_language())
     stay = entry.stay(today())
-    return render_template("account/profile.html", entry=entry, stay=stay, form=form, role_names=ROLE_NAMES)
+    return render_template(
+        "account/profile.html",
+        entry=entry,
+        stay=stay,
+        form=form,
+        role_names=ROLE_NAMES,
+        standing_in=standing_in_today(entry.person.id, today()),
+    )
 
 
 @signed_in
