@@ -8,8 +8,9 @@ means strangers. `tests/conventions/test_imports.py` reads this list.
     reports                                 documents made from evaluations and progress
     evaluation                              pilots, frozen protocols, indicators, verdicts
     delivery | skills                       sittings at a kiosk | tasks, levels, sign-offs
+    proof                                   habilitations, certificates that can be verified
     progress | practice                     standings, statistics | what was learnt, asked again after days
-    authoring | plans | records | surveys   drafts, imports | who should learn what and why | what happened | opinions
+    authoring | classroom | plans | records | surveys   drafts | sessions | who learns what | what happened | opinions
     audit | catalogue                       inventories, findings, recommendations | modules, frozen editions, media
     people                                  persons, teams, shifts, sites, roles, badges, roster import
     kernel                                  database base, settings, clock, ids, refusals, safe HTML, storage

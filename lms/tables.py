@@ -11,11 +11,13 @@ import lms.authoring.media.models
 import lms.authoring.models
 import lms.authoring.reviewing.models
 import lms.catalogue.models
+import lms.classroom.models
 import lms.delivery.models
 import lms.evaluation.decisions.models
 import lms.evaluation.models
 import lms.evaluation.monitoring.models
 import lms.evaluation.readings.models
+import lms.kernel.enclosures
 import lms.kernel.jobs.models
 import lms.people.deputies.models
 import lms.people.models
@@ -25,6 +27,7 @@ import lms.people.second_factor.models
 import lms.people.tokens.models
 import lms.plans.models
 import lms.progress.models
+import lms.proof.models
 import lms.records.models
 import lms.skills.models
 import lms.surveys.models

@@ -49,6 +49,12 @@ class Permission(StrEnum):
     ENTER_READINGS = "enter_readings"
     MANAGE_SURVEYS = "manage_surveys"
     READ_SURVEY_RESULTS = "read_survey_results"
+    READ_HABILITATIONS = "read_habilitations"
+    """Who holds what until when: readiness for a post; a team leader of their own teams, HR of everyone."""
+    KEEP_PROOF = "keep_proof"
+    """Give habilitations, issue certificates, hand out somebody's file, prepare an auditor's visit."""
+    HOLD_SESSIONS = "hold_sessions"
+    """Plan training in a room, invite, take attendance."""
 
 
 _P = Permission
@@ -66,6 +72,9 @@ NAMING = frozenset(
         _P.READ_SKILLS,
         _P.SIGN_OFF,
         _P.MANAGE_SKILLS,
+        _P.READ_HABILITATIONS,
+        _P.KEEP_PROOF,
+        _P.HOLD_SESSIONS,
     }
 )
 """With these one sees others by name: a view that asks for one of them says whom it shows (`web.shared.looking`)."""
@@ -73,9 +82,19 @@ NAMING = frozenset(
 TABLE: dict[Role, frozenset[Permission]] = {
     Role.OPERATOR: frozenset({_P.TAKE_MODULES}),
     Role.TRAINER: frozenset(
-        {_P.WRITE_MODULES, _P.PUBLISH_MODULES, _P.ANSWER_HELP, _P.READ_SKILLS, _P.SIGN_OFF, _P.MANAGE_SKILLS}
+        {
+            _P.WRITE_MODULES,
+            _P.PUBLISH_MODULES,
+            _P.ANSWER_HELP,
+            _P.READ_SKILLS,
+            _P.SIGN_OFF,
+            _P.MANAGE_SKILLS,
+            _P.HOLD_SESSIONS,
+        }
     ),
-    Role.TEAM_LEADER: frozenset({_P.FOLLOW_OWN_TEAMS, _P.READ_SKILLS, _P.SIGN_OFF, _P.OPEN_SIGN_IN, _P.HAND_OUT_PINS}),
+    Role.TEAM_LEADER: frozenset(
+        {_P.FOLLOW_OWN_TEAMS, _P.READ_SKILLS, _P.SIGN_OFF, _P.OPEN_SIGN_IN, _P.HAND_OUT_PINS, _P.READ_HABILITATIONS}
+    ),
     Role.HR: frozenset(
         {
             _P.FOLLOW_EVERYONE,
@@ -94,6 +113,9 @@ TABLE: dict[Role, frozenset[Permission]] = {
             _P.ENTER_READINGS,
             _P.MANAGE_SURVEYS,
             _P.READ_SURVEY_RESULTS,
+            _P.READ_HABILITATIONS,
+            _P.KEEP_PROOF,
+            _P.HOLD_SESSIONS,
         }
     ),
     Role.EVALUATOR: frozenset(

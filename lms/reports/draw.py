@@ -1,4 +1,6 @@
-"""Draw in a process of its own: `python -m lms.reports.draw svg|pdf|docx|badges|module|skills`, JSON in, bytes out.
+"""Draw in a process of its own: `python -m lms.reports.draw WHAT`, JSON in, bytes out.
+
+WHAT is svg, pdf, docx, badges, module, skills, sheet or papers.
 
 The libraries that draw take 150 MB and half a second to load; the server never loads
 them, and their memory goes back when the process ends.
@@ -34,24 +36,19 @@ def pdf(document: dict) -> bytes:
         "report.json": json.dumps(document["report"]).encode(),
         **{f"{name}.svg": picture.encode() for name, picture in document["pictures"].items()},
     }
-    # Its stubs do not know that it takes files from memory.
-    return typst.compile(  # type: ignore[call-overload]
-        files, font_paths=[str(FONTS)], ignore_system_fonts=True, pdf_standards="ua-1"
-    )
+    return _own_fonts(files)
 
 
-def badges(sheet: dict) -> bytes:
+def badges(told: dict) -> bytes:
     """Return a sheet of printed badges (`badge_sheets`) as a tagged PDF."""
     files = {"main": (HERE / "badge_sheet.typ").read_bytes()}
-    for place, badge in enumerate(sheet["badges"]):
+    for place, badge in enumerate(told["badges"]):
         square = io.BytesIO()
         segno.make(badge.pop("number"), error="m", micro=False).save(square, kind="svg", border=4)
         badge["picture"] = f"{place}.svg"
         files[badge["picture"]] = square.getvalue()
-    files["sheet.json"] = json.dumps(sheet).encode()
-    return typst.compile(  # type: ignore[call-overload]
-        files, font_paths=[str(FONTS)], ignore_system_fonts=True, pdf_standards="ua-1"
-    )
+    files["sheet.json"] = json.dumps(told).encode()
+    return _own_fonts(files)
 
 
 def module(sheet: dict) -> bytes:
@@ -67,7 +64,28 @@ def module(sheet: dict) -> bytes:
 
 def skills(sheet: dict) -> bytes:
     """Return the skills matrix (`skills_sheet`) on A3 as a tagged PDF."""
-    files = {"main": (HERE / "skills_sheet.typ").read_bytes(), "sheet.json": json.dumps(sheet).encode()}
+    return _own_fonts({"main": (HERE / "skills_sheet.typ").read_bytes(), "sheet.json": json.dumps(sheet).encode()})
+
+
+def sheet(told: dict) -> bytes:
+    """Return an attendance sheet (`proof_papers`) as a tagged PDF."""
+    return _own_fonts({"main": (HERE / "attendance_sheet.typ").read_bytes(), "sheet.json": json.dumps(told).encode()})
+
+
+def papers(told: dict) -> bytes:
+    """Return certificates (`proof_papers`), each with the square code of its address, as a tagged PDF."""
+    files = {"main": (HERE / "proof_paper.typ").read_bytes()}
+    for place, paper in enumerate(told["papers"]):
+        square = io.BytesIO()
+        segno.make(paper["address"], error="m", micro=False).save(square, kind="svg", border=2)
+        paper["picture"] = f"{place}.svg"
+        files[paper["picture"]] = square.getvalue()
+    files["papers.json"] = json.dumps(told).encode()
+    return _own_fonts(files)
+
+
+def _own_fonts(files: dict[str, bytes]) -> bytes:
+    # Its stubs do not know that it takes files from memory.
     return typst.compile(  # type: ignore[call-overload]
         files, font_paths=[str(FONTS)], ignore_system_fonts=True, pdf_standards="ua-1"
     )
@@ -81,7 +99,6 @@ def docx(document: dict) -> bytes:
 
 
 if __name__ == "__main__":
-    drawn = {"svg": svg, "pdf": pdf, "docx": docx, "badges": badges, "module": module, "skills": skills}[sys.argv[1]](
-        json.load(sys.stdin)
-    )
-    sys.stdout.buffer.write(drawn)
+    ways = {"svg": svg, "pdf": pdf, "docx": docx, "badges": badges, "module": module}
+    ways |= {"skills": skills, "sheet": sheet, "papers": papers}
+    sys.stdout.buffer.write(ways[sys.argv[1]](json.load(sys.stdin)))

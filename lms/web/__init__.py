@@ -13,6 +13,7 @@ from lms.web.audits.urls import blueprint as audits
 from lms.web.kiosk.urls import blueprint as kiosk
 from lms.web.patterns.urls import blueprint as patterns
 from lms.web.privacy.urls import blueprint as privacy
+from lms.web.proof.urls import blueprint as proof
 from lms.web.scim.urls import blueprint as scim
 from lms.web.shared import (
     assets,
@@ -32,7 +33,7 @@ from lms.web.studio.urls import blueprint as studio
 from lms.web.surveys.urls import blueprint as surveys
 from lms.web.teams.urls import blueprint as teams
 
-BLUEPRINTS = (shared, account, admin, api, audits, kiosk, privacy, scim, studio, surveys, teams)
+BLUEPRINTS = (shared, account, admin, api, audits, kiosk, privacy, proof, scim, studio, surveys, teams)
 
 
 def init_app(app: Flask) -> None:

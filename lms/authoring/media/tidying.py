@@ -16,6 +16,7 @@ from lms.catalogue.room import GIGABYTE
 from lms.kernel import storage, waiting
 from lms.kernel.clock import now as clock
 from lms.kernel.database import db
+from lms.kernel.enclosures import Enclosure
 from lms.kernel.jobs import actions
 from lms.kernel.jobs.kinds import Asked, Kind, Report, register
 from lms.kernel.refusals import NotFound, Refusal
@@ -84,7 +85,9 @@ def _let_go() -> None:
 def _sweep(asked: Asked, report: Report) -> int:
     """Remove bytes that no table names; what came within a day may belong to work that is not done yet."""
     named = {
-        digest for table in (Media, AuditAttachment, Recording) for digest in db.session.scalars(select(table.digest))
+        digest
+        for table in (Media, AuditAttachment, Recording, Enclosure)
+        for digest in db.session.scalars(select(table.digest))
     }
     loose = [digest for digest, _size in storage.kept_since(DAY.total_seconds()) if digest not in named]
     for number, digest in enumerate(loose):

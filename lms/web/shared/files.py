@@ -25,3 +25,19 @@ def named_file(kind: str, title: str, as_of: date, body: bytes) -> Response:
     response = Response(body, content_type=TYPES[kind])
     response.headers.set("Content-Disposition", "attachment", filename=f"{title} {as_of.isoformat()}.{kind}")
     return response
+
+
+def pdf_file(content: bytes, name: str) -> Response:
+    """Return a PDF to be downloaded under a name."""
+    return _download(content, "application/pdf", name)
+
+
+def zip_file(content: bytes, name: str) -> Response:
+    """Return an archive to be downloaded under a name."""
+    return _download(content, "application/zip", name)
+
+
+def _download(content: bytes, media_type: str, name: str) -> Response:
+    response = Response(content, content_type=media_type)
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response

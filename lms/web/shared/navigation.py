@@ -31,6 +31,7 @@ ROOMS = (
     ),
     Room("teams.help_asked", _l("Help"), "circle-help", (Permission.FOLLOW_OWN_TEAMS, Permission.ANSWER_HELP)),
     Room("teams.skills", _l("Skills"), "graduation-cap", (Permission.READ_SKILLS, Permission.FOLLOW_AGGREGATES)),
+    Room("proof.home", _l("Proof"), "badge-check", (Permission.READ_HABILITATIONS, Permission.HOLD_SESSIONS)),
     Room("studio.modules", _l("Modules"), "book-open", (Permission.WRITE_MODULES,)),
     Room("audits.audits", _l("Audits"), "clipboard-list", (Permission.READ_AUDIT,)),
     Room("admin.people", _l("People"), "id-card", (Permission.MANAGE_PEOPLE,)),

@@ -1,0 +1,125 @@
+"""What an auditor asks to see: for a module or a habilitation and some days, each proof that there is."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload
+
+from lms.catalogue.models import Edition
+from lms.classroom import queries as classroom
+from lms.kernel.clock import end_of, local_day
+from lms.kernel.database import db
+from lms.progress.models import Standing
+from lms.proof import queries, verifying
+from lms.proof.models import Document, Habilitation
+from lms.proof.names import Named, named
+from lms.proof.rules import State
+
+
+class Sort(StrEnum):
+    """What proves it."""
+
+    COMPLETION = "completion"
+    ATTENDANCE = "attendance"
+    HABILITATION = "habilitation"
+    DOCUMENT = "document"
+
+
+@dataclass(frozen=True)
+class Proof:
+    """One proof: of whom, what, from when, until when."""
+
+    sort: Sort
+    who: Named
+    on: date
+    until: date | None
+    told: Mapping[str, Any]
+    """What else there is to say of it, by the names of the file."""
+    paper: str | None = None
+    """Digest of a scanned paper."""
+    number: str = ""
+    """Of a document that was issued."""
+    habilitation_id: int | None = None
+
+
+def of_module(module_id: int, first_day: date, last_day: date) -> list[Proof]:
+    """Return the completions of a module, the half-days that belong to it and its documents, within the days."""
+    found: list[tuple[Any, ...]] = []
+    for row in _completions(module_id):
+        for moment in (row.completed_at, row.renewed_at):
+            if moment is not None and first_day <= local_day(moment) <= last_day:
+                told = {"edition": row.number, "minutes": round(row.active_seconds / 60), "passed": True}
+                found.append((Sort.COMPLETION, row.person_id, local_day(moment), None, told))
+    for one in classroom.attended(last_day):
+        if one.module_id == module_id and one.held_on >= first_day:
+            told = {"session": one.session_code, "minutes": one.minutes, "signed": one.signed}
+            found.append((Sort.ATTENDANCE, one.person_id, one.held_on, None, told))
+    issued = verifying.documents(
+        [
+            Document.module_id == module_id,
+            Document.issued_at <= end_of(last_day),
+        ]
+    )
+    for document in issued:
+        on = local_day(document.row.issued_at)
+        if on >= first_day:
+            told = {"paper": document.row.paper.value, "withdrawn": document.void is not None}
+            found.append((Sort.DOCUMENT, document.row.person_id, on, None, told, None, document.row.number))
+    return _named(found, last_day)
+
+
+def of_kind(code: str, first_day: date, last_day: date, now: datetime) -> list[Proof]:
+    """Return the habilitations of a kind that were valid on any of the days. Raises NotFound."""
+    kind = queries.kind(code)
+    rows = db.session.scalars(
+        select(Habilitation)
+        .options(joinedload(Habilitation.kind))
+        .where(
+            Habilitation.kind_id == kind.id,
+            Habilitation.valid_from <= last_day,
+            or_(Habilitation.valid_until.is_(None), Habilitation.valid_until >= first_day),
+        )
+    ).all()
+    acts = queries.acts_of([row.id for row in rows]) if len(rows) <= classroom.FEW else queries.every_act()
+    found = [_of(queries.given(row, acts.get(row.id, []), min(last_day, local_day(now)))) for row in rows]
+    return _named(found, last_day)
+
+
+def _of(given: queries.Given) -> tuple[Any, ...]:
+    row = given.row
+    told = {
+        "basis": row.basis.value,
+        "obtained_on": row.obtained_on,
+        "issuer": row.issuer,
+        "number_on_paper": row.number,
+        "state": given.state.value,
+        "withdrawn": given.state is State.WITHDRAWN,
+    }
+    return (
+        Sort.HABILITATION, row.person_id, row.valid_from, row.valid_until, told, row.paper, "", row.id,
+    )  # fmt: skip
+
+
+def _completions(module_id: int) -> Sequence[Any]:
+    query = (
+        select(
+            Standing.person_id,
+            Standing.completed_at,
+            Standing.renewed_at,
+            Standing.active_seconds,
+            Edition.number,
+        )
+        .join(Edition, Edition.id == Standing.edition_id)
+        .where(Edition.module_id == module_id, Standing.completed_at.is_not(None))
+    )
+    return db.session.execute(query).all()
+
+
+def _named(found: Sequence[tuple[Any, ...]], on: date) -> list[Proof]:
+    who = named(on)
+    proofs = [Proof(sort, who[person_id], *rest) for sort, person_id, *rest in found]
+    return sorted(proofs, key=lambda one: (one.who.full_name.casefold(), one.who.id, one.on, one.sort))

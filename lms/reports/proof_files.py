@@ -1,0 +1,281 @@
+"""Proof to be taken away: one person's file, an auditor's visit; each an archive whose manifest tells every hash."""
+
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from lms.kernel import enclosures, storage
+from lms.kernel.languages import gettext as _
+from lms.kernel.languages import in_language
+from lms.kernel.refusals import Refusal
+from lms.kernel.tables import write_csv
+from lms.proof import verifying
+from lms.proof.person import PersonProof
+from lms.proof.visits import Proof
+from lms.reports import drawing, kept, proof_papers
+from lms.reports.document import Cell, Column, Report, Section, Table
+from lms.reports.proof_papers import NOTHING, duration
+from lms.reports.words import day
+
+Address = Callable[[str], str]
+"""Gives the address that verifies a number."""
+Words = Mapping[Any, Any]
+Listed = tuple[list[str], list[list[object]]]
+MOST_PROOFS = 2_000
+"""In one archive: some fifty pages of documents are drawn in a second."""
+
+
+class TooManyProofs(Refusal):
+    """More proofs were asked for than one archive holds."""
+
+
+def person_archive(
+    proof: PersonProof, levels: Sequence[tuple[str, str]], words: Mapping[str, Words], address: Address, language: str
+) -> bytes:
+    """Return somebody's file: as PDF to read, as CSV and JSON to take elsewhere, with the papers it rests on.
+
+    `levels` are tasks with the level on each; `words` name states, bases and kinds of papers.
+    """
+    files = {
+        "file.pdf": drawing.pdf(person_report(proof, levels, words, language), kept.folder()),
+        "file.json": _json(_person_document(proof, levels)),
+        "modules.csv": write_csv(*_modules(proof)),
+        "sessions.csv": write_csv(*_sessions(proof)),
+        "habilitations.csv": write_csv(*_habilitations(proof, words)),
+    }
+    if proof.documents:
+        files["documents.pdf"] = proof_papers.documents([(one, address(one.row.number)) for one in proof.documents])
+    files |= _papers(one.row.paper for one in proof.habilitations)
+    return _archive(files, {"person": proof.who.id, "as_of": proof.as_of.isoformat()})
+
+
+def person_report(
+    proof: PersonProof, levels: Sequence[tuple[str, str]], words: Mapping[str, Words], language: str
+) -> Report:
+    """Return somebody's training in one place, to be printed; written in the language at hand."""
+    who = proof.who
+    totals = _(
+        "%(modules)s in modules and %(rooms)s in rooms, as recorded up to %(day)s.",
+        modules=duration(proof.module_minutes),
+        rooms=duration(proof.room_minutes),
+        day=day(proof.as_of),
+    )
+    tables: tuple[tuple[str, Listed], ...] = (
+        (_("Modules"), _modules(proof)),
+        (_("Sessions in a room"), _sessions(proof)),
+        (_("Habilitations"), _habilitations(proof, words)),
+        (_("Tasks"), ([_("Task"), _("Level")], [[*one] for one in levels])),
+        (_("Documents issued"), _documents(proof, words)),
+    )
+    return Report(
+        language=language,
+        title=_("Training file of %(name)s", name=f"{who.given_name} {who.family_name}"),
+        subtitle=f"{who.registration} · {who.team or NOTHING} · {who.employer or NOTHING}. {totals}",
+        banner=_("Simulated: this person does not exist.") if who.simulated else "",
+        footer=(who.full_name, day(proof.as_of)),
+        sections=tuple(
+            Section(f"part-{place}", title, (_table(title, head, rows),))
+            for place, (title, (head, rows)) in enumerate(tables, start=1)
+        ),
+    )
+
+
+def visit_archive(
+    proofs: Sequence[Proof], title: str, first_day: date, last_day: date, address: Address, now: datetime
+) -> bytes:
+    """Return the proofs of an auditor's visit with the papers they rest on. Raises TooManyProofs."""
+    if len(proofs) > MOST_PROOFS:
+        raise TooManyProofs(limit=MOST_PROOFS, found=len(proofs))
+    files = {"proofs.csv": write_csv(*visit_table(proofs)), "proofs.json": _json([_proof(one) for one in proofs])}
+    numbers = [one.number for one in proofs if one.number]
+    if numbers:
+        issued = [(verifying.document(number), address(number)) for number in numbers]
+        files["documents.pdf"] = proof_papers.documents(issued)
+    files |= _papers(one.paper for one in proofs)
+    told = {
+        "subject": title,
+        "from": first_day.isoformat(),
+        "to": last_day.isoformat(),
+        "made_at": now.isoformat(timespec="seconds"),
+        "proofs": len(proofs),
+    }
+    return _archive(files, told)
+
+
+def visit_table(proofs: Sequence[Proof]) -> Listed:
+    """Return the proofs of a visit as a table."""
+    head = [_("Name"), _("Number"), _("Proof"), _("Day"), _("Until"), _("Document"), _("What it says")]
+    rows: list[list[object]] = [
+        [
+            one.who.full_name,
+            one.who.registration,
+            one.sort.value,
+            one.on,
+            one.until,
+            one.number or (one.paper or "")[:16],
+            "; ".join(f"{name}: {value}" for name, value in one.told.items() if value not in ("", None)),
+        ]
+        for one in proofs
+    ]
+    return head, rows
+
+
+def _modules(proof: PersonProof) -> Listed:
+    head = [_("Module"), _("Begun on"), _("Completed on"), _("Valid until"), _("Observed"), _("Designed")]
+    return head, [
+        [
+            f"{in_language(one.title)} ({one.code})",
+            one.started_on,
+            one.completed_on if one.is_good else None,
+            one.good_until,
+            duration(one.observed_minutes),
+            duration(one.designed_minutes),
+        ]
+        for one in proof.modules
+    ]
+
+
+def _sessions(proof: PersonProof) -> Listed:
+    head = [_("Session"), _("Day"), _("Attended"), _("Signed"), _("Mandatory (L6321-2)")]
+    return head, [
+        [f"{one.title} ({one.session_code})", one.held_on, duration(one.minutes), _yes(one.signed), _yes(one.mandatory)]
+        for one in proof.attended
+    ]
+
+
+def _habilitations(proof: PersonProof, words: Mapping[str, Words]) -> Listed:
+    head = [_("Habilitation"), _("From"), _("Until"), _("State"), _("It rests on"), _("Issued by"), _("Number")]
+    return head, [
+        [
+            in_language(one.row.kind.title),
+            one.row.valid_from,
+            one.row.valid_until,
+            str(words["states"][one.state]),
+            str(words["bases"][one.row.basis]),
+            one.row.issuer,
+            one.row.number,
+        ]
+        for one in proof.habilitations
+    ]
+
+
+def _documents(proof: PersonProof, words: Mapping[str, Words]) -> Listed:
+    head = [_("Number"), _("Document"), _("Issued on"), _("Withdrawn")]
+    return head, [
+        [one.row.number, str(words["papers"][one.row.paper]), one.row.issued_at.date(), _yes(one.void is not None)]
+        for one in proof.documents
+    ]
+
+
+def _table(caption: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> Table:
+    return Table(
+        caption,
+        tuple(Column(label) for label in head),
+        tuple(tuple(Cell(_shown(value)) for value in row) for row in rows)
+        or (tuple(Cell(NOTHING) for _column in head),),
+    )
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, date):
+        return day(value)
+    return str(value) if value not in (None, "") else NOTHING
+
+
+def _person_document(proof: PersonProof, levels: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    who = proof.who
+    return {
+        "person": {"registration": who.registration, "given_name": who.given_name, "family_name": who.family_name},
+        "as_of": proof.as_of,
+        "modules": [
+            {
+                "module": one.code,
+                "title": one.title,
+                "started_on": one.started_on,
+                "completed_on": one.completed_on,
+                "good_until": one.good_until,
+                "standing": one.hold.value,
+                "minutes_observed": one.observed_minutes,
+                "minutes_designed": one.designed_minutes,
+            }
+            for one in proof.modules
+        ],
+        "sessions": [
+            {
+                "session": one.session_code,
+                "title": one.title,
+                "held_on": one.held_on,
+                "minutes": one.minutes,
+                "signed": one.signed,
+                "mandatory": one.mandatory,
+            }
+            for one in proof.attended
+        ],
+        "habilitations": [
+            {
+                "kind": one.row.kind.code,
+                "title": one.row.kind.title,
+                "obtained_on": one.row.obtained_on,
+                "valid_from": one.row.valid_from,
+                "valid_until": one.row.valid_until,
+                "state": one.state.value,
+                "basis": one.row.basis.value,
+                "issuer": one.row.issuer,
+                "number": one.row.number,
+                "paper_sha256": one.row.paper,
+                "acts": [{"act": act.act.value, "from": act.on, "reason": act.reason} for act in one.acts],
+            }
+            for one in proof.habilitations
+        ],
+        "tasks": [{"task": task, "level": level} for task, level in levels],
+        "documents": [
+            {"number": one.row.number, "paper": one.row.paper.value, "stated": one.row.stated}
+            for one in proof.documents
+        ],
+    }
+
+
+def _proof(one: Proof) -> dict[str, Any]:
+    return {
+        "proof": one.sort.value,
+        "registration": one.who.registration,
+        "name": one.who.full_name,
+        "on": one.on,
+        "until": one.until,
+        "number": one.number,
+        "paper_sha256": one.paper,
+        **one.told,
+    }
+
+
+def _papers(digests: Iterable[str | None]) -> dict[str, bytes]:
+    """Return the scanned papers of these digests; each once, by the name that its hash gives it."""
+    found = {}
+    for digest in sorted({digest for digest in digests if digest}):
+        kept_as = enclosures.find(digest)
+        if kept_as is not None:
+            found[f"papers/{digest[:16]}.{kept_as.ending}"] = storage.read(digest)
+    return found
+
+
+def _archive(files: Mapping[str, bytes], told: Mapping[str, Any]) -> bytes:
+    """Return the files as a zip, with a manifest of their SHA-256."""
+    hashes = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+        archive.writestr("manifest.json", _json({**told, "sha256": hashes}))
+    return made.getvalue()
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=2, default=date.isoformat).encode()
+
+
+def _yes(fact: bool) -> str:
+    return _("yes") if fact else _("no")

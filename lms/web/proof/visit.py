@@ -1,0 +1,94 @@
+"""An auditor's visit: for a module or a habilitation and some days, each proof one touch away; all in one file."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from flask import Response, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as BaseResponse
+
+from lms.catalogue.queries import newest_editions
+from lms.kernel.clock import now, today
+from lms.kernel.languages import in_language
+from lms.kernel.refusals import NotFound
+from lms.people.permissions import Permission
+from lms.people.privacy.models import Purpose
+from lms.proof import queries, visits
+from lms.proof.visits import Proof
+from lms.reports import proof_files
+from lms.web.proof.addresses import verification
+from lms.web.proof.forms import VisitForm
+from lms.web.proof.places import tabs
+from lms.web.proof.wording import SORTS, TOLD
+from lms.web.shared.files import table_file, zip_file
+from lms.web.shared.guards import requires
+from lms.web.shared.looking import looked_at, looks
+from lms.web.shared.refusals import worded
+
+PER_PAGE = 50
+
+
+@requires(Permission.KEEP_PROOF)
+@looks(Purpose.PROOF)
+def visit() -> str:
+    """Choose what an auditor asks for; list every proof of it."""
+    form = _form()
+    proofs = _proofs(form) if form.subject.data else []
+    page = min(max(request.args.get("page", 1, int), 1), max(-(-len(proofs) // PER_PAGE), 1))
+    shown = proofs[(page - 1) * PER_PAGE : page * PER_PAGE]
+    looked_at(one.who.id for one in shown)
+    return render_template(
+        "proof/visit.html",
+        form=form,
+        proofs=shown,
+        total=len(proofs),
+        people=len({one.who.id for one in proofs}),
+        page=page,
+        per_page=PER_PAGE,
+        most=proof_files.MOST_PROOFS,
+        simulated=any(one.who.simulated for one in proofs),
+        sorts=SORTS,
+        told=TOLD,
+        **tabs(),
+    )
+
+
+@requires(Permission.KEEP_PROOF)
+@looks(Purpose.PROOF)
+def visit_file(kind: str) -> BaseResponse:
+    """Hand out the list, or the proofs themselves with a manifest of their hashes."""
+    form = _form()
+    if not form.subject.data:
+        raise NotFound()
+    proofs = _proofs(form)
+    looked_at(one.who.id for one in proofs)
+    title = dict(form.subject.choices)[form.subject.data]
+    if kind != "zip":
+        return table_file(kind, _("Proofs"), today(), *proof_files.visit_table(proofs))
+    try:
+        content = proof_files.visit_archive(proofs, str(title), *form.days, verification, now())
+    except proof_files.TooManyProofs as refusal:
+        flash(worded(refusal), "danger")
+        return redirect(url_for("proof.visit") + "?" + request.query_string.decode())
+    return _named(content, form)
+
+
+def _named(content: bytes, form: VisitForm) -> Response:
+    first_day, last_day = form.days
+    subject = form.subject.data.partition(" ")[2]
+    return zip_file(content, f"{subject}-{first_day.isoformat()}-{last_day.isoformat()}.zip")
+
+
+def _form() -> VisitForm:
+    modules = {f"module {one.code}": in_language(one.content.title) for one in newest_editions()}
+    kinds = {f"kind {one.code}": in_language(one.title) for one in queries.kinds()}
+    return VisitForm(request.args).offer(modules, kinds, (today() - timedelta(days=365), today()))
+
+
+def _proofs(form: VisitForm) -> Sequence[Proof]:
+    sort, _space, code = form.subject.data.partition(" ")
+    first_day, last_day = form.days
+    if sort == "kind":
+        return visits.of_kind(code, first_day, last_day, now())
+    module_id = next(one.module_id for one in newest_editions() if one.code == code)
+    return visits.of_module(module_id, first_day, last_day)
