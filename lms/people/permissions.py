@@ -36,6 +36,8 @@ class Permission(StrEnum):
     MANAGE_PEOPLE = "manage_people"
     MANAGE_ROLES = "manage_roles"
     MANAGE_TERMINALS = "manage_terminals"
+    READ_JOURNAL = "read_journal"
+    """Who did what, in every room; what concerns people is read with `manage_people` too."""
     READ_AUDIT = "read_audit"
     EDIT_AUDIT = "edit_audit"
     EDIT_PLANS = "edit_plans"
@@ -69,6 +71,7 @@ NAMING = frozenset(
         _P.IMPORT_PEOPLE,
         _P.MANAGE_PEOPLE,
         _P.MANAGE_ROLES,
+        _P.READ_JOURNAL,
         _P.READ_SKILLS,
         _P.SIGN_OFF,
         _P.MANAGE_SKILLS,
@@ -145,6 +148,7 @@ TABLE: dict[Role, frozenset[Permission]] = {
             _P.HAND_OUT_PINS,
             _P.MANAGE_ROLES,
             _P.MANAGE_TERMINALS,
+            _P.READ_JOURNAL,
             _P.WRITE_MODULES,
         }
     ),

@@ -1,8 +1,9 @@
 """Forms of the administrator."""
 
+from collections.abc import Mapping
 from typing import Self
 
-from flask_babel import get_locale
+from flask_babel import LazyString, get_locale
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
@@ -176,6 +177,19 @@ class TurnoverWanted(Form):
 
     since = DateField(_l("From"), [Optional()])
     until = DateField(_l("To"), [Optional()])
+
+
+class JournalWanted(Form):
+    """What the journal is narrowed to."""
+
+    part = SelectField(_l("Subject"), default="")
+    since = DateField(_l("From"), [Optional()])
+    until = DateField(_l("To"), [Optional()])
+
+    def offer(self, parts: Mapping[str, LazyString]) -> "JournalWanted":
+        """Fill the list."""
+        self.part.choices = [SelectChoice("", _l("Everything")), *(SelectChoice(*pair) for pair in parts.items())]
+        return self
 
 
 KNOWN = ("registration", "given_name", "family_name", "email", "language", "hired_on", "age_band")

@@ -12,6 +12,7 @@ from lms.people.roster import applying, columns, folder, reading
 from lms.people.roster.columns import Field
 from lms.people.roster.models import Fate, Way
 from lms.people.turnover import MoveKind
+from lms.reports import journal
 from lms.web.shared import refusals
 
 
@@ -68,6 +69,7 @@ _WORDS = {
         "The file in the folder is no longer the one that was held. What lies there now is read anew."
     ),
     applying.PeopleChanged: _l("People were changed since this was shown. Look at it again before you apply it."),
+    journal.JournalTooLong: _l("These are more than %(most)s entries. Choose fewer days, or one part."),
     rules.CodeTaken: _l("The code %(code)s is in use already. Choose another."),
 }
 

@@ -36,6 +36,7 @@ ROOMS = (
     Room("audits.audits", _l("Audits"), "clipboard-list", (Permission.READ_AUDIT,)),
     Room("admin.people", _l("People"), "id-card", (Permission.MANAGE_PEOPLE,)),
     Room("teams.signing_in", _l("Signing in"), "key-round", (Permission.OPEN_SIGN_IN,)),
+    Room("admin.journal", _l("Administration"), "settings", (Permission.READ_JOURNAL,)),
     Room("admin.terminals", _l("Kiosks"), "monitor", (Permission.MANAGE_TERMINALS,)),
 )
 
