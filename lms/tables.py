@@ -13,6 +13,7 @@ import lms.authoring.reviewing.models
 import lms.catalogue.models
 import lms.classroom.models
 import lms.delivery.models
+import lms.delivery.slots.models
 import lms.evaluation.decisions.models
 import lms.evaluation.models
 import lms.evaluation.monitoring.models

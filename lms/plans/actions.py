@@ -13,7 +13,7 @@ from lms.people import stays
 from lms.people.models import Person, Shift, Team, Workstation
 from lms.people.permissions import Role
 from lms.plans import queries
-from lms.plans.models import Act, Exemption, Named, Plan, PlanVersion
+from lms.plans.models import Act, Exemption, Named, Plan, PlanVersion, PostRequirement
 from lms.plans.rules import (
     AGAIN,
     Audience,
@@ -26,12 +26,14 @@ from lms.plans.rules import (
     PlanDueBeforeHiring,
     PlanForUnknown,
     PlanUnchanged,
+    PostRequiresItself,
     Reason,
     Rhythm,
     Terms,
     Timing,
     changed,
     check,
+    circle,
     refuse_malformed,
 )
 
@@ -141,6 +143,26 @@ def end_exemption(plan: Plan, person_id: int, reason: str, *, by: int | None, no
     if not any(one.person_id == person_id for one in queries.exemptions(local_day(now), [plan.id])):
         raise NotExempt()
     _keep_exemption(plan, person_id, False, reason, by, now)
+
+
+def require_post(post_id: int, wanted_id: int) -> None:
+    """Let a post require that another one is mastered. Raises PostRequiresItself, with the circle named."""
+    found = circle(queries.required_directly(), post_id, wanted_id)
+    if found is not None:
+        names = dict(
+            db.session.execute(select(Workstation.id, Workstation.name).where(Workstation.id.in_(found))).all()
+        )
+        raise PostRequiresItself(circle=" → ".join(names[post] for post in found))
+    if db.session.get(PostRequirement, (post_id, wanted_id)) is None:
+        db.session.add(PostRequirement(workstation_id=post_id, required_id=wanted_id))
+        db.session.flush()
+
+
+def require_no_longer(post_id: int, wanted_id: int) -> None:
+    """Let a post require another one no longer."""
+    found = db.session.get(PostRequirement, (post_id, wanted_id))
+    if found is not None:
+        db.session.delete(found)
 
 
 def _keep_exemption(plan: Plan, person_id: int, exempted: bool, reason: str, by: int | None, now: datetime) -> None:

@@ -19,7 +19,7 @@ from lms.kernel.prepared import Prepared, each
 from lms.people import stays as held
 from lms.people.models import Person, PostStay, RoleGrant, Team, TeamMembership, Workstation
 from lms.people.stays import Held
-from lms.plans.models import Exemption, Named, Plan, PlanVersion, plan_teams
+from lms.plans.models import Exemption, Named, Plan, PlanVersion, PostRequirement, plan_teams
 from lms.plans.rules import (
     OF_EACH,
     Audience,
@@ -31,6 +31,7 @@ from lms.plans.rules import (
     Stays,
     Terms,
     Timing,
+    all_required,
     members,
     read_terms,
     turn,
@@ -345,6 +346,21 @@ def running_of(module_id: int) -> list[int]:
     """Return the numbers of the plans, not cancelled, that ask a module."""
     query = select(Plan.id).where(Plan.module_id == module_id, Plan.cancelled_at.is_(None))
     return list(db.session.scalars(query))
+
+
+def required_directly() -> dict[int, list[int]]:
+    """Return which posts each post names that it requires, by their numbers."""
+    found: dict[int, list[int]] = defaultdict(list)
+    query = select(PostRequirement.workstation_id, PostRequirement.required_id)
+    for post, required in db.session.execute(query.order_by(PostRequirement.required_id)):
+        found[post].append(required)
+    return dict(found)
+
+
+def posts_required() -> dict[int, list[int]]:
+    """Return which posts each post requires, with those that they require."""
+    directly = required_directly()
+    return {post: all_required(directly, post) for post in directly}
 
 
 def codes() -> set[str]:

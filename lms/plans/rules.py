@@ -91,6 +91,10 @@ class NotExempt(Refusal):
     """The person whose exemption is to end has none."""
 
 
+class PostRequiresItself(Refusal):
+    """A post would require itself, by way of those it requires."""
+
+
 class PlanState(StrEnum):
     """Where a plan stands on a day."""
 
@@ -448,3 +452,30 @@ def _presence(presences: list[Presence], first: date, last: date) -> timedelta:
 def _days(presence: Presence, first: date, last: date) -> timedelta:
     start, end = max(presence.first_day, first), min(_ends(presence), last)
     return max(end - start + timedelta(days=1), timedelta())
+
+
+Requirements = Mapping[int, Collection[int]]
+"""By post, the posts that it requires."""
+
+
+def circle(required: Requirements, post: int, wanted: int) -> list[int] | None:
+    """Return the circle that would arise if a post required another one, from the post back to it; None without."""
+    ways = [[post, wanted]]
+    while ways:
+        way = ways.pop()
+        if way[-1] == post:
+            return way
+        ways += [[*way, further] for further in required.get(way[-1], ()) if further == post or further not in way]
+    return None
+
+
+def all_required(required: Requirements, post: int) -> list[int]:
+    """Return the posts that a post requires, and those that they require."""
+    found: list[int] = []
+    waiting = list(required.get(post, ()))
+    while waiting:
+        one = waiting.pop(0)
+        if one not in found:
+            found.append(one)
+            waiting += required.get(one, ())
+    return found

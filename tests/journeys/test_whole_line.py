@@ -50,7 +50,7 @@ def test_a_module_at_the_kiosk_reaches_hr(
 def test_a_team_leader_sees_who_is_late(staff: Callable) -> None:
     leader = staff(visitor("team_leader"))
     leader.goto("/teams/")
-    expect(leader.locator("table")).to_contain_text("En retard")
+    expect(leader.locator("#due")).to_contain_text("En retard")
     check_page(leader)
     leader.goto("/audits/")
     expect(leader.locator("h1")).to_contain_text("Vous n’avez pas ce droit")

@@ -23,7 +23,9 @@ from lms.plans.rules import (
     Roster,
     Terms,
     Timing,
+    all_required,
     check,
+    circle,
     concerned,
     first_concerned_on,
     members,
@@ -212,3 +214,11 @@ def test_terms_that_make_no_sense_are_refused(wrong: dict[str, object], refusal:
     with pytest.raises(refusal):
         check(replace(TERMS, **wrong), None)
     assert read_terms(TERMS.document()) == TERMS
+
+
+def test_posts_that_require_each_other_make_no_circle() -> None:
+    required = {1: [2, 4], 2: [3], 4: [3]}
+    assert all_required(required, 1) == [2, 4, 3]
+    assert circle(required, 3, 1) in ([3, 1, 2, 3], [3, 1, 4, 3])
+    assert circle(required, 5, 5) == [5, 5]
+    assert circle(required, 4, 2) is None

@@ -112,7 +112,7 @@ class TermsForm(FlaskForm):
             SelectChoice(str(edition.module_id), _line(edition.code, in_language(edition.content.title)))
             for edition in editions
         ]
-        self.recommendation.choices = [SelectChoice("", _("None")), *answered]
+        self.recommendation.choices = [SelectChoice("", _("No recommendation")), *answered]
         self.module.choices = [SelectChoice("", _("Choose…")), *modules]
         self.reason.choices = [
             SelectChoice("", _("Choose, or leave it to the recommendation")),

@@ -113,7 +113,7 @@ def _names(named: bool, person_ids: Collection[int] = ()) -> dict[str, Any]:
     persons = names_of(person_ids) if named else {}
     return {
         "module": lambda number: modules.get(number, str(number)),
-        "recommendation": lambda number: answered.get(number, "") if number else _("None"),
+        "recommendation": lambda number: answered.get(number, "") if number else _("No recommendation"),
         "reason": lambda value: str(REASONS[Reason(value)]),
         "basis": lambda words: words or "–",
         "assigned_on": _day,

@@ -10,6 +10,7 @@ from lms.kernel.clock import now, today
 from lms.kernel.refusals import NotFound, Refusal
 from lms.people import queries as people
 from lms.people.permissions import Permission
+from lms.people.privacy.models import Purpose
 from lms.plans import actions, previews, queries, rules
 from lms.plans.models import Plan
 from lms.plans.previews import Preview
@@ -25,6 +26,7 @@ from lms.web.audits.plan_forms import (
 from lms.web.audits.plan_words import history, names_of, whom
 from lms.web.shared.guards import requires
 from lms.web.shared.identity import can, somebody
+from lms.web.shared.looking import looked_at, looks
 from lms.web.shared.refusals import worded
 
 
@@ -38,12 +40,14 @@ def plans() -> str:
 
 
 @requires(Permission.READ_AUDIT, Permission.EDIT_PLANS)
+@looks(Purpose.PLANNING)
 def plan(code: str) -> str:
     """Show one plan, who is exempt from it and what it said before."""
     return _page(_plan(code), ExemptionForm(formdata=None))
 
 
 @requires(Permission.EDIT_PLANS)
+@looks(Purpose.PLANNING)
 def new_plan() -> Response | tuple[str, int]:
     """Plan a module for people; whom it concerns is shown before anything is kept."""
     form = PlanForm(
@@ -67,6 +71,7 @@ def new_plan() -> Response | tuple[str, int]:
 
 
 @requires(Permission.EDIT_PLANS)
+@looks(Purpose.PLANNING)
 def change_plan(code: str) -> Response | tuple[str, int]:
     """Let a plan say something else; what it said before stays in its history."""
     found = _plan(code)
@@ -93,6 +98,7 @@ def cancel_plan(code: str) -> Response:
 
 
 @requires(Permission.FOLLOW_EVERYONE)
+@looks(Purpose.PLANNING)
 def exempt(code: str) -> Response | tuple[str, int]:
     """Exempt somebody from a plan, or end an exemption."""
     found, form = _plan(code), ExemptionForm()
@@ -133,6 +139,7 @@ def _form_page(form: TermsForm, shown: Preview | None, changed: Plan | None) -> 
     names = {}
     if shown and can(Permission.FOLLOW_EVERYONE):
         names = names_of([*(person_id for person_id, *_ in shown.concerned), *shown.without_team])
+    looked_at(names)
     page = render_template("audits/new_plan.html", form=form, shown=shown, names=names, changed=changed)
     return page, 422 if form.errors else 200
 
@@ -140,6 +147,9 @@ def _form_page(form: TermsForm, shown: Preview | None, changed: Plan | None) -> 
 def _page(found: Plan, form: ExemptionForm) -> str:
     exempted = queries.exemptions(today(), [found.id])
     named = can(Permission.FOLLOW_EVERYONE)
+    told = queries.versions(found.id)
+    shown = {one.person_id for one in exempted} | {person for one in told for person in one.terms["people"]}
+    looked_at(shown if named else ())
     return render_template(
         "audits/plan.html",
         plan=found,
@@ -147,7 +157,7 @@ def _page(found: Plan, form: ExemptionForm) -> str:
         exempting=form,
         exempted=exempted,
         names=names_of([one.person_id for one in exempted]) if named else {},
-        history=history(queries.versions(found.id), named),
+        history=history(told, named),
         **_facts([found]),
     )
 

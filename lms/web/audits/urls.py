@@ -15,6 +15,7 @@ audits = Views("lms.web.audits.audits")
 changes = Views("lms.web.audits.changes")
 entries = Views("lms.web.audits.entries")
 plans = Views("lms.web.audits.plans")
+posts = Views("lms.web.audits.posts")
 
 EDITS = ["GET", "POST"]
 AUDIT = "/audit/<code>"
@@ -52,6 +53,7 @@ blueprint.add_url_rule(f"{AUDIT}/<section>/<key>/remove", view_func=entries.remo
 
 blueprint.add_url_rule("/plans/", view_func=plans.plans)
 blueprint.add_url_rule("/plans/new", view_func=plans.new_plan, methods=EDITS)
+blueprint.add_url_rule("/plans/posts", view_func=posts.posts, methods=EDITS)
 blueprint.add_url_rule("/plans/plan/<code>", view_func=plans.plan)
 blueprint.add_url_rule("/plans/plan/<code>/change", view_func=plans.change_plan, methods=EDITS)
 blueprint.add_url_rule("/plans/plan/<code>/cancel", view_func=plans.cancel_plan, methods=["POST"])

@@ -97,6 +97,11 @@ _PLANS: tuple[tuple[type[Refusal], int, LazyString], ...] = (
         409,
         _l("The plan does not concern anybody of this number: they are exempt already, or not in its audience."),
     ),
+    (
+        plans.PostRequiresItself,
+        409,
+        _l("A post would require itself: %(circle)s. Take one of these requirements away first."),
+    ),
     (plans.NotExempt, 409, _l("This person is not exempt from the plan.")),
 )
 

@@ -16,6 +16,7 @@ from lms.delivery import queries
 from lms.delivery.events import SignIn
 from lms.delivery.queries import Whereabouts
 from lms.delivery.sealing import public_key
+from lms.delivery.slots import queries as slots
 from lms.kernel.clock import now, today
 from lms.kernel.languages import (
     KIOSK_LANGUAGES,
@@ -56,6 +57,7 @@ def home() -> str | BaseResponse:
         opinion=wave_to_ask(),
         answers=queries.answers_to(somebody().id, now()),
         notice=notices.newest_version(),
+        slot=slots.next_of(somebody().id, now()),
     )
 
 

@@ -21,7 +21,8 @@ class Room:
 
 
 ROOMS = (
-    Room("teams.people", _l("Follow-up"), "users", (Permission.FOLLOW_OWN_TEAMS, Permission.FOLLOW_EVERYONE)),
+    Room("teams.today", _l("My teams"), "users", (Permission.FOLLOW_OWN_TEAMS,)),
+    Room("teams.people", _l("Follow-up"), "list-checks", (Permission.FOLLOW_EVERYONE,)),
     Room("teams.completion", _l("Completion"), "chart-column", (Permission.FOLLOW_AGGREGATES,)),
     Room(
         "surveys.waves",

@@ -12,7 +12,7 @@ from lms.web.shared.links import local_path
 
 HOMES = (
     (Permission.WRITE_MODULES, "studio.modules"),
-    (Permission.FOLLOW_OWN_TEAMS, "teams.people"),
+    (Permission.FOLLOW_OWN_TEAMS, "teams.today"),
     (Permission.FOLLOW_EVERYONE, "teams.people"),
     (Permission.READ_AUDIT, "audits.audits"),
     (Permission.MANAGE_TERMINALS, "admin.terminals"),

@@ -18,6 +18,7 @@ from lms.web.shared.guards import requires
 from lms.web.shared.identity import can, current_person
 from lms.web.shared.looking import looked_at, looks
 from lms.web.teams.forms import HOLDS, STATES, Narrowing
+from lms.web.teams.today import pages
 
 PER_PAGE = 50
 MAY_FOLLOW = (Permission.FOLLOW_OWN_TEAMS, Permission.FOLLOW_EVERYONE)
@@ -61,6 +62,7 @@ def people() -> str:
         holds=HOLDS,
         State=State,
         everybody=can(Permission.FOLLOW_EVERYONE),
+        **pages(),
     )
 
 

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from lms.delivery.rules import HelpAnswered, HelpUnknown
+from lms.delivery.slots import rules as slots
 from lms.people.notices import NoticeIncomplete, NoticeUnchanged
 from lms.skills import importing, rules
 from lms.skills.rules import Cover, Kind, Level, Outcome
@@ -38,11 +39,20 @@ def add_words() -> None:
     """Word the refusals about skills, help and notices."""
     for refusal, message in _WORDS.items():
         refusals.add(refusal, 422, message)
+    for refusal, message in _SLOTS.items():
+        refusals.add(refusal, 409, message)
     refusals.add(HelpUnknown, 404, _l("Nobody in your teams asked for this help."))
     refusals.add(HelpAnswered, 409, _l("Somebody else has settled this request meanwhile."))
     refusals.add(NoticeUnchanged, 409, _l("This is what the notice says already."))
 
 
+_SLOTS = {
+    slots.SlotPast: _l("This time has passed. Choose another."),
+    slots.SlotTooFar: _l("This is more than %(days)s days ahead. Choose an earlier time."),
+    slots.SlotTwice: _l("This person has ten minutes on that day already."),
+    slots.KioskTaken: _l("The kiosk was taken meanwhile. Open the page again and choose another time."),
+    slots.SlotKeyReused: _l("The page is an old one. Open it again."),
+}
 _WORDS = {
     NoticeIncomplete: _l("Say the same things in both languages, line by line."),
     rules.SelfSignOff: _l("Nobody signs off their own practice."),

@@ -10,6 +10,7 @@ from lms.audit.document import AuditDocument
 from lms.catalogue.models import Edition, Module
 from lms.kernel.clock import hold
 from lms.kernel.database import db, writing
+from lms.people import plant as places
 from lms.people.models import Person, Shift, Team, TeamMembership
 from lms.people.permissions import Role
 from lms.plans import queries
@@ -195,3 +196,17 @@ def test_an_exemption_has_its_reason_and_only_hr_reads_the_name(
         assert "1 exempt" in hr.get("audits.plans").words("tbody td")[-2]
         hr.post("audits.exempt", {"person": "1", "reason": "Back", "act": "end"}, code="PL1")
         assert hr.get("audits.plans").words("tbody td")[-2] == "4"
+
+
+def test_a_circle_of_posts_is_refused_and_named(app: Flask, as_role: Callable[..., StrictBrowser]) -> None:
+    with app.app_context(), writing():
+        hall = places.add_workshop(places.add_site("s", "Site"), "w", "Hall")
+        coater, cutter = (places.add_workstation(hall, name.lower(), name) for name in ("Coater", "Cutter"))
+        db.session.commit()
+    hr = as_role(Role.HR)
+    page = hr.post("audits.posts", {"post": coater, "required": cutter})
+    assert page.words("tbody td")[0] == "Hall, Cutter"
+    page = hr.post("audits.posts", {"post": cutter, "required": coater}, status=422)
+    assert "Cutter → Coater → Cutter" in page.select_one("#required-fault").get_text()
+    page = hr.post("audits.posts", {"post": coater, "required": cutter, "act": "remove"})
+    assert page.words("tbody td") == ["No post requires another."]

@@ -134,7 +134,11 @@ def test_who_may_see_what(
     browse: StrictBrowser, teams: dict[str, int], role: Role, people: int, completion: int
 ) -> None:
     client = signed_in(browse, role).client
-    for address, status in [("/teams/", people), ("/teams/people.csv", people), ("/teams/completion", completion)]:
+    for address, status in [
+        ("/teams/people", people),
+        ("/teams/people.csv", people),
+        ("/teams/completion", completion),
+    ]:
         assert client.get(address).status_code == status
 
 

@@ -1,0 +1,117 @@
+"""What a team leader has to know today: the same for the screen and for the e-mail."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from lms.delivery import queries as delivery
+from lms.kernel.clock import local_day
+from lms.people import queries as people
+from lms.people.models import Shift, Workstation
+from lms.progress.following import OPEN, Followed, following
+from lms.progress.rules import State
+from lms.skills import covering, queries, rules
+from lms.skills.covering import PostCover
+from lms.skills.queries import Waiting
+from lms.skills.readiness import THIS_WEEK, Readiness, readiness
+
+SOON = timedelta(days=30)
+"""What runs out within so long is told."""
+
+
+@dataclass(frozen=True)
+class Expiring:
+    """Something of somebody's that is good for a short time still."""
+
+    person_id: int
+    title: dict[str, str]
+    until: date
+    module_id: int | None = None
+    """Where a module renews it."""
+
+
+@dataclass(frozen=True)
+class ShortPost:
+    """A post that fewer people of a shift hold than it needs."""
+
+    post: Workstation
+    shift: Shift
+    cover: PostCover
+    holders: list[int]
+    """Who of the teams holds it."""
+
+
+@dataclass(frozen=True)
+class Leading:
+    """What waits for whoever leads some teams."""
+
+    day: date
+    members: frozenset[int]
+    not_ready: list[Readiness]
+    due: list[Followed]
+    """Late or due within the week, and not done; soonest first."""
+    expiring: list[Expiring]
+    short: list[ShortPost]
+    to_sign: list[Waiting]
+    """Sign-offs that this leader's signature takes further."""
+    help: list[delivery.Asked]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to say."""
+        return not (self.not_ready or self.due or self.expiring or self.short or self.to_sign or self.help)
+
+
+def leading(leader_id: int, team_ids: Collection[int], now: datetime) -> Leading:
+    """Return what waits for somebody who leads these teams."""
+    day = local_day(now)
+    members = frozenset(stay.person_id for stay in people.memberships(team_ids, day, day))
+    rows = [row for row in following(day, team_ids) if row.person_id in members and not row.left]
+    return Leading(
+        day,
+        members,
+        [one for one in readiness(members, day, now) if not one.is_ready],
+        sorted(
+            (row for row in rows if row.state in OPEN and row.due_on <= day + THIS_WEEK),
+            key=lambda row: (row.due_on, row.family_name, row.given_name),
+        ),
+        _expiring(rows, day),
+        _short(team_ids, members, day, now),
+        _to_sign(leader_id, members),
+        delivery.asked_for_help(team_ids, day, settled=False),
+    )
+
+
+def _expiring(rows: Collection[Followed], day: date) -> list[Expiring]:
+    found = {
+        (row.person_id, row.module_id): Expiring(row.person_id, row.title, row.good_until, row.module_id)
+        for row in rows
+        if row.state is State.COMPLETED and row.good_until is not None and row.good_until <= day + SOON
+    }
+    return sorted(found.values(), key=lambda one: (one.until, one.person_id))
+
+
+def _short(team_ids: Collection[int], members: Collection[int], day: date, now: datetime) -> list[ShortPost]:
+    """Return the posts of the teams' workshops that their shifts hold with too few people."""
+    own = [team for team in people.teams() if team.id in team_ids and team.shift is not None]
+    shifts = {team.shift.code: team.shift for team in own if team.shift}
+    posts = {post.id: post for post in people.workstations() if post.workshop_id in {team.workshop_id for team in own}}
+    found = covering.staffing(day, now)
+    tasks = {post: [task.id for task in found.tasks if task.workstation_id == post] for post in posts}
+    short = [
+        ShortPost(posts[post], shifts[shift], cover, sorted(rules.holders(found.levels, tasks[post], members)))
+        for (post, shift), cover in covering.covering(found).posts.items()
+        if post in posts and shift in shifts and cover.persons < cover.required
+    ]
+    return sorted(short, key=lambda one: (one.cover.persons, one.post.code, one.shift.code))
+
+
+def _to_sign(leader_id: int, members: Collection[int]) -> list[Waiting]:
+    me = queries.signer(leader_id)
+    return [
+        one
+        for one in queries.waiting()
+        if one.sign_off.person_id in members
+        and one.sign_off.person_id != leader_id
+        and rules.brings(me, one.signers, one.wanted)
+    ]

@@ -1,0 +1,140 @@
+"""The first page of a team leader: what waits today, each number with the names behind it; and the week."""
+
+from collections.abc import Collection
+from datetime import date, timedelta
+from itertools import groupby
+
+from flask import redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from lms.delivery.slots import queries as slots
+from lms.delivery.slots import rules
+from lms.delivery.slots.queries import Offer
+from lms.kernel.clock import local_day, now
+from lms.kernel.clock import today as present_day
+from lms.kernel.ids import new_id
+from lms.people import directory
+from lms.people import queries as people
+from lms.people.permissions import Permission
+from lms.people.privacy.models import Purpose
+from lms.progress.following import OPEN, following
+from lms.reports.leading import Leading, leading
+from lms.web.shared.guards import requires
+from lms.web.shared.identity import can, somebody
+from lms.web.shared.looking import looked_at, looks
+from lms.web.teams.forms import STATES
+
+OFFERED = 3
+"""Times offered beside a name."""
+LISTED = 50
+"""Names under a number; the follow-up lists the others."""
+
+
+@requires(Permission.FOLLOW_OWN_TEAMS, Permission.FOLLOW_EVERYONE)
+@looks(Purpose.FOLLOW_UP)
+def today() -> str | Response:
+    """Show a leader what waits; whoever leads nobody is led to the follow-up."""
+    team_ids = somebody().led_teams
+    if not team_ids:
+        return redirect(url_for("teams.people"))
+    found = leading(somebody().id, team_ids, now())
+    looked_at(_shown(found))
+    return render_template(
+        "teams/today.html",
+        found=found,
+        offers=_offers(team_ids, rules.working_days(present_day() - timedelta(days=1), OFFERED + 2), OFFERED),
+        to_take=_to_take(found),
+        states=STATES,
+        most=LISTED,
+        **_names(_shown(found)),
+        **pages(),
+    )
+
+
+@requires(Permission.FOLLOW_OWN_TEAMS)
+@looks(Purpose.PLANNING)
+def week() -> str:
+    """Show a leader's week: who takes ten minutes when, and who is due and has none yet."""
+    team_ids, monday = somebody().led_teams, _monday()
+    members = {stay.person_id for stay in people.memberships(team_ids, present_day(), present_day())}
+    sunday = monday + timedelta(days=6)
+    planned = slots.planned(members, monday, sunday)
+    rows = [row for row in following(present_day(), team_ids) if row.person_id in members]
+    done = {(row.person_id, row.module_id) for row in rows if row.state not in OPEN}
+    having = {slot.person_id for slot in planned}
+    waiting = [row for row in rows if row.state in OPEN and row.due_on <= sunday and row.person_id not in having]
+    # The night shift of yesterday may still be at work.
+    days = [day for day in rules.working_days(monday, 5) if day >= present_day() - timedelta(days=1)]
+    named = {*having, *(row.person_id for row in waiting)}
+    looked_at(named)
+    return render_template(
+        "teams/week.html",
+        monday=monday,
+        next_week=monday + timedelta(days=7),
+        last_week=monday - timedelta(days=7),
+        days=[monday + timedelta(days=place) for place in range(7)],
+        planned={day: list(those) for day, those in groupby(planned, key=lambda slot: local_day(slot.starts_at))},
+        done=done,
+        waiting=sorted(waiting, key=lambda row: (row.due_on, row.family_name, row.given_name))[:LISTED],
+        offers=_offers(team_ids, days, 5),
+        **_names(named),
+        **pages(),
+    )
+
+
+def pages() -> dict[str, object]:
+    """Return the pages of a leader, ready for `ui.tabs`."""
+    known = (("teams.today", _("Today")), ("teams.week", _("The week")), ("teams.people", _("Follow-up")))
+    return {
+        "pages": [
+            {"label": label, "href": url_for(endpoint), "current": request.endpoint == endpoint}
+            for endpoint, label in known
+            if somebody().led_teams and can(Permission.FOLLOW_OWN_TEAMS)
+        ]
+    }
+
+
+def _monday() -> date:
+    try:
+        wanted = date.fromisoformat(request.args.get("from", ""))
+    except ValueError:
+        wanted = present_day()
+    return wanted - timedelta(days=wanted.weekday())
+
+
+def _offers(team_ids: Collection[int], days: list[date], most: int) -> dict[int, list[Offer]]:
+    """Return by person the times that can be offered."""
+    teams = [team for team in people.teams() if team.id in team_ids]
+    of_team = slots.offers(teams, days, now())
+    stays = people.memberships(team_ids, present_day(), present_day())
+    return {stay.person_id: of_team[stay.team_id][:most] for stay in stays}
+
+
+def _to_take(found: Leading) -> dict[int, int]:
+    """Return the module that is first for each person: what is due, else what prepares for what they lack."""
+    first: dict[int, int] = {}
+    for row in found.due:
+        first.setdefault(row.person_id, row.module_id)
+    for one in found.not_ready:
+        prepared = [module.id for task in one.tasks for module in task.modules]
+        wanted = [given.module_id for given in one.modules] + prepared
+        if wanted:
+            first.setdefault(one.person_id, wanted[0])
+    return first
+
+
+def _shown(found: Leading) -> set[int]:
+    named = {one.person_id for one in found.not_ready} | {row.person_id for row in found.due}
+    named |= {one.person_id for one in found.expiring} | {one.sign_off.person_id for one in found.to_sign}
+    return named | {holder for one in found.short for holder in one.holders}
+
+
+def _names(person_ids: Collection[int]) -> dict[str, object]:
+    found = directory.people(person_ids)
+    return {
+        "names": {person.id: f"{person.family_name} {person.given_name}".strip() for person in found},
+        "simulated": any(person.simulated for person in found),
+        "posts": {post.id: post.name for post in people.workstations()},
+        "new_id": new_id,
+    }
