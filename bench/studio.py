@@ -8,6 +8,9 @@ the connection is cut, the server is killed and started again, two tabs write in
 browser is killed in the middle of a word: what was shown as saved, and what was shown as kept on the
 computer, must be on the server in the end, or in its history.
 
+Two *walks* make a module as a trainer does (`bench/authoring.py`): six cards and five questions with four photos
+from nothing to published, and a deck of twenty slides with five questions added.
+
     python -m bench studio
 """
 
@@ -25,6 +28,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
 from urllib.parse import urlencode
@@ -32,6 +36,7 @@ from urllib.parse import urlencode
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from bench.answers import KEY, _prepare
+from bench.authoring import deck, from_a_deck, from_nothing, photos
 from bench.faults.plant import Server
 from lms.application import create_app
 from lms.authoring import actions, queries
@@ -98,9 +103,21 @@ def _measure(bench: Bench) -> int:
         print(f"typing to saved      {median(_typing(bench, browser)):6.0f} ms   the pause of 800 ms included")
         p95, errors = _at_once(bench)
         print(f"{TRAINERS} save at once     p95 {p95:6.0f} ms   errors {errors}   under {MOST_SAVE_MS} ms")
+        _walks(bench, browser)
         lost = sum(_fault(name, run, bench) for name, run in _faults(bench, browser, playwright))
         browser.close()
     return int(weight > MOST_KB * 1000 or errors > 0 or p95 > MOST_SAVE_MS or lost > 0)
+
+
+def _walks(bench: Bench, browser: Browser) -> None:
+    """Say what it takes to make a module, from nothing and from slides."""
+    shots = photos(bench.folder)
+    for name, walk in (
+        ("from nothing", partial(from_nothing, shots=shots)),
+        ("from 20 slides", partial(from_a_deck, file=deck(bench.folder), shot=shots[3])),
+    ):
+        with _context(bench, browser) as context:
+            print(f"{name:20} {walk(context.new_page())}")
 
 
 def _furnish(folder: Path) -> list[str]:
