@@ -68,7 +68,6 @@ function tell(text) {
 function begin(form, as = tab) {
   writing = { form, part: form.dataset.block, address: form.dataset.address, tab: as, typed: 0, saved: 0, sending: null, stopped: "", keeping: Promise.resolve(), waits: null, delay: 2000 };
   form.addEventListener("input", touched);
-  form.addEventListener("change", touched);
   form.addEventListener("submit", event => { event.preventDefault(); save(writing); });
   form.dispatchEvent(new CustomEvent("etabli:form", { bubbles: true }));
   // On a slow machine somebody types before this runs.

@@ -62,6 +62,11 @@ class AdvisedModule:
     advice: tuple[Problem, ...]
     """What concerns no block alone."""
 
+    @property
+    def whole_minutes(self) -> int:
+        """What it takes, as people are told it."""
+        return _whole(self.minutes)
+
     def block(self, key: str) -> Advised:
         """Return what is said of a block; nothing for one that is not there."""
         return next((one for one in self.blocks if one.key == key), Advised(key))
@@ -234,10 +239,15 @@ def _is_off(declared: float, reckoned: float) -> bool:
     return not declared / MINUTES_OFF <= reckoned <= declared * MINUTES_OFF
 
 
+def _whole(minutes: float) -> int:
+    """Return minutes as people are told them: whole ones, a half upwards, one at least."""
+    return max(int(minutes + 0.5), 1)
+
+
 def _of_module(document: Document, minutes: float) -> Iterator[Problem]:
     declared = document.get("minutes")
     if isinstance(declared, int) and document["blocks"] and _is_off(declared, max(minutes, 0.5)):
-        facts: dict[str, object] = {"declared": declared, "reckoned": max(round(minutes), 1)}
+        facts: dict[str, object] = {"declared": declared, "reckoned": _whole(round(minutes, 1))}
         yield Problem("advice.minutes", path="minutes", facts=facts)
     places = [
         [one for one, option in enumerate(block.get("options", [])) if option.get("correct")]
