@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime
-from operator import attrgetter
+from operator import itemgetter
 from typing import Any
 
 import click
@@ -13,10 +13,10 @@ from flask_babel import gettext as _
 
 from lms.cli import frame
 from lms.kernel.clock import today
-from lms.kernel.languages import in_language
 from lms.progress import actions, queries
-from lms.progress.completion import ModuleCompletion, completion
-from lms.progress.following import following
+from lms.progress.completion import Cell, Question, completion
+from lms.progress.naming import codes_of_modules, titles
+from lms.progress.sheet import sheet
 
 progress = AppGroup("progress", help="Figures that follow from the records.")
 
@@ -50,14 +50,15 @@ def modules(as_of: datetime | None, as_json: bool) -> None:
     Where fewer people are concerned than a figure may rest on, its numbers are left out (null).
     """
     day = as_of.date() if as_of else today()
-    figures = completion(following(day), current_app.config["SMALLEST_GROUP"])
-    told = [_told(one) for one in sorted(figures, key=attrgetter("module"))]
+    figures = completion(sheet(day), Question(), current_app.config["SMALLEST_GROUP"])
+    codes = codes_of_modules()
+    told = sorted((_told(codes[one], one, cell) for one, cell in figures.rows.items()), key=itemgetter("module"))
     frame.answer({"as_of": day.isoformat(), "modules": told}, as_json, _module_lines(told))
 
 
-def _told(one: ModuleCompletion) -> dict[str, Any]:
-    numbers = {name: None if one.total.hidden else getattr(one.total, name) for name in _NUMBERS}
-    return {"module": one.module, "title": in_language(one.title), **numbers}
+def _told(code: str, module_id: int, cell: Cell) -> dict[str, Any]:
+    numbers = {name: None if cell.hidden else getattr(cell, name) for name in _NUMBERS}
+    return {"module": code, "title": titles()[module_id], **numbers}
 
 
 _NUMBERS = ("people", "completed", "in_time", "under_way", "not_started", "late")

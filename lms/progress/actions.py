@@ -1,4 +1,4 @@
-"""Standings made anew from the records."""
+"""Standings, and what is kept beside them, made anew from the records."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
@@ -8,11 +8,13 @@ from sqlalchemy import delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from lms.catalogue import queries as catalogue
+from lms.kernel.clock import local_day
 from lms.kernel.database import db
 from lms.kernel.prepared import Prepared
+from lms.progress import summary
 from lms.progress.models import Standing
-from lms.progress.queries import Recomputed, recompute
-from lms.progress.rules import StandingFacts, standing
+from lms.progress.queries import Recomputed, courses
+from lms.progress.rules import StandingFacts, course
 from lms.records import queries as records
 
 _table: Any = Standing.__table__
@@ -26,12 +28,14 @@ def refresh(person_id: int, edition_id: int, events: Sequence[Any] | None = None
     `events` are what `records.queries.events_of` gives, for one who has just read them.
     """
     events = records.events_of(person_id, edition_id) if events is None else events
-    facts = standing(events, catalogue.frozen(edition_id).content)
-    if facts is None:
+    edition = catalogue.frozen(edition_id)
+    found = course(events, edition.content)
+    summary.keep(person_id, edition, found, local_day)
+    if found is None:
         db.session.execute(delete(_table).where(_table.c.person_id == person_id, _table.c.edition_id == edition_id))
         return None
-    _keep(Recomputed(person_id, edition_id, facts, max(event.sequence for event in events)))
-    return facts
+    _keep(Recomputed(person_id, edition_id, found.standing, max(event.sequence for event in events)))
+    return found.standing
 
 
 @dataclass(frozen=True)
@@ -48,16 +52,19 @@ def rebuild(*, check: bool = False) -> Rebuilt:
     """Make every standing anew and say which were not as the records say; with `check`, change nothing."""
     stored = {(row.person_id, row.edition_id): row for row in db.session.execute(select(_table))}
     count, differing = 0, []
-    for found in recompute():
+    for found, whole in courses():
         count += 1
+        edition = catalogue.frozen(found.edition_id)
         before = stored.pop((found.person_id, found.edition_id), None)
-        if before is None or before._asdict() != _row(found):
+        same = before is not None and before._asdict() == _row(found)
+        if not same or not summary.is_kept(found.person_id, edition, whole, local_day):
             differing.append((found.person_id, found.edition_id))
             if not check:
                 _keep(found)
+                summary.keep(found.person_id, edition, whole, local_day)
     if not check:
         for person_id, edition_id in stored:
-            db.session.execute(delete(_table).where(_table.c.person_id == person_id, _table.c.edition_id == edition_id))
+            refresh(person_id, edition_id, ())
     return Rebuilt(count, differing + list(stored))
 
 

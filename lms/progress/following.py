@@ -1,23 +1,29 @@
 """Who was to learn what, who did, who is late: one row for each person and plan."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 
 from lms.catalogue import queries as catalogue
-from lms.catalogue.models import Edition, Module
+from lms.catalogue.models import Edition, Impact, Module
 from lms.kernel.clock import end_of, local_day
 from lms.kernel.database import db
 from lms.kernel.languages import in_language
-from lms.people.models import Person, Shift, Team, TeamMembership
-from lms.plans import queries as plans
+from lms.kernel.later import Later
+from lms.people.models import Person, Shift, Team
+from lms.plans.models import Plan
 from lms.progress import queries
-from lms.progress.holding import NOTHING, Hold, Holding, due_again_on
+from lms.progress.asked import Column
+from lms.progress.holding import Hold
 from lms.progress.models import Standing
-from lms.progress.rules import State, state_of
+from lms.progress.rules import State
+from lms.progress.sheet import STATES, Sheet, sheet
+from lms.progress.summary import NEVER
+
+numpy = Later("numpy")
 
 Words = dict[str, str]
 
@@ -44,7 +50,6 @@ class Followed:
     plan_code: str
     due_on: date
     """By when it is to be done, or done again."""
-    started_on: date | None
     completed_on: date | None
     in_time: bool
     """Completed by the day that the plan gave at first, and good still."""
@@ -70,101 +75,236 @@ class Wanted:
 
 OPEN = (State.LATE, State.UNDER_WAY, State.NOT_STARTED)
 
-ORDERS: dict[str, Callable[[Followed], Any]] = {
-    "name": lambda row: (row.family_name, row.given_name),
-    "team": lambda row: row.team,
-    "shift": lambda row: row.shift,
-    "module": lambda row: in_language(row.title),
-    "due": lambda row: row.due_on,
-    "state": lambda row: list(State).index(row.state),
-    "completed": lambda row: (row.completed_on is None, row.completed_on),
-}
+
+@dataclass(frozen=True)
+class Listing:
+    """The rows of a list that are wanted, in order, of which a page is read at a time."""
+
+    sheet: Sheet
+    order: Column
+    """Places of the wanted rows in the sheet."""
+
+    def __len__(self) -> int:
+        return len(self.order)
+
+    def rows(self, first: int = 0, most: int | None = None) -> list[Followed]:
+        """Return some of the rows, all of them without `most`."""
+        places = self.order[first:] if most is None else self.order[first : first + most]
+        return _followed(self.sheet.of(places))
 
 
 def following(as_of: date, team_ids: Collection[int] | None = None) -> list[Followed]:
     """Return every assignment as of a day, in these teams (in all of them when None)."""
-    given = [one for one in plans.assignments(None, as_of) if team_ids is None or one.team_id in team_ids]
-    people, teams, modules = _people(team_ids), _teams(), _modules()
-    days, holdings = _days(), queries.every_holding(end_of(as_of))
-    return [
-        _followed(
-            one,
-            people[one.person_id],
-            teams[one.team_id],
-            modules[one.module_id],
-            days.get((one.person_id, one.module_id), _Days()),
-            holdings.get(one.person_id, {}).get(one.module_id, NOTHING),
-            as_of,
-        )
-        for one in given
-    ]
+    return _followed(sheet(as_of, team_ids))
 
 
-def chosen(rows: Iterable[Followed], wanted: Wanted) -> list[Followed]:
+def counts(told: Sheet) -> dict[State, int]:
+    """Return how many rows there are of each state."""
+    return {state: int((told.state == place).sum()) for place, state in enumerate(STATES)}
+
+
+def offered(told: Sheet) -> dict[str, dict[int, str]]:
+    """Return what can be chosen from among the rows: `team`, `shift`, `module`, each with its name by number."""
+    teams, titles = _teams(), _modules()
+    met = {team_id: teams[team_id] for team_id in _distinct(told.asked.team)}
+    return {
+        "team": {team_id: team.name for team_id, team in met.items()},
+        "shift": {team.shift_id: team.shift for team in met.values() if team.shift_id},
+        "module": {module_id: in_language(titles[module_id][1]) for module_id in _distinct(told.asked.module)},
+    }
+
+
+def has_simulated(told: Sheet) -> bool:
+    """Whether anybody in the rows is made up by a simulation."""
+    made_up = [person_id for (person_id,) in db.session.execute(select(Person.id).where(Person.simulated))]
+    return bool(made_up) and bool(numpy.isin(told.asked.person, made_up).any())
+
+
+def still_here(told: Sheet) -> Sheet:
+    """Return the rows of those who work here still."""
+    gone = db.session.execute(select(Person.id).where(Person.left_on < told.as_of))
+    return told.of(~numpy.isin(told.asked.person, [person_id for (person_id,) in gone]))
+
+
+def chosen(told: Sheet, wanted: Wanted) -> Listing:
     """Return the rows that are wanted, in the wanted order; equals by due day and name."""
-    kept = [row for row in rows if _is_wanted(row, wanted)]
-    kept.sort(key=lambda row: (row.due_on, row.family_name, row.given_name, row.plan_code))
-    kept.sort(key=ORDERS[wanted.sort.removeprefix("-")], reverse=wanted.sort.startswith("-"))
-    return kept
+    teams = _teams()
+    mask = numpy.isin(told.state, [STATES.index(state) for state in wanted.states])
+    if wanted.team_id is not None:
+        mask &= told.asked.team == wanted.team_id
+    if wanted.shift_id is not None:
+        own = [team_id for team_id, team in teams.items() if team.shift_id == wanted.shift_id]
+        mask &= numpy.isin(told.asked.team, own)
+    if wanted.module_id is not None:
+        mask &= told.asked.module == wanted.module_id
+    if wanted.due_until is not None:
+        mask &= told.due_on <= wanted.due_until.toordinal()
+    places = numpy.flatnonzero(mask)
+    kept = told.of(places)
+    names = _ranked(kept.asked.person, _names())
+    first = _sorted_by(wanted.sort.removeprefix("-"), kept, names)
+    if wanted.sort.startswith("-"):
+        first = -first
+    # Rows stand in the order of their plans: the last of what decides.
+    return Listing(told, places[numpy.lexsort((names, kept.due_on, first))])
 
 
-def _is_wanted(row: Followed, wanted: Wanted) -> bool:
-    return (
-        (wanted.team_id is None or row.team_id == wanted.team_id)
-        and (wanted.shift_id is None or row.shift_id == wanted.shift_id)
-        and (wanted.module_id is None or row.module_id == wanted.module_id)
-        and (wanted.due_until is None or row.due_on <= wanted.due_until)
-        and row.state in wanted.states
-    )
+ORDERS = ("name", "team", "shift", "module", "due", "state", "completed")
 
 
-@dataclass(frozen=True)
-class _Days:
-    """When somebody first started and first completed a module, and last did anything in it."""
+def _sorted_by(key: str, told: Sheet, names: Column) -> Column:
+    """Return what rows are ordered by, as whole numbers."""
+    if key == "name":
+        return names
+    if key == "team":
+        return _ranked(told.asked.team, {team_id: (team.name,) for team_id, team in _teams().items()})
+    if key == "shift":
+        return _ranked(told.asked.team, {team_id: (team.shift or "",) for team_id, team in _teams().items()})
+    if key == "module":
+        return _ranked(told.asked.module, {one: (in_language(title),) for one, (_, title) in _modules().items()})
+    if key == "state":
+        shown = list(State)
+        return numpy.array([shown.index(state) for state in STATES])[told.state]
+    if key == "completed":
+        return numpy.where(told.state == STATES.index(State.COMPLETED), told.completed_on, NEVER)
+    return told.due_on
 
-    started: datetime | None = None
-    completed: datetime | None = None
-    last: datetime | None = None
+
+def _ranked(column: Column, words: Mapping[int, Any]) -> Column:
+    """Return the rank of each row by the words that stand for its number; equal words, equal rank."""
+    met, place = numpy.unique(column, return_inverse=True)
+    order = {word: rank for rank, word in enumerate(sorted({words[one] for one in met.tolist()}))}
+    return numpy.array([order[words[one]] for one in met.tolist()], numpy.int64)[place]
 
 
-def _followed(
-    given: plans.Assignment,
-    person: Any,
-    team: Any,
-    module: tuple[str, Words],
-    days: _Days,
-    held: Holding,
-    as_of: date,
-) -> Followed:
-    due_on = due_again_on(held, given.assigned_on, given.due_on, local_day)
-    started_on = _day(days.started)
-    if held.since is not None:
-        started_on = _day(days.last) if days.last and days.last >= held.since else None
-    completed_on = _day(held.completed_at) if held.is_good else None
-    state = state_of(started_on, completed_on, due_on, as_of)
+def _names() -> dict[int, tuple[str, str]]:
+    query = select(Person.id, Person.family_name, Person.given_name)
+    return {person_id: (family, given) for person_id, family, given in db.session.execute(query)}
+
+
+def _distinct(column: Column) -> list[int]:
+    return numpy.unique(column).tolist()  # type: ignore[no-any-return]
+
+
+def _followed(told: Sheet) -> list[Followed]:
+    """Return the rows as objects, with names and what their completions are worth."""
+    people_ids = _distinct(told.asked.person)
+    known = _Known(_people(people_ids), _teams(), _modules(), _codes(), _Changes.read(told.as_of, people_ids))
+    rows = map(_Row._make, zip(*(column.tolist() for column in _columns(told)), strict=True))
+    return [_as_followed(row, known, told.as_of) for row in rows]
+
+
+def _as_followed(row: "_Row", known: "_Known", as_of: date) -> Followed:
+    person, team = known.people[row.person], known.teams[row.team]
+    code, title = known.modules[row.module]
+    hold, due_on = known.changes.hold(row, as_of.toordinal()), row.due_on
+    state = STATES[row.state]
+    if hold is Hold.TO_ACKNOWLEDGE:
+        due_on = max(row.given_due_on, known.changes.since(row) + row.given_due_on - row.assigned_on)
     return Followed(
-        person_id=given.person_id,
+        person_id=row.person,
         registration=person.registration,
         family_name=person.family_name,
         given_name=person.given_name,
         simulated=person.simulated,
         left=person.left_on is not None and person.left_on < as_of,
-        team_id=given.team_id,
+        team_id=row.team,
         team=team.name,
         shift_id=team.shift_id,
         shift=team.shift or "",
-        module_id=given.module_id,
-        module=module[0],
-        title=module[1],
-        plan_code=given.plan_code,
-        due_on=due_on,
-        started_on=started_on if state != State.NOT_STARTED else None,
-        completed_on=completed_on if state == State.COMPLETED else None,
-        in_time=state == State.COMPLETED and days.completed is not None and local_day(days.completed) <= given.due_on,
+        module_id=row.module,
+        module=code,
+        title=title,
+        plan_code=known.codes[row.plan],
+        due_on=date.fromordinal(due_on),
+        completed_on=date.fromordinal(row.completed_on) if state is State.COMPLETED else None,
+        in_time=row.in_time,
         state=state,
-        hold=held.hold,
-        good_until=_day(held.good_until),
+        hold=hold,
+        good_until=date.fromordinal(row.until_on) if 0 < row.until_on < NEVER else None,
     )
+
+
+class _Row(NamedTuple):
+    """A row of a sheet, as it stands there."""
+
+    plan: int
+    module: int
+    person: int
+    team: int
+    assigned_on: int
+    given_due_on: int
+    state: int
+    due_on: int
+    in_time: bool
+    completed_on: int
+    number: int
+    until_on: int
+    since_on: int
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What numbers in a sheet stand for."""
+
+    people: dict[int, Any]
+    teams: dict[int, Any]
+    modules: dict[int, tuple[str, Words]]
+    codes: dict[int, str]
+    changes: "_Changes"
+
+
+@dataclass(frozen=True)
+class _Changes:
+    """What editions changed that is to be looked at, and who has."""
+
+    steps: dict[int, list[tuple[int, int]]]
+    """By module the editions that ask for it, and the day on which each came out."""
+    acknowledged: dict[tuple[int, int], int]
+    """By person and module the newest edition whose changes were acknowledged."""
+
+    @classmethod
+    def read(cls, as_of: date, person_ids: Collection[int]) -> "_Changes":
+        """Return them as of a day."""
+        steps = {
+            module_id: [(step.number, day) for step in of_module if (day := _asks_for_a_look(step, as_of))]
+            for module_id, of_module in catalogue.steps().items()
+        }
+        query = (
+            select(Standing.person_id, Edition.module_id, func.max(Edition.number))
+            .join(Edition, Edition.id == Standing.edition_id)
+            .where(Standing.acknowledged_at <= end_of(as_of))
+            .group_by(Standing.person_id, Edition.module_id)
+        )
+        rows = db.session.execute(_among(query, Standing.person_id, person_ids))
+        return cls(steps, {(person_id, module_id): number for person_id, module_id, number in rows})
+
+    def hold(self, row: _Row, day: int) -> Hold:
+        """Return what a completion is worth, as `holding.holding`."""
+        if not row.number:
+            return Hold.NONE
+        if not row.until_on:
+            return Hold.OVERTAKEN
+        if row.since_on:
+            return Hold.TO_RENEW if row.until_on > day else Hold.LAPSED
+        return Hold.TO_ACKNOWLEDGE if self.since(row) else Hold.HELD
+
+    def since(self, row: _Row) -> int:
+        """Return since which day something is to be looked at, 0 when nothing is."""
+        known = max(row.number, self.acknowledged.get((row.person, row.module), 0))
+        return next((day for number, day in self.steps.get(row.module, ()) if number > known), 0)
+
+
+def _asks_for_a_look(step: catalogue.Step, as_of: date) -> int:
+    """Return the day on which such an edition came out; 0 for another, or one that had not come out."""
+    day = local_day(step.published_at)
+    return day.toordinal() if step.impact is Impact.ACKNOWLEDGEMENT and day <= as_of else 0
+
+
+def _columns(told: Sheet) -> list[Column]:
+    given = told.asked
+    own = [given.plan, given.module, given.person, given.team, given.assigned_on, given.due_on]
+    return [*own, told.state, told.due_on, told.in_time, told.completed_on, told.number, told.until_on, told.since_on]
 
 
 def _modules() -> dict[int, tuple[str, Words]]:
@@ -173,10 +313,7 @@ def _modules() -> dict[int, tuple[str, Words]]:
     return named | {edition.module_id: (edition.code, edition.content.title) for edition in catalogue.newest_editions()}
 
 
-def _people(team_ids: Collection[int] | None) -> dict[int, Any]:
-    members = select(TeamMembership.person_id)
-    if team_ids is not None:
-        members = members.where(TeamMembership.team_id.in_(team_ids))
+def _people(person_ids: Collection[int]) -> dict[int, Any]:
     columns = (
         Person.id,
         Person.registration,
@@ -185,7 +322,11 @@ def _people(team_ids: Collection[int] | None) -> dict[int, Any]:
         Person.simulated,
         Person.left_on,
     )
-    return {row.id: row for row in db.session.execute(select(*columns).where(Person.id.in_(members)))}
+    return {row.id: row for row in db.session.execute(_among(select(*columns), Person.id, person_ids))}
+
+
+def _codes() -> dict[int, str]:
+    return dict(db.session.execute(select(Plan.id, Plan.code)).all())
 
 
 def _teams() -> dict[int, Any]:
@@ -193,24 +334,6 @@ def _teams() -> dict[int, Any]:
     return {row.id: row for row in db.session.execute(query)}
 
 
-def _days() -> dict[tuple[int, int], _Days]:
-    """Return when each person first started and completed each module, and last did anything in it.
-
-    The first two are first times, so a later day of the question can only take them away.
-    """
-    query = (
-        select(
-            Standing.person_id,
-            Edition.module_id,
-            func.min(Standing.started_at),
-            func.min(Standing.completed_at),
-            func.max(Standing.last_at),
-        )
-        .join(Edition, Edition.id == Standing.edition_id)
-        .group_by(Standing.person_id, Edition.module_id)
-    )
-    return {(person_id, module_id): _Days(*moments) for person_id, module_id, *moments in db.session.execute(query)}
-
-
-def _day(moment: Any) -> date | None:
-    return None if moment is None else local_day(moment)
+def _among(query: Any, column: Any, person_ids: Collection[int]) -> Any:
+    """Narrow a query to some people; of many, all are read: that takes less time than to name them."""
+    return query.where(column.in_(person_ids)) if len(person_ids) <= queries.MOST_NAMED else query

@@ -42,3 +42,37 @@ class Standing(Base):
     """Sum of the times between events, each at most 120 s."""
     read_up_to: Mapped[int] = mapped_column(BigNumber)
     """Sequence of the last record that was read."""
+
+
+class Completion(Base):
+    """That somebody completed an edition on a day; again, where that is good for some months only.
+
+    Days are whole numbers (`date.toordinal`): figures over thousands of people reckon with them.
+    """
+
+    __tablename__ = "completions"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"), primary_key=True)
+    done_on: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    module_id: Mapped[int] = mapped_column(ForeignKey("modules.id"))
+    number: Mapped[int]
+    """Of the edition, in its module."""
+    until_on: Mapped[int]
+    """The day on which it is good no longer; far away (`summary.NEVER`) when it is good for good."""
+    again_on: Mapped[int]
+    """The day from which it may be renewed."""
+
+
+class ActiveDay(Base):
+    """How long somebody worked on an edition on a day of the plant."""
+
+    __tablename__ = "active_days"
+    __table_args__ = (Index("ix_active_days_day", "day"),)
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"), primary_key=True)
+    day: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    module_id: Mapped[int] = mapped_column(ForeignKey("modules.id"))
+    seconds: Mapped[int]
+    """Of all its days together what `Standing.active_seconds` says."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 from operator import attrgetter, itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import and_, bindparam, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
@@ -20,7 +20,7 @@ from lms.progress.holding import Holding, Reached, holding
 from lms.progress.items import Attempt, as_attempt
 from lms.progress.leaving import FOR_GOOD
 from lms.progress.models import Standing
-from lms.progress.rules import StandingFacts, first_attempt, standing
+from lms.progress.rules import Course, StandingFacts, course, first_attempt
 from lms.records import queries as records
 from lms.records.models import Activity, LearningRecord, Verb
 from lms.records.queries import in_a_module, not_void
@@ -45,12 +45,28 @@ def recompute(
     `until` leaves out what happened later; `up_to` what had not arrived when a record of
     that sequence was the last: so anyone can recompute what an evaluation saw.
     """
+    for found in courses(edition_ids, until=until, up_to=up_to):
+        yield found.recomputed
+
+
+class Gone(NamedTuple):
+    """Somebody's way through an edition, worked out from the records."""
+
+    recomputed: Recomputed
+    course: Course
+
+
+def courses(
+    edition_ids: Collection[int] | None = None, *, until: datetime | None = None, up_to: int | None = None
+) -> Iterator[Gone]:
+    """Yield the same with the whole way."""
     rows = records.events(edition_ids, until=until, up_to=up_to)
     for (person_id, edition_id), events in groupby(rows, key=attrgetter("person_id", "edition_id")):
         told = list(events)
-        facts = standing(told, catalogue.frozen(edition_id).content)
-        if facts is not None:
-            yield Recomputed(person_id, edition_id, facts, max(event.sequence for event in told))
+        found = course(told, catalogue.frozen(edition_id).content)
+        if found is not None:
+            last = max(event.sequence for event in told)
+            yield Gone(Recomputed(person_id, edition_id, found.standing, last), found)
 
 
 def first_attempts(edition_id: int, *, until: datetime | None = None, up_to: int | None = None) -> list[Attempt]:
@@ -177,9 +193,8 @@ def trained_in(module_id: int, at: datetime) -> int:
     return sum(held.is_good for own in found.values() for held in own.values())
 
 
-def every_holding(at: datetime) -> dict[int, dict[int, Holding]]:
-    """Return the same of everybody who completed something, by person."""
-    return holdings(each(_completions()), at)
+MOST_NAMED = 500
+"""More people are not named in a statement: that takes longer than reading all."""
 
 
 def _reached(number: int, standing: Any) -> Reached:

@@ -5,7 +5,7 @@ which of them came from a kiosk that was away for two days: only on what they sa
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -78,6 +78,8 @@ class Course:
     first: dict[str, Event] | None
     """As `first_attempt` returns it."""
     standing: StandingFacts
+    completions: list[datetime]
+    """When everything was done: for the first time, and each time that it was to be renewed."""
 
 
 def standing(events: Iterable[Event], content: ModuleContent) -> StandingFacts | None:
@@ -123,7 +125,7 @@ def course(events: Iterable[Event], content: ModuleContent) -> Course | None:
         active_seconds=active_seconds(told),
     )
     first = drawing.counted(content, answers[results[0].attempt]) if results else None
-    return Course(told, first, facts)
+    return Course(told, first, facts, done)
 
 
 def first_seen(events: Iterable[Event], content: ModuleContent) -> dict[str, datetime]:
@@ -259,15 +261,35 @@ def _begun_at(done: Sequence[datetime], content: ModuleContent, at: datetime) ->
 
 def active_seconds(told: Iterable[Event]) -> int:
     """Return the time worked, as in `StandingFacts.active_seconds`, of events in their order."""
+    return round(sum((pause for _, pause in _pauses(told)), timedelta()).total_seconds())
+
+
+def active_days(told: Iterable[Event], day: Callable[[datetime], date]) -> dict[date, int]:
+    """Return the same by the day on which it was worked, with 0 for a day of a single event; the sum is the same.
+
+    `day` gives the day of a moment. A pause over midnight belongs to the day after.
+    """
+    worked: dict[date, timedelta] = {}
+    for at, pause in _pauses(told):
+        on = day(at)
+        worked[on] = worked.get(on, timedelta()) + pause
+    found, before, whole = {}, 0, timedelta()
+    for on, time in worked.items():
+        whole += time
+        up_to = round(whole.total_seconds())
+        found[on], before = up_to - before, up_to
+    return found
+
+
+def _pauses(told: Iterable[Event]) -> Iterator[tuple[datetime, timedelta]]:
+    """Yield each event's moment with what counts as work since the event before it in its sitting."""
     last: dict[UUID | None, datetime] = {}
-    active = timedelta()
     for event in told:
         at, sitting = event.occurred_at, event.sitting_id
-        if (before := last.get(sitting)) is not None:
-            pause = at - before
-            active += pause if pause < LONGEST_PAUSE else LONGEST_PAUSE
+        before = last.get(sitting)
+        pause = timedelta() if before is None else at - before
+        yield at, pause if pause < LONGEST_PAUSE else LONGEST_PAUSE
         last[sitting] = at
-    return round(active.total_seconds())
 
 
 class State(StrEnum):
@@ -278,12 +300,3 @@ class State(StrEnum):
     UNDER_WAY = "under_way"
     NOT_STARTED = "not_started"
     COMPLETED = "completed"
-
-
-def state_of(started_on: date | None, completed_on: date | None, due_on: date, as_of: date) -> State:
-    """Return the state as of a day; the due day itself is in time, and what came after `as_of` is not known."""
-    if completed_on and completed_on <= as_of:
-        return State.COMPLETED
-    if due_on < as_of:
-        return State.LATE
-    return State.UNDER_WAY if started_on and started_on <= as_of else State.NOT_STARTED

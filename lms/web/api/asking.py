@@ -78,7 +78,11 @@ def _read(question: type[Question]) -> Any:
 
 
 def _fault(error: Any) -> Problem:
-    return Problem(error["type"], path=".".join(map(str, error["loc"])), facts=dict(error.get("ctx", {})))
+    return Problem(
+        error["type"],
+        path=".".join(map(str, error["loc"])),
+        facts={"given": str(error["input"])[:80], **error.get("ctx", {})},
+    )
 
 
 def paged(rows: Sequence[Any], key: Callable[[Any], str], asked: Paged) -> tuple[Sequence[Any], str | None]:

@@ -1,111 +1,134 @@
-"""How many completed what, by team and by shift; nobody's name."""
+"""How many completed what, and how long it took; nobody's name."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from typing import Any
 
-from flask import Response, current_app, render_template, request
+from flask import Response, current_app, render_template, request, url_for
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from lms.kernel.clock import last_sunday
-from lms.kernel.languages import in_language
 from lms.people.permissions import Permission
-from lms.progress.completion import Cell, ModuleCompletion
-from lms.progress.completion import completion as figures_of
-from lms.progress.following import following
-from lms.web.shared.files import table_file
+from lms.progress.following import has_simulated
+from lms.progress.grouping import By
+from lms.progress.sheet import sheet
+from lms.reports import drawing, kept, page
+from lms.reports.charts import stacked, weeks
+from lms.reports.figures.asking import Kind, Wanted
+from lms.reports.figures.telling import Row, Told, told
+from lms.reports.figures.writing import TYPES, file_name, write
 from lms.web.shared.guards import requires
 from lms.web.shared.identity import can
 from lms.web.shared.looking import names_nobody
-from lms.web.teams.chart import stacked_bars
-from lms.web.teams.forms import AsOf
+from lms.web.teams.figure_forms import Asking
+from lms.web.teams.forms import ALL
 
 MAY_SEE = (Permission.FOLLOW_EVERYONE, Permission.FOLLOW_AGGREGATES)
+PER_PAGE = 50
+DRAWN = 30
+"""Bars of a chart, at most: beyond, a table says more."""
 
 
 @dataclass(frozen=True)
-class _Shown:
-    form: AsOf | None
-    as_of: date
-    by_shift: bool
-    modules: list[ModuleCompletion]
+class Shown:
+    """What a page of figures shows."""
+
+    form: Asking
+    told: Told
     simulated: bool
-
-    @property
-    def names(self) -> list[str]:
-        return sorted({cell.name for module in self.modules for cell in self.groups(module)})
-
-    def groups(self, module: ModuleCompletion) -> list[Cell]:
-        return module.shifts if self.by_shift else module.teams
-
-    def row(self, module: ModuleCompletion) -> list[Cell | None]:
-        """All people, then each group in the order of the columns; None where it has no such people."""
-        found = {cell.name: cell for cell in self.groups(module)}
-        return [module.total, *(found.get(name) for name in self.names)]
 
 
 @requires(*MAY_SEE)
 @names_nobody("numbers of people")
 def completion() -> str:
-    """Show for each module how many completed it, are under way, have not started, are late."""
-    shown = _shown()
-    return render_template(
-        "teams/completion.html",
-        shown=shown,
-        columns=[{"label": label, "number": label != _("Module")} for label in (_("Module"), _("All"), *shown.names)],
-        chart=stacked_bars([(in_language(module.title), module.total) for module in shown.modules]),
-        least=current_app.config["SMALLEST_GROUP"],
-    )
+    """Show for each module, team or otherwise how many completed it, are under way, have not started, are late."""
+    return _page(Kind.COMPLETION)
 
 
 @requires(*MAY_SEE)
 @names_nobody("numbers of people")
-def completion_file(kind: str) -> Response:
-    """Give the figures that the page shows."""
-    shown = _shown()
-    header = [
-        _("Module"),
-        _("Shift") if shown.by_shift else _("Team"),
-        _("People"),
-        _("Completed"),
-        _("Completed in time"),
-        _("Under way"),
-        _("Not started"),
-        _("Late"),
-    ]
-    rows = list(_rows(shown))
-    if shown.simulated:
-        header.append(_("Simulated"))
-        rows = [[*row, _("yes")] for row in rows]
-    return table_file(kind, _("Completion"), shown.as_of, header, rows)
+def hours() -> str:
+    """Show the time that modules are meant to take beside the time that was worked."""
+    return _page(Kind.HOURS)
 
 
-def _shown() -> _Shown:
-    form = AsOf(request.args) if can(Permission.FOLLOW_EVERYONE) else None
-    if form is not None:
-        form.validate()
-    as_of = form.day if form else last_sunday()
-    rows = following(as_of)
-    return _Shown(
-        form=form,
-        as_of=as_of,
-        by_shift=request.args.get("by") == "shift",
-        modules=sorted(
-            figures_of(rows, current_app.config["SMALLEST_GROUP"]), key=lambda module: in_language(module.title)
-        ),
-        simulated=any(row.simulated for row in rows),
+@requires(*MAY_SEE)
+@names_nobody("numbers of people")
+def trend() -> str:
+    """Show how completion grew, week after week."""
+    return _page(Kind.TREND)
+
+
+@requires(*MAY_SEE)
+@names_nobody("numbers of people")
+def figures_file(which: str, kind: str) -> Response:
+    """Give the figures that a page shows as a file."""
+    found = shown(Kind(which)).told
+    response = Response(write(found, kind), content_type=TYPES[kind])
+    response.headers.set("Content-Disposition", "attachment", filename=file_name(found, kind))
+    return response
+
+
+def shown(kind: Kind) -> Shown:
+    """Return what the page of this kind shows for what stands in the address."""
+    form = Asking(request.args, kind=kind, everybody=can(Permission.FOLLOW_EVERYONE))
+    wanted = form.wanted
+    as_of = form.day if "as_of" in form else last_sunday()
+    least = current_app.config["SMALLEST_GROUP"]
+    return Shown(form, told(wanted, as_of, least), has_simulated(sheet(as_of)))
+
+
+def _page(kind: Kind) -> str:
+    found = shown(kind)
+    rows = found.told.rows
+    number = min(max(request.args.get("page", 1, int), 1), max(-(-len(rows) // PER_PAGE), 1))
+    return render_template(
+        "teams/figures.html",
+        kind=kind.value,
+        shown=found,
+        told=found.told,
+        rows=rows[(number - 1) * PER_PAGE : number * PER_PAGE],
+        page=number,
+        per_page=PER_PAGE,
+        drawn=_drawn(found.told),
+        names=_list_of(found.told.wanted) if can(Permission.FOLLOW_EVERYONE) else None,
+        kinds=[(Kind.COMPLETION, _("Completion")), (Kind.HOURS, _("Hours")), (Kind.TREND, _("Week by week"))],
     )
 
 
-def _rows(shown: _Shown) -> Iterator[list[object]]:
-    for module in shown.modules:
-        title = in_language(module.title)
-        yield [title, _("All"), *_numbers(module.total)]
-        for cell in shown.groups(module):
-            yield [title, cell.name, *_numbers(cell)]
+def _drawn(found: Told) -> Markup | None:
+    """Return the chart of a table, None where there is nothing to draw."""
+    rows = [row for row in found.rows if row.cells is not None and row.cells[0]][:DRAWN]
+    if not rows:
+        return None
+    if found.wanted.kind is Kind.TREND:
+        spec = weeks.spec([_week(row) for row in rows], axis=found.columns[-1], cut_off="")
+    elif found.wanted.kind is Kind.HOURS:
+        spec = stacked.beside([(row.name, *_numbers(row, 2, 3)) for row in rows], found.columns[2:4])
+    else:
+        spec = stacked.spec(
+            [(row.name, *_numbers(row, 2, 4, 5, 6)) for row in rows], [found.columns[n] for n in (2, 4, 5, 6)]
+        )
+    return page.drawn({"figures": drawing.svg(spec, kept.folder()).decode()})["figures"]
 
 
-def _numbers(cell: Cell) -> list[object]:
-    if cell.hidden:
-        return [_("not shown")] * 6
-    return [cell.people, cell.completed, cell.in_time, cell.under_way, cell.not_started, cell.late]
+def _numbers(row: Row, *places: int) -> list[object]:
+    return [row.cells[place] for place in places] if row.cells else []
+
+
+def _week(row: Row) -> dict[str, object]:
+    share = row.cells[-1] if row.cells else None
+    return {"name": row.name, "share": share, "told": "" if share is None else f"{share:g}", "late": False}
+
+
+def _list_of(wanted: Wanted) -> Callable[[int | None], str] | None:
+    """Return what gives the address of the list of a row's people, None where no list is like the rows."""
+    if wanted.kind is not Kind.COMPLETION or wanted.by not in (By.MODULE, By.TEAM, By.SHIFT):
+        return None
+
+    def address(group: int | None) -> str:
+        narrowed: dict[str, Any] = {"state": ALL, "module": wanted.module_id, wanted.by.value: group}
+        return url_for("teams.people", **narrowed)
+
+    return address

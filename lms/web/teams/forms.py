@@ -1,6 +1,6 @@
 """Filters of the follow-up, kept in the address."""
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from datetime import date
 
 from flask import request
@@ -10,8 +10,7 @@ from wtforms import DateField, Form, SelectField
 from wtforms.validators import Optional, ValidationError
 
 from lms.kernel.clock import today
-from lms.kernel.languages import in_language
-from lms.progress.following import OPEN, ORDERS, Followed, Wanted
+from lms.progress.following import OPEN, ORDERS, Wanted
 from lms.progress.holding import Hold
 from lms.progress.rules import State
 
@@ -57,14 +56,11 @@ class Narrowing(AsOf):
     state = SelectField(_l("State"), default=NOT_READY, validate_choice=False)
     due_until = DateField(_l("Due until"), [Optional()])
 
-    def offer(self, rows: Collection[Followed]) -> None:
+    def offer(self, choices: Mapping[str, Mapping[int, str]]) -> None:
         """Offer what occurs in the rows; a field with nothing to choose from goes."""
         self.state.choices = [(NOT_READY, _l("Late or not yet ready")), *STATES.items(), (ALL, _l("All states"))]
-        for name, everything, found in (
-            ("team", _l("All teams"), {row.team_id: row.team for row in rows}),
-            ("shift", _l("All shifts"), {row.shift_id: row.shift for row in rows if row.shift_id}),
-            ("module", _l("All modules"), {row.module_id: in_language(row.title) for row in rows}),
-        ):
+        for name, everything in (("team", _l("All teams")), ("shift", _l("All shifts")), ("module", _l("All modules"))):
+            found = choices[name]
             self[name].choices = [("", everything), *sorted(((str(id), text) for id, text in found.items()), key=_text)]
             if len(found) < 2 and not self[name].data:
                 del self[name]

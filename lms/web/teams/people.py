@@ -1,6 +1,5 @@
 """Who is late or not yet ready; for HR, everyone who was to learn something."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -11,8 +10,9 @@ from flask_babel import gettext as _
 from lms.kernel.languages import in_language
 from lms.people.permissions import Permission
 from lms.people.privacy.models import Purpose
-from lms.progress.following import Followed, Wanted, chosen, following
+from lms.progress.following import Followed, Listing, Wanted, chosen, counts, has_simulated, offered, still_here
 from lms.progress.rules import State
+from lms.progress.sheet import Sheet, sheet
 from lms.web.shared.files import table_file
 from lms.web.shared.guards import requires
 from lms.web.shared.identity import can, current_person
@@ -27,19 +27,16 @@ MAY_FOLLOW = (Permission.FOLLOW_OWN_TEAMS, Permission.FOLLOW_EVERYONE)
 @dataclass(frozen=True)
 class _Listed:
     form: Narrowing
-    as_of: date
-    everyone: list[Followed]
-    rows: list[Followed]
+    everyone: Sheet
+    rows: Listing
     wanted: Wanted
+    several_teams: bool
+    """Whether teams and shifts tell anything here."""
+    simulated: bool
 
     @property
-    def several_teams(self) -> bool:
-        """Whether teams and shifts tell anything here."""
-        return len({row.team_id for row in self.everyone}) > 1
-
-    @property
-    def simulated(self) -> bool:
-        return any(row.simulated for row in self.everyone)
+    def as_of(self) -> date:
+        return self.everyone.as_of
 
 
 @requires(*MAY_FOLLOW)
@@ -48,7 +45,7 @@ def people() -> str:
     """List who has what to learn, by which day, and how far they are."""
     listed = _listed()
     page = min(max(request.args.get("page", 1, int), 1), max(-(-len(listed.rows) // PER_PAGE), 1))
-    rows = listed.rows[(page - 1) * PER_PAGE : page * PER_PAGE]
+    rows = listed.rows.rows((page - 1) * PER_PAGE, PER_PAGE)
     looked_at(row.person_id for row in rows)
     return render_template(
         "teams/people.html",
@@ -57,7 +54,7 @@ def people() -> str:
         per_page=PER_PAGE,
         rows=rows,
         columns=[{"label": label, "sort": key} for key, label in _columns(listed).items()],
-        counts=Counter(row.state for row in listed.everyone),
+        counts=counts(listed.everyone),
         states=STATES,
         holds=HOLDS,
         State=State,
@@ -71,22 +68,30 @@ def people() -> str:
 def people_file(kind: str) -> Response:
     """Give the rows that the list shows with the same filters, all pages of them."""
     listed = _listed()
-    looked_at(row.person_id for row in listed.rows)
-    return table_file(kind, _("Follow-up"), listed.as_of, *_table(listed))
+    found = listed.rows.rows()
+    looked_at(row.person_id for row in found)
+    return table_file(kind, _("Follow-up"), listed.as_of, *_table(listed, found))
 
 
 def _listed() -> _Listed:
     form = Narrowing(request.args)
     if not can(Permission.FOLLOW_EVERYONE):
         del form.as_of
-    as_of = form.day
-    everyone = following(as_of, _teams())
+    everyone = sheet(form.day, _teams())
     if not can(Permission.FOLLOW_EVERYONE):
         # A leader cannot do anything for someone who is gone; in HR's figures they stay.
-        everyone = [row for row in everyone if not row.left]
-    form.offer(everyone)
+        everyone = still_here(everyone)
+    choices = offered(everyone)
+    form.offer(choices)
     wanted = form.wanted
-    return _Listed(form, as_of, everyone, chosen(everyone, wanted), wanted)
+    return _Listed(
+        form=form,
+        everyone=everyone,
+        rows=chosen(everyone, wanted),
+        wanted=wanted,
+        several_teams=len(choices["team"]) > 1,
+        simulated=has_simulated(everyone),
+    )
 
 
 def _teams() -> frozenset[int] | None:
@@ -109,14 +114,14 @@ def _columns(listed: _Listed) -> dict[str, str]:
     return {key: label for key, label in named.items() if key not in hidden}
 
 
-def _table(listed: _Listed) -> tuple[list[str], list[list[object]]]:
+def _table(listed: _Listed, found: list[Followed]) -> tuple[list[str], list[list[object]]]:
     """Return the head and rows of a file: the columns of the list, the number beside the name."""
     name, *others = _columns(listed).items()
     header = [name[1], _("Number"), *(label for _key, label in others)]
-    rows = [[f"{row.family_name} {row.given_name}", row.registration, *_cells(row, others)] for row in listed.rows]
+    rows = [[f"{row.family_name} {row.given_name}", row.registration, *_cells(row, others)] for row in found]
     if listed.simulated:
         header.append(_("Simulated"))
-        rows = [[*cells, _yes(row.simulated)] for cells, row in zip(rows, listed.rows, strict=True)]
+        rows = [[*cells, _yes(row.simulated)] for cells, row in zip(rows, found, strict=True)]
     return header, rows
 
 

@@ -27,7 +27,11 @@ blueprint.add_url_rule("/slots/<uuid:slot_id>/cancel", view_func=planning.cancel
 blueprint.add_url_rule("/people", view_func=people.people)
 blueprint.add_url_rule("/people.<any(csv, xlsx):kind>", view_func=people.people_file)
 blueprint.add_url_rule("/completion", view_func=completion.completion)
-blueprint.add_url_rule("/completion.<any(csv, xlsx):kind>", view_func=completion.completion_file)
+blueprint.add_url_rule("/completion/hours", view_func=completion.hours)
+blueprint.add_url_rule("/completion/trend", view_func=completion.trend)
+blueprint.add_url_rule(
+    "/completion/<any(completion, hours, trend):which>.<any(csv, xlsx, pdf):kind>", view_func=completion.figures_file
+)
 
 blueprint.add_url_rule("/help", view_func=helping.help_asked)
 blueprint.add_url_rule("/help/<uuid:request_id>/answer", view_func=helping.answer_help, methods=["POST"])

@@ -51,8 +51,12 @@ def test_completion_of_a_module(program: Program) -> None:
     answer = program.ask("completion").get_json()
     assert answer["as_of"] == "2026-03-02"
     [module] = answer["items"]
-    assert (module["module"], module["people"], module["completed"]) == ("lockout", 52, 42)
+    assert (module["group"], module["people"], module["completed"]) == ("lockout", 52, 42)
     assert answer["next"] is None
+    teams = program.ask("completion", by="team", module="lockout", limit=2).get_json()
+    assert [one["completed"] for one in teams["items"]] == [21, None]
+    assert len(program.ask("completion", by="team", cursor=teams["next"]).get_json()["items"]) == 1
+    assert program.ask("completion", Role.EVALUATOR, by="post").status_code == 403
 
 
 def test_who_has_no_good_token_gets_a_problem(program: Program) -> None:
@@ -98,7 +102,7 @@ def test_tokens_are_made_and_ended_from_the_command_line(program: Program) -> No
 
 
 def test_a_question_that_is_not_described_is_refused_by_field(program: Program) -> None:
-    for question in ({"limit": "0"}, {"cursor": "%%"}, {"as_of": "yesterday"}, {"modul": "x"}):
+    for question in ({"limit": "0"}, {"cursor": "%%"}, {"as_of": "yesterday"}, {"modul": "x"}, {"module": "x"}):
         answer = program.ask("completion", **question)
         assert (answer.status_code, answer.get_json()["errors"][0]["field"]) == (422, next(iter(question)))
 

@@ -15,11 +15,12 @@ from lms.kernel.clock import local_day, months_after, now, today
 from lms.kernel.database import db, writing
 from lms.people import actions as people
 from lms.plans.actions import make_plan
-from lms.progress.completion import completion
+from lms.progress.completion import Question, completion
 from lms.progress.following import following
 from lms.progress.holding import Hold
 from lms.progress.models import Standing
 from lms.progress.rules import State
+from lms.progress.sheet import sheet
 from lms.records.models import LearningRecord, Verb
 from tests.delivery.house import BLOCKS, RIGHT, Sitter, content, words
 from tests.people.making import a_team
@@ -76,7 +77,7 @@ def publish_again(app: Flask, impact: Impact) -> int:
 def followed(app: Flask) -> tuple[State, Hold, object]:
     with app.app_context():
         [row] = following(today())
-        [figures] = completion([row], 1)
+        figures = completion(sheet(today()), Question(), 1)
         assert figures.total.in_time == (row.state is State.COMPLETED), "the plan was met in time"
         return row.state, row.hold, (row.due_on - today()).days
 

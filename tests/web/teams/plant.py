@@ -3,12 +3,13 @@
 from datetime import UTC, date, datetime, timedelta
 
 from lms.catalogue.actions import add_edition
-from lms.catalogue.models import Module
+from lms.catalogue.models import Edition, Module
 from lms.kernel.database import db
 from lms.people import plant
 from lms.people.permissions import Role
 from lms.plans.actions import make_plan
-from lms.progress.models import Standing
+from lms.progress.models import Completion, Standing
+from lms.progress.summary import NEVER
 from tests.people.making import NOW, a_colleague, a_person
 from tests.progress.modules import content
 
@@ -20,6 +21,18 @@ def done(person_id: int, edition_id: int, on: date | None) -> None:
     began = datetime(2026, 1, 20, 8, tzinfo=UTC)
     finished = datetime(on.year, on.month, on.day, 8, tzinfo=UTC) if on else None
     counts = {"blocks_done": 5 if on else 1, "blocks_total": 5, "attempts": 1 if on else 0, "active_seconds": 60}
+    if finished is not None and on is not None:
+        db.session.add(
+            Completion(
+                person_id=person_id,
+                edition_id=edition_id,
+                done_on=on.toordinal(),
+                module_id=db.session.get_one(Edition, edition_id).module_id,
+                number=1,
+                until_on=NEVER,
+                again_on=NEVER,
+            )
+        )
     db.session.add(
         Standing(
             person_id=person_id,

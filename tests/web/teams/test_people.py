@@ -161,5 +161,5 @@ def test_a_longer_list_asks_no_more_questions(browse: StrictBrowser, teams: dict
         for place in range(30):
             a_person(f"C{place:03}", f"Given C{place:03}", team_id=teams["A"])
         db.session.commit()
-    questions()  # that others were seen is written down once
+    questions()  # who is asked what has changed, and that others were seen: both once
     assert questions() == before <= 15

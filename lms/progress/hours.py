@@ -1,0 +1,176 @@
+"""How long people learnt: the time that modules are meant to take beside the time that was worked.
+
+The one function for pages, files, programs, certificates and costs:
+
+- theoretical: the minutes that an edition says it takes, each time that somebody completed it;
+- actual: the seconds between what somebody did, a pause counting 120 s at most
+  (`rules.active_seconds`, evaluation reference, base sets), completed or not.
+
+Both of a stretch of days: by the day on which it happened, whenever it was recorded.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Integer, Select, bindparam, cast, func, select
+
+from lms.catalogue.models import Edition
+from lms.kernel.database import db
+from lms.kernel.later import Later
+from lms.kernel.prepared import Prepared
+from lms.people.models import TeamMembership
+from lms.progress.asked import Column, columns
+from lms.progress.grouping import By, Sum, hired, leaves, posts, sums
+from lms.progress.models import ActiveDay, Completion
+from lms.progress.sheet import of_each
+
+numpy = Later("numpy")
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Days, the first and the last included; None for no first one."""
+
+    first: date | None
+    last: date
+
+
+@dataclass(frozen=True)
+class Worked:
+    """What one person worked on one edition of a module."""
+
+    person_id: int
+    module_id: int
+    edition_id: int
+    completions: int
+    theoretical_minutes: int
+    """Of its completions."""
+    actual_seconds: int
+
+
+@dataclass(frozen=True)
+class Hours:
+    """What a group worked."""
+
+    hidden: bool = False
+    """Too small to be shown, or it would give away one that is; then all numbers are 0."""
+    people: int = 0
+    """Those who worked on something, each once for each module."""
+    completions: int = 0
+    theoretical_minutes: int = 0
+    actual_seconds: int = 0
+    held_back: int = 0
+    """Modules that are not in it, because too few people of the group worked on them."""
+
+    @property
+    def ratio(self) -> float | None:
+        """Actual over theoretical time; None without a completion."""
+        return self.actual_seconds / 60 / self.theoretical_minutes if self.theoretical_minutes else None
+
+
+NUMBERS = ("people", "completions", "theoretical_minutes", "actual_seconds")
+GROUPED = (By.MODULE, By.TEAM, By.SHIFT, By.SITE, By.POST, By.EDITION, By.HIRED)
+
+
+@dataclass(frozen=True)
+class HoursTable:
+    """Hours by group, as `completion.Figures`."""
+
+    rows: dict[int, Hours]
+    total: Hours
+
+
+def worked(stretch: Stretch, person_ids: Collection[int] | None = None) -> list[Worked]:
+    """Return what each person worked, by person and edition; of some people or of all."""
+    found: dict[tuple[int, int, int], list[int]] = defaultdict(lambda: [0, 0, 0])
+    for person, module, edition, *told in zip(*(one.tolist() for one in _worked(stretch, person_ids)), strict=True):
+        own = found[person, module, edition]
+        own[:] = map(sum, zip(own, told, strict=True))
+    return [Worked(*key, *told) for key, told in sorted(found.items())]
+
+
+def hours(by: By, stretch: Stretch, least: int, module_id: int | None = None) -> HoursTable:
+    """Return what each group worked, and all together; people count for the team in which they were last."""
+    person, module, edition, *told = _worked(stretch, None)
+    if module_id is not None:
+        own = module == module_id
+        person, module, edition, told = person[own], module[own], edition[own], [one[own] for one in told]
+    team = of_each(person, _last_teams(stretch.last))
+    first = _first_of_each(person, module)
+    found = leaves(module, team, _parts(by, person, edition), [first, *told])
+    table = sums(by, found, least)
+    return HoursTable({group: _hours(one) for group, one in table.rows.items()}, _hours(table.total))
+
+
+def _hours(one: Sum) -> Hours:
+    if one.numbers is None:
+        return Hours(hidden=True)
+    told: dict[str, Any] = dict(zip(NUMBERS, one.numbers or (0,) * len(NUMBERS), strict=True))
+    return Hours(**told, held_back=one.held_back)
+
+
+def _worked(stretch: Stretch, person_ids: Collection[int] | None) -> list[Column]:
+    """Return person, module, edition, completions, theoretical minutes and actual seconds, completions apart."""
+    minutes = _minutes()
+    done = columns(_grouped("done", stretch, person_ids), 4)
+    active = columns(_grouped("active", stretch, person_ids), 4)
+    whole = numpy.array([minutes[edition] for edition in done[2].tolist()], numpy.int64) * done[3]
+    none, nothing = numpy.zeros(len(done[0]), numpy.int64), numpy.zeros(len(active[0]), numpy.int64)
+    return [
+        *(numpy.concatenate(pair) for pair in zip(done[:3], active[:3], strict=True)),
+        numpy.concatenate([done[3], nothing]),
+        numpy.concatenate([whole, nothing]),
+        numpy.concatenate([none, active[3]]),
+    ]
+
+
+def _by_person(table: Any, day: Any, what: Any) -> Select[Any]:
+    query: Select[Any] = select(table.person_id, table.module_id, table.edition_id, what.label("told"))
+    within = day.between(bindparam("first"), bindparam("last"))
+    return query.where(within).group_by(table.person_id, table.edition_id, table.module_id)
+
+
+_QUERIES: dict[str, tuple[Any, Any]] = {
+    "done": (Completion, _by_person(Completion, Completion.done_on, func.count())),
+    "active": (ActiveDay, _by_person(ActiveDay, ActiveDay.day, cast(func.sum(ActiveDay.seconds), Integer))),
+}
+_OF_ALL = {name: Prepared(query) for name, (_, query) in _QUERIES.items()}
+
+
+def _grouped(name: str, stretch: Stretch, person_ids: Collection[int] | None) -> Sequence[Any]:
+    days = {"first": stretch.first.toordinal() if stretch.first else 0, "last": stretch.last.toordinal()}
+    if person_ids is None:
+        return _OF_ALL[name].bare(days)
+    table, query = _QUERIES[name]
+    return db.session.execute(query.where(table.person_id.in_(person_ids)), days).all()
+
+
+def _minutes() -> dict[int, int]:
+    """Return how long each edition says it takes."""
+    return dict(db.session.execute(select(Edition.id, Edition.content["minutes"].as_integer())).all())
+
+
+def _last_teams(on: date) -> dict[int, int]:
+    """Return the team in which each person was last."""
+    query = select(TeamMembership.person_id, TeamMembership.team_id).where(TeamMembership.joined_on <= on)
+    return dict(db.session.execute(query.order_by(TeamMembership.joined_on, TeamMembership.id)).all())
+
+
+def _first_of_each(person: Column, module: Column) -> Column:
+    """Return 1 for one row of each person and module, 0 for the others: two editions are one module."""
+    first = numpy.zeros(len(person), numpy.int64)
+    first[numpy.unique((person << 20) + module, return_index=True)[1]] = 1
+    return first
+
+
+def _parts(by: By, person: Column, edition: Column) -> Column:
+    if by is By.EDITION:
+        return edition
+    if by is By.POST:
+        return of_each(person, posts())
+    if by is By.HIRED:
+        return of_each(person, hired())
+    return numpy.zeros(len(person), numpy.int64)

@@ -1,0 +1,151 @@
+"""One figure, whoever asks: by the records, by page, files, program, command and evaluation."""
+
+import csv
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+from io import BytesIO, StringIO
+from pathlib import Path
+from random import Random
+
+import openpyxl
+import pypdf
+import pytest
+from flask import Flask
+
+from lms.application import create_app
+from lms.kernel.clock import hold
+from lms.kernel.database import db, writing
+from lms.people.permissions import Role
+from lms.people.tokens.actions import create
+from lms.progress import actions
+from lms.progress.completion import NUMBERS, Question, completion
+from lms.progress.following import following
+from lms.progress.grouping import By
+from lms.progress.hours import Stretch, hours, worked
+from lms.progress.sheet import sheet
+from tests.progress.worlds import FIRST, LAST, LATER, a_world, told_by_records
+from tests.strict import StrictBrowser
+from tests.web.teams.test_people import signed_in
+
+SEEDS = (1, 2, 3)
+
+
+@pytest.fixture(scope="module", params=SEEDS)
+def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Iterator[Flask]:
+    folder = tmp_path_factory.mktemp("world")
+    (folder / "lms.sqlite").write_bytes(migrated.read_bytes())
+    app = create_app({"INSTANCE_DIR": folder, "SECRET_KEY": "test", "DATABASE_URL": ""})
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, seed=request.param)
+    with app.app_context(), writing(), hold(LATER):
+        a_world(request.param)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+def some_days(world: Flask) -> list[date]:
+    chance = Random(world.config["seed"])
+    return [LAST, *(FIRST + timedelta(days=chance.randrange((LAST - FIRST).days)) for _ in range(4))]
+
+
+def test_as_of_any_day_figures_are_what_the_records_say(world: Flask) -> None:
+    with world.app_context(), hold(LATER):
+        met: set[object] = set()
+        for day in some_days(world):
+            told = {(row.plan_code, row.person_id): (row.state, row.due_on, row.in_time) for row in following(day)}
+            assert told == told_by_records(day)
+            met |= {state for state, *_ in told.values()}
+            counted = {(row.person_id, row.module_id): row.state for row in sorted(following(day), key=by_due)}
+            states = Counter(counted.values())
+            for by in (By.MODULE, By.TEAM, By.SHIFT, By.POST, By.BEGAN, By.DUE, By.EDITION):
+                total = completion(sheet(day), Question(by), least=1).total
+                assert (total.people, total.completed, total.late) == (
+                    len(counted),
+                    states["completed"],
+                    states["late"],
+                )
+        assert len(met) >= 3, "the past is varied"
+
+
+def by_due(row) -> object:  # noqa: ANN001
+    """The earlier due day wins: it comes last."""
+    return [-row.due_on.toordinal(), [-ord(letter) for letter in row.plan_code]]
+
+
+def test_what_is_kept_is_what_the_records_say(world: Flask) -> None:
+    with world.app_context(), writing(), hold(LATER):
+        assert actions.rebuild(check=True).differing == []
+        db.session.execute(
+            db.text("UPDATE active_days SET seconds = seconds + 1 WHERE day = (SELECT max(day) FROM active_days)")
+        )
+        db.session.execute(
+            db.text("DELETE FROM completions WHERE person_id = (SELECT min(person_id) FROM completions)")
+        )
+        assert actions.rebuild(check=True).differing
+        actions.rebuild()
+        assert actions.rebuild(check=True).differing == []
+
+
+def test_hours_are_the_same_one_by_one_and_together(world: Flask) -> None:
+    with world.app_context(), hold(LATER):
+        whole = Stretch(None, LAST)
+        rows = worked(whole)
+        total = hours(By.MODULE, whole, least=1).total
+        assert total.actual_seconds == sum(row.actual_seconds for row in rows) > 0
+        assert total.theoretical_minutes == sum(row.theoretical_minutes for row in rows) == 3 * total.completions
+        assert total == hours(By.TEAM, whole, least=1).total
+        middle = FIRST + timedelta(days=80)
+        halves = [
+            hours(By.MODULE, one, 1).total for one in (Stretch(None, middle), Stretch(middle + timedelta(days=1), LAST))
+        ]
+        assert sum(one.actual_seconds for one in halves) == total.actual_seconds
+        assert worked(whole, [rows[0].person_id]) == [row for row in rows if row.person_id == rows[0].person_id]
+
+
+def test_the_same_figure_by_every_way(world: Flask) -> None:
+    """Three ways for each seed; the print, which takes long, once."""
+    day = some_days(world)[world.config["seed"]]
+    with world.app_context(), writing(), hold(LATER):
+        told = completion(sheet(day), Question(), world.config["SMALLEST_GROUP"])
+        expected = sorted(
+            str(tuple(getattr(cell, name) for name in NUMBERS)) for cell in told.rows.values() if not cell.hidden
+        )
+        token = create("figures", Role.HR, by=None, now=LATER)
+        db.session.commit()
+    with hold(LATER):
+        browse = StrictBrowser(world)
+        signed_in(browse, Role.HR)
+        cells = [
+            row.select("td")[: len(NUMBERS)] for row in browse.get("teams.completion", as_of=day).select("tbody tr")[1:]
+        ]
+        by_page = [[int(cell.get_text()) for cell in row] for row in cells if row[0].get_text(strip=True).isdigit()]
+        address = f"/teams/completion/completion.{{}}?as_of={day}"
+        lines = list(
+            csv.reader(StringIO(browse.client.get(address.format("csv")).data.decode("utf-8-sig")), delimiter=";")
+        )[2:]
+        by_csv = [[int(cell) for cell in row[1 : len(NUMBERS) + 1]] for row in lines if row[1].isdigit()]
+        book = openpyxl.load_workbook(BytesIO(browse.client.get(address.format("xlsx")).data))
+        sheets = list(book.worksheets[0].values)[2:]
+        by_xlsx = [list(row[1 : len(NUMBERS) + 1]) for row in sheets if isinstance(row[1], int)]
+        headers = {"Authorization": f"Bearer {token}"}
+        items = browse.client.get(f"/api/v1/completion?as_of={day}", headers=headers).get_json()["items"]
+        by_program = [[one[name] for name in NUMBERS] for one in items if one["people"] is not None]
+        said = world.test_cli_runner().invoke(args=["progress", "modules", "--as-of", f"{day}", "--json"]).stdout
+        by_command = [
+            [one[name] for name in COMMAND] for one in json.loads(said)["modules"] if one["people"] is not None
+        ]
+        if world.config["seed"] == 1:
+            print_ = pypdf.PdfReader(BytesIO(browse.client.get(address.format("pdf")).data))
+            text = "\n".join(page.extract_text() for page in print_.pages)
+            assert all(re.search(r"\s".join(map(str, row)), text) for row in by_page)
+    for way in (by_page, by_csv, by_xlsx, by_program):
+        assert sorted(str(tuple(row)) for row in way) == expected
+    assert sorted(row[1] for row in by_command) == sorted(
+        one["completed"] for one in items if one["people"] is not None
+    )
+
+
+COMMAND = ("people", "completed", "in_time", "under_way", "not_started", "late")
