@@ -6,6 +6,7 @@ means strangers. `tests/conventions/test_imports.py` reads this list.
     web | cli                               what people see | what operators of the server type
     demonstration                           the pilot of the case as data, simulated behaviour
     reports                                 documents made from evaluations and progress
+    costs                                   what training costs, by module, skill and head
     evaluation                              pilots, frozen protocols, indicators, verdicts
     delivery | skills                       sittings at a kiosk | tasks, levels, sign-offs
     proof                                   habilitations, certificates that can be verified

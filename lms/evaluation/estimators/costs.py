@@ -27,13 +27,22 @@ class Costs:
     @property
     def total(self) -> float:
         """What the months of the pilot cost."""
+        return self.fixed + self.learner_hours * self.wage_per_hour
+
+    @property
+    def fixed(self) -> float:
+        """What they cost whatever the hours."""
         return (
             self.development * self.pilot_months / self.life_months
             + self.hosting_per_month * self.pilot_months
             + self.kiosks * self.pilot_months / self.kiosk_life_months
             + self.support
-            + self.learner_hours * self.wage_per_hour
         )
+
+    @property
+    def variable_per_hour(self) -> float:
+        """What learners cost for an hour that is completed."""
+        return self.learner_hours * self.wage_per_hour / self.completed_hours
 
     @property
     def per_completed_hour(self) -> float:

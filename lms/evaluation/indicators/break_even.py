@@ -16,17 +16,7 @@ def cases(facts: Facts) -> list[Case]:
 
 
 def _volume(facts: Facts, scenario: str) -> float | None:
-    """Return the hours at which both cost the same; infinite where kiosks never do.
-
-    The low scenario has low costs at the kiosk and high ones in the classroom.
-    """
-    digital = spending.costs(facts, scenario)
-    classroom = spending.classroom_per_hour(facts, spending.opposite(scenario))
-    if digital is None or classroom is None:
-        return None
-    variable = digital.learner_hours * digital.wage_per_hour / digital.completed_hours
-    saved = classroom - variable
-    return (digital.total - variable * digital.completed_hours) / saved if saved > 0 else float("inf")
+    return spending.ledger(facts).break_even(scenario)
 
 
 BREAK_EVEN = Definition(

@@ -31,7 +31,7 @@ def further(facts: Facts) -> Further:
     return {
         "total_cost": known.total if known else None,
         "completed_hours": spending.completed_hours(facts),
-        "classroom_per_hour": spending.classroom_per_hour(facts, CENTRAL),
+        "classroom_per_hour": spending.ledger(facts).classroom_per_hour(CENTRAL),
     }
 
 

@@ -20,7 +20,7 @@ def cases(facts: Facts) -> list[Case]:
         seconds[sitting.person] += sitting.active_seconds
     present = {one.person: _presence(facts, one) for one in facts.members}
     everyone = sum(present.values())
-    classroom = spending.total(facts, "classroom_hours", CENTRAL)
+    classroom = spending.ledger(facts).total("classroom_hours", CENTRAL)
     return [
         Case(
             one.person,

@@ -1,7 +1,6 @@
 """E4: training expenditure over gross payroll."""
 
-from datetime import date
-
+from lms.evaluation.estimators.ledger import payroll_share
 from lms.evaluation.facts import Facts, Need
 from lms.evaluation.indicators.definition import (
     CENSUS,
@@ -22,17 +21,9 @@ from lms.kernel.languages import lazy_gettext as _l
 
 def cases(facts: Facts) -> list[Case]:
     """Return the newest period for which both are known, for the whole plant."""
-    spent, payroll = (_by_period(facts, series) for series in ("training_expenditure", "gross_payroll"))
-    periods = sorted(spent.keys() & payroll.keys(), key=lambda period: (period[1], period[0]))
-    return [Case(-1, "", None, value=spent[period], exposure=payroll[period]) for period in periods[-1:]]
-
-
-def _by_period(facts: Facts, series: str) -> dict[tuple[date, date], float]:
-    return {
-        (one.starts_on, one.ends_on): one.value
-        for one in facts.figures
-        if one.series == series and one.team is None and one.ends_on <= facts.as_of
-    }
+    plant = [one for one in facts.figures if one.team is None]
+    found = payroll_share(plant, facts.as_of)
+    return [Case(-1, "", None, value=found[2], exposure=found[3])] if found else []
 
 
 PAYROLL_SHARE = Definition(

@@ -3,15 +3,13 @@
 from collections.abc import Sequence
 
 from lms.evaluation.estimators.costs import scenarios
+from lms.evaluation.estimators.ledger import CENTRAL
 from lms.evaluation.measures.case import Case
 from lms.evaluation.verdict import Basis, Measure
 
-CENTRAL = "central"
-"""The group of the case that is the figure itself; the others are its scenarios."""
-
 
 def measure_scenario(cases: Sequence[Case], icc0: float, level: float) -> Measure | None:
-    """Return the central figure between the lowest and the highest scenario."""
+    """Return the central figure between the lowest and the highest scenario; groups of cases are scenarios."""
     central = next((case.value for case in cases if case.group == CENTRAL and case.value is not None), None)
     if central is None:
         return None

@@ -19,6 +19,7 @@ class Unit(StrEnum):
     EUROS = "EUR"
     EUROS_PER_HOUR = "EUR/h"
     MONTHS = "months"
+    PERCENT = "%"
 
 
 class Kind(StrEnum):
@@ -85,5 +86,14 @@ SERIES: dict[str, Series] = {
         _euros("classroom_lost_production", _l("Production lost to classrooms"), "E1", "E5"),
         _euros("training_expenditure", _l("Training expenditure"), "E4"),
         _euros("gross_payroll", _l("Gross payroll"), "E4", least=1_000),
+        Series(
+            "published_share",
+            _l("Share of the payroll that the plant publishes"),
+            Unit.PERCENT,
+            Kind.RATE,
+            0,
+            100,
+            ("E4",),
+        ),
     )
 }

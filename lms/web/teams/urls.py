@@ -8,6 +8,7 @@ blueprint = Blueprint("teams", __name__, url_prefix="/teams")
 WORDS.say_when_asked("lms.web.teams.wording")
 
 completion = Views("lms.web.teams.completion")
+costs = Views("lms.web.teams.costs")
 coverage = Views("lms.web.teams.coverage")
 helping = Views("lms.web.teams.helping")
 notices = Views("lms.web.teams.notices")
@@ -32,6 +33,9 @@ blueprint.add_url_rule("/completion/trend", view_func=completion.trend)
 blueprint.add_url_rule(
     "/completion/<any(completion, hours, trend):which>.<any(csv, xlsx, pdf):kind>", view_func=completion.figures_file
 )
+
+blueprint.add_url_rule("/costs", view_func=costs.costs)
+blueprint.add_url_rule("/costs.<any(xlsx, pdf):kind>", view_func=costs.costs_file)
 
 blueprint.add_url_rule("/help", view_func=helping.help_asked)
 blueprint.add_url_rule("/help/<uuid:request_id>/answer", view_func=helping.answer_help, methods=["POST"])

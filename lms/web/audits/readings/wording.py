@@ -12,6 +12,7 @@ UNITS = {
     Unit.EUROS: _l("€"),
     Unit.EUROS_PER_HOUR: _l("€ an hour"),
     Unit.MONTHS: _l("months"),
+    Unit.PERCENT: _l("%"),
 }
 
 

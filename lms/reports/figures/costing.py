@@ -1,0 +1,196 @@
+"""Costs in words: tables for a page, a workbook and a print."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lms.costs.balance import Balance, Line, Scenario
+from lms.evaluation.estimators.ledger import SCENARIOS
+from lms.evaluation.readings.series import SERIES
+from lms.kernel.languages import current_language
+from lms.kernel.languages import gettext as _
+from lms.kernel.tables import Leaf, write_workbook
+from lms.reports import drawing, kept
+from lms.reports.charts import break_even
+from lms.reports.document import Block, Cell, Column, Picture, Report, Section, Table
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table of the page."""
+
+    title: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[object, ...], ...]
+
+
+def sheets(found: Balance) -> list[Sheet]:
+    """Return the tables, what is most asked first."""
+    return [_scenarios(found), _volumes(found), _modules(found), _tasks(found), _inputs(found), _formulas()]
+
+
+def _scenarios(found: Balance) -> Sheet:
+    told = [found.scenarios[name] for name in SCENARIOS]
+    lines: list[tuple[str, list[object]]] = [
+        (_("Digital, in all, €"), [one.total for one in told]),
+        (_("An hour completed, digital, € (E1)"), [one.per_hour for one in told]),
+        (_("An hour in a classroom, €"), [one.classroom_per_hour for one in told]),
+        (_("A skill signed off, € (E2)"), [one.per_skill for one in told]),
+        (_("A person who completed something, €"), [one.per_head for one in told]),
+        (_("Digital costs less from so many hours on (E5)"), [_volume(one.break_even_hours) for one in told]),
+        (_("Digital costs less from so many people on"), [_volume(one.break_even_heads) for one in told]),
+    ]
+    header = (_("What it comes to"), _("Low"), _("Central"), _("High"))
+    return Sheet(_("Costs in three scenarios"), header, tuple((label, *map(_told, cells)) for label, cells in lines))
+
+
+def _volume(value: float | None) -> object:
+    return _("never") if value is not None and math.isinf(value) else value
+
+
+def _told(value: object) -> object:
+    return round(value, 2) if isinstance(value, float) else value
+
+
+def _volumes(found: Balance) -> Sheet:
+    share = found.share
+    rows: list[tuple[str, object]] = [
+        (_("Theoretical hours completed"), found.hours.theoretical_minutes / 60),
+        (_("Actual hours at kiosks"), found.hours.actual_seconds / 3600),
+        (_("Hours in classrooms"), found.classroom_hours),
+        (_("People who completed something"), found.learners),
+        (_("People present, on average"), found.heads),
+        (_("Hours per head (E3)"), found.hours_per_head),
+        (_("Training, share of the payroll, % (E4)"), share.percent if share else None),
+        (_("The same as the plant publishes it, %"), share.published if share else None),
+    ]
+    return Sheet(
+        _("Hours and people"), (_("What is counted"), _("Number")), tuple((label, _told(one)) for label, one in rows)
+    )
+
+
+def _modules(found: Balance) -> Sheet:
+    header = (_("Module"), _("People"), _("Hours completed"), _("Cost, €"), _("Each completion, €"))
+    return Sheet(_("Cost of each module"), header, tuple(map(_line, found.modules)))
+
+
+def _tasks(found: Balance) -> Sheet:
+    header = (_("Task"), _("Sign-offs acquired"), _("Hours of its modules"), _("Cost, €"), _("Each sign-off, €"))
+    return Sheet(_("Cost of each skill"), header, tuple(map(_line, found.tasks)))
+
+
+def _line(one: Line) -> tuple[object, ...]:
+    hidden = _("not shown")
+    if one.people is None and one.hours is None:
+        return (one.name, *[hidden] * 4)
+    return (one.name, hidden if one.people is None else one.people, *map(_told, (one.hours, one.cost, one.each)))
+
+
+def _inputs(found: Balance) -> Sheet:
+    rows = [
+        (
+            str(SERIES[one.series].label),
+            one.value,
+            one.low,
+            one.high,
+            SERIES[one.series].unit.value,
+            one.starts_on,
+            one.ends_on,
+            one.source + (_(" (an example)") if one.illustrative else ""),
+        )
+        for one in found.used
+    ]
+    header = (
+        _("Input"), _("Central"), _("Low"), _("High"), _("Unit"), _("Holds from"), _("Until"), _("Where it was read"),
+    )  # fmt: skip
+    return Sheet(_("Inputs, with their days and sources"), header, tuple(rows))
+
+
+def _formulas() -> Sheet:
+    source, ours = _("evaluation reference, section 2.4"), _("ours")
+    per_hour = _(
+        "(development × months ÷ its life + hosting + kiosks × months ÷ their life + support + learners’ hours × "
+        "hourly cost) ÷ hours completed"
+    )
+    meeting = _(
+        "what digital costs whatever the hours ÷ (an hour in a classroom − what learners cost for an hour completed); "
+        "never, where that is not above 0"
+    )
+    share = _("training expenditure ÷ gross payroll of the same period; compare only where both count the same")
+    rows = (
+        ("E1", per_hour, source),
+        ("E2", _("the same in all ÷ sign-offs acquired"), source),
+        ("E3", _("(actual hours at kiosks + hours in classrooms) ÷ people present on average"), source),
+        ("E4", share, source),
+        ("E5", meeting, source),
+        (_("People"), _("hours of E5 ÷ hours completed by each who completed something"), ours),
+        (_("Module, skill"), _("its hours completed × the central cost of an hour (E1)"), ours),
+    )
+    return Sheet(_("Formulas"), (_("Figure"), _("Formula"), _("Source")), rows)
+
+
+def drawn(found: Balance) -> Picture | None:
+    """Return the drawing of the break-even, None while something lacks."""
+    central = found.scenarios["central"]
+    if not found.fixed or central.classroom_per_hour is None or not found.learners:
+        return None
+    each = found.hours.theoretical_minutes / 60 / found.learners
+    meets = _meeting(central)
+    most = max(2 * found.learners, 1.5 * meets if meets else 0)
+    points = break_even.rows(
+        found.fixed["central"],
+        found.variable_per_hour["central"] * each,
+        central.classroom_per_hour * each,
+        most,
+        (_("Digital"), _("Classroom")),
+    )
+    said = _("%(people)s people", people=math.ceil(meets)) if meets else ""
+    spec = break_even.spec(points, meets, heads=_("People who learn"), cost=_("Cost, €"), meeting=said)
+    return Picture("break-even", spec, _("Cost in all by how many people learn, digital and in a classroom."), said)
+
+
+def _meeting(one: Scenario) -> float | None:
+    return one.break_even_heads if one.break_even_heads is not None and math.isfinite(one.break_even_heads) else None
+
+
+def workbook(found: Balance) -> bytes:
+    """Return all tables as a workbook."""
+    return write_workbook([Leaf(one.title, one.header, one.rows) for one in sheets(found)])
+
+
+def printed(found: Balance) -> bytes:
+    """Return all tables, and the drawing, as a print."""
+    picture = drawn(found)
+    return drawing.pdf(_report(sheets(found), picture, found), kept.folder())
+
+
+def _report(tables: Sequence[Sheet], picture: Picture | None, found: Balance) -> Report:
+    blocks = tuple(_table(one) for one in tables)
+    days = _("From %(first)s to %(last)s", first=found.stretch.first, last=found.stretch.last)
+    shown: tuple[Block, ...] = (blocks[0], *([picture] if picture else []), *blocks[1:4])
+    return Report(
+        language=current_language(),
+        title=_("What training costs"),
+        subtitle=days,
+        banner=_("Rests on examples, not on the plant’s own figures.") if illustrative(found) else "",
+        footer=(_("What training costs"), days),
+        sections=(
+            Section("costs", _("Costs"), shown),
+            Section("inputs", _("Inputs and formulas"), blocks[4:], new_page=True),
+        ),
+    )
+
+
+def illustrative(found: Balance) -> bool:
+    """Whether a figure is an example and not the plant's own."""
+    return any(one.illustrative for one in found.used)
+
+
+def _table(one: Sheet) -> Table:
+    columns = tuple(Column(label, number=place > 0 and _numbers(one, place)) for place, label in enumerate(one.header))
+    rows = tuple(tuple(Cell("–" if cell is None else str(cell)) for cell in row) for row in one.rows)
+    return Table(one.title, columns, rows)
+
+
+def _numbers(one: Sheet, place: int) -> bool:
+    return all(row[place] is None or isinstance(row[place], int | float) for row in one.rows)
