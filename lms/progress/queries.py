@@ -193,6 +193,11 @@ def trained_in(module_id: int, at: datetime) -> int:
     return sum(held.is_good for own in found.values() for held in own.values())
 
 
+def every_holding(at: datetime) -> dict[int, dict[int, Holding]]:
+    """Return the same of everybody who completed something, by person."""
+    return holdings(each(_completions()), at)
+
+
 MOST_NAMED = 500
 """More people are not named in a statement: that takes longer than reading all."""
 

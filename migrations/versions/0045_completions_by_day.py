@@ -3,8 +3,8 @@
 What the standings say is brought over; of completions renewed more than once and of time worked on
 several days only the whole is known then: `flask progress rebuild` works both out from the records.
 
-Revision ID: 0042
-Revises: 0041
+Revision ID: 0045
+Revises: 0044
 """
 
 from datetime import datetime
@@ -15,8 +15,8 @@ from alembic import op
 from lms.kernel import database
 from lms.kernel.clock import local_day, months_after
 
-revision = "0042"
-down_revision = "0041"
+revision = "0045"
+down_revision = "0044"
 branch_labels = None
 depends_on = None
 
