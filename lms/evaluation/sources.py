@@ -58,6 +58,7 @@ def _work(bare: Facts, at: Cutoff, *, asked: bool) -> Part:
     told: dict[tuple[int, str], list[Outcome]] = {}
     stretches: list[Sitting] = []
     attempts: dict[int, list[Attempt]] = {edition: [] for edition in sorted(modules)}
+    said: dict[str, Any] = {}
     rows = records.traced(list(modules), until=at.until, up_to=at.up_to)
     for (person, edition), group in groupby(rows, key=attrgetter("person_id", "edition_id")):
         if person not in counted:
@@ -70,7 +71,7 @@ def _work(bare: Facts, at: Cutoff, *, asked: bool) -> Part:
         told.setdefault((person, module), []).append(tracing.outcome(done, content, zone, as_test=module in tests))
         stretches += tracing.sittings(person, module, events)
         if asked and done.first is not None:
-            attempts[edition].append(as_attempt(done.first))
+            attempts[edition].append(as_attempt(done.first, said))
     outcomes = {key: tracing.merged(found) for key, found in told.items()}
     # The editions come in their order: of each module the newest remains.
     designed = {code: catalogue.frozen(edition).content.minutes for edition, code in sorted(modules.items())}

@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import singledispatch
 from math import factorial, prod
 from statistics import fmean, median, stdev
+from sys import intern
 from typing import Any
 
 from lms.catalogue.content import ModuleContent
@@ -55,9 +56,16 @@ Attempt = Mapping[str, Answered]
 """One person's first attempt: the answer to every question, by its key."""
 
 
-def as_attempt(answers: Mapping[str, Any]) -> Attempt:
-    """Return an attempt's answers as they are analysed, from the records of it by question."""
-    return {key: Answered(bool(row.success), row.response, row.duration_ms) for key, row in answers.items()}
+def as_attempt(answers: Mapping[str, Any], said: dict[str, Any]) -> Attempt:
+    """Return an attempt's answers as they are analysed, from the records of it by question.
+
+    `said` fills with what was answered in it and in those before: a hundred thousand people
+    choose from a few answers, each of which is held once.
+    """
+    return {
+        intern(key): Answered(bool(row.success), said.setdefault(repr(row.response), row.response), row.duration_ms)
+        for key, row in answers.items()
+    }
 
 
 class Flag(StrEnum):

@@ -14,6 +14,7 @@ from sqlalchemy.orm import aliased
 from lms.catalogue import queries as catalogue
 from lms.catalogue.models import Edition
 from lms.kernel.database import db
+from lms.kernel.jobs.kinds import Report, silent
 from lms.kernel.prepared import Prepared, each
 from lms.people.models import Person
 from lms.progress.holding import Holding, Reached, holding
@@ -77,22 +78,31 @@ def first_attempts(edition_id: int, *, until: datetime | None = None, up_to: int
     rows = records.answers([edition_id], until=until, up_to=up_to)
     content = catalogue.frozen(edition_id).content
     ended = (first_attempt(list(told), content) for _, told in groupby(rows, key=attrgetter("person_id")))
-    return [as_attempt(answers) for answers in ended if answers is not None]
+    said: dict[str, Any] = {}
+    return [as_attempt(answers, said) for answers in ended if answers is not None]
 
 
-def first_attempts_of(module_id: int, until: datetime) -> list[list[tuple[int, Attempt]]]:
+def people_in(module_id: int) -> int:
+    """Return how many people there are in the editions of a module; somebody in two of them counts twice."""
+    query = select(func.count()).select_from(Standing).join(Edition, Edition.id == Standing.edition_id)
+    return db.session.scalar(query.where(Edition.module_id == module_id)) or 0
+
+
+def first_attempts_of(module_id: int, until: datetime, report: Report = silent) -> list[list[tuple[int, Attempt]]]:
     """Return, person by person, their first attempt that came to an end in each edition of a module.
 
     Each with the edition's number, in the order in which they ended; nobody is named. `until` as for `recompute`.
     """
     numbers = {step.edition_id: step.number for step in catalogue.steps()[module_id]}
     found: dict[int, list[tuple[datetime, int, Attempt]]] = defaultdict(list)
+    people, said = people_in(module_id), dict[str, Any]()
     rows = records.answers(numbers.keys(), until=until)
-    for (person_id, edition_id), told in groupby(rows, key=attrgetter("person_id", "edition_id")):
+    for place, ((person_id, edition_id), told) in enumerate(groupby(rows, key=attrgetter("person_id", "edition_id"))):
+        report(min(place, people), people)
         answers = first_attempt(list(told), catalogue.frozen(edition_id).content)
         if answers is not None:
             ended_at = max(answer.occurred_at for answer in answers.values())
-            found[person_id].append((ended_at, numbers[edition_id], as_attempt(answers)))
+            found[person_id].append((ended_at, numbers[edition_id], as_attempt(answers, said)))
     return [[(number, attempt) for _, number, attempt in sorted(own, key=itemgetter(0, 1))] for own in found.values()]
 
 

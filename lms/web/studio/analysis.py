@@ -12,14 +12,15 @@ from lms.authoring.queries import Work
 from lms.catalogue.blocks import Question
 from lms.catalogue.queries import FrozenEdition, edition_numbered, history
 from lms.delivery import queries as delivery
-from lms.kernel.clock import end_of, last_sunday
+from lms.kernel.clock import last_sunday
 from lms.kernel.languages import in_language
 from lms.kernel.refusals import NotFound
 from lms.kernel.settings import setting
 from lms.people.permissions import Permission
+from lms.progress import analyses
 from lms.progress import queries as progress
-from lms.progress.findings import Finding, findings
-from lms.progress.leaving import Step, steps, worst
+from lms.progress.findings import Finding
+from lms.progress.leaving import Step, worst
 from lms.web.shared.guards import requires
 from lms.web.studio import analysis_charts as charts
 from lms.web.studio.analysis_words import Fact, facts, forms, option_words, quiz_sentences, sentences
@@ -46,22 +47,24 @@ def analysis(code: str) -> str:
     work = queries.work(code)
     editions = {one.number: edition_numbered(work.module_id, one.number) for one in history(work.module_id)}
     if not editions:
-        return render_template("studio/analysis.html", work=work, found=None)
+        return render_template("studio/analysis.html", work=work, found=None, waits=False)
     wanted = request.args.get("edition", type=int)
     if wanted is not None and wanted not in editions:
         raise NotFound()
-    until, least = end_of(last_sunday()), setting("SMALLEST_GROUP")
-    people = progress.first_attempts_of(work.module_id, until)
-    found = findings({number: one.content for number, one in editions.items()}, people, wanted, least)
+    told = analyses.analysis(work.module_id, wanted)
+    if told is None:
+        job = analyses.making(work.module_id, max(editions))
+        return render_template("studio/analysis.html", work=work, found=None, waits=True, job=job)
+    found, way = told.found, told.way
     edition = editions[found.number]
-    way = steps(progress.leavers(edition.id, until), len(edition.content.blocks), least)
     named = [(_block_name(edition, step), step) for step in way]
     return render_template(
         "studio/analysis.html",
         work=work,
         found=found,
+        waits=False,
         as_of=last_sunday(),
-        least=least,
+        least=setting("SMALLEST_GROUP"),
         simulated=progress.has_simulated(work.module_id),
         questions=[_shown(one, edition, work) for one in found.questions],
         quiz=quiz_sentences(found.quiz, edition.content.points) if found.quiz else [],

@@ -4,16 +4,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
+from flask import url_for
 from flask_babel import LazyString, format_decimal
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from lms.catalogue.content import FORMS
 from lms.catalogue.questions import ChoiceQuestion, Question, TrueFalse, choices
+from lms.kernel.jobs.models import Job
 from lms.kernel.languages import in_language
+from lms.people.permissions import Permission
+from lms.progress.analyses import KIND
 from lms.progress.findings import Finding
 from lms.progress.items import ENOUGH, IDLE, Flag, QuestionAnalysis
 from lms.progress.psychometrics import QuizFigures
+from lms.web.shared import jobs
 
 FLAGS: dict[Flag, LazyString] = {
     Flag.CHECK_KEY: _l("Is the right answer the right one?"),
@@ -25,6 +30,18 @@ FLAGS: dict[Flag, LazyString] = {
     Flag.IDLE_DISTRACTOR: _l("A wrong answer that nobody takes"),
 }
 """In the order in which they are said."""
+
+
+def add_places() -> None:
+    """Say what readers are told while the figures of a module that many people took are made."""
+    jobs.add(
+        KIND.name,
+        jobs.Place(_l("The figures of the questions are being made"), Permission.WRITE_MODULES, _to_page, _to_page),
+    )
+
+
+def _to_page(job: Job) -> str:
+    return url_for("studio.analysis", code=job.arguments["code"])
 
 
 def option_words(question: Question, key: str) -> str:

@@ -8,12 +8,12 @@ from weakref import WeakKeyDictionary
 from lms.authoring.bank import queries as bank
 from lms.authoring.bank import rules
 from lms.authoring.bank.queries import UsedIn
-from lms.catalogue.queries import FrozenEdition, edition_numbered, history, newest_edition
-from lms.kernel.clock import end_of, last_sunday, now
+from lms.catalogue.queries import FrozenEdition, newest_edition
+from lms.kernel.clock import last_sunday, now
 from lms.kernel.database import db
 from lms.kernel.settings import setting
-from lms.progress import queries as progress
-from lms.progress.findings import Finding, findings
+from lms.progress.analyses import analysis
+from lms.progress.findings import Finding
 
 HARD, EASY = 60.0, 90.0
 """Percent right at the first go, under and over."""
@@ -36,17 +36,19 @@ _kept: WeakKeyDictionary[object, dict[tuple[object, ...], dict[str, Finding]]] =
 
 
 def of_module(edition: FrozenEdition) -> dict[str, Finding]:
-    """Return what first attempts say of the questions of a module's newest edition, by key."""
+    """Return what first attempts say of the questions of a module's newest edition, by key.
+
+    Nothing while that has yet to be worked out.
+    """
     kept = _kept.setdefault(db.engine, {})
     asked = (edition.id, last_sunday(), now().replace(minute=0, second=0, microsecond=0), setting("SMALLEST_GROUP"))
     if asked not in kept:
         for old in [one for one in kept if one[0] == edition.id or one[2] != asked[2]]:
             del kept[old]
-        module_id = edition.module_id
-        contents = {one.number: edition_numbered(module_id, one.number).content for one in history(module_id)}
-        people = progress.first_attempts_of(module_id, end_of(last_sunday()))
-        found = findings(contents, people, None, setting("SMALLEST_GROUP"))
-        kept[asked] = {one.question.key: one for one in found.questions}
+        told = analysis(edition.module_id)
+        if told is None:
+            return {}
+        kept[asked] = {one.question.key: one for one in told.found.questions}
     return kept[asked]
 
 

@@ -29,13 +29,14 @@ from lms.authoring.reviewing.rules import (
 from lms.authoring.work import NothingToReview
 from lms.catalogue.actions import NothingToAcknowledge, WithdrawnAlready
 from lms.web.shared import refusals
-from lms.web.studio import advice_words, importing, media_words, problem_words, translation_words
+from lms.web.studio import advice_words, analysis_words, importing, media_words, problem_words, translation_words
 
 
 def add_words() -> None:
     """Word the refusals of authoring, and the faults of files."""
     problem_words.add_words()
     importing.add_places()
+    analysis_words.add_places()
     translation_words.add_words()
     advice_words.add_words()
     media_words.add_words()

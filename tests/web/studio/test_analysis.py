@@ -10,9 +10,10 @@ from sqlalchemy import event
 from lms.authoring import actions as authoring
 from lms.kernel.database import db, writing
 from lms.kernel.ids import new_id
+from lms.kernel.jobs import working
 from lms.people.permissions import Role
 from lms.progress import actions as progress
-from lms.progress import queries
+from lms.progress import analyses, queries
 from lms.records.actions import store
 from lms.records.models import Source, Verb
 from lms.records.rules import NewRecord, edition_activity
@@ -111,6 +112,27 @@ def test_the_page_takes_as_many_statements_for_more_people(app: Flask, signed_in
         taken(small, 100, 20, RIGHT)
         db.session.commit()
     assert statements(app, lambda: trainer.get("studio.analysis", code="small")) == few
+
+
+def test_what_many_people_took_is_worked_out_beforehand(
+    app: Flask, signed_in_as: SignedIn, small: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trainer = signed_in_as(Role.TRAINER)
+    at_once = trainer.get("studio.analysis", code="small")
+    alone = trainer.get("studio.analysis", code="small", edition=1)
+    monkeypatch.setattr(analyses, "MANY", 20)
+    assert "Its figures are made once a week" in trainer.get("studio.analysis", code="small").get_text()
+    with app.app_context():
+        assert working.ask_and_work_off() == 1
+        assert working.ask_and_work_off() == 0, "once a week"
+    monkeypatch.setattr(queries, "first_attempts_of", None)
+    assert trainer.get("studio.analysis", code="small").main == at_once.main
+    assert trainer.get("studio.analysis", code="small", edition=1).main == alone.main
+    with app.app_context(), writing():
+        draft = authoring.store_document(content(minutes=4).plain, {}, by=None, now=LATER)
+        authoring.publish(draft, by=None, now=LATER)
+        db.session.commit()
+    assert "Its figures are made once a week" in trainer.get("studio.analysis", code="small").get_text()
 
 
 def test_nothing_of_few_people(app: Flask, signed_in_as: SignedIn) -> None:
