@@ -1,9 +1,11 @@
 """What is done with the bank: putting questions in, taking them into modules, bringing their newest version."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from lms.authoring import actions, drafts, editing
 from lms.authoring.actions import Writing
@@ -29,9 +31,15 @@ def put(code: str, key: str, theme: str, *, by: int | None, now: datetime) -> Ba
     languages = source.document["languages"]
     known = db.session.get(BankUse, (source.module_id, key))
     kept = db.session.get(BankQuestion, known.question_id) if known else None
+    said = _said(kept.key if kept else key, block, source.media, languages)
     if kept is None:
-        kept = _begin(key, theme, now)
-    _add_version(kept, block, source.media, languages, by=by, now=now)
+        kept = _new(key, _theme(theme), said, now)
+        db.session.add(kept)
+        db.session.flush()
+        db.session.add(_version(kept, said, by=by, now=now))
+        db.session.flush()
+    elif not _follows(kept, said, by=by, now=now):
+        raise rules.NothingNew()
     _note_use(source.module_id, key, kept)
     return kept
 
@@ -43,18 +51,24 @@ def keep_all(
 
     The same theme and key again is the next version of its question, if it says something else.
     """
-    there = {
-        one.key: one for one in db.session.scalars(select(BankQuestion).where(BankQuestion.theme == _theme(theme)))
-    }
-    changed = 0
+    told = _theme(theme)
+    newest = and_(BankVersion.question_id == BankQuestion.id, BankVersion.number == BankQuestion.newest)
+    known = select(BankQuestion, BankVersion).join(BankVersion, newest).where(BankQuestion.theme == told)
+    # While the versions are held here, the session asks for none of them again.
+    there = {question.key: (question, version) for question, version in db.session.execute(known)}
+    found: dict[str, list[_Said]] = defaultdict(list)
     for block in blocks:
-        kept = there.get(block["key"]) or _begin(block["key"], theme, now)
-        there[block["key"]] = kept
-        try:
-            _add_version(kept, block, media, [language], by=by, now=now)
-            changed += 1
-        except rules.NothingNew:
-            continue
+        found[block["key"]].append(_said(block["key"], block, media, [language]))
+    new = {key: _new(key, told, said[0], now) for key, said in found.items() if key not in there}
+    # Written many at a time: while they are, no kiosk writes.
+    db.session.add_all(new.values())
+    db.session.flush()
+    db.session.add_all(_version(new[key], found[key][0], by=by, now=now) for key in new)
+    db.session.flush()
+    changed = len(new)
+    for key, every in found.items():
+        for said in every[1:] if key in new else every:
+            changed += _follows(new[key] if key in new else there[key][0], said, by=by, now=now)
     return changed
 
 
@@ -95,13 +109,6 @@ def retire(question_id: int, *, now: datetime) -> None:
     db.session.flush()
 
 
-def _begin(key: str, theme: str, now: datetime) -> BankQuestion:
-    kept = BankQuestion(theme=_theme(theme), key=key, kind="", words="", newest=0, created_at=now)
-    db.session.add(kept)
-    db.session.flush()
-    return kept
-
-
 def _theme(theme: str) -> str:
     told = " ".join(theme.split())[:LONGEST_THEME]
     if not told:
@@ -109,36 +116,54 @@ def _theme(theme: str) -> str:
     return told
 
 
-def _add_version(
-    kept: BankQuestion,
-    block: Document,
-    media: Mapping[str, str],
-    languages: Sequence[str],
-    *,
-    by: int | None,
-    now: datetime,
-) -> None:
-    said = drafts.normal_block({"key": kept.key, **rules.bare(block)}, list(languages))
-    named = drafts.used_media(said, media)
-    if kept.newest:
-        newest = queries.version(kept.id, kept.newest)
-        same_languages = set(newest.languages) == set(languages)
-        if same_languages and rules.alike(said, named, languages, newest.block, newest.media):
-            raise rules.NothingNew()
-    kept.newest += 1
-    kept.kind, kept.words = kind_of(said) or "", rules.words_of(said)
-    db.session.add(
-        BankVersion(
-            question_id=kept.id,
-            number=kept.newest,
-            block=said,
-            media=named,
-            languages=list(languages),
-            at=now,
-            by_id=by,
-        )
+@dataclass(frozen=True)
+class _Said:
+    """What a version says, as the bank keeps it."""
+
+    block: Document
+    media: dict[str, str]
+    languages: list[str]
+
+
+def _said(key: str, block: Document, media: Mapping[str, str], languages: Sequence[str]) -> _Said:
+    said = drafts.normal_block({"key": key, **rules.bare(block)}, list(languages))
+    return _Said(said, drafts.used_media(said, media), list(languages))
+
+
+def _new(key: str, theme: str, said: _Said, now: datetime) -> BankQuestion:
+    """Return a question with its first version in view, which is to be added after it."""
+    kind, words = _seen(said)
+    return BankQuestion(theme=theme, key=key, kind=kind, words=words, newest=1, created_at=now)
+
+
+def _seen(said: _Said) -> tuple[str, str]:
+    """Return the kind of a version, and what a search looks in."""
+    return kind_of(said.block) or "", rules.words_of(said.block)
+
+
+def _version(kept: BankQuestion, said: _Said, *, by: int | None, now: datetime) -> BankVersion:
+    return BankVersion(
+        question_id=kept.id,
+        number=kept.newest,
+        block=said.block,
+        media=said.media,
+        languages=said.languages,
+        at=now,
+        by_id=by,
     )
+
+
+def _follows(kept: BankQuestion, said: _Said, *, by: int | None, now: datetime) -> bool:
+    """Keep the next version of a question, if it says something else than the newest; say whether it does."""
+    newest = queries.version(kept.id, kept.newest)
+    same_languages = set(newest.languages) == set(said.languages)
+    if same_languages and rules.alike(said.block, said.media, said.languages, newest.block, newest.media):
+        return False
+    kept.newest += 1
+    kept.kind, kept.words = _seen(said)
+    db.session.add(_version(kept, said, by=by, now=now))
     db.session.flush()
+    return True
 
 
 def _brought(target: Work, kept: BankQuestion, *, by: int | None, now: datetime) -> Document:
