@@ -10,7 +10,7 @@ import os
 import re
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
@@ -67,6 +67,19 @@ def read(digest: str) -> bytes:
     if hashlib.sha256(data).hexdigest() != digest:
         raise FileDamaged(digest)
     return data
+
+
+_named_by: list[Callable[[], Iterable[str | None]]] = []
+
+
+def named_by(digests: Callable[[], Iterable[str | None]]) -> None:
+    """Say which digests a room's tables name: a room above those that tidy up is not known to them."""
+    _named_by.append(digests)
+
+
+def named_elsewhere() -> set[str]:
+    """Return the digests that rooms said of themselves that they name."""
+    return {digest for digests in _named_by for digest in digests() if digest}
 
 
 def remove(digest: str) -> None:

@@ -143,6 +143,11 @@ def memberships(team_ids: Collection[int] | None, first_day: date, last_day: dat
     return [Membership(*row) for row in db.session.execute(query)]
 
 
+def holders(role: Role) -> list[int]:
+    """Return the numbers of whoever holds a role."""
+    return list(db.session.scalars(select(RoleGrant.person_id).where(RoleGrant.role == role).distinct()))
+
+
 def age_bands(person_ids: Collection[int]) -> dict[int, AgeBand]:
     """Return the age band of each of these people who has one."""
     rows = db.session.execute(select(Person.id, Person.age_band).where(Person.age_band.is_not(None)))

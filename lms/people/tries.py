@@ -28,6 +28,8 @@ from lms.people.throttle import History, Seen
 FAILURES = (SignInOutcome.UNKNOWN, SignInOutcome.WRONG_SECRET, SignInOutcome.NOT_ALLOWED)
 AT_A_KIOSK = "terminal:"
 """How the origins of kiosks begin; the number of the kiosk follows."""
+ON_A_TABLET = "tablet:"
+"""How the origins of tablets begin on which people sign with their PIN."""
 MOST_SLOWED = 2
 """Failures whose answer waits at one time: the server's few threads for kiosks are for those who work."""
 
@@ -54,7 +56,7 @@ _insert = Prepared(insert(_table).values({c.name: bindparam(c.name) for c in _ta
 
 @dataclass(frozen=True)
 class Try:
-    """Someone tries to sign in as a name at an origin (`terminal:<number>` or `staff:<desk>`)."""
+    """Someone tries to sign in as a name at an origin (`terminal:<number>`, `tablet:<desk>` or `staff:<desk>`)."""
 
     origin: str
     name_digest: bytes
@@ -64,7 +66,7 @@ class Try:
     @property
     def at_kiosk(self) -> bool:
         """Whether a PIN is tried, of which few may be guessed in a day; a password needs no such gate."""
-        return self.origin.startswith(AT_A_KIOSK)
+        return self.origin.startswith((AT_A_KIOSK, ON_A_TABLET))
 
 
 def a_try(origin: str, given: str, person_id: int | None, now: datetime) -> Try:

@@ -45,8 +45,11 @@ class Observation:
     safety_respected: bool = True
     coaching: bool = False
     """They were seen coaching somebody: what leads from U to O."""
-    reflected_on: date | None = None
-    reflection: str = ""
+    quality_reached: bool = True
+    trained_to_teach_on: date | None = None
+    """Day of the training of trainers, where somebody is to teach."""
+    teaching_practice: str = ""
+    """What they have written or signed off."""
 
 
 def add_task(code: str, entry: TaskEntry, now: datetime) -> Task:
@@ -71,19 +74,14 @@ def change_task(code: str, entry: TaskEntry) -> None:
 def sign_off(seen: Observation, by: int | None, now: datetime, source: str = "") -> SignOff:
     """Record what an observer saw; raise the level where nobody else needs to sign.
 
-    The same observation again is the one that is stored. Raises SelfSignOff,
-    ObserverLevelTooLow, EvidenceMissing, SafetyNotRespected, ObservedInFuture,
-    ReflectionBeforePractice, NothingLearntYet or NotFound.
+    The same observation again is the one that is stored. `source` names the list that it comes from: of
+    what is past, nobody asks any more whether the observer still works here. Raises what `check` raises.
     """
-    task = _checked(seen, source, local_day(now))
     catch_up(now, person_id=seen.person_id)
-    known = _same(seen)
+    known = same(seen)
     if known is not None:
         return known
-    changes = queries.changes_of(seen.person_id, task.id)
-    aim = _aim(seen, task, changes, source)
-    level = rules.observer_level(queries.changes_of(seen.observer_id, task.id), seen.observed_on)
-    rules.check_observer(seen.person_id, seen.observer_id, level, aim)
+    task, aim = check(seen, now, source)
     made = SignOff(
         person_id=seen.person_id,
         task_id=task.id,
@@ -94,8 +92,6 @@ def sign_off(seen: Observation, by: int | None, now: datetime, source: str = "")
         cycles=seen.cycles if seen.outcome is Outcome.ACQUIRED else 0,
         safety_respected=seen.safety_respected,
         situation=seen.situation.strip(),
-        reflected_on=seen.reflected_on,
-        reflection=seen.reflection.strip(),
         source=source,
         recorded_by_id=by,
         recorded_at=now,
@@ -104,6 +100,42 @@ def sign_off(seen: Observation, by: int | None, now: datetime, source: str = "")
     db.session.flush()
     _raise_level(made, task, now)
     return made
+
+
+def check(seen: Observation, now: datetime, source: str = "") -> tuple[Task, Level | None]:
+    """Return the task of an observation and the level that it may lead to; what no observation can be is refused.
+
+    Raises SelfSignOff, ObserverLevelTooLow, ObserverWithdrawn, BeforeHiring, EvidenceMissing,
+    SafetyNotRespected, QualityNotReached, TeachingUnproven, ObservedInFuture, NothingLearntYet or NotFound.
+    """
+    if seen.observed_on > local_day(now):
+        raise rules.ObservedInFuture()
+    if not (seen.situation.strip() or source or seen.outcome is Outcome.NOT_DONE):
+        raise rules.EvidenceMissing()
+    if seen.outcome is Outcome.ACQUIRED and not seen.safety_respected:
+        raise rules.SafetyNotRespected()
+    task = queries.task_of(seen.task_id)
+    aim = _aim(seen, task, queries.changes_of(seen.person_id, task.id), source)
+    level = rules.observer_level(queries.changes_of(seen.observer_id, task.id), seen.observed_on)
+    rules.check_observer(seen.person_id, seen.observer_id, level, aim)
+    _check_people(seen, source, local_day(now))
+    if seen.outcome is Outcome.ACQUIRED:
+        rules.check_quality(aim, reached=seen.quality_reached)
+        rules.check_teaching(aim, seen.trained_to_teach_on, seen.teaching_practice, seen.observed_on)
+    return task, aim
+
+
+def same(seen: Observation) -> SignOff | None:
+    """Return the sign-off of the very same observation, if it is recorded."""
+    return db.session.scalars(
+        select(SignOff).where(
+            SignOff.person_id == seen.person_id,
+            SignOff.task_id == seen.task_id,
+            SignOff.observed_on == seen.observed_on,
+            SignOff.observer_id == seen.observer_id,
+            SignOff.outcome == seen.outcome,
+        )
+    ).one_or_none()
 
 
 def countersign(sign_off_id: int, signer_id: int, *, confirmed: bool, note: str, now: datetime) -> None:
@@ -198,22 +230,6 @@ def _fill(task: Task, entry: TaskEntry) -> None:
     task.modules = modules
 
 
-def _checked(seen: Observation, source: str, today: date) -> Task:
-    """Refuse what no observation can be; return its task."""
-    if seen.observed_on > today or (seen.reflected_on and seen.reflected_on > today):
-        raise rules.ObservedInFuture()
-    if not (seen.situation.strip() or source or seen.outcome is Outcome.NOT_DONE):
-        raise rules.EvidenceMissing()
-    if seen.outcome is Outcome.ACQUIRED and not seen.safety_respected:
-        raise rules.SafetyNotRespected()
-    reflects = bool(seen.reflection.strip())
-    if (seen.reflected_on is not None) != reflects or (seen.reflected_on and seen.reflected_on < seen.observed_on):
-        raise rules.ReflectionBeforePractice()
-    if db.session.get(Person, seen.person_id) is None or db.session.get(Person, seen.observer_id) is None:
-        raise NotFound()
-    return queries.task_of(seen.task_id)
-
-
 def _aim(seen: Observation, task: Task, changes: Sequence[rules.Change], source: str) -> Level | None:
     try:
         return rules.aim(changes, seen.observed_on, prepared=bool(task.modules), coaching=seen.coaching)
@@ -224,16 +240,15 @@ def _aim(seen: Observation, task: Task, changes: Sequence[rules.Change], source:
         raise
 
 
-def _same(seen: Observation) -> SignOff | None:
-    return db.session.scalars(
-        select(SignOff).where(
-            SignOff.person_id == seen.person_id,
-            SignOff.task_id == seen.task_id,
-            SignOff.observed_on == seen.observed_on,
-            SignOff.observer_id == seen.observer_id,
-            SignOff.outcome == seen.outcome,
-        )
-    ).one_or_none()
+def _check_people(seen: Observation, source: str, today: date) -> None:
+    """Refuse an observation of or by somebody who was not there to see it."""
+    person, observer = db.session.get(Person, seen.person_id), db.session.get(Person, seen.observer_id)
+    if person is None or observer is None:
+        raise NotFound()
+    rules.check_presence(person.hired_on, person.left_on, seen.observed_on)
+    if not source:
+        signer = queries.signer(seen.observer_id)
+        rules.check_withdrawn(signer, observer.hired_on, observer.left_on, seen.observed_on, today)
 
 
 def _raise_level(found: SignOff, task: Task, now: datetime) -> None:

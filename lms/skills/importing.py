@@ -174,6 +174,11 @@ class _Comparison:
         task = self.known.tasks.get(folded(line.texts.get("task", "")))
         if task is None:
             raise _Wrong("task", _UNKNOWN_TASK)
+        on = self._day(line)
+        try:
+            rules.check_presence(person.hired_on, person.left_on, on)
+        except rules.BeforeHiring as refusal:
+            raise _Wrong("on", _NOT_HERE) from refusal
         step = Step(
             line.number,
             person.name,
@@ -181,7 +186,7 @@ class _Comparison:
             person.id,
             task.id,
             task.prepared,
-            self._day(line),
+            on,
             self._observer(line, person.id),
             note=line.texts.get("note", ""),
         )
@@ -288,6 +293,7 @@ _OWN_OBSERVER = _l("Nobody signs off their own practice.")
 _OBSERVER_LEVEL = _l("The observer is at %(level)s on this task and must be at %(least)s.")
 _NO_DATE = _l("This is no date. Write 2026-01-31 or 31/01/2026.")
 _TO_COME = _l("This day is still to come.")
+_NOT_HERE = _l("On that day this person did not work here: it is before they were hired or after they left.")
 _KNOWN_SINCE = _l("A level of %(on)s is known already: a file does not change what came before it.")
 _LOWERS = _l("The level is %(level)s: a file lowers nobody. Lower it on the matrix, with a reason.")
 _SKIPS = _l("The level is %(level)s: none is skipped. Tell the levels between with their days.")

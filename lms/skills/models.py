@@ -1,6 +1,8 @@
 """Tasks, sign-offs, signatures and changes of level."""
 
 from datetime import date, datetime
+from typing import Any
+from uuid import UUID
 
 from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Index, String, Table, Text, UniqueConstraint
 from sqlalchemy import Enum as SAEnum
@@ -9,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from lms.catalogue.models import Module
 from lms.kernel.database import Base, append_only
 from lms.people.models import Workstation
-from lms.skills.rules import Kind, Level, Outcome
+from lms.skills.rules import Kind, Level, Outcome, SignedAs
 
 
 def _level(name: str) -> SAEnum:
@@ -80,7 +82,7 @@ class SignOff(Base):
     situation: Mapped[str] = mapped_column(Text, default="")
     """The work situation: what was done and seen."""
     reflected_on: Mapped[date | None]
-    """Day of the reflective talk, apart from the work situation (D6313-3-2 of the Code du travail)."""
+    """Day of a reflective talk, of sign-offs from before such talks had a record of their own (`AfestRecord`)."""
     reflection: Mapped[str] = mapped_column(Text, default="")
     source: Mapped[str] = mapped_column(String(200), default="")
     """The file from which it was brought in."""
@@ -146,5 +148,103 @@ class LevelChange(Base):
     recorded_at: Mapped[datetime]
 
 
-for _table in (SignOff.__table__, Signature.__table__, LevelChange.__table__):
-    append_only(_table)
+class LevelWording(Base):
+    """What a letter is called at this site, in one language; letters and their order are fixed."""
+
+    __tablename__ = "level_wordings"
+
+    level: Mapped[Level] = mapped_column(_level("level"), primary_key=True)
+    language: Mapped[str] = mapped_column(String(6), primary_key=True)
+    words: Mapped[str] = mapped_column(String(120))
+
+
+class Checklist(Base):
+    """What an observer looks at on a task, version by version; never changed."""
+
+    __tablename__ = "task_checklists"
+
+    task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id"), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """1, 2, 3…"""
+    points: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    """Each with `kind` (`rules.PointKind`) and `text` by language."""
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    made_at: Mapped[datetime]
+
+
+class Sheet(Base):
+    """What an observer wrote beside the machine, to be signed by both; never changed."""
+
+    __tablename__ = "sign_off_sheets"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id"))
+    observer_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """All that is signed: `signing.written`."""
+    digest: Mapped[str] = mapped_column(String(64))
+    """SHA-256 of number and content: what a signature is bound to."""
+    photo: Mapped[str | None] = mapped_column(String(64))
+    """SHA-256 of the photo in the storage."""
+    made_at: Mapped[datetime]
+    task: Mapped[Task] = relationship(lazy="raise_on_sql")
+
+
+class SheetSignature(Base):
+    """Somebody's signature, by their own secret, under a sheet; never changed, and one for each of the two."""
+
+    __tablename__ = "sheet_signatures"
+
+    sheet_id: Mapped[UUID] = mapped_column(ForeignKey("sign_off_sheets.id"), primary_key=True)
+    signed_as: Mapped[SignedAs] = mapped_column(primary_key=True)
+    signer_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    digest: Mapped[str] = mapped_column(String(64))
+    """Of what was signed."""
+    place: Mapped[str] = mapped_column(String(40))
+    """`tablet:<something of its address>`."""
+    signed_at: Mapped[datetime]
+
+
+class SheetResult(Base):
+    """What came of a sheet: the sign-off that both signed, or why one of them did not; never changed."""
+
+    __tablename__ = "sheet_results"
+    __table_args__ = (CheckConstraint("(sign_off_id IS NULL) = (unsigned_because <> '')", "signed_or_said_why"),)
+
+    sheet_id: Mapped[UUID] = mapped_column(ForeignKey("sign_off_sheets.id"), primary_key=True)
+    sign_off_id: Mapped[int | None] = mapped_column(ForeignKey("sign_offs.id"), unique=True)
+    unsigned_because: Mapped[str] = mapped_column(Text, default="")
+    at: Mapped[datetime]
+
+
+class AfestRecord(Base):
+    """That a sign-off belongs to training at work (AFEST), with everything the law asks for; never changed.
+
+    Code du travail, D6313-3-2: the work activity analysed, a trainer designated beforehand, reflective
+    phases apart from the work situation, an evaluation of what was acquired.
+    """
+
+    __tablename__ = "afest_records"
+    __table_args__ = (
+        CheckConstraint("activity <> '' AND reflection <> '' AND evaluation <> ''", "nothing_lacks"),
+        CheckConstraint("led_by_id <> recorded_for_id", "somebody_else_leads"),
+    )
+
+    sign_off_id: Mapped[int] = mapped_column(ForeignKey("sign_offs.id"), primary_key=True)
+    recorded_for_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    activity: Mapped[str] = mapped_column(Text)
+    led_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    """The trainer who was designated."""
+    designated_on: Mapped[date]
+    reflected_on: Mapped[date]
+    reflected_at: Mapped[str] = mapped_column(String(200))
+    """Where the reflective talk was, away from the work situation."""
+    reflection: Mapped[str] = mapped_column(Text)
+    evaluation: Mapped[str] = mapped_column(Text)
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    recorded_at: Mapped[datetime]
+
+
+for _class in (SignOff, Signature, LevelChange, Checklist, Sheet, SheetSignature, SheetResult, AfestRecord):
+    append_only(_class.__table__)

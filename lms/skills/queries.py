@@ -266,6 +266,16 @@ def changes_of(person_id: int, task_id: int) -> list[Change]:
     return [Change(*told) for _person, _task, *told in rows]
 
 
+def sign_off_of(sign_off_id: int) -> SignOff:
+    """Return a sign-off with its task; raises NotFound."""
+    found = db.session.scalars(
+        select(SignOff).options(joinedload(SignOff.task)).where(SignOff.id == sign_off_id)
+    ).one_or_none()
+    if found is None:
+        raise NotFound()
+    return found
+
+
 def signer(person_id: int) -> Signer:
     """Return someone with the roles in which they may sign."""
     return _signers([person_id])[person_id]

@@ -63,6 +63,27 @@ class Kind(StrEnum):
     LOWERED = "lowered"
 
 
+class PointKind(StrEnum):
+    """What a point of a checklist is about."""
+
+    STEP = "step"
+    SAFETY = "safety"
+    """Nothing is acquired while one is not respected."""
+    QUALITY = "quality"
+    """Nobody works alone while one is not reached."""
+
+
+class SignedAs(StrEnum):
+    """As whom somebody signs a sheet; in this order."""
+
+    OBSERVER = "observer"
+    PERSON = "person"
+
+
+SHEET_DAYS = 2
+"""Days within which both sign what was written beside the machine."""
+
+
 class SelfSignOff(Refusal):
     """Nobody signs off their own practice."""
 
@@ -87,8 +108,56 @@ class ObservedInFuture(Refusal):
     """A practice to come was not observed."""
 
 
-class ReflectionBeforePractice(Refusal):
-    """The reflective talk is apart from the work situation and comes after it, with its notes."""
+class BeforeHiring(Refusal):
+    """Nobody's practice was seen here before they were hired, or after they left."""
+
+
+class ObserverWithdrawn(Refusal):
+    """Whoever signs off works here, on that day and today, as a trainer or team leader."""
+
+
+class QualityNotReached(Refusal):
+    """Nobody works alone while a point of quality is not reached."""
+
+
+class TeachingUnproven(Refusal):
+    """Whoever is to teach was trained to, was seen coaching, and has written or signed off something."""
+
+
+class ObservedAlready(Refusal):
+    """What this observer saw of this person and task on this day is recorded already."""
+
+
+class SignatureReplayed(Refusal):
+    """A signature counts once: this sheet bears it already."""
+
+
+class SignatureOfOtherContent(Refusal):
+    """What was signed is not what the sheet says."""
+
+
+class SheetLapsed(Refusal):
+    """A sheet that not both have signed within two days is worth nothing."""
+
+
+class SecretNotOwn(Refusal):
+    """Whoever signs has a secret that nobody else knows."""
+
+
+class ChecklistIncomplete(Refusal):
+    """A checklist has points, each said in French, and in English for all of them or for none."""
+
+
+class AfestIncomplete(Refusal):
+    """A record of training at work says the activity, the reflective phase and what was acquired."""
+
+
+class AfestOutOfOrder(Refusal):
+    """The trainer was designated before the work, and the reflective phase came apart from it and after it."""
+
+
+class AfestTaken(Refusal):
+    """This sign-off has its record of training at work already."""
 
 
 class SignatureNotAwaited(Refusal):
@@ -212,6 +281,35 @@ def check_observer(person_id: int, observer_id: int, level: Level, aimed: Level 
     least = _OBSERVERS[aimed] if aimed else Level.AUTONOMOUS
     if level.rank < least.rank:
         raise ObserverLevelTooLow(level=level.value, least=least.value)
+
+
+def check_presence(hired_on: date | None, left_on: date | None, on: date) -> None:
+    """Raise BeforeHiring where someone was not, or no longer, working here on a day."""
+    if (hired_on and on < hired_on) or (left_on and on > left_on):
+        raise BeforeHiring()
+
+
+def check_withdrawn(signer: Signer, hired_on: date | None, left_on: date | None, on: date, today: date) -> None:
+    """Raise ObserverWithdrawn unless an observer worked here on a day, still does, and may sign at the line."""
+    left = left_on is not None and left_on < max(on, today)
+    if left or (hired_on is not None and on < hired_on) or not signer.roles & set(_AT_THE_LINE):
+        raise ObserverWithdrawn()
+
+
+def check_quality(aimed: Level | None, *, reached: bool) -> None:
+    """Raise QualityNotReached for a step to U without the quality asked for (section 7, L → U)."""
+    if aimed is Level.AUTONOMOUS and not reached:
+        raise QualityNotReached()
+
+
+def check_teaching(aimed: Level | None, trained_on: date | None, practice: str, observed_on: date) -> None:
+    """Raise TeachingUnproven for a step to O without its evidence.
+
+    Section 7, U → O: training of trainers, an observed coaching (the observation itself), and something
+    that was authored or signed off.
+    """
+    if aimed is Level.TEACHING and (trained_on is None or trained_on > observed_on or not practice.strip()):
+        raise TeachingUnproven()
 
 
 def signatures(aimed: Level, *, critical: bool) -> Signatures:

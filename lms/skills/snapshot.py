@@ -20,6 +20,8 @@ class KnownPerson:
 
     id: int
     name: str
+    hired_on: date | None = None
+    left_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -72,9 +74,12 @@ def known(at: datetime) -> Known:
 
 
 def _people() -> dict[str, KnownPerson]:
-    rows = db.session.execute(select(Person.registration, Person.id, Person.given_name, Person.family_name))
+    rows = db.session.execute(
+        select(Person.registration, Person.id, Person.given_name, Person.family_name, Person.hired_on, Person.left_on)
+    )
     return {
-        registration: KnownPerson(number, f"{given} {family}".strip()) for registration, number, given, family in rows
+        registration: KnownPerson(number, f"{given} {family}".strip(), hired_on, left_on)
+        for registration, number, given, family, hired_on, left_on in rows
     }
 
 

@@ -23,7 +23,7 @@ def assert_skills() -> None:
     assert shares[-1] - shares[0] > 0.1, "one evaluator is lenient"
     found = matrix.matrix(TODAY, NOW, None)
     untaught = next(task.id for task in found.tasks if task.code == skilling.UNTAUGHT)
-    assert untaught in matrix.frailty(found).untaught
+    assert untaught in found.covering.untaught
     covered = {True: 0, False: 0}
     for one in queries.coverage(TODAY, NOW):
         covered[one.shift == "nuit"] += rules.cover(one.persons, one.required) is rules.Cover.COVERED

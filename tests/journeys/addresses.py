@@ -34,7 +34,10 @@ from lms.kernel.clock import now, today
 from lms.kernel.database import db
 from lms.people.models import Person, Team
 from lms.plans.actions import make_plan
-from lms.skills.models import LevelChange, Task
+from lms.skills import signing
+from lms.skills.actions import Observation
+from lms.skills.models import LevelChange, SignOff, Task
+from lms.skills.rules import Outcome
 from lms.surveys import actions as surveys
 from lms.surveys import building
 from lms.surveys import queries as waves
@@ -184,8 +187,21 @@ def _values() -> dict[str, list[Values]]:
         **{f"surveys.{name}": [{"code": "ADH-B", "key": OPINION}] for name in ("edit_instrument", "edit_item")},
         "surveys.new_item": [{"code": "ADH-B"}],
         "teams": [{"person_id": person, "task": task, "file": _waits(LEVELS.format(person=number, task=task))}],
-        "teams.change_task": [{"code": task}],
+        **{f"teams.{name}": [{"code": task}] for name in ("change_task", "checklist")},
+        "teams.sheet": [{"sheet_id": _sheet()}],
+        "teams.record_afest": [{"sign_off_id": db.session.scalars(select(SignOff.id).limit(1)).one()}],
     }
+
+
+def _sheet() -> Any:
+    """Write down once more what somebody saw, to be signed by both."""
+    last = db.session.scalars(
+        select(SignOff).where(SignOff.outcome == Outcome.NOT_YET).order_by(SignOff.id.desc()).limit(1)
+    ).one()
+    seen = Observation(last.person_id, last.task_id, last.observer_id, today(), Outcome.NOT_YET, "Fabrication courante")
+    made = signing.write(seen, {0}, None, now())
+    db.session.commit()
+    return made.id
 
 
 def _blocks() -> list[Any]:

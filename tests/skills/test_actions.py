@@ -1,6 +1,6 @@
 """Sign-offs, signatures and levels, from the first module to teaching others."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
@@ -9,6 +9,9 @@ from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from lms.catalogue.models import Module
 from lms.kernel.database import db, writing
+from lms.people import actions as people
+from lms.people.models import Person
+from lms.people.permissions import Role
 from lms.skills import actions, queries, rules
 from lms.skills.models import LevelChange, SignOff
 from lms.skills.rules import Kind, Level, Outcome
@@ -64,7 +67,11 @@ def test_from_the_module_to_teaching(shop: Shop) -> None:
     assert level(shop.amina, shop.ink) is U
     shop.sees(shop.amina, shop.ink, DAY + timedelta(days=4), NOW + timedelta(days=4))
     assert queries.waiting() == [], "seen at work again: nothing to raise"
-    coach = shop.sees(shop.amina, shop.ink, DAY + timedelta(days=5), NOW + timedelta(days=5), coaching=True)
+    day, now = DAY + timedelta(days=5), NOW + timedelta(days=5)
+    with pytest.raises(rules.TeachingUnproven):
+        shop.sees(shop.amina, shop.ink, day, now, coaching=True)
+    proven = {"trained_to_teach_on": DAY, "teaching_practice": "The card on inks"}
+    coach = shop.sees(shop.amina, shop.ink, day, now, coaching=True, **proven)
     actions.countersign(coach.id, shop.hal, confirmed=True, note="", now=NOW + timedelta(days=6))
     assert moves(shop.amina)[-1] == ("ink", U, O, Kind.SIGNED)
     found = db.session.get(LevelChange, max(change.sequence for change in queries.changes_of(shop.amina, shop.ink)))
@@ -93,6 +100,9 @@ def test_whoever_declines_says_why_and_ends_it(shop: Shop) -> None:
     assert level(shop.amina, shop.lock) is I
 
 
+LEARNT_LATER = DAY - timedelta(days=6)
+
+
 @pytest.mark.parametrize(
     ("said", "refusal"),
     [
@@ -101,17 +111,40 @@ def test_whoever_declines_says_why_and_ends_it(shop: Shop) -> None:
         ({"situation": "  "}, rules.EvidenceMissing),
         ({"safety_respected": False}, rules.SafetyNotRespected),
         ({"on": DAY + timedelta(days=1)}, rules.ObservedInFuture),
-        ({"on": DAY - timedelta(days=6)}, rules.NothingLearntYet),  # before the module
-        ({"reflected_on": DAY - timedelta(days=1), "reflection": "x"}, rules.ReflectionBeforePractice),
-        ({"reflection": "No day"}, rules.ReflectionBeforePractice),
+        ({"on": LEARNT_LATER}, rules.NothingLearntYet),
+        ({"on": DAY - timedelta(days=400)}, rules.BeforeHiring),
+        ({"observer_id": "chloe"}, rules.ObserverWithdrawn),  # at O, and neither trainer nor team leader
     ],
 )
 def test_what_is_no_sign_off(shop: Shop, said: dict[str, object], refusal: type[Exception]) -> None:
-    shop.completes(shop.amina)
+    shop.completes(
+        shop.amina, min(said.get("on", DAY), DAY) - timedelta(days=5) if said.get("on") != LEARNT_LATER else DAY
+    )
+    db.session.get_one(Person, shop.amina).hired_on = date(2025, 9, 1)
+    shop.state(shop.chloe, shop.ink, O)
     if isinstance(said.get("observer_id"), str):
         said = {"observer_id": getattr(shop, said["observer_id"])}
     with pytest.raises(refusal):
         shop.sees(shop.amina, shop.ink, **said)
+
+
+def test_nobody_works_alone_without_the_quality_asked_for(shop: Shop) -> None:
+    shop.state(shop.amina, shop.ink, L)
+    with pytest.raises(rules.QualityNotReached):
+        shop.sees(shop.amina, shop.ink, quality_reached=False)
+    shop.sees(shop.amina, shop.ink, outcome=Outcome.NOT_YET, quality_reached=False)
+
+
+def test_a_trainer_who_was_withdrawn_or_has_left_signs_nothing_off(shop: Shop) -> None:
+    shop.completes(shop.amina)
+    people.revoke_role(shop.tom, Role.TRAINER, None, by=None, now=NOW, today=DAY)
+    with pytest.raises(rules.ObserverWithdrawn):
+        shop.sees(shop.amina, shop.ink)
+    people.grant_role(shop.tom, Role.TRAINER, None, by=None, now=NOW)
+    db.session.get_one(Person, shop.tom).left_on = DAY - timedelta(days=1)
+    with pytest.raises(rules.ObserverWithdrawn):
+        shop.sees(shop.amina, shop.ink, DAY - timedelta(days=2))
+    assert level(shop.amina, shop.ink) is I
 
 
 def test_the_same_again_is_stored_once(shop: Shop) -> None:

@@ -89,6 +89,7 @@ def _sweep(asked: Asked, report: Report) -> int:
         for table in (Media, AuditAttachment, Recording, Enclosure)
         for digest in db.session.scalars(select(table.digest))
     }
+    named |= storage.named_elsewhere()
     loose = [digest for digest, _size in storage.kept_since(DAY.total_seconds()) if digest not in named]
     for number, digest in enumerate(loose):
         report(number, len(loose))

@@ -16,7 +16,7 @@ from lms.web.shared.looking import looked_at, looks
 from lms.web.teams.scope import visible_people, visible_teams
 from lms.web.teams.skill_forms import WhatIf
 from lms.web.teams.skills import MAY_SEE, tabs
-from lms.web.teams.wording import COVERS, LEVELS
+from lms.web.teams.wording import COVERS, levels
 
 
 @requires(*MAY_SEE)
@@ -38,7 +38,7 @@ def coverage() -> str:
         frail=_frail(found, supposed or as_it_is) if can(Permission.READ_SKILLS) else None,
         simulated=matrix.any_simulated(found.everyone),
         covers=COVERS,
-        levels=LEVELS,
+        levels=levels(),
         Cover=Cover,
         shifts=[(shift.code, shift.name) for shift in people.shifts()],
         day=today(),

@@ -4,48 +4,99 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from lms.catalogue.room import DiskKept, QuotaReached
 from lms.kernel.clock import now, today
 from lms.kernel.languages import in_language
-from lms.kernel.refusals import NotFound, Refusal
+from lms.kernel.refusals import FileRefused, NotFound, Refusal
+from lms.people import queries as people
 from lms.people.permissions import Permission, Role
 from lms.people.privacy.models import Purpose
-from lms.skills import actions, matrix, queries, rules
+from lms.skills import actions, afest, matrix, photos, queries, rules, signing
+from lms.skills.rules import Outcome
 from lms.web.account.wording import ROLE_NAMES
 from lms.web.shared.guards import requires
 from lms.web.shared.identity import somebody
 from lms.web.shared.looking import looked_at, looks
 from lms.web.shared.refusals import worded
-from lms.web.teams.scope import visible_people, visible_teams
-from lms.web.teams.skill_forms import SignOffForm
+from lms.web.shared.uploads import accepts_files
+from lms.web.teams.scope import check_visible, visible_people, visible_teams
+from lms.web.teams.skill_forms import AfestForm, SignOffForm
 from lms.web.teams.skills import tabs
+from lms.web.teams.wording import POINT_KINDS, levels
 
 FIELDS_OF_REFUSALS: dict[type[Refusal], str] = {
     rules.SelfSignOff: "person",
-    rules.ObserverLevelTooLow: "task",
-    rules.NothingLearntYet: "task",
+    rules.BeforeHiring: "observed_on",
+    rules.ObserverWithdrawn: "person",
+    rules.ObserverLevelTooLow: "person",
+    rules.NothingLearntYet: "person",
     rules.EvidenceMissing: "situation",
-    rules.SafetyNotRespected: "safety_respected",
+    rules.SafetyNotRespected: "met",
+    rules.QualityNotReached: "met",
+    rules.TeachingUnproven: "trained_to_teach_on",
     rules.ObservedInFuture: "observed_on",
-    rules.ReflectionBeforePractice: "reflected_on",
+    rules.ObservedAlready: "observed_on",
+    FileRefused: "photo",
+    QuotaReached: "photo",
+    DiskKept: "photo",
 }
 
 
 @requires(Permission.SIGN_OFF)
 @looks(Purpose.SKILLS)
+@accepts_files
 def sign_off() -> str | Response | tuple[str, int]:
-    """Take down what was seen of someone's practice."""
+    """Write down what was seen of someone's practice, and lead on to the signatures."""
     form = _form()
+    points = _points(form)
     if form.validate_on_submit():
         try:
-            made = actions.sign_off(form.observation(somebody().id), by=somebody().id, now=now())
-        except Refusal as refusal:
+            return _written(form)
+        except tuple(FIELDS_OF_REFUSALS) as refusal:
             field = form[FIELDS_OF_REFUSALS[type(refusal)]]
             field.errors = [*field.errors, worded(refusal)]
+    chosen = {value: label for value, label, *_others in form.person.choices}
+    page = render_template(
+        "teams/sign_off.html",
+        form=form,
+        points=points,
+        person=chosen.get(str(form.person.data)),
+        task=queries.task_of(form.task.data) if points else None,
+        kinds=POINT_KINDS,
+        levels=levels(),
+    )
+    return page if not form.errors else (page, 422)
+
+
+def _written(form: SignOffForm) -> Response:
+    seen, me = form.observation(somebody().id), somebody().id
+    if seen.outcome is Outcome.NOT_DONE:
+        actions.sign_off(seen, by=me, now=now())
+        flash(_("The sign-off is kept."), "success")
+        return redirect(url_for("teams.skill", person_id=seen.person_id, task=queries.task_of(seen.task_id).code))
+    given = form.photo.data.read() if form.photo.data else b""
+    photo = photos.keep(given) if given else None
+    made = signing.write(seen, set(form.met.data or ()), photo, now())
+    return redirect(url_for("teams.sheet", sheet_id=made.id))
+
+
+@requires(Permission.SIGN_OFF)
+@looks(Purpose.SKILLS)
+def record_afest(sign_off_id: int) -> str | Response | tuple[str, int]:
+    """Record that a sign-off belongs to a training at work, with its reflective phase."""
+    seen = queries.sign_off_of(sign_off_id)
+    check_visible(seen.person_id)
+    looked_at([seen.person_id])
+    form = AfestForm().offer(matrix.names(people.holders(Role.TRAINER)))
+    if form.validate_on_submit():
+        try:
+            afest.record(sign_off_id, form.entry(), somebody().id, now())
+        except (rules.AfestIncomplete, rules.AfestOutOfOrder, rules.AfestTaken, rules.SelfSignOff) as refusal:
+            form.reflected_on.errors = [*form.reflected_on.errors, worded(refusal)]
         else:
-            flash(_said(made.id), "success")
-            task = queries.task_of(form.task.data)
-            return redirect(url_for("teams.skill", person_id=form.person.data, task=task.code))
-    page = render_template("teams/sign_off.html", form=form)
+            flash(_("The record of the training at work is kept."), "success")
+            return redirect(url_for("teams.skill", person_id=seen.person_id, task=seen.task.code))
+    page = render_template("teams/afest.html", form=form, seen=seen)
     return page if not form.errors else (page, 422)
 
 
@@ -59,11 +110,12 @@ def to_validate() -> str:
     observe = matrix.to_observe(today(), now(), teams)
     me = queries.signer(somebody().id)
     tasks = queries.tasks()
-    people = {one.person_id for one in observe}
-    people |= {one.sign_off.person_id for one in awaiting} | {
+    unfinished = signing.unfinished(somebody().id, now())
+    named = {one.person_id for one in observe} | {one.person_id for one in unfinished}
+    named |= {one.sign_off.person_id for one in awaiting} | {
         signer.person_id for one in awaiting for signer in one.signers
     }
-    looked_at(people)
+    looked_at(named)
     return render_template(
         "teams/to_validate.html",
         awaiting=awaiting,
@@ -75,10 +127,12 @@ def to_validate() -> str:
         observe=observe,
         titles={task.code: in_language(task.title) for task in tasks},
         ids={task.code: task.id for task in tasks},
-        names=matrix.names(people),
+        names=matrix.names(named),
         awaited=_awaited,
         today=today(),
         within=rules.OBSERVATION_WITHIN,
+        unfinished=unfinished,
+        levels=levels(),
         **tabs(),
     )
 
@@ -116,7 +170,11 @@ def _form() -> SignOffForm:
     return form.offer(dict(sorted(persons.items(), key=lambda one: one[1].casefold())), queries.tasks())
 
 
-def _said(sign_off_id: int) -> str:
-    if any(one.sign_off.id == sign_off_id for one in queries.waiting()):
-        return _("The sign-off is kept. The level rises once another person has signed.")
-    return _("The sign-off is kept.")
+def _points(form: SignOffForm) -> signing.Points | None:
+    """Return the checklist once person and task are chosen."""
+    chosen = [str(field.data) in {value for value, *_others in field.choices} for field in (form.person, form.task)]
+    if not all(chosen):
+        return None
+    points = signing.checklist(form.task.data)
+    form.ask(points)
+    return points

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
@@ -24,15 +25,18 @@ from lms.catalogue.queries import newest_editions
 from lms.kernel.languages import in_language
 from lms.people import queries as people
 from lms.people.models import Team
+from lms.skills import afest
 from lms.skills.actions import Observation, TaskEntry
 from lms.skills.covering import Assumption
 from lms.skills.matrix import Post, Wanted
 from lms.skills.models import Task
-from lms.skills.rules import Level, Outcome
+from lms.skills.rules import Level, Outcome, PointKind
+from lms.skills.signing import Point, Points
 from lms.web.teams.forms import AsOf
 from lms.web.teams.wording import OUTCOMES
 
 _DAY = _l("Give a date, for example 2027-03-31.")
+_ALL_NEEDED = _l("Without this it is no AFEST.")
 
 
 def _number(value: str | None) -> int | None:
@@ -98,6 +102,7 @@ class SignOffForm(FlaskForm):
 
     person = SelectField(_l("Person"), [InputRequired(_l("Choose a person."))], coerce=_number)
     task = SelectField(_l("Task"), [InputRequired(_l("Choose a task."))], coerce=_number)
+    met = SelectMultipleField(_l("What was respected"), [Optional()], coerce=int)
     observed_on = DateField(_l("Observed on"), [DataRequired(_DAY)])
     outcome = RadioField(_l("What came of it"), [InputRequired(_l("Say what came of it."))])
     situation = TextAreaField(
@@ -113,16 +118,17 @@ class SignOffForm(FlaskForm):
         default=1,
         description=_l("Five, on two different days, before someone works alone."),
     )
-    safety_respected = BooleanField(_l("Every safety point was respected"))
+    photo = FileField(
+        _l("Photo"),
+        [Optional()],
+        render_kw={"accept": "image/*", "capture": "environment"},
+        description=_l("Of the work, not of faces. The place and the owner written in it are taken out."),
+    )
     coaching = BooleanField(
         _l("They were coaching somebody"), description=_l("What leads from U to O: whoever teaches was seen teaching.")
     )
-    reflected_on = DateField(
-        _l("Day of the reflective talk"),
-        [Optional()],
-        description=_l("Apart from the work situation; needed for training at work (AFEST) alone."),
-    )
-    reflection = TextAreaField(_l("Notes of the reflective talk"), [Optional(), Length(max=2000)])
+    trained_to_teach_on = DateField(_l("Trained to teach on"), [Optional()])
+    teaching_practice = TextAreaField(_l("What they have written or signed off"), [Optional(), Length(max=2000)])
 
     def offer(self, persons: Mapping[int, str], tasks: Collection[Task]) -> "SignOffForm":
         """Fill the lists."""
@@ -131,7 +137,12 @@ class SignOffForm(FlaskForm):
         self.person.choices = [none, *(SelectChoice(str(number), name) for number, name in persons.items())]
         self.task.choices = [none, *(SelectChoice(str(number), title) for number, title in titles.items())]
         self.outcome.choices = [SelectChoice(outcome.value, label) for outcome, label in OUTCOMES.items()]
+        self.met.choices = []
         return self
+
+    def ask(self, points: Points) -> None:
+        """Offer the points of the task's checklist."""
+        self.met.choices = [SelectChoice(str(place), "") for place in range(len(points.points))]
 
     def observation(self, observer_id: int) -> Observation:
         """Return what `skills.actions.sign_off` takes."""
@@ -143,11 +154,98 @@ class SignOffForm(FlaskForm):
             outcome=Outcome(self.outcome.data),
             situation=self.situation.data or "",
             cycles=self.cycles.data if self.cycles.data is not None else 1,
-            safety_respected=self.safety_respected.data,
             coaching=self.coaching.data,
-            reflected_on=self.reflected_on.data,
-            reflection=self.reflection.data or "",
+            trained_to_teach_on=self.trained_to_teach_on.data,
+            teaching_practice=self.teaching_practice.data or "",
         )
+
+
+class AfestForm(FlaskForm):
+    """What a training at work was, beside the work itself."""
+
+    activity = TextAreaField(_l("The work activity, analysed"), [DataRequired(_ALL_NEEDED), Length(max=4000)])
+    led_by = SelectField(_l("The trainer who was designated"), [InputRequired(_l("Choose a person."))], coerce=_number)
+    designated_on = DateField(_l("Designated on"), [DataRequired(_DAY)])
+    reflected_on = DateField(_l("Day of the reflective phase"), [DataRequired(_DAY)])
+    reflected_at = StringField(_l("Where, apart from the post"), [DataRequired(_ALL_NEEDED), Length(max=200)])
+    reflection = TextAreaField(_l("Notes of the reflective phase"), [DataRequired(_ALL_NEEDED), Length(max=4000)])
+    evaluation = TextAreaField(
+        _l("What was acquired, and how it was seen"), [DataRequired(_ALL_NEEDED), Length(max=4000)]
+    )
+
+    def offer(self, trainers: Mapping[int, str]) -> "AfestForm":
+        """Fill the list."""
+        self.led_by.choices = [SelectChoice(str(number), name) for number, name in trainers.items()]
+        return self
+
+    def entry(self) -> afest.Entry:
+        """Return what `skills.afest.record` takes."""
+        return afest.Entry(
+            activity=self.activity.data or "",
+            led_by=self.led_by.data,
+            designated_on=self.designated_on.data,
+            reflected_on=self.reflected_on.data,
+            reflected_at=self.reflected_at.data or "",
+            reflection=self.reflection.data or "",
+            evaluation=self.evaluation.data or "",
+        )
+
+
+def _lines(label: LazyString) -> TextAreaField:
+    return TextAreaField(label, [Optional(), Length(max=4000)], description=_l("One point a line."))
+
+
+class ChecklistForm(FlaskForm):
+    """The points of a task, by what they are about, a line each, in both languages."""
+
+    safety_fr = _lines(_l("Safety, in French"))
+    safety_en = _lines(_l("Safety, in English"))
+    quality_fr = _lines(_l("Quality, in French"))
+    quality_en = _lines(_l("Quality, in English"))
+    step_fr = _lines(_l("Steps, in French"))
+    step_en = _lines(_l("Steps, in English"))
+
+    def fill(self, points: Points) -> None:
+        """Show a checklist as it is."""
+        for kind in PointKind:
+            for language in ("fr", "en"):
+                texts = [point.text.get(language, "") for point in points.points if point.kind is kind]
+                self[f"{kind.value}_{language}"].data = "\n".join(texts)
+
+    def points(self) -> list[Point]:
+        """Return the points; lines that have no twin in the other language stand alone, and are refused."""
+        found = []
+        for kind in (PointKind.SAFETY, PointKind.QUALITY, PointKind.STEP):
+            told = {language: (self[f"{kind.value}_{language}"].data or "") for language in ("fr", "en")}
+            lines = {
+                language: [line.strip() for line in text.splitlines() if line.strip()]
+                for language, text in told.items()
+            }
+            for place in range(max(map(len, lines.values()))):
+                text = {language: those[place] for language, those in lines.items() if place < len(those)}
+                found.append(Point(kind, text))
+        return found
+
+
+class LevelWordsForm(FlaskForm):
+    """What the letters are called, in both languages; the fields are added below, one for each."""
+
+    def fill(self, words: Mapping[str, Mapping[Level, str]]) -> None:
+        """Show what the site says itself."""
+        for language, own in words.items():
+            for level, text in own.items():
+                self[f"{level.value}_{language}"].data = text
+
+    def words(self, language: str) -> dict[Level, str]:
+        """Return what levels are to be called in a language."""
+        return {level: self[f"{level.value}_{language}"].data or "" for level in Level}
+
+
+for _level in Level:
+    for _language, _label in (("fr", _l("in French")), ("en", _l("in English"))):
+        _letter = "–" if _level is Level.NONE else _level.value
+        _field = StringField(f"{_letter} ({_language})", [Optional(), Length(max=120)], description=_label)
+        setattr(LevelWordsForm, f"{_level.value}_{_language}", _field)
 
 
 class LowerForm(FlaskForm):

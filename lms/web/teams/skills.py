@@ -14,7 +14,7 @@ from lms.kernel.refusals import Refusal
 from lms.people import queries as people
 from lms.people.permissions import Permission
 from lms.people.privacy.models import Purpose
-from lms.skills import actions, matrix, queries, rules
+from lms.skills import actions, afest, matrix, queries, rules, signing
 from lms.skills.matrix import Matrix, Row
 from lms.skills.rules import Kind, Level
 from lms.web.shared.guards import requires
@@ -23,7 +23,7 @@ from lms.web.shared.looking import looked_at, looks
 from lms.web.shared.refusals import worded
 from lms.web.teams.scope import check_visible, visible_teams
 from lms.web.teams.skill_forms import LowerForm, MatrixFilter
-from lms.web.teams.wording import COVERS, KINDS, LEVELS, OUTCOMES
+from lms.web.teams.wording import COVERS, KINDS, OUTCOMES, levels
 
 MAY_SEE = (Permission.READ_SKILLS, Permission.FOLLOW_AGGREGATES)
 ROWS_TOGETHER = 10
@@ -45,7 +45,7 @@ def skills() -> str | Response:
         several_teams=len({row.team.id for row in found.rows}) > 1,
         cells=_Cells(found),
         together=ROWS_TOGETHER,
-        levels=LEVELS,
+        levels=levels(),
         covers=COVERS,
         **tabs(),
     )
@@ -71,7 +71,7 @@ def person_skills(person_id: int) -> str:
         name=matrix.names([person_id])[person_id],
         person_id=person_id,
         tasks=[(task, own.get(task.id)) for task in queries.tasks()],
-        levels=LEVELS,
+        levels=levels(),
         kinds=KINDS,
     )
 
@@ -93,8 +93,10 @@ def skill(person_id: int, task: str) -> str:
         changes=changes,
         seen=seen,
         names=matrix.names({person_id, *signers, *(one.observer_id for one in seen)}),
+        afest=afest.of_sign_offs([one.id for one in seen]),
+        sheets=signing.of_sign_offs([one.id for one in seen]),
         form=LowerForm(),
-        levels=LEVELS,
+        levels=levels(),
         kinds=KINDS,
         outcomes=OUTCOMES,
         Level=Level,

@@ -11,7 +11,7 @@ from lms.web.shared.files import named_file
 from lms.web.shared.guards import requires
 from lms.web.shared.looking import looked_at, looks
 from lms.web.teams.skills import asked
-from lms.web.teams.wording import COVERS, LEVELS
+from lms.web.teams.wording import COVERS, levels
 
 
 @requires(Permission.READ_SKILLS)
@@ -21,7 +21,7 @@ def skills_file(kind: str) -> Response:
     form, found = asked()
     looked_at(row.person_id for row in found.rows)
     words = skills_sheet.Words(
-        {level: str(meaning) for level, meaning in LEVELS.items()},
+        levels(),
         {state: str(word) for state, word in COVERS.items()},
     )
     if kind == "pdf":

@@ -6,25 +6,27 @@ from werkzeug.wrappers import Response
 
 from lms.kernel import waiting
 from lms.kernel.clock import now
+from lms.kernel.languages import INTERFACE_LANGUAGES
 from lms.kernel.refusals import Refusal
 from lms.people.permissions import Permission
 from lms.people.privacy.models import Purpose
-from lms.skills import actions, importing, queries, rules
+from lms.skills import actions, importing, queries, rules, signing, words
+from lms.skills.rules import PointKind
 from lms.web.shared.guards import requires
 from lms.web.shared.identity import somebody
 from lms.web.shared.looking import looked_at, looks, names_nobody
 from lms.web.shared.refusals import worded
 from lms.web.shared.uploads import accepts_files
-from lms.web.teams.skill_forms import SkillsFile, TaskForm
+from lms.web.teams.skill_forms import ChecklistForm, LevelWordsForm, SkillsFile, TaskForm
 from lms.web.teams.skills import tabs
-from lms.web.teams.wording import OUTCOMES
+from lms.web.teams.wording import OUTCOMES, levels
 
 
 @requires(Permission.MANAGE_SKILLS)
 @names_nobody("tasks of posts")
 def tasks() -> str:
     """List the tasks of posts."""
-    return render_template("teams/tasks.html", tasks=queries.tasks(), **tabs())
+    return render_template("teams/tasks.html", tasks=queries.tasks(), levels=levels(), **tabs())
 
 
 @requires(Permission.MANAGE_SKILLS)
@@ -55,6 +57,40 @@ def change_task(code: str) -> str | Response | tuple[str, int]:
         actions.change_task(code, form.entry())
         return redirect(url_for("teams.tasks"))
     page = render_template("teams/task_form.html", form=form, task=found)
+    return page if not form.errors else (page, 422)
+
+
+@requires(Permission.MANAGE_SKILLS)
+@names_nobody("tasks of posts")
+def checklist(code: str) -> str | Response | tuple[str, int]:
+    """Say what whoever signs off a task looks at."""
+    found, form = queries.task(code), ChecklistForm()
+    known = signing.checklist(found.id)
+    if not form.is_submitted():
+        form.fill(known)
+    elif form.validate():
+        try:
+            signing.set_checklist(found.id, form.points(), somebody().id, now())
+            return redirect(url_for("teams.tasks"))
+        except rules.ChecklistIncomplete as refusal:
+            form.safety_fr.errors = [*form.safety_fr.errors, worded(refusal)]
+    kinds = (PointKind.SAFETY, PointKind.QUALITY, PointKind.STEP)
+    page = render_template("teams/checklist.html", form=form, task=found, version=known.version, kinds=kinds)
+    return page if not form.errors else (page, 422)
+
+
+@requires(Permission.MANAGE_SKILLS)
+@names_nobody("what letters mean")
+def level_words() -> str | Response | tuple[str, int]:
+    """Say what the letters are called at this site."""
+    form = LevelWordsForm()
+    if not form.is_submitted():
+        form.fill({language: words.own(language) for language in INTERFACE_LANGUAGES})
+    elif form.validate():
+        for language in INTERFACE_LANGUAGES:
+            words.choose(language, form.words(language))
+        return redirect(url_for("teams.tasks"))
+    page = render_template("teams/level_words.html", form=form, levels=levels())
     return page if not form.errors else (page, 422)
 
 

@@ -4,18 +4,20 @@ from flask_babel import lazy_gettext as _l
 
 from lms.delivery.rules import HelpAnswered, HelpUnknown
 from lms.delivery.slots import rules as slots
+from lms.kernel.languages import current_language
 from lms.people.notices import NoticeIncomplete, NoticeUnchanged
-from lms.skills import importing, rules
-from lms.skills.rules import Cover, Kind, Level, Outcome
+from lms.skills import importing, rules, words
+from lms.skills.rules import Cover, Kind, Level, Outcome, PointKind
 from lms.web.shared import refusals
 
-LEVELS = {
+_LEVELS = {
     Level.NONE: _l("not trained"),
     Level.TRAINED: _l("trained: knows the theory"),
     Level.ACCOMPANIED: _l("holds the post accompanied"),
     Level.AUTONOMOUS: _l("works alone, at quality and pace"),
     Level.TEACHING: _l("can teach others"),
 }
+POINT_KINDS = {PointKind.STEP: _l("step"), PointKind.SAFETY: _l("safety"), PointKind.QUALITY: _l("quality")}
 OUTCOMES = {
     Outcome.ACQUIRED: _l("Acquired"),
     Outcome.NOT_YET: _l("Not yet acquired"),
@@ -33,6 +35,12 @@ KINDS = {
     Kind.STATED: _l("taken over from the plant’s matrix"),
     Kind.LOWERED: _l("lowered by a decision"),
 }
+
+
+def levels() -> dict[Level, str]:
+    """Return what the letters are called, in the reader's language: as the site says, else in our own words."""
+    own = words.own(current_language())
+    return {level: own.get(level) or str(ours) for level, ours in _LEVELS.items()}
 
 
 def add_words() -> None:
@@ -61,9 +69,27 @@ _WORDS = {
     rules.SafetyNotRespected: _l("Nothing is acquired while a safety point is not respected."),
     rules.NothingLearntYet: _l("This person has not completed the modules that prepare for this task."),
     rules.ObservedInFuture: _l("This day is still to come."),
-    rules.ReflectionBeforePractice: _l(
-        "The reflective talk has its day and its notes, and comes apart from the work, that day or later."
+    rules.BeforeHiring: _l(
+        "On that day this person did not work here: it is before they were hired or after they left."
     ),
+    rules.ObserverWithdrawn: _l("Only a trainer or team leader who worked here that day and still does signs off."),
+    rules.QualityNotReached: _l("Nobody works alone while a point of quality is not reached. Choose “not yet”."),
+    rules.TeachingUnproven: _l(
+        "To teach takes a day of training of trainers before this one, and something they have written or signed off."
+    ),
+    rules.ObservedAlready: _l("You have recorded this already for this person, task and day."),
+    rules.SignatureReplayed: _l("A signature counts once. This sheet bears it already, or is closed."),
+    rules.SignatureOfOtherContent: _l("This is not what the sheet says. Reload the page, read it again, then sign."),
+    rules.SheetLapsed: _l("This sheet waited longer than two days for both signatures. Write another."),
+    rules.SecretNotOwn: _l("Somebody else made this secret. Choose your own at a kiosk or at your desk, then sign."),
+    rules.ChecklistIncomplete: _l(
+        "Give at least one point. Say each in French, and in English for all of them or for none, line by line."
+    ),
+    rules.AfestIncomplete: _l("Without this it is no AFEST."),
+    rules.AfestOutOfOrder: _l(
+        "The trainer is designated before the work, the reflective phase comes that day or later, and is not to come."
+    ),
+    rules.AfestTaken: _l("This sign-off has its record already."),
     rules.SignatureNotAwaited: _l("This sign-off does not wait for your signature."),
     rules.NothingToLower: _l("There is no level that could be lowered: what was learnt stays learnt."),
     rules.TaskCodeTaken: _l("The code %(code)s is in use already. Choose another."),
