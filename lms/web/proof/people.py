@@ -30,7 +30,7 @@ from lms.web.shared.identity import somebody
 from lms.web.shared.looking import looked_at, looks
 from lms.web.shared.refusals import worded
 from lms.web.shared.uploads import accepts_files
-from lms.web.teams.wording import LEVELS
+from lms.web.teams.wording import levels
 
 FIELDS_OF_REFUSALS: dict[type[Refusal], str] = {
     rules.BasisNotAccepted: "basis",
@@ -122,7 +122,7 @@ def _page(found: PersonProof, mine: bool) -> str:
         "proof/person.html",
         proof=found,
         levels=skills.held_by(found.who.id, today()),
-        level_words=LEVELS,
+        level_words=levels(),
         mine=mine,
         duration=proof_files.duration,
         Hold=Hold,
@@ -136,7 +136,8 @@ def _page(found: PersonProof, mine: bool) -> str:
 
 def _archive(found: PersonProof) -> Response:
     held = skills.held_by(found.who.id, today())
-    levels = [(in_language(one.title), f"{one.level.value} – {LEVELS[one.level]}") for one in held]
+    called = levels()
+    shown = [(in_language(one.title), f"{one.level.value} – {called[one.level]}") for one in held]
     words: dict[str, Mapping[Any, Any]] = {"states": STATES, "bases": BASES, "papers": PAPERS}
-    content = proof_files.person_archive(found, levels, words, verification, current_language())
+    content = proof_files.person_archive(found, shown, words, verification, current_language())
     return zip_file(content, f"{found.who.registration}-{found.as_of.isoformat()}.zip")
