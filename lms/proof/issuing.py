@@ -60,7 +60,7 @@ def certify(person_id: int, module_id: int, language: str, by: int | None, now: 
         "edition": edition.number,
         "completed_on": local_day(held.completed_at).isoformat(),
         "valid_until": local_day(held.good_until).isoformat() if held.good_until else None,
-        "employer": _who(person_id, now).employer,
+        **_employed(person_id, now),
     }
     return _issue(Paper.CERTIFICATE, person_id, language, stated, by, now, module_id=module_id)
 
@@ -89,7 +89,7 @@ def certify_realisation(person_id: int, action: Action, language: str, by: int |
         "passed": all(assessed) if assessed else None,
         "assistance": action.assistance,
         "parts": parts,
-        "employer": _who(person_id, now).employer,
+        **_employed(person_id, now),
     }
     return _issue(
         Paper.REALISATION,
@@ -183,6 +183,11 @@ def _in_a_room(person_id: int, action: Action) -> list[dict[str, Any]]:
                 }
             )
     return found
+
+
+def _employed(person_id: int, now: datetime) -> dict[str, Any]:
+    who = _who(person_id, now)
+    return {"employer": who.employer, "simulated": who.simulated}
 
 
 def _who(person_id: int, now: datetime) -> Named:

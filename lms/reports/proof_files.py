@@ -108,7 +108,7 @@ def visit_archive(
 
 def visit_table(proofs: Sequence[Proof]) -> Listed:
     """Return the proofs of a visit as a table."""
-    head = [_("Name"), _("Number"), _("Proof"), _("Day"), _("Until"), _("Document"), _("What it says")]
+    head = [_("Name"), _("Number"), _("Kind of proof"), _("Day"), _("Until"), _("Document"), _("What it says")]
     rows: list[list[object]] = [
         [
             one.who.full_name,
@@ -125,7 +125,7 @@ def visit_table(proofs: Sequence[Proof]) -> Listed:
 
 
 def _modules(proof: PersonProof) -> Listed:
-    head = [_("Module"), _("Begun on"), _("Completed on"), _("Valid until"), _("Observed"), _("Designed")]
+    head = [_("Module"), _("Begun on"), _("Completed on"), _("Valid until"), _("Duration observed"), _("Duration designed")]
     return head, [
         [
             f"{in_language(one.title)} ({one.code})",
@@ -164,7 +164,7 @@ def _habilitations(proof: PersonProof, words: Mapping[str, Words]) -> Listed:
 
 
 def _documents(proof: PersonProof, words: Mapping[str, Words]) -> Listed:
-    head = [_("Number"), _("Document"), _("Issued on"), _("Withdrawn")]
+    head = [_("Document number"), _("Document"), _("Issued on"), _("Withdrawn")]
     return head, [
         [one.row.number, str(words["papers"][one.row.paper]), one.row.issued_at.date(), _yes(one.void is not None)]
         for one in proof.documents

@@ -77,9 +77,10 @@ def _paper(issued: Issued, address: str) -> dict[str, Any]:
         return {
             "language": issued.row.language,
             "number": issued.row.number,
-            "number_words": _("Number"),
+            "number_words": _("Document number"),
             "issued": _("Issued on %(day)s", day=day(issued.row.issued_at.date())),
             "employer": issued.row.stated["employer"],
+            "simulated": _("Simulated: this person does not exist.") if issued.row.stated["simulated"] else "",
             "void": _("WITHDRAWN: this document is good no longer.") if issued.void else "",
             "signature": _("Name, quality and signature of the employer’s representative, stamp"),
             "verify": _("Scan the square, or type the number at this address, to see whether it is genuine:"),
@@ -136,7 +137,7 @@ def _realisation(issued: Issued) -> dict[str, Any]:
         ],
         "table": {
             "caption": _("What it was made of"),
-            "head": [_("Day"), _("Part"), _("Designed"), _("Observed")],
+            "head": [_("Day"), _("Part"), _("Duration designed"), _("Duration observed")],
             "rows": [
                 [
                     _days(part["from"], part["to"]),

@@ -53,7 +53,7 @@ PAPERS = {
 
 HOLDS = {
     Hold.NONE: _l("Begun, not completed"),
-    Hold.HELD: _l("Held"),
+    Hold.HELD: _l("Completed and good"),
     Hold.TO_ACKNOWLEDGE: _l("Held; what has changed is to be acknowledged"),
     Hold.TO_RENEW: _l("Held for a few more days: to be taken again"),
     Hold.LAPSED: _l("Held no longer: its time has run out"),
@@ -66,11 +66,11 @@ SORTS = {
     Sort.DOCUMENT: _l("Document issued"),
 }
 TOLD = {
-    "edition": _l("edition"),
-    "minutes": _l("minutes"),
-    "session": _l("session"),
-    "issuer": _l("issued by"),
-    "number_on_paper": _l("number"),
+    "edition": _l("edition %(value)s"),
+    "minutes": _l("%(value)s min"),
+    "session": _l("session %(value)s"),
+    "issuer": _l("issued by %(value)s"),
+    "number_on_paper": _l("no. %(value)s"),
 }
 """What a list says of a proof besides its days, where it has it."""
 
