@@ -22,6 +22,7 @@ FILES = {
     "report": "report",
     "records": "records",
     "progress": "progress",
+    "proof": "proof",
     "skills": "skills",
     "speech": "speech",
     "backup": "backup",

@@ -4,6 +4,7 @@ Reading keeps to text: what a cell means is for the reader of the table to say. 
 keeps a spreadsheet from taking a text for a formula.
 """
 
+import codecs
 import csv
 import io
 import re
@@ -24,7 +25,10 @@ xlsxwriter = Later("xlsxwriter")
 DELIMITERS = (";", ",", "\t", "|")
 MAX_COLUMNS = workbooks.MAX_COLUMNS
 MAX_CELL = 32_767
+MOST_XLSX_ROWS = 50_000
+"""In one workbook, made whole in memory: some 90 MB for so many rows of eight cells. CSV has no limit."""
 _SAMPLE_ROWS = 50
+_PIECE_ROWS = 1_000
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 csv.field_size_limit(MAX_CELL)
@@ -36,6 +40,10 @@ class NotATable(Refusal):
 
 class QuotesBroken(Refusal):
     """A quotation mark opens a cell and nothing closes it, or text follows the closing one."""
+
+
+class TooManyRows(Refusal):
+    """More rows were asked for than one workbook holds."""
 
 
 class TooManyColumns(Refusal):
@@ -94,18 +102,29 @@ def read_table(source: bytes, encoding: str | None = None, delimiter: str | None
 
 
 def write_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """Return a CSV file as spreadsheets of the reader's language open it: UTF-8 with its mark.
+    """Return what `csv_pieces` gives, whole."""
+    return b"".join(csv_pieces(header, rows))
+
+
+def csv_pieces(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[bytes]:
+    """Return a CSV file piece by piece, as spreadsheets of the reader's language open it: UTF-8 with its mark.
 
     In French cells are separated by semicolons and decimals by a comma. Texts that a
     spreadsheet would take for a formula get an apostrophe in front.
     """
-    french = current_language() == "fr"
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=";" if french else ",", lineterminator="\r\n")
-    writer.writerow([neutralised(cell) for cell in header])
-    for row in rows:
-        writer.writerow([_csv_cell(value, french) for value in row])
-    return text.getvalue().encode("utf-8-sig")
+    # The language is the asker's: the pieces are written when nobody asks any longer.
+    return _pieces(header, iter(rows), current_language() == "fr")
+
+
+def _pieces(header: Sequence[str], rows: Iterator[Sequence[object]], french: bool) -> Iterator[bytes]:
+    yield codecs.BOM_UTF8
+    written: list[Sequence[object]] = [header]
+    while written:
+        text = io.StringIO(newline="")
+        writer = csv.writer(text, delimiter=";" if french else ",", lineterminator="\r\n")
+        writer.writerows([_csv_cell(value, french) for value in row] for row in written)
+        yield text.getvalue().encode()
+        written = list(islice(rows, _PIECE_ROWS))
 
 
 @dataclass(frozen=True)

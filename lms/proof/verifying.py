@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from lms.catalogue import queries as catalogue
 from lms.catalogue.models import Impact
@@ -65,6 +65,11 @@ def documents_of(person_id: int) -> list[Issued]:
 def documents(conditions: Sequence[ColumnElement[bool]]) -> list[Issued]:
     """Return the documents that answer these conditions, in the order of their numbers."""
     return [Issued(*row) for row in db.session.execute(_whole().where(*conditions).order_by(Document.sequence))]
+
+
+def count() -> int:
+    """Return how many documents there are."""
+    return db.session.scalar(select(func.count()).select_from(Document)) or 0
 
 
 def check(number: str, now: datetime) -> Checked:

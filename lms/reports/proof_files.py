@@ -125,7 +125,14 @@ def visit_table(proofs: Sequence[Proof]) -> Listed:
 
 
 def _modules(proof: PersonProof) -> Listed:
-    head = [_("Module"), _("Begun on"), _("Completed on"), _("Valid until"), _("Duration observed"), _("Duration designed")]
+    head = [
+        _("Module"),
+        _("Begun on"),
+        _("Completed on"),
+        _("Valid until"),
+        _("Duration observed"),
+        _("Duration designed"),
+    ]
     return head, [
         [
             f"{in_language(one.title)} ({one.code})",

@@ -1,11 +1,11 @@
 """What a page shows, as a file."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from flask import Response
 
-from lms.kernel.tables import write_csv, write_xlsx
+from lms.kernel.tables import MOST_XLSX_ROWS, TooManyRows, csv_pieces, write_xlsx
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -15,12 +15,18 @@ TYPES = {
 
 
 def table_file(kind: str, title: str, as_of: date, header: Sequence[str], rows: Sequence[Sequence[object]]) -> Response:
-    """Return the rows as a CSV file or a workbook, named after what it is and its day."""
-    body = write_csv(header, rows) if kind == "csv" else write_xlsx(title, header, rows)
-    return named_file(kind, title, as_of, body)
+    """Return the rows as a CSV file or a workbook, named after what it is and its day.
+
+    CSV is sent while it is written and has no limit; raises TooManyRows for more than a workbook holds.
+    """
+    if kind == "csv":
+        return named_file(kind, title, as_of, csv_pieces(header, rows))
+    if len(rows) > MOST_XLSX_ROWS:
+        raise TooManyRows(found=len(rows), limit=MOST_XLSX_ROWS)
+    return named_file(kind, title, as_of, write_xlsx(title, header, rows))
 
 
-def named_file(kind: str, title: str, as_of: date, body: bytes) -> Response:
+def named_file(kind: str, title: str, as_of: date, body: bytes | Iterable[bytes]) -> Response:
     """Return a file named after what it is and its day."""
     response = Response(body, content_type=TYPES[kind])
     response.headers.set("Content-Disposition", "attachment", filename=f"{title} {as_of.isoformat()}.{kind}")

@@ -54,6 +54,10 @@ WORDS: dict[type[Refusal], Wording] = {
         422, _l("Line %(line)s: a quotation mark is not closed, or text follows a closed one.")
     ),
     tables.TooManyColumns: Wording(422, _l("Line %(line)s has more than %(limit)s cells.")),
+    tables.TooManyRows: Wording(
+        422,
+        _l("%(found)s rows: a workbook holds %(limit)s at most. Take the CSV, which has no limit, or narrow the list."),
+    ),
     encodings.EncodingUnknown: Wording(
         422, _l("The encoding of the file is not clear. Choose one, or save it as UTF-8.")
     ),

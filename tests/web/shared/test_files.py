@@ -1,0 +1,30 @@
+"""Lists as files: CSV in pieces without a limit, a workbook with one that is told."""
+
+from datetime import date
+
+import pytest
+from flask import Flask
+
+from lms.kernel.languages import speaking
+from lms.kernel.tables import MOST_XLSX_ROWS, TooManyRows
+from lms.web.shared.files import table_file
+
+ROWS = [["=1+1", "@SUM(A1)", "+33 1", "-2", 3]] * 100_000
+
+
+def test_a_hundred_thousand_rows_are_sent_in_pieces(app: Flask) -> None:
+    with app.test_request_context(), speaking("en"):
+        answer = table_file("csv", "Hours", date(2026, 3, 2), ["Name"], ROWS)
+        assert answer.is_streamed
+        pieces = list(answer.response)
+    assert len(pieces) > 100
+    assert max(map(len, pieces)) < 100_000
+    lines = b"".join(pieces).decode("utf-8-sig").splitlines()
+    assert len(lines) == 100_001
+    assert lines[1] == "'=1+1,'@SUM(A1),'+33 1,'-2,3"
+
+
+def test_a_workbook_says_how_much_it_holds(app: Flask) -> None:
+    with app.test_request_context(), pytest.raises(TooManyRows) as refused:
+        table_file("xlsx", "Hours", date(2026, 3, 2), ["Name"], ROWS)
+    assert refused.value.facts == {"found": 100_000, "limit": MOST_XLSX_ROWS}
