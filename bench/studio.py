@@ -1,7 +1,7 @@
 """The editor of the studio: its weight, how soon what is typed is saved, fifty trainers at once, and what faults lose.
 
 A real server on SQLite, a real browser. *Weight* is all that a cold load of the page brings over the
-wire, the kiosk beside it included; pages themselves are counted as gzip would send them.
+wire, the kiosk beside it included.
 *Typing to saved* runs from the last key to the word “saved”, the pause of 0.8 s included. *At once* is fifty
 sessions, each with a block of its own, that post whole forms one after the other. The *faults* type while
 the connection is cut, the server is killed and started again, two tabs write into the same block, the
@@ -14,7 +14,6 @@ from nothing to published, and a deck of twenty slides with five questions added
     python -m bench studio
 """
 
-import gzip
 import json
 import os
 import random
@@ -154,11 +153,8 @@ def _weight(bench: Bench, browser: Browser) -> float:
         wire.send("Network.enable")
         sizes: list[float] = []
         wire.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
-        pages: list[bytes] = []
-        page.on("response", lambda got: pages.append(got.body()) if got.request.resource_type == "document" else None)
         page.goto(f"{MODULE}block/b0", wait_until="networkidle")
-        spared = sum(len(one) - len(gzip.compress(one)) for one in pages)
-        return sum(sizes) - spared
+        return sum(sizes)
 
 
 def _typing(bench: Bench, browser: Browser) -> list[float]:

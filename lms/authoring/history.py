@@ -3,6 +3,7 @@
 Going back is a change like any other: it is told here too, and can be taken back.
 """
 
+import math
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ from lms.kernel.refusals import NotFound, Refusal
 
 DEEPEST = 100
 """How many of one's own changes are looked through for one to take back."""
+STILL_AT_IT = timedelta(minutes=5)
+"""Whoever pauses for longer between two changes did something else."""
 SHIFT = timedelta(hours=12)
 """What is older is not taken back by a key, but looked at first in the history."""
 
@@ -137,6 +140,20 @@ def last_of(module_id: int, part: str) -> Told | None:
         if part in told.delta.blocks or (not part and told.delta.head):
             return told
     return None
+
+
+def minutes(module_id: int, by: int) -> int:
+    """Return how many minutes somebody wrote in a draft: from change to change, pauses of more than five left out."""
+    query = select(DraftChange.began_at, DraftChange.saved_at).where(
+        DraftChange.module_id == module_id, DraftChange.by_id == by
+    )
+    worked, until = timedelta(), None
+    for began, saved in db.session.execute(query.order_by(DraftChange.began_at)):
+        if until is None or began - until > STILL_AT_IT:
+            until = began
+        worked += max(saved - until, timedelta())
+        until = max(saved, until)
+    return math.ceil(worked / timedelta(minutes=1))
 
 
 def keys(module_id: int) -> set[str]:

@@ -1,24 +1,24 @@
-// Saves each translation while it is written. What is not saved yet lies in this browser, by person, text
-// and tab, until the server has it: a lost connection, a closed tab or a crash loses nothing.
+// Saves each translation while it is written. What is not saved yet lies in this browser, where the editor keeps its texts
+// too, until the server has it: a lost connection, a closed tab or a crash loses nothing.
+import { forget, keep, kept } from "./desk_store.js";
+
 const page = document.querySelector("[data-translation]");
 const units = [...page.querySelectorAll("form.unit")];
 const said = page.querySelector("[data-said]");
 const PAUSE = 800, AGAIN = 5000, GONE = 12000;
-const tab = ownTab();
+const tab = ownTab(), where = { person: page.dataset.translation, code: location.pathname };
 
 class Unit {
   constructor(form) {
     this.form = form;
     this.field = form.elements.text;
     this.saved = this.field.defaultValue;
-    this.places = `translation ${page.dataset.translation} ${form.getAttribute("action").split("?")[0]} `;
-    this.place = this.places + tab;
+    this.place = { ...where, part: form.id, tab };
     this.field.addEventListener("input", () => { this.keep(); this.soon(PAUSE); });
     form.addEventListener("submit", event => { event.preventDefault(); this.send(event.submitter?.value); });
     this.part("save").hidden = true;
     this.part("take").hidden = false;
     this.part("take").addEventListener("click", () => this.take());
-    this.found();
   }
 
   part(name) { return this.form.querySelector(`[data-${name}]`); }
@@ -27,31 +27,28 @@ class Unit {
 
   // What was left unsaved comes back, and is saved on the text that it was written on: at once what this
   // very tab left, after a while what a tab left that says no longer that it is there.
-  found() {
-    for (const place of Object.keys(localStorage).filter(key => key.startsWith(this.places))) {
-      const left = read(place);
-      if (!left || left.text === this.saved) localStorage.removeItem(place);
-      else if (place === this.place || Date.now() - left.at > GONE) this.takeUp(place, left);
+  found(texts) {
+    for (const left of texts.filter(text => text.part === this.place.part)) {
+      if (left.text === this.saved) this.let(left);
+      else if (left.tab === tab || Date.now() - left.at > GONE) this.takeUp(left);
     }
   }
 
-  takeUp(place, left) {
+  takeUp(left) {
     if (this.differs) return;
     this.field.value = left.text;
     this.form.elements.seen.value = left.seen;
     this.keep();
-    if (place !== this.place) localStorage.removeItem(place);
+    if (left.tab !== tab) this.let(left);
     this.soon(0);
   }
 
+  // A full or forbidden store: the server is asked all the sooner.
   keep() {
-    const left = { text: this.field.value, seen: this.form.elements.seen.value, at: Date.now() };
-    try {
-      localStorage.setItem(this.place, JSON.stringify(left));
-    } catch { /* A full or forbidden store: the server is asked all the sooner. */ }
+    keep({ ...this.place, text: this.field.value, seen: this.form.elements.seen.value, at: Date.now() }).catch(() => {});
   }
 
-  let() { localStorage.removeItem(this.place); }
+  let(text = this.place) { forget(text).catch(() => {}); }
 
   soon(wait) {
     clearTimeout(this.timer);
@@ -129,14 +126,6 @@ function ownTab() {
   return number;
 }
 
-function read(place) {
-  try {
-    return JSON.parse(localStorage.getItem(place));
-  } catch {
-    return null;
-  }
-}
-
 function next(from) {
   const place = units.indexOf(from);
   const found = [...units.slice(place + 1), ...units.slice(0, place + 1)].find(form => form.dataset.state !== "done");
@@ -156,6 +145,8 @@ page.addEventListener("keydown", event => {
   written[units.indexOf(form)].send();
   next(form);
 });
-setInterval(() => written.forEach(unit => unit.found()), GONE);
+const look = () => kept(where.person, where.code).then(texts => written.forEach(unit => unit.found(texts)), () => {});
+look();
+setInterval(look, GONE);
 addEventListener("online", () => written.forEach(unit => unit.send()));
 addEventListener("pagehide", () => written.forEach(unit => unit.send("save", true)));

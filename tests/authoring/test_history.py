@@ -8,10 +8,11 @@ from flask import Flask
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lms.authoring import actions, arranging, drafts, history, putting, queries
+from lms.authoring import actions, arranging, drafts, history, putting, queries, tabs
 from lms.authoring.actions import BlockGone, PartChanged, Writing
 from lms.authoring.changes import Step, applied, between, reordered, to_redo, to_undo
 from lms.authoring.history import ChangedSince, NothingToUndo
+from lms.authoring.tabs import Save
 from lms.kernel.database import db, writing
 from lms.people import actions as people
 from tests.authoring.imports.test_module_file import whole_file
@@ -205,6 +206,27 @@ def test_the_text_that_was_not_chosen_can_be_brought_back(two: tuple[Author, Aut
     assert title("read") == "D'Anne"
     history.redo("whole", **paul.now())
     assert title("read") == "De Paul"
+
+
+def test_the_minutes_of_work_are_counted_without_its_pauses(two: tuple[Author, Author]) -> None:
+    anne, paul = two
+    module_id = queries.work("whole").module_id
+    assert history.minutes(module_id, anne.id) == 0
+    for seconds, words in ((1, "L"), (50, "Li"), (200, "Lir"), (3600, "Lire"), (30, "Lire !")):
+        anne.write("read", words, seconds=seconds)
+        paul.write("look", words)
+    # 50 + 1 + 200 s, an hour elsewhere, 30 + 1 s: four minutes and 42 seconds.
+    assert history.minutes(module_id, anne.id) == 5
+
+
+def test_a_tab_that_left_is_gone_whatever_of_it_arrives_later(two: tuple[Author, Author]) -> None:
+    anne, _ = two
+    module_id = queries.work("whole").module_id
+    tabs.is_here(module_id, "tab", "read", **anne.now())
+    assert [one.part for one in tabs.others(module_id, "other", Author.clock)] == ["read"]
+    tabs.leaves(module_id, "tab", **anne.now())
+    tabs.saved(module_id, Save("tab", "read", None, "token"), **anne.now())
+    assert tabs.others(module_id, "other", Author.clock) == []
 
 
 def test_old_changes_are_let_go(two: tuple[Author, Author], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -30,7 +30,6 @@ from lms.kernel.refusals import NotFound
 from lms.kernel.settings import setting
 from lms.people import notices
 from lms.skills import queries as skills
-from lms.web.kiosk.compression import kept
 from lms.web.kiosk.ending import in_words, leads_to
 from lms.web.kiosk.guards import at_kiosk, at_terminal, this_terminal, with_first_pin
 from lms.web.kiosk.messages import reply
@@ -38,6 +37,7 @@ from lms.web.kiosk.opening import BY_BADGE
 from lms.web.kiosk.practice import due_practice, held_questions
 from lms.web.kiosk.reading import reading_language
 from lms.web.kiosk.surveys import wave_to_ask
+from lms.web.shared.compression import kept
 from lms.web.shared.feedback import graded
 from lms.web.shared.identity import somebody
 from lms.web.shared.media import addresses_of

@@ -3,11 +3,11 @@
 from flask import Blueprint
 
 from lms.web.kiosk import asserted, enrolling, entering, modules, offline, opening, outbox, practice, presence, surveys
-from lms.web.kiosk.compression import pack
 from lms.web.kiosk.guards import current_terminal, measured_screen, patience
 from lms.web.kiosk.offline import tell_the_time
 from lms.web.kiosk.reading import languages_spoken
 from lms.web.kiosk.wording import add_words, refuse_here
+from lms.web.shared.compression import pack
 from lms.web.shared.guards import ALSO_RECOGNISED
 from lms.web.shared.security import csrf
 

@@ -6,7 +6,7 @@ page; a script, which has the page already, its pieces in JSON.
 
 from typing import Any
 
-from flask import jsonify, render_template
+from flask import jsonify, make_response, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import format_time
 from flask_wtf import FlaskForm
@@ -19,6 +19,7 @@ from lms.authoring.translating import queries as translations
 from lms.catalogue.blocks import kind_of
 from lms.kernel.clock import now
 from lms.kernel.languages import direction, own_name
+from lms.web.shared.compression import pack
 from lms.web.shared.identity import somebody
 from lms.web.shared.refusals import wants_json
 from lms.web.studio.saving import filled, head_filled
@@ -32,7 +33,9 @@ def shown(
     values = _values(work, part, form or _form(work, part), faults or [])
     if wants_json():
         return jsonify(_pieces(work, part, values))
-    return render_template("studio/desk.html", **values), 422 if refused else 200
+    page = make_response(render_template("studio/desk.html", **values), 422 if refused else 200)
+    # What was refused repeats what was sent; the page itself repeats nothing that a request brought.
+    return page if refused else pack(page)
 
 
 def _form(work: Work, part: str) -> FlaskForm:

@@ -129,7 +129,7 @@ class WorkForm(FlaskForm):
     minutes = IntegerField(
         _l("Minutes you have spent on this module so far"),
         [Optional(), NumberRange(0, 100_000, message=_l("A number of minutes, such as 180."))],
-        description=_l("Your word is enough; enter it again to correct it."),
+        description=_l("Counted from your changes until you say otherwise: your word is enough, now and later."),
     )
     origin = SelectField(_l("Where it was made"), [Optional()], choices=_ORIGINS)
 

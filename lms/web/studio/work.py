@@ -4,7 +4,7 @@ from flask import flash, redirect, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from lms.authoring import queries, work
+from lms.authoring import history, queries, work
 from lms.authoring.models import Origin
 from lms.authoring.queries import ModuleWork
 from lms.kernel.clock import now
@@ -20,9 +20,10 @@ def work_on(code: str) -> ModuleWork | None:
 
 
 def declared(module_id: int, done: ModuleWork | None) -> dict[str, object]:
-    """Return what the reader said last of the work on a module, as a form takes it."""
-    origin = done.origin if done else None
-    return {"minutes": queries.own_minutes(module_id, somebody().id), "origin": origin.value if origin else ""}
+    """Return what the reader said last of the work on a module, as a form takes it; minutes not yet said as counted."""
+    origin, said = done.origin if done else None, queries.own_minutes(module_id, somebody().id)
+    minutes = history.minutes(module_id, somebody().id) or None if said is None else said
+    return {"minutes": minutes, "origin": origin.value if origin else ""}
 
 
 def keep_work(code: str, form: WorkForm) -> None:

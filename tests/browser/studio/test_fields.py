@@ -184,7 +184,7 @@ def test_a_phone_brings_photos_by_a_square_code(live_app: Flask, trainer: Page, 
     new_block(live_app, trainer, "steps")
     trainer.set_viewport_size({"width": 1366, "height": 768})
     with trainer.expect_response("**/phone") as shown:
-        trainer.locator("[data-heap] + .phone-tools").get_by_role("button", name="Depuis un téléphone").click()
+        trainer.locator("[data-heap]").get_by_role("button", name="Depuis un téléphone").click()
     check_page(trainer)
     phone = new_context(viewport={"width": 390, "height": 844}).new_page()
     phone.goto(shown.value.json()["address"])

@@ -1,4 +1,4 @@
-"""Pages packed small: a kiosk may hang on a thin line, and the player holds a whole module."""
+"""Pages packed small: a kiosk may hang on a thin line, and the player holds a whole module; so does the editor."""
 
 import gzip
 from collections import OrderedDict
@@ -16,8 +16,8 @@ MOST_KEPT = 256
 def pack(response: Response) -> Response:
     """Compress a page for a browser that can unpack it.
 
-    Pages of the kiosk repeat nothing that a request brought, so that their length says
-    nothing about the secrets in them.
+    Only for pages that repeat nothing a request brought, as those of the kiosk: the length of others would say
+    something about the secrets in them.
     """
     if (
         response.mimetype == "text/html"
