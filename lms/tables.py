@@ -18,6 +18,7 @@ import lms.evaluation.decisions.models
 import lms.evaluation.models
 import lms.evaluation.monitoring.models
 import lms.evaluation.readings.models
+import lms.kernel.branding.models
 import lms.kernel.enclosures
 import lms.kernel.jobs.models
 import lms.people.deputies.models

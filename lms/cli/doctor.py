@@ -49,16 +49,8 @@ def _settings_in_lines() -> list[str]:
 
 
 def _shown(setting: settings.Setting) -> str:
-    value = current_app.config[setting.name]
-    if setting.secret:
-        return _("(hidden)")
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, dict):
-        return ",".join(f"{name}={meant}" for name, meant in value.items())
-    if isinstance(value, list | tuple):
-        return ",".join(map(str, value))
-    return "" if value is None else str(value)
+    said = settings.visible(setting, current_app.config[setting.name])
+    return _("(hidden)") if said is None else said
 
 
 def _speech() -> Found:

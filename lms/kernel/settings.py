@@ -96,6 +96,11 @@ def _pairs_to(*words: str) -> Callable[[str], dict[str, str]]:
 STAFF_ROLES = ("trainer", "team_leader", "hr", "evaluator", "staff_representative", "administrator")
 
 
+def N_(sentence: str) -> str:  # noqa: N802  (as gettext calls it)
+    """Mark a sentence for whoever translates: it is looked up where it is shown."""
+    return sentence
+
+
 @dataclass(frozen=True)
 class Setting:
     """One setting: how it is called, read and explained."""
@@ -108,126 +113,150 @@ class Setting:
 
 
 SETTINGS = (
-    Setting("INSTANCE_DIR", Path, "instance", "Folder of the SQLite file, media and generated secrets."),
-    Setting("DATABASE_URL", str, "", "Database; empty means SQLite in the instance folder.", secret=True),
+    Setting("INSTANCE_DIR", Path, "instance", N_("Folder of the SQLite file, media and generated secrets.")),
+    Setting("DATABASE_URL", str, "", N_("Database; empty means SQLite in the instance folder."), secret=True),
     Setting(
         "SECRET_KEY",
         str,
         "",
-        "Key of cookies, PINs and badges; empty means one kept in the instance folder.",
+        N_("Key of cookies, PINs and badges; empty means one kept in the instance folder."),
         secret=True,
     ),
-    Setting("TRUSTED_HOSTS", _names, "", "Host names the site answers to, separated by commas; empty means any."),
+    Setting("TRUSTED_HOSTS", _names, "", N_("Host names the site answers to, separated by commas; empty means any.")),
     Setting(
         "TRUSTED_PROXY",
         str,
         "",
-        "Address of the proxy in front, whose word on who asks, and whether by HTTPS, is taken; empty means none.",
+        N_("Address of the proxy in front, whose word on who asks, and whether by HTTPS, is taken; empty means none."),
     ),
-    Setting("SECURE_COOKIES", _flag, "no", "Whether cookies travel over HTTPS only: yes in a plant with certificates."),
-    Setting("DEVELOPMENT", _flag, "no", "Whether the page of components is shown."),
-    Setting("TIMEZONE", ZoneInfo, "Europe/Paris", "Time zone of shifts and of the times on pages."),
-    Setting("DEFAULT_LANGUAGE", str, "fr", "Language of a reader who has not chosen one: fr or en."),
-    Setting("STAFF_IDLE_MINUTES", _at_least(1), "30", "Minutes without a request that end a staff session."),
-    Setting("STAFF_SESSION_HOURS", _at_least(1), "12", "Hours after which a staff session ends whatever happens."),
+    Setting(
+        "SECURE_COOKIES", _flag, "no", N_("Whether cookies travel over HTTPS only: yes in a plant with certificates.")
+    ),
+    Setting("DEVELOPMENT", _flag, "no", N_("Whether the page of components is shown.")),
+    Setting("TIMEZONE", ZoneInfo, "Europe/Paris", N_("Time zone of shifts and of the times on pages.")),
+    Setting("DEFAULT_LANGUAGE", str, "fr", N_("Language of a reader who has not chosen one: fr or en.")),
+    Setting("STAFF_IDLE_MINUTES", _at_least(1), "30", N_("Minutes without a request that end a staff session.")),
+    Setting("STAFF_SESSION_HOURS", _at_least(1), "12", N_("Hours after which a staff session ends whatever happens.")),
     Setting(
         "SECOND_FACTOR_ROLES",
         _some_of(*STAFF_ROLES),
         "",
-        "Roles whose holders prove more than a password at a desk (app or passkey), separated by commas.",
+        N_("Roles whose holders prove more than a password at a desk (app or passkey), separated by commas."),
     ),
     Setting(
         "ROSTER_FOLDER",
         str,
         "",
-        "Folder in which the HR system leaves rosters; read every ten minutes, empty means none.",
+        N_("Folder in which the HR system leaves rosters; read every ten minutes, empty means none."),
     ),
     Setting(
         "ROSTER_LEAVERS_PERCENT",
         _within(0, 100),
         "10",
-        "Largest share of those present who may leave by a roster of that folder; beyond it, it waits for somebody.",
+        N_(
+            "Largest share of those present who may leave by a roster of that folder; beyond it, it waits for somebody."
+        ),
     ),
     Setting(
         "OIDC_ISSUER",
         _address,
         "",
-        "Address of the OpenID Connect provider by which staff sign in, as it names itself; empty means none.",
+        N_("Address of the OpenID Connect provider by which staff sign in, as it names itself; empty means none."),
     ),
-    Setting("OIDC_NAME", str, "OpenID Connect", "What the provider is called on the sign-in page."),
-    Setting("OIDC_CLIENT_ID", str, "etabli", "What the provider calls this site."),
+    Setting("OIDC_NAME", str, "OpenID Connect", N_("What the provider is called on the sign-in page.")),
+    Setting("OIDC_CLIENT_ID", str, "etabli", N_("What the provider calls this site.")),
     Setting(
-        "OIDC_CLIENT_SECRET", str, "", "What proves this site to the provider; empty means PKCE alone.", secret=True
+        "OIDC_CLIENT_SECRET", str, "", N_("What proves this site to the provider; empty means PKCE alone."), secret=True
     ),
     Setting(
         "OIDC_CLAIM",
         str,
         "email",
-        "What of the provider's word names a person: email, or the claim that holds the registration number.",
+        N_("What of the provider's word names a person: email, or the claim that holds the registration number."),
     ),
-    Setting("OIDC_GROUPS_CLAIM", str, "groups", "Where the provider says of which groups someone is."),
+    Setting("OIDC_GROUPS_CLAIM", str, "groups", N_("Where the provider says of which groups someone is.")),
     Setting(
         "OIDC_ROLES",
         _pairs_to(*(role for role in STAFF_ROLES if role != "team_leader")),
         "",
-        "Groups that stand for roles, GROUP=ROLE separated by commas: those roles then follow the provider alone.",
+        N_("Groups that stand for roles, GROUP=ROLE separated by commas: those roles then follow the provider alone."),
     ),
-    Setting("OIDC_SECOND_FACTOR", _flag, "no", "Whether the provider asks for a second factor: none is asked here."),
+    Setting(
+        "OIDC_SECOND_FACTOR", _flag, "no", N_("Whether the provider asks for a second factor: none is asked here.")
+    ),
     Setting(
         "LOCAL_SIGN_IN",
         _one_of("everyone", "administrators"),
         "everyone",
-        "Who may sign in by a password of this site beside the provider: administrators always, for emergencies.",
+        N_("Who may sign in by a password of this site beside the provider: administrators always, for emergencies."),
     ),
     Setting(
         "KIOSK_IDLE_SECONDS",
         _at_least(50),
         "90",
-        "Seconds without a touch that end an operator's session, a countdown of 20 before; a minute more for reading.",
+        N_("Seconds without a touch that end an operator's session, a countdown of 20 before; a minute more to read."),
     ),
     Setting(
-        "KIOSK_SESSION_MINUTES", _at_least(1), "30", "Minutes after which an operator's session ends whatever happens."
+        "KIOSK_SESSION_MINUTES",
+        _at_least(1),
+        "30",
+        N_("Minutes after which an operator's session ends whatever happens."),
     ),
     Setting(
         "WALKING_SECONDS",
         _at_least(1),
         "20",
-        "Seconds that the shortest way between two kiosks takes: one badge read at both sooner may be a copy.",
+        N_("Seconds that the shortest way between two kiosks takes: one badge read at both sooner may be a copy."),
     ),
     Setting(
         "ASSERTED_DAYS",
         _within(1, 90),
         "14",
-        "Days within which somebody confirms what was done under their badge alone; then it is put aside.",
+        N_("Days within which somebody confirms what was done under their badge alone; then it is put aside."),
     ),
-    Setting("SHUFFLED_KEYS", _flag, "no", "Whether the keys for secret numbers and pictures lie elsewhere each time."),
-    Setting("SMALLEST_GROUP", _at_least(5), "5", "Fewest people a shown figure may rest on."),
-    Setting("SMALLEST_OPINION_GROUP", _at_least(10), "10", "Fewest answers a shown opinion may rest on."),
     Setting(
-        "PRACTICE_QUESTIONS", _within(0, 3), "3", "Most questions of a day that ask again what was learnt; 0 asks none."
+        "SHUFFLED_KEYS", _flag, "no", N_("Whether the keys for secret numbers and pictures lie elsewhere each time.")
     ),
-    Setting("PRACTICE_SECONDS", _within(30, 90), "90", "Seconds that these questions may take in all."),
-    Setting("PRACTICE_SPACING", _one_of("fixed", "fsrs"), "fixed", "When they come: after fixed days, or by FSRS."),
-    Setting("PRACTICE_DAYS", _ascending, "2,7,21", "Days after learning on which a question comes, where fixed."),
-    Setting("OPINION_ONE_IN", _at_least(1), "1", "After one module in how many the quick opinion is asked."),
+    Setting("SMALLEST_GROUP", _at_least(5), "5", N_("Fewest people a shown figure may rest on.")),
+    Setting("SMALLEST_OPINION_GROUP", _at_least(10), "10", N_("Fewest answers a shown opinion may rest on.")),
     Setting(
-        "ADDRESS", _address, "", "Address at which phones of the plant reach the site; empty means the reader's own."
+        "PRACTICE_QUESTIONS",
+        _within(0, 3),
+        "3",
+        N_("Most questions of a day that ask again what was learnt; 0 asks none."),
     ),
-    Setting("PUBLISH_NEEDS_APPROVAL", _flag, "no", "Whether a module is published only once a colleague approved it."),
-    Setting("UPLOAD_MEGABYTES", _at_least(1), "64", "Largest file that may be brought in, in megabytes."),
+    Setting("PRACTICE_SECONDS", _within(30, 90), "90", N_("Seconds that these questions may take in all.")),
+    Setting("PRACTICE_SPACING", _one_of("fixed", "fsrs"), "fixed", N_("When they come: after fixed days, or by FSRS.")),
+    Setting("PRACTICE_DAYS", _ascending, "2,7,21", N_("Days after learning on which a question comes, where fixed.")),
+    Setting("OPINION_ONE_IN", _at_least(1), "1", N_("After one module in how many the quick opinion is asked.")),
     Setting(
-        "VIDEO_MEGABYTES", _within(1, 1_000), "1000", "Largest video that may be brought in, before it is made small."
+        "ADDRESS",
+        _address,
+        "",
+        N_("Address at which phones of the plant reach the site; empty means the reader's own."),
     ),
-    Setting("MEDIA_GIGABYTES", _at_least(1), "50", "Gigabytes that the files of all modules may take together."),
-    Setting("FREE_GIGABYTES", _at_least(0), "1", "Gigabytes of the disk that files of modules leave free."),
     Setting(
-        "S3_ADDRESS", _address, "", "Address of an S3-compatible store for files; empty means the instance folder."
+        "PUBLISH_NEEDS_APPROVAL", _flag, "no", N_("Whether a module is published only once a colleague approved it.")
     ),
-    Setting("S3_BUCKET", str, "etabli", "Bucket of that store; it is made beforehand."),
-    Setting("S3_REGION", str, "us-east-1", "Region of that store, as its signatures name it."),
-    Setting("S3_KEY", str, "", "Name of the key that opens that store."),
-    Setting("S3_SECRET", str, "", "The key itself.", secret=True),
-    Setting("S3_COPIES_GIGABYTES", _at_least(1), "5", "Gigabytes of copies that are held here of that store's files."),
+    Setting("UPLOAD_MEGABYTES", _at_least(1), "64", N_("Largest file that may be brought in, in megabytes.")),
+    Setting(
+        "VIDEO_MEGABYTES",
+        _within(1, 1_000),
+        "1000",
+        N_("Largest video that may be brought in, before it is made small."),
+    ),
+    Setting("MEDIA_GIGABYTES", _at_least(1), "50", N_("Gigabytes that the files of all modules may take together.")),
+    Setting("FREE_GIGABYTES", _at_least(0), "1", N_("Gigabytes of the disk that files of modules leave free.")),
+    Setting(
+        "S3_ADDRESS", _address, "", N_("Address of an S3-compatible store for files; empty means the instance folder.")
+    ),
+    Setting("S3_BUCKET", str, "etabli", N_("Bucket of that store; it is made beforehand.")),
+    Setting("S3_REGION", str, "us-east-1", N_("Region of that store, as its signatures name it.")),
+    Setting("S3_KEY", str, "", N_("Name of the key that opens that store.")),
+    Setting("S3_SECRET", str, "", N_("The key itself."), secret=True),
+    Setting(
+        "S3_COPIES_GIGABYTES", _at_least(1), "5", N_("Gigabytes of copies that are held here of that store's files.")
+    ),
 )
 
 
@@ -245,6 +274,19 @@ def read(environment: Mapping[str, str] = os.environ) -> dict[str, Any]:
 def setting(name: str) -> Any:
     """Return a setting of the application at work."""
     return current_app.config[name]
+
+
+def visible(setting: Setting, value: Any) -> str | None:
+    """Return a value as it would be written in the environment; None for a secret."""
+    if setting.secret:
+        return None
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, dict):
+        return ",".join(f"{name}={meant}" for name, meant in value.items())
+    if isinstance(value, list | tuple):
+        return ",".join(map(str, value))
+    return "" if value is None else str(value)
 
 
 def complete(values: dict[str, Any]) -> dict[str, Any]:

@@ -36,6 +36,8 @@ class Permission(StrEnum):
     MANAGE_PEOPLE = "manage_people"
     MANAGE_ROLES = "manage_roles"
     MANAGE_TERMINALS = "manage_terminals"
+    MANAGE_SITE = "manage_site"
+    """Name, logo and colours of the site; its settings, to look at."""
     READ_JOURNAL = "read_journal"
     """Who did what, in every room; what concerns people is read with `manage_people` too."""
     READ_AUDIT = "read_audit"
@@ -148,6 +150,7 @@ TABLE: dict[Role, frozenset[Permission]] = {
             _P.HAND_OUT_PINS,
             _P.MANAGE_ROLES,
             _P.MANAGE_TERMINALS,
+            _P.MANAGE_SITE,
             _P.READ_JOURNAL,
             _P.WRITE_MODULES,
         }

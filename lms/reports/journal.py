@@ -20,6 +20,7 @@ from lms.audit.keeping import AuditChange
 from lms.catalogue.models import Edition, Module, Withdrawal
 from lms.evaluation.decisions.models import RecordedDecision
 from lms.evaluation.models import Amendment, Evaluation, Protocol
+from lms.kernel.branding.models import Branding
 from lms.kernel.database import db
 from lms.kernel.jobs.models import Job
 from lms.kernel.refusals import Refusal
@@ -50,6 +51,7 @@ class Part(StrEnum):
     PLANS = "plans"
     AUDIT = "audit"
     EVALUATION = "evaluation"
+    SITE = "site"
     EXPORTS = "exports"
     LOOKING = "looking"
 
@@ -153,6 +155,7 @@ _SOURCES = (
     _Source(Part.EVALUATION, Amendment.at, "protocol_amended", Amendment.by),
     _Source(Part.EVALUATION, Evaluation.run_at, "evaluated", Evaluation.run_by, None, Evaluation.digest),
     _Source(Part.EVALUATION, RecordedDecision.at, "decided", RecordedDecision.by),
+    _Source(Part.SITE, Branding.at, "site_dressed", Branding.by_id, None, Branding.name),
     _Source(
         Part.EXPORTS, Job.asked_at, "report_asked", Job.asked_by, None, Job.subject,
         only=and_(Job.kind == "report", Job.asked_by.is_not(None)),

@@ -17,6 +17,7 @@ from lms.web.proof.urls import blueprint as proof
 from lms.web.scim.urls import blueprint as scim
 from lms.web.shared import (
     assets,
+    branding,
     guards,
     identity,
     looking,
@@ -49,6 +50,7 @@ def init_app(app: Flask) -> None:
     problems.init_app(app)
     guards.init_app(app)
     assets.init_app(app)
+    branding.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     if app.config["DEVELOPMENT"]:

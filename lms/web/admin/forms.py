@@ -192,6 +192,16 @@ class JournalWanted(Form):
         return self
 
 
+class BrandingForm(FlaskForm):
+    """How the site is called and dressed."""
+
+    name = StringField(_l("Name on the bar"), [DataRequired(), Length(max=40)])
+    desk = StringField(_l("Colour of buttons and links at desks"), [Length(max=7)])
+    kiosk = StringField(_l("Colour of buttons at kiosks"), [Length(max=7)])
+    logo = FileField(_l("Logo"))
+    without_logo = BooleanField(_l("Take the logo away"))
+
+
 KNOWN = ("registration", "given_name", "family_name", "email", "language", "hired_on", "age_band")
 
 

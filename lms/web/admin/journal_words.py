@@ -9,6 +9,7 @@ from lms.people.second_factor.models import AccessAct
 from lms.reports.journal import Entry, Part
 from lms.web.account.wording import ROLE_NAMES
 from lms.web.admin.wording import ACTS, FIELD_NAMES
+from lms.web.privacy.wording import PURPOSES
 
 PARTS = {
     Part.PEOPLE: _l("People"),
@@ -19,6 +20,7 @@ PARTS = {
     Part.PLANS: _l("Plans"),
     Part.AUDIT: _l("Audits"),
     Part.EVALUATION: _l("Evaluation"),
+    Part.SITE: _l("Name, logo, colours"),
     Part.EXPORTS: _l("Reports as files"),
     Part.LOOKING: _l("Looks at named data"),
 }
@@ -51,6 +53,13 @@ DEEDS: dict[str, LazyString] = {
     **{f"access:{act.value}": name for act, name in _ACCESS.items()},
     **{f"sign_in:{outcome.value}": name for outcome, name in _SIGN_IN.items()},
     **{f"roster:{fate.value}": name for fate, name in _ROSTERS.items()},
+    **{f"looked:{purpose.value}": name for purpose, name in PURPOSES.items()},
+    "plan:made": _l("Plan made"),
+    "plan:changed": _l("Plan changed"),
+    "plan:cancelled": _l("Plan cancelled"),
+    "audit:added": _l("Entry of an audit added"),
+    "audit:changed": _l("Entry of an audit changed"),
+    "audit:removed": _l("Entry of an audit removed"),
     "way_opened": _l("Way to sign in opened again"),
     "deputy_named": _l("Deputy named"),
     "deputy_ended": _l("Deputy's time ended"),
@@ -64,13 +73,14 @@ DEEDS: dict[str, LazyString] = {
     "protocol_amended": _l("Protocol amended"),
     "evaluated": _l("Evaluation made"),
     "decided": _l("Decision entered"),
+    "site_dressed": _l("Name, logo or colours changed"),
     "report_asked": _l("Report made"),
 }
 
 
 def said_deed(deed: str) -> str:
-    """Return what was done, in words where there are any: a room's own word otherwise."""
-    return str(DEEDS.get(deed) or deed.partition(":")[2] or deed)
+    """Return what was done, in words; what a later room writes, by its own code."""
+    return str(DEEDS.get(deed, deed))
 
 
 def said_detail(entry: Entry) -> str:

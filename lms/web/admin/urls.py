@@ -17,6 +17,7 @@ person = Views("lms.web.admin.person")
 plant = Views("lms.web.admin.plant")
 roster = Views("lms.web.admin.roster")
 rosters = Views("lms.web.admin.rosters")
+site = Views("lms.web.admin.site")
 terminals = Views("lms.web.admin.terminals")
 
 blueprint.add_url_rule("/people/", view_func=people.people)
@@ -52,6 +53,8 @@ blueprint.add_url_rule("/badges/print", view_func=badges.print_team, methods=["P
 blueprint.add_url_rule("/plant/", view_func=plant.plant)
 blueprint.add_url_rule("/plant/team/<int:team_id>", view_func=plant.change_team, methods=["GET", "POST"])
 blueprint.add_url_rule("/plant/<kind>/new", view_func=plant.add, methods=["GET", "POST"])
+blueprint.add_url_rule("/site/", view_func=site.branding, methods=["GET", "POST"])
+blueprint.add_url_rule("/site/settings", view_func=site.site_settings)
 blueprint.add_url_rule("/journal/", view_func=journal.journal)
 blueprint.add_url_rule("/journal/journal.csv", view_func=journal.journal_file)
 

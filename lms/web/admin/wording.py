@@ -6,6 +6,8 @@ from lms.delivery.fleet import Concern
 from lms.delivery.models import MessageKind
 from lms.delivery.rules import NobodyToTell, NobodyWaits, NoWeekday, NumberDiffers, TerminalCodeTaken, TerminalCodeWrong
 from lms.kernel import backup
+from lms.kernel.branding import actions as branding
+from lms.kernel.branding import colours
 from lms.people import rules
 from lms.people.models import Act, BadgeEnd, BadgeKind
 from lms.people.roster import applying, columns, folder, reading
@@ -70,6 +72,13 @@ _WORDS = {
     ),
     applying.PeopleChanged: _l("People were changed since this was shown. Look at it again before you apply it."),
     journal.JournalTooLong: _l("These are more than %(most)s entries. Choose fewer days, or one part."),
+    branding.NameTooLong: _l("Give the site a name of at most %(most)s characters."),
+    branding.LogoTooLarge: _l("The logo weighs more than %(most)s KB. Make it smaller."),
+    colours.ColourUnknown: _l("%(colour)s is no colour. Write # and six hexadecimal digits, for example #00558a."),
+    colours.ContrastTooLow: _l(
+        "%(colour)s cannot be read well: its contrast is %(measured)s:1, and %(needed)s:1 is needed. "
+        "The nearest colour that passes is %(nearest)s."
+    ),
     rules.CodeTaken: _l("The code %(code)s is in use already. Choose another."),
 }
 

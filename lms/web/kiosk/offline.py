@@ -23,6 +23,7 @@ from lms.web.kiosk.asserted import certifying
 from lms.web.kiosk.guards import at_terminal, is_signed_in_here, this_terminal
 from lms.web.kiosk.messages import reply
 from lms.web.kiosk.practice import held_pages, practice_page
+from lms.web.shared.branding import dress
 from lms.web.shared.guards import public
 from lms.web.shared.identity import somebody
 
@@ -46,7 +47,7 @@ def worker() -> Response:
     prefix = current_app.config["STATIC_PREFIX"]
     files = sorted({file for pattern in SHELL for file in static.glob(pattern)})
     facts = {
-        "VERSION": f"{VERSION}-{prefix.strip('/').split('/')[-1]}",
+        "VERSION": f"{VERSION}-{prefix.strip('/').split('/')[-1]}-{dress().version}",
         "SHELL": [prefix + file.relative_to(static).as_posix() for file in files],
         "AWAY": [
             url_for(endpoint, language=language)

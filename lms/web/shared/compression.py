@@ -7,6 +7,8 @@ from threading import Lock
 
 from flask import Response, current_app, request
 
+from lms.web.shared.branding import dress
+
 SMALLEST = 1_000
 """In bytes; below it nothing is saved."""
 MOST_KEPT = 256
@@ -54,7 +56,7 @@ class _Kept:
 
 def kept(key: Hashable, draw: Callable[[], str]) -> Response:
     """Return the page of that key, drawn and packed the first time only; all that it shows must stand in the key."""
-    packed = current_app.extensions.setdefault("kiosk_pages", _Kept()).page(key, draw)
+    packed = current_app.extensions.setdefault("kiosk_pages", _Kept()).page((key, dress()), draw)
     if "gzip" in request.accept_encodings:
         response = Response(packed, mimetype="text/html", headers={"Content-Encoding": "gzip"})
     else:

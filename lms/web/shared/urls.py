@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from lms.web.shared import jobs, media, views
+from lms.web.shared import branding, jobs, media, views
 
 blueprint = Blueprint("shared", __name__)
 
@@ -11,6 +11,8 @@ blueprint.add_url_rule("/language", view_func=views.choose_language, methods=["P
 blueprint.add_url_rule("/healthz", view_func=views.healthz)
 blueprint.add_url_rule("/readyz", view_func=views.readyz)
 blueprint.add_url_rule("/media/<digest>", view_func=media.media)
+blueprint.add_url_rule("/static/branding/<int:version>.css", view_func=branding.brand_style)
+blueprint.add_url_rule("/static/branding/<int:version>.logo", view_func=branding.brand_logo)
 blueprint.add_url_rule("/jobs/<uuid:job_id>", view_func=jobs.job)
 blueprint.add_url_rule("/jobs/<uuid:job_id>/again", view_func=jobs.again, endpoint="job_again", methods=["POST"])
 blueprint.add_url_rule("/jobs/<uuid:job_id>/cancel", view_func=jobs.cancel, endpoint="job_cancel", methods=["POST"])
