@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import platform
 import socket
 import threading
 import urllib.request
@@ -13,7 +14,7 @@ from waitress import create_server
 from waitress.channel import HTTPChannel
 
 from lms.cli.lanes import Dispatcher, InOnePiece
-from lms.cli.server import behind
+from lms.cli.server import behind, share_memory
 from lms.kernel.clock import CAME, now
 
 FORWARDED = {"X-Forwarded-For": "10.9.9.9", "X-Forwarded-Proto": "https"}
@@ -107,3 +108,7 @@ def test_the_application_is_told_when_a_request_came(monkeypatch: pytest.MonkeyP
     before = now().timestamp()
     with serving(says_when_it_came) as address, urllib.request.urlopen(address) as reply:
         assert before <= json.load(reply) <= now().timestamp()
+
+
+def test_threads_share_their_memory_where_the_system_lets_them() -> None:
+    assert share_memory() is (platform.libc_ver()[0] == "glibc")
