@@ -82,7 +82,7 @@ class TakeQuestionForm(FlaskForm):
     def __init__(self, *args: Any, **values: Any) -> None:
         super().__init__(*args, **values)
         self.code.choices = [
-            SelectChoice(one.code, f"{in_language(one.title)} ({one.code})") for one in authoring.works()
+            SelectChoice(one.code, f"{in_language(one.title)} ({one.code})") for one in authoring.titles()
         ]
 
 

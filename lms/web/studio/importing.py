@@ -98,7 +98,7 @@ def _preview(preview: str, reading: Reading, form: TakeForm) -> str | tuple[str,
     form.into.choices = [
         SelectChoice(NEW, _("A new module named after the file")),
         SelectChoice(bringing.BANK, _("The question bank, under the name of the file")),
-        *(SelectChoice(work.code, f"{in_language(work.title)} ({work.code})") for work in queries.works()),
+        *(SelectChoice(work.code, f"{in_language(work.title)} ({work.code})") for work in queries.titles()),
     ]
     form.into.data = request.args.get("into", NEW)
     shown = render_template(
