@@ -31,5 +31,6 @@ import lms.plans.models
 import lms.progress.models
 import lms.proof.models
 import lms.records.models
+import lms.reports.digests.models
 import lms.skills.models
 import lms.surveys.models

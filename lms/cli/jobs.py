@@ -15,6 +15,7 @@ import lms.delivery.jobs
 import lms.evaluation.jobs
 import lms.people.roster.folder
 import lms.progress.analyses
+import lms.reports.digests.jobs
 import lms.reports.jobs  # noqa: F401  (all of them register what they do)
 from lms.cli import frame
 from lms.kernel.database import db

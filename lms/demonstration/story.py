@@ -15,7 +15,18 @@ from lms.catalogue.actions import add_edition
 from lms.catalogue.content import ModuleContent
 from lms.catalogue.queries import FrozenEdition, newest_editions
 from lms.delivery.models import Terminal
-from lms.demonstration import attendance, informing, pilot, plant, proving, readings, skilling, surveying, visitors
+from lms.demonstration import (
+    attendance,
+    informing,
+    pilot,
+    planning,
+    plant,
+    proving,
+    readings,
+    skilling,
+    surveying,
+    visitors,
+)
 from lms.demonstration.building import Plant, build
 from lms.demonstration.simulating import Outage, Stretch, play, stretches
 from lms.kernel.database import db
@@ -80,6 +91,7 @@ def tell(wish: Wish, now: datetime, keep: Callable[[], None]) -> Iterator[tuple[
     attendance.fumble(played, random)
     skilling.watch(made, skilled, opening, now, zone, wish.seed, keep)
     proving.prove(made, staff.trainer, now)
+    planning.plan(made, visiting, {edition.code: edition.module_id for edition in newest_editions()}, now)
     readings.read(wish.operators, starts_on, now.astimezone(zone).date(), wish.seed, now)
     _publish_one(MODULES / TO_WALK_THROUGH, staff.trainer, now, random)
     keep()

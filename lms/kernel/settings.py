@@ -236,6 +236,14 @@ SETTINGS = (
         N_("Address at which phones of the plant reach the site; empty means the reader's own."),
     ),
     Setting(
+        "MAIL_SERVER", str, "", N_("Host of the mail server that takes letters to team leaders; empty sends none.")
+    ),
+    Setting("MAIL_PORT", _within(1, 65535), "587", N_("Port of that server.")),
+    Setting("MAIL_SECURITY", _one_of("starttls", "tls", "none"), "starttls", N_("How the line to it is kept private.")),
+    Setting("MAIL_USER", str, "", N_("Name with which letters are handed in; empty where it asks for none.")),
+    Setting("MAIL_PASSWORD", str, "", N_("The password to it."), secret=True),
+    Setting("MAIL_FROM", str, "etabli@localhost", N_("Address from which letters come.")),
+    Setting(
         "PUBLISH_NEEDS_APPROVAL", _flag, "no", N_("Whether a module is published only once a colleague approved it.")
     ),
     Setting("UPLOAD_MEGABYTES", _at_least(1), "64", N_("Largest file that may be brought in, in megabytes.")),

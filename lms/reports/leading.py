@@ -1,6 +1,6 @@
 """What a team leader has to know today: the same for the screen and for the e-mail."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -10,6 +10,8 @@ from lms.people import queries as people
 from lms.people.models import Shift, Workstation
 from lms.progress.following import OPEN, Followed, following
 from lms.progress.rules import State
+from lms.proof import queries as proof
+from lms.proof.rules import IN_FORCE
 from lms.skills import covering, queries, rules
 from lms.skills.covering import PostCover
 from lms.skills.queries import Waiting
@@ -24,7 +26,7 @@ class Expiring:
     """Something of somebody's that is good for a short time still."""
 
     person_id: int
-    title: dict[str, str]
+    title: Mapping[str, str]
     until: date
     module_id: int | None = None
     """Where a module renews it."""
@@ -75,20 +77,29 @@ def leading(leader_id: int, team_ids: Collection[int], now: datetime) -> Leading
             (row for row in rows if row.state in OPEN and row.due_on <= day + THIS_WEEK),
             key=lambda row: (row.due_on, row.family_name, row.given_name),
         ),
-        _expiring(rows, day),
+        sorted([*_modules(rows, day), *_habilitations(members, day)], key=lambda one: (one.until, one.person_id)),
         _short(team_ids, members, day, now),
         _to_sign(leader_id, members),
         delivery.asked_for_help(team_ids, day, settled=False),
     )
 
 
-def _expiring(rows: Collection[Followed], day: date) -> list[Expiring]:
+def _modules(rows: Collection[Followed], day: date) -> Iterable[Expiring]:
     found = {
         (row.person_id, row.module_id): Expiring(row.person_id, row.title, row.good_until, row.module_id)
         for row in rows
         if row.state is State.COMPLETED and row.good_until is not None and row.good_until <= day + SOON
     }
-    return sorted(found.values(), key=lambda one: (one.until, one.person_id))
+    return found.values()
+
+
+def _habilitations(members: Collection[int], day: date) -> Iterable[Expiring]:
+    modules = {kind.code: kind.module_id for kind in proof.kinds()}
+    return [
+        Expiring(held.person_id, held.title, held.valid_until, modules[held.kind_code])
+        for held in proof.habilitations(day, members)
+        if held.state in IN_FORCE and held.valid_until is not None and held.valid_until <= day + SOON
+    ]
 
 
 def _short(team_ids: Collection[int], members: Collection[int], day: date, now: datetime) -> list[ShortPost]:

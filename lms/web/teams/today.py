@@ -4,31 +4,43 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from itertools import groupby
 
-from flask import redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
 from lms.delivery.slots import queries as slots
 from lms.delivery.slots import rules
 from lms.delivery.slots.queries import Offer
+from lms.kernel import mail
 from lms.kernel.clock import local_day, now
 from lms.kernel.clock import today as present_day
 from lms.kernel.ids import new_id
+from lms.kernel.refusals import NotFound
 from lms.people import directory
 from lms.people import queries as people
 from lms.people.permissions import Permission
 from lms.people.privacy.models import Purpose
 from lms.progress.following import OPEN, following
+from lms.reports.digests import actions, queries
+from lms.reports.digests.rules import Every
 from lms.reports.leading import Leading, leading
 from lms.web.shared.guards import requires
 from lms.web.shared.identity import can, somebody
-from lms.web.shared.looking import looked_at, looks
+from lms.web.shared.looking import looked_at, looks, names_nobody
 from lms.web.teams.forms import STATES
 
 OFFERED = 3
 """Times offered beside a name."""
+WEEK = timedelta(days=6)
 LISTED = 50
 """Names under a number; the follow-up lists the others."""
+
+EVERY = {
+    Every.DAY: _l("Every working day"),
+    Every.WEEK: _l("Once a week"),
+    Every.NEVER: _l("Never"),
+}
 
 
 @requires(Permission.FOLLOW_OWN_TEAMS, Permission.FOLLOW_EVERYONE)
@@ -45,11 +57,27 @@ def today() -> str | Response:
         found=found,
         offers=_offers(team_ids, rules.working_days(present_day() - timedelta(days=1), OFFERED + 2), OFFERED),
         to_take=_to_take(found),
+        having={slot.person_id: slot for slot in reversed(slots.planned(found.members, found.day, found.day + WEEK))},
+        every=queries.chosen(somebody().id),
+        choices=EVERY,
+        mails=mail.is_set_up(),
         states=STATES,
         most=LISTED,
         **_names(_shown(found)),
         **pages(),
     )
+
+
+@requires(Permission.FOLLOW_OWN_TEAMS)
+@names_nobody("how often the reader is written to")
+def choose_digest() -> Response:
+    """Keep how often the leader wants the e-mail."""
+    wanted = request.form.get("every", "")
+    if wanted not in set(Every):
+        raise NotFound()
+    actions.choose(somebody().id, Every(wanted), now=now())
+    flash(_("Kept."), "success")
+    return redirect(url_for("teams.today", _anchor="e-mail"))
 
 
 @requires(Permission.FOLLOW_OWN_TEAMS)
@@ -74,6 +102,7 @@ def week() -> str:
         next_week=monday + timedelta(days=7),
         last_week=monday - timedelta(days=7),
         days=[monday + timedelta(days=place) for place in range(7)],
+        having={},
         planned={day: list(those) for day, those in groupby(planned, key=lambda slot: local_day(slot.starts_at))},
         done=done,
         waiting=sorted(waiting, key=lambda row: (row.due_on, row.family_name, row.given_name))[:LISTED],

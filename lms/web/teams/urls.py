@@ -24,6 +24,7 @@ today = Views("lms.web.teams.today")
 
 blueprint.add_url_rule("/", view_func=today.today)
 blueprint.add_url_rule("/week", view_func=today.week)
+blueprint.add_url_rule("/e-mail", view_func=today.choose_digest, methods=["POST"])
 blueprint.add_url_rule("/slot/<int:person_id>", view_func=planning.plan_slot, methods=["POST"])
 blueprint.add_url_rule("/slots/<uuid:slot_id>/cancel", view_func=planning.cancel_slot, methods=["POST"])
 blueprint.add_url_rule("/people", view_func=people.people)

@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 from lms.delivery.rules import HelpAnswered, HelpUnknown
 from lms.delivery.slots import rules as slots
 from lms.kernel.languages import current_language
+from lms.kernel.mail import MailNotSent
 from lms.people.notices import NoticeIncomplete, NoticeUnchanged
 from lms.skills import importing, rules, words
 from lms.skills.rules import Cover, Kind, Level, Outcome, PointKind
@@ -49,6 +50,7 @@ def add_words() -> None:
         refusals.add(refusal, 422, message)
     for refusal, message in _SLOTS.items():
         refusals.add(refusal, 409, message)
+    refusals.add(MailNotSent, 502, _l("The mail server could not be reached, or did not take the letter."))
     refusals.add(HelpUnknown, 404, _l("Nobody in your teams asked for this help."))
     refusals.add(HelpAnswered, 409, _l("Somebody else has settled this request meanwhile."))
     refusals.add(NoticeUnchanged, 409, _l("This is what the notice says already."))

@@ -102,3 +102,11 @@ def test_whoever_leads_nobody_is_led_to_the_follow_up(app: Flask, browse: Strict
         staff(Role.HR)
     browse.client.post("/account/sign-in", data={"email": "s1@example.org", "password": PASSWORD})
     assert browse.client.get("/teams/").location == "/teams/people"
+
+
+def test_a_leader_chooses_how_often_the_numbers_come(app: Flask, leader: StrictBrowser) -> None:
+    assert not leader.get("teams.today").select("#e-mail")
+    app.config["MAIL_SERVER"] = "mail.example"
+    page = leader.post("teams.choose_digest", {"every": "day"})
+    assert [key["value"] for key in page.select("#e-mail button[aria-pressed=true]")] == ["day"]
+    leader.post("teams.choose_digest", {"every": "hour"}, status=404)
