@@ -17,7 +17,9 @@ from lms.kernel.database import db, is_sqlite
 from lms.kernel.ids import keyed_digest, new_token
 from lms.kernel.refusals import NotFound
 from lms.kernel.settings import setting
+from lms.progress import hours
 from lms.progress import queries as progress
+from lms.progress.hours import Stretch, Worked
 from lms.proof import papers
 from lms.proof.models import Document, DocumentVoid, Holder
 from lms.proof.names import Named, named
@@ -142,26 +144,23 @@ def content_of(row: Document) -> Content:
 def _digital(person_id: int, action: Action) -> list[dict[str, Any]]:
     if action.module_id is None:
         return []
-    found = []
-    for one in progress.standings_of(person_id):
-        if one.module_id != action.module_id or one.started_at is None:
-            continue
-        begun, last = local_day(one.started_at), local_day(one.last_at)
-        if last < action.first_day or begun > action.last_day:
-            continue
-        edition = catalogue.frozen(one.edition_id)
-        found.append(
-            {
-                "mode": "distance",
-                "title": edition.content.title,
-                "from": begun.isoformat(),
-                "to": min(last, action.last_day).isoformat(),
-                "designed": edition.content.minutes,
-                "observed": round(one.active_seconds / 60),
-                "passed": one.completed_at is not None,
-            }
-        )
-    return found
+    days = Stretch(action.first_day, action.last_day)
+    worked = {one.edition_id: one for one in hours.worked(days, [person_id]) if one.module_id == action.module_id}
+    known = {one.edition_id: one for one in progress.standings_of(person_id)}
+    return [_studied(worked[edition_id], known[edition_id], action) for edition_id in sorted(worked)]
+
+
+def _studied(worked: Worked, standing: Any, action: Action) -> dict[str, Any]:
+    edition = catalogue.frozen(worked.edition_id)
+    return {
+        "mode": "distance",
+        "title": edition.content.title,
+        "from": max(local_day(standing.started_at), action.first_day).isoformat(),
+        "to": min(local_day(standing.last_at), action.last_day).isoformat(),
+        "designed": worked.theoretical_minutes or edition.content.minutes,
+        "observed": round(worked.actual_seconds / 60),
+        "passed": worked.completions > 0,
+    }
 
 
 def _in_a_room(person_id: int, action: Action) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """One person's training in one place: modules, sessions, habilitations, documents."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -7,8 +8,10 @@ from datetime import date, datetime
 from lms.catalogue import queries as catalogue
 from lms.classroom import queries as classroom
 from lms.kernel.clock import local_day
+from lms.progress import hours
 from lms.progress import queries as progress
 from lms.progress.holding import NOTHING, Hold
+from lms.progress.hours import Stretch
 from lms.proof import queries, verifying
 from lms.proof.names import Named, named
 
@@ -73,6 +76,9 @@ def _modules(person_id: int, now: datetime) -> list[Studied]:
     newest = {edition.module_id: edition for edition in catalogue.newest_editions()}
     held = progress.holdings_of(person_id, now)
     standings = [one for one in progress.standings_of(person_id) if one.started_at is not None]
+    seconds: dict[int, int] = defaultdict(int)
+    for one in hours.worked(Stretch(None, local_day(now)), [person_id]):
+        seconds[one.module_id] += one.actual_seconds
     found = []
     for module_id in sorted({one.module_id for one in standings}, key=lambda number: newest[number].code):
         own = [one for one in standings if one.module_id == module_id]
@@ -87,7 +93,7 @@ def _modules(person_id: int, now: datetime) -> list[Studied]:
                 good_until=local_day(holding.good_until) if holding.good_until else None,
                 hold=holding.hold,
                 is_good=holding.is_good,
-                observed_minutes=round(sum(one.active_seconds for one in own) / 60),
+                observed_minutes=round(seconds[module_id] / 60),
                 designed_minutes=edition.content.minutes,
             )
         )

@@ -34,6 +34,15 @@ class Held:
     """The one that counts that day."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What thousands of rows ask of their kind, read once."""
+
+    code: str
+    title: Mapping[str, str]
+    validity: Validity
+
+
 @dataclass(frozen=True)
 class Given:
     """One habilitation of somebody, with what became of it."""
@@ -71,7 +80,7 @@ def habilitations(as_of: date, person_ids: Collection[int] | None = None) -> lis
 
     Three statements whatever the number of people. Who is withdrawn from and who expired are in it.
     """
-    known = {one.id: one for one in kinds()}
+    known = {one.id: _Kind(one.code, one.title, one.validity) for one in kinds()}
     acts = _acts(person_ids)
     found = []
     for (_person, kind_id), rows in groupby(_rows(person_ids), key=lambda row: (row.person_id, row.kind_id)):
@@ -154,9 +163,7 @@ def _acts(person_ids: Collection[int] | None) -> Mapping[int, list[tuple[date, A
     return found
 
 
-def _held(
-    rows: Sequence[Any], of_kind: HabilitationKind, acts: Mapping[int, list[tuple[date, Act]]], as_of: date
-) -> Held:
+def _held(rows: Sequence[Any], of_kind: _Kind, acts: Mapping[int, list[tuple[date, Act]]], as_of: date) -> Held:
     validity = of_kind.validity
     stand = [(row, rules.state(Span(row.valid_from, row.valid_until), acts[row.id], validity, as_of)) for row in rows]
     row, stands = _counting(stand)

@@ -13,6 +13,8 @@ from lms.catalogue.models import Edition
 from lms.classroom import queries as classroom
 from lms.kernel.clock import end_of, local_day
 from lms.kernel.database import db
+from lms.progress import hours
+from lms.progress.hours import Stretch
 from lms.progress.models import Standing
 from lms.proof import queries, verifying
 from lms.proof.models import Document, Habilitation
@@ -49,10 +51,15 @@ class Proof:
 def of_module(module_id: int, first_day: date, last_day: date) -> list[Proof]:
     """Return the completions of a module, the half-days that belong to it and its documents, within the days."""
     found: list[tuple[Any, ...]] = []
+    worked = {
+        (one.person_id, one.edition_id): one.actual_seconds
+        for one in hours.worked(Stretch(first_day, last_day))
+        if one.module_id == module_id
+    }
     for row in _completions(module_id):
         for moment in (row.completed_at, row.renewed_at):
             if moment is not None and first_day <= local_day(moment) <= last_day:
-                told = {"edition": row.number, "minutes": round(row.active_seconds / 60), "passed": True}
+                told = {"edition": row.number, "minutes": round(worked.get((row.person_id, row.edition_id), 0) / 60)}
                 found.append((Sort.COMPLETION, row.person_id, local_day(moment), None, told))
     for one in classroom.attended(last_day):
         if one.module_id == module_id and one.held_on >= first_day:
@@ -110,7 +117,7 @@ def _completions(module_id: int) -> Sequence[Any]:
             Standing.person_id,
             Standing.completed_at,
             Standing.renewed_at,
-            Standing.active_seconds,
+            Standing.edition_id,
             Edition.number,
         )
         .join(Edition, Edition.id == Standing.edition_id)

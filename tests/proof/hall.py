@@ -9,6 +9,7 @@ from lms.classroom.actions import Mark, SessionEntry
 from lms.classroom.rules import Attended, HalfDay, Part
 from lms.kernel.database import db
 from lms.people import plant
+from lms.progress.models import ActiveDay
 from lms.proof import actions
 from lms.proof.actions import Gift, KindEntry
 from lms.proof.rules import Basis
@@ -56,6 +57,8 @@ class Hall:
     def completes(self, person_id: int, on: date = TODAY - timedelta(days=5)) -> None:
         """Let somebody have completed the module."""
         done(person_id, self.edition.id, on)
+        day = {"day": on.toordinal(), "module_id": self.module_id, "seconds": 60}
+        db.session.add(ActiveDay(person_id=person_id, edition_id=self.edition.id, **day))
         db.session.flush()
 
     def give(self, person_id: int, obtained_on: date, kind: str = "caces", **said: object):  # noqa: ANN201

@@ -66,11 +66,11 @@ SORTS = {
     Sort.DOCUMENT: _l("Document issued"),
 }
 TOLD = {
-    "edition": _l("edition %(value)s"),
-    "minutes": _l("%(value)s min"),
-    "session": _l("session %(value)s"),
-    "issuer": _l("issued by %(value)s"),
-    "number_on_paper": _l("no. %(value)s"),
+    "edition": _l("edition %(said)s"),
+    "minutes": _l("%(said)s min"),
+    "session": _l("session %(said)s"),
+    "issuer": _l("issued by %(said)s"),
+    "number_on_paper": _l("no. %(said)s"),
 }
 """What a list says of a proof besides its days, where it has it."""
 
