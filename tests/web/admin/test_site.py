@@ -54,26 +54,17 @@ def test_name_colours_and_logo_on_every_page(app: Flask, signed_in_as: SignedIn)
     assert "Name, logo or colours changed" in browser.get("admin.journal", part="site").words("tbody th")
 
 
-@pytest.mark.parametrize(
-    ("form", "said"),
-    [
+def test_what_is_refused(signed_in_as: SignedIn) -> None:
+    browser = signed_in_as(Role.ADMINISTRATOR)
+    for form, said in (
         ({"desk": "#e69f00"}, "its contrast is 1.8"),
         ({"kiosk": "#0072b2"}, "7.0:1 is needed"),  # enough at a desk, too little at a kiosk
         ({"desk": "red"}, "no colour"),
-    ],
-)
-def test_what_is_refused(signed_in_as: SignedIn, form: dict[str, object], said: str) -> None:
-    browser = signed_in_as(Role.ADMINISTRATOR)
-    assert said in dress(browser, 422, **form).select_one("[role=alert]").get_text()
+        ({"logo": (io.BytesIO(b"no picture"), "logo.png")}, ""),
+        ({"logo": (io.BytesIO(png() + b"\0" * 70_000), "logo.png")}, "60 KB"),
+    ):
+        assert said in dress(browser, 422, **form).select_one("[role=alert]").get_text(), form
     assert browser.get("account.profile").words(".product") == ["Établi"]
-
-
-@pytest.mark.parametrize(
-    ("content", "said"), [(b"no picture", ""), (png() + b"\0" * 70_000, "60 KB")], ids=["other", "large"]
-)
-def test_logos_that_are_refused(signed_in_as: SignedIn, content: bytes, said: str) -> None:
-    page = dress(signed_in_as(Role.ADMINISTRATOR), 422, logo=(io.BytesIO(content), "logo.png"))
-    assert said in page.select_one("[role=alert]").get_text()
 
 
 def test_a_drawing_that_acts_is_cleaned_or_refused(signed_in_as: SignedIn) -> None:
