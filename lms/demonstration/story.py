@@ -17,6 +17,7 @@ from lms.catalogue.queries import FrozenEdition, newest_editions
 from lms.delivery.models import Terminal
 from lms.demonstration import (
     attendance,
+    deputising,
     informing,
     pilot,
     planning,
@@ -92,6 +93,7 @@ def tell(wish: Wish, now: datetime, keep: Callable[[], None]) -> Iterator[tuple[
     skilling.watch(made, skilled, opening, now, zone, wish.seed, keep)
     proving.prove(made, staff.trainer, now)
     planning.plan(made, visiting, {edition.code: edition.module_id for edition in newest_editions()}, now)
+    deputising.name_deputy(visiting, now)
     readings.read(wish.operators, starts_on, now.astimezone(zone).date(), wish.seed, now)
     _publish_one(MODULES / TO_WALK_THROUGH, staff.trainer, now, random)
     keep()
