@@ -50,6 +50,8 @@ class Permission(StrEnum):
     READ_SKILLS = "read_skills"
     SIGN_OFF = "sign_off"
     MANAGE_SKILLS = "manage_skills"
+    ANSWER_CONTESTS = "answer_contests"
+    """Answer people who contest what was recorded of their skills; a team leader those of their own teams."""
     ENTER_READINGS = "enter_readings"
     MANAGE_SURVEYS = "manage_surveys"
     READ_SURVEY_RESULTS = "read_survey_results"
@@ -77,6 +79,7 @@ NAMING = frozenset(
         _P.READ_SKILLS,
         _P.SIGN_OFF,
         _P.MANAGE_SKILLS,
+        _P.ANSWER_CONTESTS,
         _P.READ_HABILITATIONS,
         _P.KEEP_PROOF,
         _P.HOLD_SESSIONS,
@@ -98,7 +101,15 @@ TABLE: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.TEAM_LEADER: frozenset(
-        {_P.FOLLOW_OWN_TEAMS, _P.READ_SKILLS, _P.SIGN_OFF, _P.OPEN_SIGN_IN, _P.HAND_OUT_PINS, _P.READ_HABILITATIONS}
+        {
+            _P.FOLLOW_OWN_TEAMS,
+            _P.READ_SKILLS,
+            _P.SIGN_OFF,
+            _P.ANSWER_CONTESTS,
+            _P.OPEN_SIGN_IN,
+            _P.HAND_OUT_PINS,
+            _P.READ_HABILITATIONS,
+        }
     ),
     Role.HR: frozenset(
         {
@@ -115,6 +126,7 @@ TABLE: dict[Role, frozenset[Permission]] = {
             _P.READ_EVALUATION,
             _P.READ_SKILLS,
             _P.MANAGE_SKILLS,
+            _P.ANSWER_CONTESTS,
             _P.ENTER_READINGS,
             _P.MANAGE_SURVEYS,
             _P.READ_SURVEY_RESULTS,

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from lms.catalogue.models import Module
 from lms.kernel.database import Base, append_only
 from lms.people.models import Workstation
-from lms.skills.rules import Kind, Level, Outcome, SignedAs
+from lms.skills.rules import Cause, Kind, Level, Outcome, SignedAs
 
 
 def _level(name: str) -> SAEnum:
@@ -246,5 +246,70 @@ class AfestRecord(Base):
     recorded_at: Mapped[datetime]
 
 
-for _class in (SignOff, Signature, LevelChange, Checklist, Sheet, SheetSignature, SheetResult, AfestRecord):
+class Contest(Base):
+    """That somebody does not agree with what was recorded of them, in their words; never changed."""
+
+    __tablename__ = "contests"
+    __table_args__ = (CheckConstraint("(sign_off_id IS NULL) <> (level_change_id IS NULL)", "about_one_entry"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    sign_off_id: Mapped[int | None] = mapped_column(ForeignKey("sign_offs.id"))
+    level_change_id: Mapped[int | None] = mapped_column(ForeignKey("level_changes.id"))
+    words: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime]
+
+
+class ContestAnswer(Base):
+    """What a team leader or HR answered; never changed."""
+
+    __tablename__ = "contest_answers"
+
+    contest_id: Mapped[int] = mapped_column(ForeignKey("contests.id"), primary_key=True)
+    by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    words: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime]
+
+
+class LoweringTold(Base):
+    """That somebody has seen on their own page that a level of theirs was lowered; never changed."""
+
+    __tablename__ = "lowerings_told"
+
+    level_change_id: Mapped[int] = mapped_column(ForeignKey("level_changes.id"), primary_key=True)
+    at: Mapped[datetime]
+
+
+class ProcedureChange(Base):
+    """That the procedure of a task changed; whoever mastered it before is to be seen again; never changed."""
+
+    __tablename__ = "procedure_changes"
+
+    task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id"), primary_key=True)
+    changed_on: Mapped[date] = mapped_column(primary_key=True)
+    what: Mapped[str] = mapped_column(Text)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime]
+
+
+class LevelKept(Base):
+    """That somebody decided, with a reason, that a level stays which the system proposed to lower; never changed."""
+
+    __tablename__ = "levels_kept"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id"))
+    cause: Mapped[Cause]
+    reason: Mapped[str] = mapped_column(Text)
+    by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    on: Mapped[date] = mapped_column("kept_on")
+    at: Mapped[datetime]
+
+
+_KEPT: tuple[type[Base], ...] = (
+    *(SignOff, Signature, LevelChange, Checklist, Sheet, SheetSignature, SheetResult, AfestRecord),
+    *(Contest, ContestAnswer, LoweringTold, ProcedureChange, LevelKept),
+)
+for _class in _KEPT:
     append_only(_class.__table__)

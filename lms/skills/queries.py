@@ -74,6 +74,8 @@ class Held:
 
     title: dict[str, str]
     level: Level
+    lowered: bool = False
+    """Whether it was ever lowered: only then is there something to be told."""
 
 
 @dataclass(frozen=True)
@@ -185,7 +187,11 @@ def held_by(person_id: int, on: date) -> list[Held]:
         titles[code] = title
     found = [(code, rules.level_of(told)) for code, told in changes.items()]
     ordered = sorted(found, key=lambda one: (-one[1].rank, one[0]))
-    return [Held(titles[code], level) for code, level in ordered if level is not Level.NONE]
+    return [
+        Held(titles[code], level, any(told.kind is Kind.LOWERED for told in changes[code]))
+        for code, level in ordered
+        if level is not Level.NONE
+    ]
 
 
 def prepared_by(module_id: int, person_id: int, completed: Collection[int]) -> list[Prepared]:

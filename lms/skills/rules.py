@@ -4,6 +4,7 @@ Evaluation reference, section 7. The letters and their order are fixed; the evid
 for is the reference's own default.
 """
 
+from calendar import monthrange
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -80,8 +81,43 @@ class SignedAs(StrEnum):
     PERSON = "person"
 
 
+class Cause(StrEnum):
+    """Why it is proposed to lower a level; a failed quiz is none (section 7)."""
+
+    NO_PRACTICE = "no_practice"
+    PROCEDURE = "procedure"
+    LAPSED = "lapsed"
+    """What prepares for the task is to be taken again."""
+
+
+PRACTICE_MONTHS = 6
+"""Months without practice after which it is proposed to lower a level (section 7: X, by default 6)."""
 SHEET_DAYS = 2
 """Days within which both sign what was written beside the machine."""
+
+
+class ContestNotOwn(Refusal):
+    """People contest what was recorded of themselves."""
+
+
+class ContestedAlready(Refusal):
+    """The same entry waits for an answer already."""
+
+
+class ContestAnswered(Refusal):
+    """Somebody answered this meanwhile."""
+
+
+class ContestAnsweredBySigner(Refusal):
+    """Whoever signed an entry does not answer who contests it."""
+
+
+class WordsMissing(Refusal):
+    """A contest, and its answer, are words."""
+
+
+class NothingProposed(Refusal):
+    """It is no longer proposed to lower this level."""
 
 
 class SelfSignOff(Refusal):
@@ -357,6 +393,41 @@ def _most(signers: Sequence[Signer], wanted: Signatures) -> int:
 def has_practised(observed: Collection[tuple[date, int]]) -> bool:
     """Whether the cycles seen, each with its day, are enough and on enough days to work alone."""
     return sum(cycles for _, cycles in observed) >= CYCLES and len({day for day, _ in observed}) >= DAYS
+
+
+def causes(
+    level: Level,
+    practised_on: date,
+    *,
+    changed_on: date | None,
+    lapsed_on: date | None,
+    kept_on: Mapping[Cause, date],
+    today: date,
+    months: int = PRACTICE_MONTHS,
+) -> list[tuple[Cause, date]]:
+    """Return why it is proposed to lower a level, each with the day since when; nothing lowers by itself.
+
+    `practised_on` is the last day on which practice was seen, or the level reached. What somebody decided to keep
+    is asked again for a newer cause, or once the months without practice have passed again.
+    """
+    if not level.covers:
+        return []
+    found = []
+    idle_on = months_after(max(practised_on, kept_on.get(Cause.NO_PRACTICE, practised_on)), months)
+    if idle_on <= today:
+        found.append((Cause.NO_PRACTICE, idle_on))
+    for cause, since in ((Cause.PROCEDURE, changed_on), (Cause.LAPSED, lapsed_on)):
+        seen_since = practised_on if cause is Cause.PROCEDURE else date.min
+        if since and seen_since < since <= today and kept_on.get(cause, date.min) < since:
+            found.append((cause, since))
+    return found
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the same day so many months later, or the last of that month."""
+    place = day.year * 12 + day.month - 1 + months
+    year, month = place // 12, place % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 class Cover(StrEnum):

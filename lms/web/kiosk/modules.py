@@ -29,6 +29,7 @@ from lms.kernel.languages import (
 from lms.kernel.refusals import NotFound
 from lms.kernel.settings import setting
 from lms.people import notices
+from lms.skills import contesting
 from lms.skills import queries as skills
 from lms.web.kiosk.ending import in_words, leads_to
 from lms.web.kiosk.guards import at_kiosk, at_terminal, this_terminal, with_first_pin
@@ -49,14 +50,16 @@ def home() -> str | BaseResponse:
     practice = due_practice()
     if practice.questions and not practice.begun:
         return redirect(url_for("kiosk.practice"))
+    held = skills.held_by(somebody().id, today())
     return render_template(
         "kiosk/home.html",
         work=queries.work_of(somebody().id, now()),
-        skills=skills.held_by(somebody().id, today()),
+        skills=held,
         practice=practice,
         opinion=wave_to_ask(),
         answers=queries.answers_to(somebody().id, now()),
         notice=notices.newest_version(),
+        lowered=any(one.lowered for one in held) and contesting.is_to_be_told(somebody().id),
         slot=slots.next_of(somebody().id, now()),
     )
 

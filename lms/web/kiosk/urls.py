@@ -2,7 +2,19 @@
 
 from flask import Blueprint
 
-from lms.web.kiosk import asserted, enrolling, entering, modules, offline, opening, outbox, practice, presence, surveys
+from lms.web.kiosk import (
+    asserted,
+    enrolling,
+    entering,
+    modules,
+    my_skills,
+    offline,
+    opening,
+    outbox,
+    practice,
+    presence,
+    surveys,
+)
 from lms.web.kiosk.guards import current_terminal, measured_screen, patience
 from lms.web.kiosk.offline import tell_the_time
 from lms.web.kiosk.reading import languages_spoken
@@ -49,6 +61,8 @@ blueprint.add_url_rule("/home", view_func=modules.home)
 blueprint.add_url_rule("/modules/", view_func=modules.every_module)
 blueprint.add_url_rule("/modules/<code>", view_func=modules.player)
 blueprint.add_url_rule("/editions/<int:edition_id>/<language>", view_func=modules.edition)
+blueprint.add_url_rule("/skills", view_func=my_skills.my_skills)
+blueprint.add_url_rule("/skills/contest", view_func=my_skills.contest, methods=["GET", "POST"])
 blueprint.add_url_rule("/myself", view_func=modules.myself)
 
 blueprint.add_url_rule("/practice", view_func=practice.practice)

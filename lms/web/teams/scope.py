@@ -23,3 +23,9 @@ def check_visible(person_id: int) -> None:
     """Raise NotFound unless the reader may see this person."""
     if person_id not in visible_people(visible_teams()):
         raise NotFound()
+
+
+def answerable() -> set[int] | None:
+    """Return whose contests the reader answers: a leader those of their teams, HR everybody's, in a team or not."""
+    teams = visible_teams()
+    return None if teams is None else visible_people(teams)

@@ -11,19 +11,21 @@ from lms.kernel.refusals import FileRefused, NotFound, Refusal
 from lms.people import queries as people
 from lms.people.permissions import Permission, Role
 from lms.people.privacy.models import Purpose
-from lms.skills import actions, afest, matrix, photos, queries, rules, signing
+from lms.skills import actions, afest, contesting, matrix, photos, proposals, queries, rules, signing
 from lms.skills.rules import Outcome
 from lms.web.account.wording import ROLE_NAMES
 from lms.web.shared.guards import requires
-from lms.web.shared.identity import somebody
+from lms.web.shared.identity import can, somebody
 from lms.web.shared.looking import looked_at, looks
 from lms.web.shared.refusals import worded
 from lms.web.shared.uploads import accepts_files
-from lms.web.teams.scope import check_visible, visible_people, visible_teams
+from lms.web.teams.scope import answerable, check_visible, visible_people, visible_teams
 from lms.web.teams.skill_forms import AfestForm, SignOffForm
 from lms.web.teams.skills import tabs
-from lms.web.teams.wording import POINT_KINDS, levels
+from lms.web.teams.wording import CAUSES, OUTCOMES, POINT_KINDS, levels
 
+PROPOSED = 50
+"""Levels to look at again on one page: the longest first."""
 FIELDS_OF_REFUSALS: dict[type[Refusal], str] = {
     rules.SelfSignOff: "person",
     rules.BeforeHiring: "observed_on",
@@ -115,6 +117,9 @@ def to_validate() -> str:
     named |= {one.sign_off.person_id for one in awaiting} | {
         signer.person_id for one in awaiting for signer in one.signers
     }
+    contests = contesting.waiting(answerable()) if can(Permission.ANSWER_CONTESTS) else []
+    again = proposals.proposals(now(), present)
+    named |= {one.contest.person_id for one in contests} | {one.person_id for one in again[:PROPOSED]}
     looked_at(named)
     return render_template(
         "teams/to_validate.html",
@@ -132,6 +137,11 @@ def to_validate() -> str:
         today=today(),
         within=rules.OBSERVATION_WITHIN,
         unfinished=unfinished,
+        contests=contests,
+        proposed=again[:PROPOSED],
+        more_proposed=len(again[PROPOSED:]),
+        causes=CAUSES,
+        outcomes=OUTCOMES,
         levels=levels(),
         **tabs(),
     )

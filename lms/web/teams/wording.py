@@ -8,7 +8,7 @@ from lms.kernel.languages import current_language
 from lms.kernel.mail import MailNotSent
 from lms.people.notices import NoticeIncomplete, NoticeUnchanged
 from lms.skills import importing, rules, words
-from lms.skills.rules import Cover, Kind, Level, Outcome, PointKind
+from lms.skills.rules import Cause, Cover, Kind, Level, Outcome, PointKind
 from lms.web.shared import refusals
 
 _LEVELS = {
@@ -35,6 +35,13 @@ KINDS = {
     Kind.SIGNED: _l("signed off"),
     Kind.STATED: _l("taken over from the plant’s matrix"),
     Kind.LOWERED: _l("lowered by a decision"),
+}
+
+
+CAUSES = {
+    Cause.NO_PRACTICE: _l("no practice seen for six months"),
+    Cause.PROCEDURE: _l("the procedure changed"),
+    Cause.LAPSED: _l("the training that prepares for it is to be taken again"),
 }
 
 
@@ -71,6 +78,12 @@ _WORDS = {
     rules.SafetyNotRespected: _l("Nothing is acquired while a safety point is not respected."),
     rules.NothingLearntYet: _l("This person has not completed the modules that prepare for this task."),
     rules.ObservedInFuture: _l("This day is still to come."),
+    rules.ContestNotOwn: _l("People contest what was recorded of themselves."),
+    rules.ContestedAlready: _l("You have said so already; the answer is still to come."),
+    rules.ContestAnswered: _l("Somebody answered this meanwhile."),
+    rules.ContestAnsweredBySigner: _l("You signed this entry yourself: somebody else answers."),
+    rules.WordsMissing: _l("Say it in words: they are kept, and answered."),
+    rules.NothingProposed: _l("It is no longer proposed to lower this level. Reload the page."),
     rules.BeforeHiring: _l(
         "On that day this person did not work here: it is before they were hired or after they left."
     ),
