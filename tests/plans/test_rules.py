@@ -55,6 +55,7 @@ def day(month: int, number: int) -> date:
         ([Presence(day(4, 1), day(4, 14))], True),  # a joiner with exactly 14 days
         ([Presence(day(4, 1), day(4, 13))], False),  # a joiner with 13
         ([Presence(day(4, 1), day(4, 7)), Presence(day(5, 1), day(5, 7))], True),  # twice a week adds up
+        ([Presence(day(4, 1), day(4, 10)), Presence(day(4, 4), day(4, 13))], False),  # in two teams at once: 13 days
         ([Presence(day(5, 19), None)], False),  # 13 days before the cut-off
         ([Presence(day(5, 18), None)], True),  # 14 days before the cut-off
         ([Presence(day(6, 1), None)], False),  # after the cut-off

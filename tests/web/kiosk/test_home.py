@@ -6,8 +6,10 @@ import pytest
 from flask import Flask
 
 from lms.catalogue.queries import frozen
+from lms.delivery.slots.actions import plan_slot
 from lms.kernel.clock import now, today
 from lms.kernel.database import db, writing
+from lms.kernel.ids import new_id
 from lms.people import actions as people
 from lms.people import plant
 from lms.plans.actions import make_plan
@@ -121,3 +123,13 @@ def test_the_end_of_a_module_says_who_comes_next(app: Flask, signed_in: StrictBr
     assert myself(signed_in, one.id)["modules"][str(one.id)]["then"][0].startswith(
         "a (fr), c (fr) : votre formateur vient"
     )
+
+
+def test_the_ten_minutes_that_a_leader_planned_are_said(app: Flask, signed_in: StrictBrowser, amina: Operator) -> None:
+    with app.app_context(), writing():
+        module = frozen(ask(amina.id, {"soon": 2})["soon"]).module_id
+        leader = people.create_person(people.Entry("L", "Lea", "Lead"), None, today(), by=None, now=DAY)
+        slot = {"person_id": amina.id, "module_id": module, "terminal_id": None, "by": leader, "now": now()}
+        plan_slot(new_id(), starts_at=now() + timedelta(minutes=1), **slot)
+        db.session.commit()
+    assert signed_in.get("kiosk.home").words(".head .second")[1].startswith("Vos dix minutes : ")
