@@ -294,7 +294,10 @@ async function render(shown, { address, remembered, isNew = false }) {
   put("outline", shown.outline);
   put("acts", shown.acts);
   if (remembered) history.pushState(null, "", addressOf(shown.part) ?? address);
-  putForm(shown.form, left.find(text => text.part === shown.part));
+  const [text, ...others] = left.filter(one => one.part === shown.part).sort(byWhoLeft);
+  putForm(shown.form, text);
+  // What was typed here in the moment before goes with the form it was typed into.
+  if (text && text.tab !== tab) for (const one of others) if (one.tab === tab) forget(one).catch(() => {});
   showOthers();
   if (!isOpen(writing)) say("saved", { time: shown.saved });
   preview(shown.part);
@@ -304,19 +307,22 @@ async function render(shown, { address, remembered, isNew = false }) {
   if (focused) focusAgain(focused);
 }
 
+// What a tab left that is no more comes before the letters of this one, the latest of it first.
+const byWhoLeft = (one, other) => (one.tab === tab) - (other.tab === tab) || other.at - one.at;
+
 // What is new is written next; what was chosen is read first.
 const begins = isNew => (isNew && pieces.form.querySelector("form[data-block] :is(input[type=text], textarea)")) || pieces.form.querySelector("[data-heading]");
 
 // The form is put in anew under the hands of whoever writes in it: they go on at the same letter of the same field.
 function whereFocusIs() {
   const field = document.activeElement;
-  return writing.form.contains(field) && field.name ? { name: field.name, value: field.value, from: field.selectionStart, to: field.selectionEnd } : null;
+  return writing.form.contains(field) && field.name ? { name: field.name, value: field.value, from: field.selectionStart, to: field.selectionEnd, isAtEnd: field.selectionStart === field.value.length } : null;
 }
 
-function focusAgain({ name, value, from, to }) {
+function focusAgain({ name, value, from, to, isAtEnd }) {
   const found = writing.form.elements[name], field = found instanceof RadioNodeList ? [...found].find(one => one.value === value) : found;
   field?.focus({ preventScroll: true });
-  if (typeof from === "number") field?.setSelectionRange(from, to);
+  if (typeof from === "number") field?.setSelectionRange(...(isAtEnd ? [field.value.length, field.value.length] : [from, to]));
 }
 
 // Put a form in as the server made it, with what had stayed on this computer of it, before anything starts on its fields.
