@@ -5,6 +5,7 @@ means strangers. `tests/conventions/test_imports.py` reads this list.
 
     web | cli                               what people see | what operators of the server type
     demonstration                           the pilot of the case as data, simulated behaviour
+    privacy                                 the register, terms, one’s own file, what people ask
     reports                                 documents made from evaluations and progress
     costs                                   what training costs, by module, skill and head
     evaluation                              pilots, frozen protocols, indicators, verdicts

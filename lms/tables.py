@@ -21,6 +21,8 @@ import lms.evaluation.readings.models
 import lms.kernel.branding.models
 import lms.kernel.enclosures
 import lms.kernel.jobs.models
+import lms.kernel.purging
+import lms.kernel.sessions
 import lms.people.deputies.models
 import lms.people.models
 import lms.people.privacy.models
@@ -28,6 +30,7 @@ import lms.people.roster.models
 import lms.people.second_factor.models
 import lms.people.tokens.models
 import lms.plans.models
+import lms.privacy.models
 import lms.progress.models
 import lms.proof.models
 import lms.records.models

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.audit.models import ChangeKind
 from lms.kernel.database import Base, append_only
+from lms.kernel.personal import acted
 from lms.people.models import Person
 
 
@@ -50,3 +51,7 @@ class AuditAttachment(Base):
     size: Mapped[int]
     added_at: Mapped[datetime]
     added_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+
+
+acted(AuditAttachment.__table__, "added_by")
+acted(AuditChange.__table__, "by_id")

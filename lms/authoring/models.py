@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.catalogue.models import Impact, Module
 from lms.kernel.database import Base, append_only
+from lms.kernel.personal import Ground, Personal, Term, Why, acted, personal
 
 
 class Draft(Base):
@@ -163,3 +164,11 @@ class ModuleOrigin(Base):
 
 for _table in (ModuleReview, AuthoringTime, ModuleOrigin):
     append_only(_table.__table__)
+
+acted(AuthoringTime.__table__, "author_id")
+acted(Draft.__table__, "updated_by")
+acted(DraftChange.__table__, "by_id")
+acted(ModuleOrigin.__table__, "by_id")
+acted(ModuleReview.__table__, "by_id")
+acted(PlannedEdition.__table__, "planned_by", "ended_by")
+personal(DraftTab.__table__, Personal(Why.ACCOUNT, Ground.INTEREST, Term.IN_USE))

@@ -8,6 +8,7 @@ from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.kernel.database import Base, append_only
+from lms.kernel.personal import acted
 
 
 class Module(Base):
@@ -107,3 +108,7 @@ class MediaOrigin(Base):
 
 for _table in (Edition, Withdrawal):
     append_only(_table.__table__)
+
+acted(Edition.__table__, "published_by")
+acted(MediaOrigin.__table__, "said_by")
+acted(Withdrawal.__table__, "by_id")

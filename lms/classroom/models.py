@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.classroom.rules import Part
 from lms.kernel.database import Base, append_only
+from lms.kernel.personal import Ground, Personal, Term, Why, acted, personal
 
 
 class Session(Base):
@@ -97,3 +98,9 @@ class Attendance(Base):
 
 
 append_only(Attendance.__table__)
+
+acted(Attendance.__table__, "recorded_by")
+acted(Invitation.__table__, "invited_by")
+acted(Session.__table__, "created_by")
+personal(Attendance.__table__, Personal(Why.TRAINING, Ground.LAW, Term.EMPLOYMENT))
+personal(Invitation.__table__, Personal(Why.TRAINING, Ground.LAW, Term.EMPLOYMENT))

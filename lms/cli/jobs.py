@@ -14,6 +14,7 @@ import lms.authoring.previews
 import lms.delivery.jobs
 import lms.evaluation.jobs
 import lms.people.roster.folder
+import lms.privacy.jobs
 import lms.progress.analyses
 import lms.reports.digests.jobs
 import lms.reports.jobs  # noqa: F401  (all of them register what they do)

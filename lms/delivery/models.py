@@ -8,7 +8,8 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Integer, 
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.catalogue.models import Edition
-from lms.kernel.database import Base, append_only
+from lms.kernel.database import Base, Goes, append_only, goes_in_time
+from lms.kernel.personal import Ground, Personal, Term, Why, acted, personal
 from lms.people.models import Person, Workshop
 
 BigNumber = BigInteger().with_variant(Integer, "sqlite")
@@ -421,6 +422,22 @@ class KioskQuarter(Base):
 
 for _table in (
     *(HelpRequest, HelpAnswer, KioskMessage, KioskReceipt, ServiceHours),
-    *(KioskEvent, Assertion, AssertedEvent, AssertionEnd),
+    *(Assertion, AssertedEvent, AssertionEnd),
 ):
     append_only(_table.__table__)
+append_only(KioskEvent.__table__, Goes("received_at", blanks="said"))
+goes_in_time(KioskVisit.__table__, Goes("opened_at"))
+
+acted(Enrolment.__table__, "confirmed_by_id")
+acted(HelpAnswer.__table__, "by_id")
+acted(KioskMessage.__table__, "by_id")
+acted(ServiceHours.__table__, "by_id")
+personal(Assertion.__table__, Personal(Why.OPERATION, Ground.INTEREST, Term.EMPLOYMENT))
+personal(HelpRequest.__table__, Personal(Why.HELP, Ground.CONTRACT, Term.EMPLOYMENT))
+personal(
+    KioskEvent.__table__,
+    Personal(Why.OPERATION, Ground.INTEREST, Term.EMPLOYMENT),
+    said=Personal(Why.OPERATION, Ground.INTEREST, Term.ANSWERS),
+)
+personal(KioskVisit.__table__, Personal(Why.OPERATION, Ground.INTEREST, Term.TRACES))
+personal(Sitting.__table__, Personal(Why.TRAINING, Ground.LAW, Term.EMPLOYMENT))

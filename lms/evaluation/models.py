@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from lms.audit.models import Audit, Recommendation
 from lms.evaluation.designs import Comparison
 from lms.kernel.database import Base, append_only
+from lms.kernel.personal import acted
 from lms.people.models import Team
 from lms.records.models import BigNumber
 
@@ -194,3 +195,7 @@ class Evaluation(Base):
 
 for _frozen in (Protocol, Amendment, Evaluation):
     append_only(_frozen.__table__)
+
+acted(Amendment.__table__, "by")
+acted(Evaluation.__table__, "run_by")
+acted(Protocol.__table__, "frozen_by")

@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
 from typing import Any, cast
@@ -87,18 +88,42 @@ class Base(DeclarativeBase):
 db = SQLAlchemy(model_class=Base, disable_autonaming=True)
 
 
-def append_only(mapped: FromClause) -> None:
-    """Let the database itself refuse to change or delete a row of the table."""
+@dataclass(frozen=True)
+class Goes:
+    """How rows of an append-only table go once their time is over (`kernel.purging`), and in no other way."""
+
+    moment: str
+    """The column from which their time counts; empty where rows go with those that refer to them."""
+    blanks: str = ""
+    """The one column that is emptied; the row stays. Without it the whole row goes."""
+
+
+def goes_in_time(mapped: FromClause, goes: Goes) -> None:
+    """Say how rows of a table that may be changed go once their time is over."""
+    cast(Table, mapped).info["goes"] = goes
+
+
+def append_only(mapped: FromClause, goes: Goes | None = None) -> None:
+    """Let the database itself refuse to change or delete a row of the table, but for what `goes` in its time."""
     table = cast(Table, mapped)
     table.info["append_only"] = True
-    for dialect, statements in append_only_ddl(table.name).items():
+    table.info["goes"] = goes
+    columns = tuple(column.name for column in table.columns)
+    for dialect, statements in append_only_ddl(table.name, goes, columns).items():
         for statement in statements:
             event.listen(table, "after_create", DDL(statement.replace("%", "%%")).execute_if(dialect=dialect))
 
 
-def append_only_ddl(table: str) -> dict[str, list[str]]:
-    """Return the trigger statements by dialect; migrations use the same ones."""
+def append_only_ddl(table: str, goes: Goes | None = None, columns: tuple[str, ...] = ()) -> dict[str, list[str]]:
+    """Return the trigger statements by dialect; migrations use the same ones.
+
+    Where something `goes`, the triggers let through what a permit names (a row of `purge_permits`, written and
+    taken away in the purge's own transaction): the deletion of a row whose moment lies before the permit's, or
+    the emptying of one column of it, every other one of `columns` as it was.
+    """
     refuse = f"'{table} is append-only'"
+    if goes is not None:
+        return _purgeable_ddl(table, goes, columns, refuse)
     return {
         "sqlite": [
             f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} BEGIN SELECT RAISE(ABORT, {refuse}); END"
@@ -107,6 +132,34 @@ def append_only_ddl(table: str) -> dict[str, list[str]]:
         "postgresql": [
             f"CREATE FUNCTION {table}_append_only() RETURNS trigger LANGUAGE plpgsql AS "
             f"$$ BEGIN RAISE EXCEPTION {refuse}; END $$",
+            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {table}_append_only()",
+            f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} EXECUTE FUNCTION {table}_append_only()",
+        ],
+    }
+
+
+def _purgeable_ddl(table: str, goes: Goes, columns: tuple[str, ...], refuse: str) -> dict[str, list[str]]:
+    due = f" AND OLD.{goes.moment} < before" if goes.moment else ""
+    permit = f"EXISTS (SELECT 1 FROM purge_permits WHERE table_name = '{table}'{due})"  # noqa: S608  (names of ours)
+    others = [name for name in columns if name != goes.blanks]
+    same_in_sqlite = "".join(f" AND NEW.{name} IS OLD.{name}" for name in others)
+    # PostgreSQL compares no JSON, but its text.
+    same = "".join(f" AND NEW.{name}::text IS NOT DISTINCT FROM OLD.{name}::text" for name in others)
+    act, back = ("UPDATE", "NEW") if goes.blanks else ("DELETE", "OLD")
+    emptied = f" AND NEW.{goes.blanks} IS NULL" if goes.blanks else ""
+    allowed = permit + emptied
+    unless = {act: f" WHEN NOT ({allowed}{same_in_sqlite if goes.blanks else ''})"}
+    return {
+        "sqlite": [
+            f"CREATE TRIGGER {table}_no_{one.lower()} BEFORE {one} ON {table}{unless.get(one, '')} "
+            f"BEGIN SELECT RAISE(ABORT, {refuse}); END"
+            for one in ("UPDATE", "DELETE")
+        ],
+        "postgresql": [
+            f"CREATE FUNCTION {table}_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            f"IF TG_OP = '{act}' THEN IF {allowed}{same if goes.blanks else ''} THEN RETURN {back}; END IF; END IF; "
+            f"RAISE EXCEPTION {refuse}; END $$",
             f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
             f"FOR EACH ROW EXECUTE FUNCTION {table}_append_only()",
             f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} EXECUTE FUNCTION {table}_append_only()",

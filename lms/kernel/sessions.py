@@ -14,6 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.kernel.database import Base, db
 from lms.kernel.ids import digest
+from lms.kernel.personal import Ground, Personal, Term, Why, personal
 from lms.kernel.prepared import Prepared
 
 TOUCH_EVERY = timedelta(seconds=15)
@@ -108,3 +109,6 @@ def purge(before: datetime) -> None:
 def _row(session_digest: bytes) -> Any | None:
     found = _by_digest.rows({"own": session_digest})
     return found[0] if found else None
+
+
+personal(StoredSession.__table__, Personal(Why.SIGNING_IN, Ground.INTEREST, Term.IN_USE))

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from lms.kernel.database import Base, append_only
+from lms.kernel.database import Base, Goes, append_only
+from lms.kernel.personal import Ground, Personal, Term, Why, acted, personal
 from lms.people.ages import AgeBand
 from lms.people.permissions import Role
 
@@ -328,8 +329,8 @@ class SignInOpening(Base):
     """The kiosk where they stood (`terminal:<number>`), None when it was done at a desk."""
 
 
-append_only(SignInAttempt.__table__)
-append_only(SignInOpening.__table__)
+append_only(SignInAttempt.__table__, Goes("at"))
+append_only(SignInOpening.__table__, Goes("at"))
 
 
 class Act(StrEnum):
@@ -397,3 +398,21 @@ class NoticeAcknowledgement(Base):
 
 append_only(Notice.__table__)
 append_only(NoticeAcknowledgement.__table__)
+
+acted(Badge.__table__, "issued_by", "revoked_by")
+acted(Notice.__table__, "published_by")
+acted(PersonEvent.__table__, "by_id")
+acted(SignInOpening.__table__, "by_id")
+personal(Badge.__table__, Personal(Why.SIGNING_IN, Ground.INTEREST, Term.IN_USE))
+personal(BadgeAlarm.__table__, Personal(Why.SIGNING_IN, Ground.INTEREST, Term.EMPLOYMENT), subject="")
+personal(NoticeAcknowledgement.__table__, Personal(Why.INFORMING, Ground.LAW, Term.EMPLOYMENT))
+personal(Password.__table__, Personal(Why.SIGNING_IN, Ground.INTEREST, Term.IN_USE))
+personal(Person.__table__, Personal(Why.BELONGING, Ground.CONTRACT, Term.EMPLOYMENT), subject="id")
+personal(PersonEvent.__table__, Personal(Why.ACCOUNT, Ground.INTEREST, Term.EMPLOYMENT))
+personal(Pin.__table__, Personal(Why.SIGNING_IN, Ground.INTEREST, Term.IN_USE))
+personal(RoleGrant.__table__, Personal(Why.BELONGING, Ground.CONTRACT, Term.EMPLOYMENT))
+personal(SignInAttempt.__table__, Personal(Why.SIGNING_IN, Ground.INTEREST, Term.TRACES))
+personal(SignInOpening.__table__, Personal(Why.SIGNING_IN, Ground.INTEREST, Term.TRACES))
+personal(TeamMembership.__table__, Personal(Why.BELONGING, Ground.CONTRACT, Term.EMPLOYMENT))
+
+personal(PostStay.__table__, Personal(Why.BELONGING, Ground.CONTRACT, Term.EMPLOYMENT))

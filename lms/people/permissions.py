@@ -32,6 +32,8 @@ class Permission(StrEnum):
     HAND_OUT_PINS = "hand_out_pins"
     """A new PIN or picture code for someone who forgot theirs; a team leader those of their own teams."""
     MANAGE_NOTICES = "manage_notices"
+    MANAGE_PRIVACY = "manage_privacy"
+    """Answer what people ask about their data, hand it to them, set how long things are kept, let them go."""
     IMPORT_PEOPLE = "import_people"
     MANAGE_PEOPLE = "manage_people"
     MANAGE_ROLES = "manage_roles"
@@ -83,6 +85,7 @@ NAMING = frozenset(
         _P.READ_HABILITATIONS,
         _P.KEEP_PROOF,
         _P.HOLD_SESSIONS,
+        _P.MANAGE_PRIVACY,
     }
 )
 """With these one sees others by name: a view that asks for one of them says whom it shows (`web.shared.looking`)."""
@@ -117,6 +120,7 @@ TABLE: dict[Role, frozenset[Permission]] = {
             _P.FOLLOW_AGGREGATES,
             _P.ANSWER_HELP,
             _P.MANAGE_NOTICES,
+            _P.MANAGE_PRIVACY,
             _P.IMPORT_PEOPLE,
             _P.MANAGE_PEOPLE,
             _P.OPEN_SIGN_IN,

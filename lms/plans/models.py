@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from lms.audit.models import Recommendation
 from lms.catalogue.models import Module
 from lms.kernel.database import Base, append_only
+from lms.kernel.personal import Ground, Personal, Term, Why, acted, personal
 from lms.people.models import Team
 from lms.people.permissions import Role
 from lms.plans.rules import Audience, Reason, Rhythm, Terms, Timing
@@ -149,3 +150,8 @@ class PostRequirement(Base):
 
 for _table in (PlanVersion.__table__, Exemption.__table__):
     append_only(_table)
+
+acted(Exemption.__table__, "by_id")
+acted(PlanVersion.__table__, "by_id")
+personal(Exemption.__table__, Personal(Why.TRAINING, Ground.CONTRACT, Term.EMPLOYMENT))
+personal(Named.__table__, Personal(Why.TRAINING, Ground.CONTRACT, Term.EMPLOYMENT))

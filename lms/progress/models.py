@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.kernel.database import Base
+from lms.kernel.personal import Ground, Personal, Term, Why, personal
 from lms.records.models import BigNumber
 
 
@@ -76,3 +77,9 @@ class ActiveDay(Base):
     module_id: Mapped[int] = mapped_column(ForeignKey("modules.id"))
     seconds: Mapped[int]
     """Of all its days together what `Standing.active_seconds` says."""
+
+
+personal(Standing.__table__, Personal(Why.TRAINING, Ground.LAW, Term.EMPLOYMENT))
+
+personal(ActiveDay.__table__, Personal(Why.TRAINING, Ground.LAW, Term.EMPLOYMENT))
+personal(Completion.__table__, Personal(Why.TRAINING, Ground.LAW, Term.EMPLOYMENT))

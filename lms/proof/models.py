@@ -7,6 +7,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.kernel.database import Base, append_only
+from lms.kernel.personal import Ground, Personal, Term, Why, acted, personal
 from lms.proof.papers import Paper
 from lms.proof.rules import Act, Basis, Validity
 
@@ -161,3 +162,10 @@ class DocumentVoid(Base):
 
 for _table in (Habilitation, HabilitationAct, Document, DocumentVoid):
     append_only(_table.__table__)
+
+acted(Document.__table__, "issued_by")
+acted(DocumentVoid.__table__, "voided_by")
+acted(Habilitation.__table__, "given_by")
+acted(HabilitationAct.__table__, "done_by")
+personal(Document.__table__, Personal(Why.TRAINING, Ground.LAW, Term.EMPLOYMENT))
+personal(Habilitation.__table__, Personal(Why.TRAINING, Ground.LAW, Term.EMPLOYMENT))

@@ -8,7 +8,8 @@ from uuid import UUID
 from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from lms.kernel.database import Base, append_only
+from lms.kernel.database import Base, Goes, append_only
+from lms.kernel.personal import Ground, Personal, Term, Why, personal
 
 BigNumber = BigInteger().with_variant(Integer, "sqlite")
 
@@ -120,4 +121,11 @@ class LearningRecord(Base):
     """First 16 bytes of the SHA-256 of what was said, to tell a repeat from a conflict."""
 
 
-append_only(LearningRecord.__table__)
+append_only(LearningRecord.__table__, Goes("occurred_at", blanks="response"))
+
+personal(ForeignActor.__table__, Personal(Why.TRAINING, Ground.INTEREST, Term.WITH_THE_WORK), subject="")
+personal(
+    LearningRecord.__table__,
+    Personal(Why.TRAINING, Ground.LAW, Term.EMPLOYMENT),
+    response=Personal(Why.TRAINING, Ground.INTEREST, Term.ANSWERS),
+)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.catalogue.models import Module
 from lms.kernel.database import Base, append_only
+from lms.kernel.personal import Ground, Personal, Term, Why, acted, personal
 from lms.people.models import Workstation
 from lms.skills.rules import Cause, Kind, Level, Outcome, SignedAs
 
@@ -313,3 +314,9 @@ _KEPT: tuple[type[Base], ...] = (
 )
 for _class in _KEPT:
     append_only(_class.__table__)
+
+acted(LevelChange.__table__, "signed_by_id", "countersigned_by_id")
+acted(SignOff.__table__, "observer_id", "recorded_by_id")
+acted(Signature.__table__, "signer_id")
+personal(LevelChange.__table__, Personal(Why.SKILLS, Ground.CONTRACT, Term.EMPLOYMENT))
+personal(SignOff.__table__, Personal(Why.SKILLS, Ground.CONTRACT, Term.EMPLOYMENT))

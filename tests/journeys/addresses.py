@@ -131,17 +131,17 @@ def _draft(audit: Any) -> None:
 
 def addresses(app: Flask) -> Iterator[tuple[Rule, str]]:
     """Yield the rule and the address of each page; an argument that nothing here fills is a KeyError."""
-    values = _values()
+    given_to = values()
     for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
         room = rule.endpoint.partition(".")[0]
         shown = "GET" in rule.methods and room not in ELSEWHERE and rule.endpoint not in FILES
         if shown and "." not in rule.rule.rpartition("/")[2]:
-            for given in values.get(rule.endpoint) or values.get(room, [{}])[:1]:
+            for given in given_to.get(rule.endpoint) or given_to.get(room, [{}])[:1]:
                 arguments = {name: given[name] for name in rule.arguments}
                 yield rule, url_for(rule.endpoint, **arguments, **given.get("asked", {}))
 
 
-def _values() -> dict[str, list[Values]]:
+def values() -> dict[str, list[Values]]:
     """Return what fills the arguments of an endpoint, or of a room's pages where it has none of its own."""
     person, task, number = db.session.execute(
         select(LevelChange.person_id, Task.code, Person.registration)
@@ -156,8 +156,8 @@ def _values() -> dict[str, list[Values]]:
         "admin": [{"person_id": person, "code": story.visited_kiosk().code, "file": _waits(ROSTER)}],
         "admin.change_team": [{"team_id": 1}],
         "admin.add": [{"kind": kind} for kind in PLACES],
-        "privacy": [{}],
         "audits": [{"code": "LACHEV", "number": 1}],
+        "privacy": [{"person_id": person}],
         "audits.add": [{"code": "LACHEV", "section": section} for section in SECTIONS],
         "audits.change": entries_of_audit,
         "audits.remove": entries_of_audit[-1:],

@@ -7,6 +7,7 @@ from sqlalchemy import JSON, ForeignKey, ForeignKeyConstraint, Index, String, Te
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.kernel.database import Base, append_only
+from lms.kernel.personal import acted
 
 LONGEST_THEME = 80
 
@@ -66,3 +67,5 @@ class BankUse(Base):
 
 
 append_only(BankVersion.__table__)
+
+acted(BankVersion.__table__, "by_id")

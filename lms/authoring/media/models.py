@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.catalogue.models import Media
 from lms.kernel.database import Base
+from lms.kernel.personal import acted
 
 
 class ModuleFile(Base):
@@ -54,3 +55,7 @@ class PhonePicture(Base):
     width: Mapped[int]
     height: Mapped[int]
     size: Mapped[int]
+
+
+acted(ModuleFile.__table__, "came_by")
+acted(PhoneLink.__table__, "made_by")

@@ -8,6 +8,7 @@ from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.kernel.database import Base, append_only
+from lms.kernel.personal import acted
 
 LONGEST_WORDS = 2000
 
@@ -86,3 +87,7 @@ class DraftRemarkEntry(Base):
 
 for _table in (DraftReview, DraftReviewEnd, DraftRemark, DraftRemarkEntry):
     append_only(_table.__table__)
+
+acted(DraftRemarkEntry.__table__, "by_id")
+acted(DraftReview.__table__, "asked_id", "by_id")
+acted(DraftReviewEnd.__table__, "by_id")

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from lms.catalogue.models import Module
 from lms.delivery.models import Terminal
 from lms.kernel.database import Base
+from lms.kernel.personal import Ground, Personal, Term, Why, acted, personal
 
 _STANDS = text("cancelled_at IS NULL")
 
@@ -39,3 +40,7 @@ class Slot(Base):
     cancelled_at: Mapped[datetime | None]
     module: Mapped[Module] = relationship(lazy="raise_on_sql")
     terminal: Mapped[Terminal | None] = relationship(lazy="raise_on_sql")
+
+
+acted(Slot.__table__, "by_id")
+personal(Slot.__table__, Personal(Why.TRAINING, Ground.CONTRACT, Term.EMPLOYMENT))

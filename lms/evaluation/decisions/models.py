@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.evaluation.proposal import Decision
 from lms.kernel.database import Base, append_only
+from lms.kernel.personal import acted
 
 
 class Subject(StrEnum):
@@ -59,3 +60,6 @@ class VerdictComment(Base):
 
 for _table in (RecordedDecision, VerdictComment):
     append_only(_table.__table__)
+
+acted(RecordedDecision.__table__, "by")
+acted(VerdictComment.__table__, "by")

@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.kernel.database import Base, append_only
+from lms.kernel.personal import acted
 from lms.people.models import Team
 
 
@@ -46,3 +47,5 @@ class Reading(Base):
 
 
 append_only(Reading.__table__)
+
+acted(Reading.__table__, "entered_by_id")

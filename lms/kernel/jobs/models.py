@@ -9,6 +9,7 @@ from sqlalchemy import JSON, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.kernel.database import Base
+from lms.kernel.personal import acted
 
 _OPEN = text("ended_at IS NULL")
 
@@ -58,3 +59,6 @@ class Job(Base):
     def open(self) -> bool:
         """Whether something may still come of it."""
         return self.ended_at is None
+
+
+acted(Job.__table__, "asked_by")

@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.kernel.database import Base, append_only
+from lms.kernel.personal import acted
 
 
 class Deputy(Base):
@@ -38,3 +39,6 @@ class DeputyEnd(Base):
 
 append_only(Deputy.__table__)
 append_only(DeputyEnd.__table__)
+
+acted(Deputy.__table__, "leader_id", "deputy_id", "by_id")
+acted(DeputyEnd.__table__, "by_id")

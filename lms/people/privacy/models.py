@@ -6,7 +6,8 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from lms.kernel.database import Base, append_only
+from lms.kernel.database import Base, Goes, append_only
+from lms.kernel.personal import Ground, Personal, Term, Why, personal
 
 
 class Purpose(StrEnum):
@@ -60,5 +61,8 @@ class Look(Base):
     looked_at: Mapped[bytes] = mapped_column(ForeignKey("looked_at.digest"))
 
 
-append_only(LookedAt.__table__)
-append_only(Look.__table__)
+append_only(LookedAt.__table__, Goes(""))
+append_only(Look.__table__, Goes("at"))
+
+personal(Look.__table__, Personal(Why.RIGHTS, Ground.LAW, Term.LOOKS), subject="by_id")
+personal(LookedAt.__table__, Personal(Why.RIGHTS, Ground.LAW, Term.LOOKS), subject="")

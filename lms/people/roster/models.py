@@ -8,6 +8,7 @@ from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.kernel.database import Base, append_only
+from lms.kernel.personal import acted
 
 
 class Way(StrEnum):
@@ -47,3 +48,5 @@ class RosterImport(Base):
 
 
 append_only(RosterImport.__table__)
+
+acted(RosterImport.__table__, "by_id")

@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.kernel.database import Base, append_only
+from lms.kernel.personal import Ground, Personal, Term, Why, acted, personal
 
 
 class AuthenticatorApp(Base):
@@ -78,3 +79,9 @@ class AccessEvent(Base):
 
 
 append_only(AccessEvent.__table__)
+
+acted(AccessEvent.__table__, "by_id")
+personal(AuthenticatorApp.__table__, Personal(Why.SIGNING_IN, Ground.INTEREST, Term.IN_USE))
+personal(AccessEvent.__table__, Personal(Why.SIGNING_IN, Ground.INTEREST, Term.EMPLOYMENT))
+personal(Passkey.__table__, Personal(Why.SIGNING_IN, Ground.INTEREST, Term.IN_USE))
+personal(RecoveryCode.__table__, Personal(Why.SIGNING_IN, Ground.INTEREST, Term.IN_USE))

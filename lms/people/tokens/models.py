@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.kernel.database import Base, append_only
+from lms.kernel.personal import acted
 from lms.people.permissions import Role
 
 
@@ -45,3 +46,7 @@ class TokenUse(Base):
 
     token_id: Mapped[int] = mapped_column(ForeignKey("tokens.id"), primary_key=True)
     at: Mapped[datetime]
+
+
+acted(Token.__table__, "made_by")
+acted(TokenRevocation.__table__, "by_id")

@@ -1,16 +1,35 @@
-"""The words of privacy."""
+"""The words of refusals about personal data, and of the purge as a job."""
 
+from flask import url_for
 from flask_babel import lazy_gettext as _l
 
-from lms.people.privacy.models import Purpose
+from lms.people.permissions import Permission
+from lms.privacy import jobs, rules
+from lms.web.shared import jobs as pages
+from lms.web.shared import refusals
 
-PURPOSES = {
-    Purpose.FOLLOW_UP: _l("To see who is late or not ready"),
-    Purpose.PLANNING: _l("To plan who learns what"),
-    Purpose.HELP: _l("To answer a call for help"),
-    Purpose.SIGNING_IN: _l("To help somebody sign in"),
-    Purpose.SKILLS: _l("To see or sign who can do what"),
-    Purpose.PROOF: _l("To give proof of training"),
-    Purpose.PEOPLE: _l("To enter or correct people, badges and roles"),
-    Purpose.RIGHTS: _l("To answer a request about one’s own data"),
+
+def add_words() -> None:
+    """Word the refusals, and say what the job of a purge is called."""
+    for refusal, message in _WORDS.items():
+        refusals.add(refusal, 422, message)
+    pages.add(
+        jobs.PURGE.name,
+        pages.Place(
+            title=_l("What is over goes"),
+            permission=Permission.MANAGE_PRIVACY,
+            result=lambda job: url_for("privacy.retention"),
+            back=lambda job: url_for("privacy.retention"),
+        ),
+    )
+
+
+_WORDS = {
+    rules.StillWorksHere: _l(
+        "Whoever works here cannot be erased: their training must be proved as long as they do. Decline, and say so."
+    ),
+    rules.AlreadyAnswered: _l("This request was answered before. Nothing is changed."),
+    rules.AnswerMissing: _l("Say why you decline: the person reads it."),
+    rules.WordsMissing: _l("Say in a few words what it is about."),
+    rules.TermOutOfRange: _l("Choose from %(least)s to %(most)s months."),
 }

@@ -1,6 +1,7 @@
 """How tasks and posts are covered on each shift, without names for whoever may see none; and how they would be."""
 
 from flask import render_template, request
+from flask_babel import gettext as _
 
 from lms.kernel.clock import now, today
 from lms.kernel.languages import in_language
@@ -26,7 +27,7 @@ def coverage() -> str:
     found = covering.staffing(today(), now())
     as_it_is = covering.covering(found)
     form, supposed = _supposed(found) if can(Permission.READ_SKILLS) else (None, None)
-    # Who may see names is offered those who might be absent.
+    # Who may see names is offered those who might be absent, and told on whom a task hangs.
     looked_at(visible_people(visible_teams()) if form else ())
     return render_template(
         "teams/coverage.html",
@@ -56,14 +57,16 @@ def _supposed(found: Staffing) -> tuple[WhatIf, Covering | None]:
 
 def _frail(found: Staffing, shown: Covering) -> list[dict[str, object]]:
     """Return the tasks that hang on one person or that nobody can teach, and who teaches the others."""
-    names = matrix.names({*shown.single.values(), *(one for those in shown.teachers.values() for one in those)})
+    # Whoever is in a team that the reader does not lead has no name here.
+    names = matrix.names(visible_people(visible_teams()))
+    elsewhere = _("somebody of another team")
     return [
         {
             "title": in_language(task.title),
             "post": task.workstation.name,
-            "single": names.get(shown.single.get(task.id, 0)),
+            "single": names.get(shown.single[task.id], elsewhere) if task.id in shown.single else None,
             "untaught": task.id in shown.untaught,
-            "teachers": sorted(names[person] for person in shown.teachers[task.id]),
+            "teachers": sorted({names.get(person, elsewhere) for person in shown.teachers[task.id]}),
         }
         for task in found.tasks
     ]

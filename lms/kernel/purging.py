@@ -1,0 +1,57 @@
+"""The one way in which rows of append-only tables go: a permit, for as long as one transaction lasts.
+
+A table says by `Goes` what of it may go. The triggers let through what an open permit names and
+nothing else; nobody but the transaction that wrote a permit ever sees it.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, String, Table, delete, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from lms.kernel.database import Base, Goes, db
+
+
+class PurgePermit(Base):
+    """Rows of a table older than a moment may go."""
+
+    __tablename__ = "purge_permits"
+
+    table_name: Mapped[str] = mapped_column(String(60), primary_key=True)
+    before: Mapped[datetime]
+
+
+def due(table: Table, before: datetime) -> list[ColumnElement[bool]]:
+    """Return the conditions that something of a row is to go: its moment is over, and it was not emptied before."""
+    goes: Goes = table.info["goes"]
+    found: list[ColumnElement[bool]] = []
+    if goes.moment:
+        found.append(table.columns[goes.moment] < before)
+    if goes.blanks:
+        found.append(table.columns[goes.blanks].is_not(None))
+    return found
+
+
+def let_go(table: Table, before: datetime, *more: ColumnElement[bool]) -> int:
+    """Delete the rows that are due, or empty their column, as the table says; return how many.
+
+    `more` are further conditions. The caller commits.
+    """
+    goes: Goes = table.info["goes"]
+    conditions = (*due(table, before), *more)
+    with _permit(table.name, before):
+        if goes.blanks:
+            done = db.session.execute(update(table).where(*conditions).values({goes.blanks: None}))
+        else:
+            done = db.session.execute(delete(table).where(*conditions))
+    return int(done.rowcount)  # type: ignore[attr-defined]
+
+
+@contextmanager
+def _permit(table: str, before: datetime) -> Iterator[None]:
+    db.session.add(PurgePermit(table_name=table, before=before))
+    db.session.flush()
+    yield
+    db.session.execute(delete(PurgePermit).where(PurgePermit.table_name == table))

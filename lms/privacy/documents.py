@@ -1,0 +1,264 @@
+"""The register, one's own file and the report to the works council, as documents to read and to print."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from lms.delivery.informing import Informed
+from lms.kernel.languages import current_language
+from lms.kernel.languages import gettext as _
+from lms.kernel.personal import Term
+from lms.people.models import Notice
+from lms.people.permissions import TABLE, Permission, Role
+from lms.people.privacy import looks
+from lms.privacy import queries, words
+from lms.privacy.files import Rows
+from lms.privacy.register import Held, register
+from lms.progress.completion import Figures
+from lms.progress.naming import titles
+from lms.reports.document import Block, Cell, Column, Items, Pairs, Paragraph, Report, Section, Table
+from lms.reports.words import day, number
+
+MOST = 400
+"""Rows of one table in the copy to be read; the file beside it for programs has all."""
+
+
+def register_report(on: date) -> Report:
+    """Return the register of what is kept of people and why."""
+    months = queries.terms()
+    found = register()
+    about, acted = [held for held in found if held.about], [held for held in found if not held.about]
+    sections = (
+        Section("about", _("What is kept of each person"), (_register_table(about, months),)),
+        Section(
+            "acted",
+            _("Who did something in a function"),
+            (
+                Paragraph(_("These columns only say who made, signed or changed something.")),
+                _register_table(acted, months),
+            ),
+        ),
+        Section("opinions", _("What is kept of nobody"), (Paragraph(_(
+            "Opinions are kept without person, kiosk, address or time; no link leads back to who gave them."
+        )),)),
+    )  # fmt: skip
+    subtitle = _("Read from the tables of this server on %(day)s.", day=day(on))
+    return _report(_("What is kept of people, and why?"), subtitle, sections)
+
+
+def register_rows() -> tuple[list[str], list[list[object]]]:
+    """Return the register as a table: a row for each column."""
+    months, names = queries.terms(), words.tables()
+    header = [_("Table"), _("Column"), _("What it is"), _("What for"), _("On what ground"), _("How long")]
+    rows: list[list[object]] = [
+        [
+            held.table,
+            column,
+            names.get(held.table, "") if held.about else _("Who did it"),
+            words.whys()[held.said.why],
+            words.grounds()[held.said.ground],
+            words.term(held.said.term, months),
+        ]
+        for held in register()
+        for column in held.columns
+    ]
+    return header, rows
+
+
+def own_report(name: str, found: dict[str, Rows], on: date) -> Report:
+    """Return all that is kept of one person, to be read."""
+    names, known = words.tables(), {held.table: held for held in register() if held.about}
+    months = queries.terms()
+    sections = tuple(
+        Section(table, names.get(table, table), tuple(_own_blocks(rows, known.get(table), months)))
+        for table, rows in sorted(found.items(), key=lambda one: (one[0] != "people", len(one[1])))
+        if rows
+    )
+    return _report(_("All that is kept of %(name)s", name=name), day(on), sections)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the works council is told, as it stood."""
+
+    on: date
+    least: int
+    notice: Notice | None
+    informed: Sequence[Informed]
+    completion: Figures
+    since: datetime
+
+
+def council_report(told: Told) -> Report:
+    """Return the report to the works council: what is recorded, who sees what and looked how often, what went."""
+    sections = (
+        Section("recorded", _("What is recorded"), tuple(_recorded())),
+        Section("seen", _("Who sees what"), (_seen(),)),
+        Section("looks", _("How often named data was looked at"), tuple(_looks(told))),
+        Section("informed", _("The notice, and who has read it"), tuple(_informed(told))),
+        Section("completion", _("The same figures as human resources see"), tuple(_completion(told))),
+        Section("asked", _("What people asked about their data"), tuple(_asked())),
+        Section("kept", _("How long things are kept, and what went"), tuple(_kept())),
+    )
+    subtitle = _(
+        "As of %(day)s. Groups under %(least)s people are not shown, nor any from which they could be worked out.",
+        day=day(told.on),
+        least=told.least,
+    )
+    return _report(_("Report to the works council on personal data"), subtitle, sections)
+
+
+def _report(title: str, subtitle: str, sections: tuple[Section, ...]) -> Report:
+    return Report(current_language(), title, subtitle, "", ("Établi",), sections)
+
+
+def _table(caption: str, head: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[int] = ()) -> Table:
+    columns = tuple(Column(label, place in numbers) for place, label in enumerate(head))
+    return Table(caption, columns, tuple(tuple(Cell(text) for text in row) for row in rows))
+
+
+def _register_table(found: Sequence[Held], months: dict[Term, int]) -> Table:
+    names = words.tables()
+    head = [_("What it is"), _("What for"), _("On what ground"), _("How long"), _("Columns")]
+    rows = [
+        [
+            names.get(held.table, held.table),
+            words.whys()[held.said.why],
+            words.grounds()[held.said.ground],
+            words.term(held.said.term, months),
+            f"{held.table}: {', '.join(held.columns)}",
+        ]
+        for held in found
+    ]
+    return _table(_("Register"), head, rows)
+
+
+def _own_blocks(rows: Rows, held: Held | None, months: dict[Term, int]) -> list[Block]:
+    blocks: list[Block] = []
+    if held is not None:
+        why = words.whys()[held.said.why]
+        blocks.append(Paragraph(f"{why}. {words.term(held.said.term, months)}."))
+    if len(rows) == 1:
+        return [*blocks, Pairs(tuple((name, _text(value)) for name, value in rows[0].items() if value is not None))]
+    head = [name for name in rows[0] if any(row[name] is not None for row in rows)]
+    shown = [[_text(row[name]) for name in head] for row in rows[:MOST]]
+    if len(rows) > MOST:
+        blocks.append(Paragraph(_("The first %(count)s of %(all)s; the others are in the file for programs.",
+                                  count=MOST, all=len(rows))))  # fmt: skip
+    return [*blocks, _table(words.tables().get(held.table, held.table) if held else "", head, shown)]
+
+
+def _text(value: Any) -> str:
+    return "–" if value is None or value == "" else str(value)
+
+
+def _recorded() -> list[Block]:
+    names = words.tables()
+    tables = dict.fromkeys(held.table for held in register() if held.about and held.table in names)
+    return [
+        Items(tuple(names[table] for table in tables)),
+        Paragraph(_("No ranking of people, no camera, no keystrokes, no time without touching is recorded.")),
+    ]
+
+
+def _seen() -> Table:
+    sees = {
+        Role.OPERATOR: _("Their own data"),
+        Role.TRAINER: _("Questions without names; who can do what at a post; who called for help"),
+        Role.TEAM_LEADER: _("Their own teams: who is ready, late, signed; never scores or answers"),
+        Role.HR: _("Who completed what and when; entries of people; never answers or scores"),
+        Role.EVALUATOR: _("Figures of groups"),
+        Role.STAFF_REPRESENTATIVE: _("The same figures as human resources, and this report"),
+        Role.ADMINISTRATOR: _("Entries of people, roles and kiosks"),
+    }
+    named = {role: _("yes") if TABLE[role] & frozenset({Permission.FOLLOW_OWN_TEAMS, Permission.FOLLOW_EVERYONE,
+             Permission.READ_SKILLS, Permission.MANAGE_PEOPLE}) else _("no") for role in Role}  # fmt: skip
+    return _table(
+        _("Who sees what"),
+        [_("Function"), _("What they see"), _("Names of others")],
+        [[_roles()[role], sees[role], named[role]] for role in Role],
+    )
+
+
+def _roles() -> dict[Role, str]:
+    return {
+        Role.OPERATOR: _("Operator"),
+        Role.TRAINER: _("Trainer"),
+        Role.TEAM_LEADER: _("Team leader"),
+        Role.HR: _("Human resources"),
+        Role.EVALUATOR: _("Evaluator"),
+        Role.STAFF_REPRESENTATIVE: _("Staff representative"),
+        Role.ADMINISTRATOR: _("Administrator"),
+    }
+
+
+def _looks(told: Told) -> list[Block]:
+    rows = [
+        [
+            ", ".join(_roles()[Role(role)] for role in roles.split()) or "–",
+            words.purposes()[purpose],
+            number(count, 0),
+        ]
+        for roles, purpose, count, _readers in looks.usage(told.since)
+    ]
+    since = Paragraph(
+        _("Since %(day)s. Each person reads on their own page who looked at their data.", day=day(told.since.date()))
+    )
+    if not rows:
+        return [since, Paragraph(_("Nobody has looked yet."))]
+    return [since, _table(_("Looks at named data"), [_("In what capacity"), _("What for"), _("Looks")], rows, [2])]
+
+
+def _informed(told: Told) -> list[Block]:
+    if told.notice is None:
+        return [Paragraph(_("No notice is published yet."))]
+    said = _("Notice %(version)s, of %(day)s", version=told.notice.version, day=day(told.notice.published_at.date()))
+    hidden = _("not shown")
+    rows = [
+        [
+            group.team or _("All"),
+            *([hidden, hidden] if group.hidden else [number(group.people, 0), number(group.read, 0)]),
+        ]
+        for group in told.informed
+    ]
+    head = [_("Team"), _("People"), _("Have read it")]
+    return [Paragraph(said, strong=True), _table(_("Who has read it?"), head, rows, [1, 2])]
+
+
+def _completion(told: Told) -> list[Block]:
+    names = titles()
+    rows = [
+        [
+            names.get(module, ""),
+            *(
+                _("not shown") if cell.hidden else number(count, 0)
+                for count in (cell.people, cell.completed, cell.in_time, cell.late)
+            ),
+        ]
+        for module, cell in told.completion.rows.items()
+    ]
+    if not rows:
+        return [Paragraph(_("Nothing is planned yet."))]
+    head = [_("Module"), _("People"), _("Completed"), _("Completed in time"), _("Late")]
+    return [_table(_("Completion"), head, sorted(rows), [1, 2, 3, 4])]
+
+
+def _asked() -> list[Block]:
+    rows = [
+        [words.kinds()[kind], number(count, 0), number(answered, 0)]
+        for kind, count, answered in queries.request_counts()
+    ]
+    if not rows:
+        return [Paragraph(_("Nobody has asked anything yet."))]
+    return [_table(_("Requests"), [_("Request"), _("Asked"), _("Answered")], rows, [1, 2])]
+
+
+def _kept() -> list[Block]:
+    months = queries.terms()
+    terms = [[words.things()[term], words.term(term, months)] for term in months]
+    gone = [[day(made.at.date()), number(sum(made.counts.values()), 0)] for made in queries.purges()]
+    table = _table(_("How long things are kept"), [_("What"), _("How long")], terms)
+    if not gone:
+        return [table, Paragraph(_("Nothing has gone yet."))]
+    return [table, _table(_("What went"), [_("When"), _("Entries")], gone, [1])]

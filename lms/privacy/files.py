@@ -1,0 +1,67 @@
+"""All that is kept of one person, as a file of their own: for reading, and for programs."""
+
+import base64
+import io
+import json
+import zipfile
+from datetime import date, datetime, time
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from lms.kernel.database import db
+from lms.kernel.refusals import NotFound
+from lms.people.models import Person
+from lms.people.privacy import looks
+from lms.privacy.register import about_people
+
+SECRET = frozenset({"hash", "digest", "name_digest", "session_digest", "secret", "public_key", "credential_id", "data"})
+"""Columns that prove who somebody is: whoever held the file could pretend to be them."""
+
+Rows = list[dict[str, Any]]
+
+
+def everything(person_id: int) -> dict[str, Rows]:
+    """Return every row about somebody, by table, tables without any left out; raises NotFound."""
+    if db.session.get(Person, person_id) is None:
+        raise NotFound()
+    found: dict[str, Rows] = {}
+    for table in about_people():
+        subject = table.columns[table.info["subject"]]
+        if table.name == "looks":
+            continue
+        columns = [column for column in table.columns if column.name not in SECRET]
+        rows = db.session.execute(select(*columns).where(subject == person_id).order_by(*table.primary_key.columns))
+        if told := [{name: plain(value) for name, value in row._mapping.items()} for row in rows]:
+            found[table.name] = told
+    found["looked_at"] = [
+        {"at": plain(look.at), "by": look.by, "roles": look.roles, "for": look.purpose, "people": look.together}
+        for look in looks.of_person(person_id)
+    ]
+    return found
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    """Return files as an archive."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return made.getvalue()
+
+
+def as_json(found: object) -> bytes:
+    """Return rows as JSON that people can read too."""
+    return json.dumps(found, ensure_ascii=False, indent=1, default=plain).encode()
+
+
+def plain(value: Any) -> Any:
+    """Return a value as JSON knows it."""
+    if isinstance(value, datetime | date | time):
+        return value.isoformat()
+    if isinstance(value, UUID):
+        return str(value)
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode()
+    return value

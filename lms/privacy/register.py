@@ -1,0 +1,53 @@
+"""The register of what is kept of people and why, read from the tables themselves."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Column, Table
+
+import lms.tables  # noqa: F401  (every table of every room)
+from lms.kernel.database import db
+from lms.kernel.personal import Personal, said_of
+
+
+@dataclass(frozen=True)
+class Held:
+    """Columns of one table that are kept for the same reason, on the same ground, for the same term."""
+
+    table: str
+    columns: tuple[str, ...]
+    said: Personal
+    about: bool
+    """Whether the table is about the person; else these columns say who did something."""
+
+
+def register() -> list[Held]:
+    """Return all that is kept of people, tables by name."""
+    found = []
+    for table in sorted(db.metadata.tables.values(), key=lambda table: table.name):
+        groups: dict[Personal, list[str]] = {}
+        for column in table.columns:
+            said = said_of(column)
+            if said is not None:
+                groups.setdefault(said, []).append(column.name)
+        about = "subject" in table.info
+        found += [Held(table.name, tuple(columns), said, about) for said, columns in groups.items()]
+    return found
+
+
+def silent_columns() -> list[str]:
+    """Return the columns that refer to a person and say nothing of it: there are to be none."""
+    return [str(column) for column in _referring() if said_of(column) is None]
+
+
+def about_people() -> list[Table]:
+    """Return the tables whose rows are about one person each, named by a column."""
+    tables = db.metadata.tables.values()
+    return sorted((table for table in tables if table.info.get("subject")), key=lambda table: table.name)
+
+
+def _referring() -> Iterator[Column[object]]:
+    for table in db.metadata.tables.values():
+        for column in table.columns:
+            if column.name == "person_id" or any(key.column.table.name == "people" for key in column.foreign_keys):
+                yield column

@@ -1,0 +1,71 @@
+"""How long things are kept where nobody said otherwise, and who may be erased. Pure.
+
+The lengths are a proposal (evaluation reference, section 6, "Retention"): no text of law gives one
+for training. The plant's data protection officer sets them.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from lms.kernel.clock import months_after
+from lms.kernel.personal import Term
+from lms.kernel.refusals import Refusal
+
+
+class StillWorksHere(Refusal):
+    """Whoever works here cannot be erased: their training has to be proved as long as they do."""
+
+
+class AlreadyAnswered(Refusal):
+    """The request was answered before."""
+
+
+class AnswerMissing(Refusal):
+    """An answer that declines says why."""
+
+
+class WordsMissing(Refusal):
+    """A request says what it is about."""
+
+
+class TermOutOfRange(Refusal):
+    """A term is longer or shorter than may be set."""
+
+
+@dataclass(frozen=True)
+class Length:
+    """How many months something is kept, and between which bounds that may be set."""
+
+    months: int
+    least: int
+    most: int
+
+
+LENGTHS = {
+    Term.ANSWERS: Length(12, 3, 36),
+    Term.TRACES: Length(6, 3, 24),
+    Term.LOOKS: Length(12, 6, 36),
+    Term.EMPLOYMENT: Length(60, 12, 120),
+}
+"""Months after which things go; of employment, after somebody has left."""
+
+BEFORE_A_PILOT = 6
+"""Months before a pilot of which its evaluation may read comings and goings."""
+
+
+def check_months(term: Term, months: int) -> None:
+    """Raise TermOutOfRange unless something may be kept so long."""
+    length = LENGTHS[term]
+    if not length.least <= months <= length.most:
+        raise TermOutOfRange(least=length.least, most=length.most)
+
+
+def cut_off(now: datetime, months: int) -> datetime:
+    """Return the moment before which something has been kept long enough."""
+    return months_after(now, -months)
+
+
+def check_erasable(left_on: date | None, today: date) -> None:
+    """Raise StillWorksHere unless somebody has left."""
+    if left_on is None or left_on >= today:
+        raise StillWorksHere()

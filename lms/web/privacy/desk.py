@@ -1,0 +1,79 @@
+"""The desk of human resources: what people asked about their data, and asking with somebody who has no account."""
+
+from flask import Response, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as BaseResponse
+
+from lms.kernel.clock import now
+from lms.kernel.refusals import Refusal
+from lms.people import directory
+from lms.people.permissions import Permission
+from lms.people.privacy import looks
+from lms.people.privacy.models import Purpose
+from lms.privacy import actions, queries, words
+from lms.privacy.models import Outcome
+from lms.web.account.wording import ROLE_NAMES
+from lms.web.privacy.asking import KINDS, AskForm, hand_out, take_request
+from lms.web.privacy.mine import SHOWN
+from lms.web.privacy.tabs import tabs
+from lms.web.shared import looking
+from lms.web.shared.guards import requires
+from lms.web.shared.identity import somebody
+from lms.web.shared.refusals import worded
+
+
+@requires(Permission.MANAGE_PRIVACY)
+@looking.looks(Purpose.RIGHTS)
+def requests() -> str:
+    """List what people asked, what waits for an answer first."""
+    settled = request.args.get("show") == "answered"
+    asked = queries.requests(answered=settled)
+    looking.looked_at(one.request.person_id for one in asked)
+    return render_template("privacy/requests.html", asked=asked, settled=settled, kinds=KINDS, **tabs())
+
+
+@requires(Permission.MANAGE_PRIVACY)
+def answer(request_id: int) -> BaseResponse:
+    """Answer what somebody asked; an erasure that is granted is done at once."""
+    outcome = Outcome.DONE if request.form.get("outcome") == Outcome.DONE else Outcome.DECLINED
+    try:
+        actions.answer(request_id, outcome, request.form.get("words", ""), by=somebody().id, now=now())
+        flash(_("Answered. The person reads it on their own page."), "success")
+    except Refusal as refusal:
+        flash(worded(refusal), "danger")
+    return redirect(url_for("privacy.requests"))
+
+
+@requires(Permission.MANAGE_PRIVACY)
+@looking.looks(Purpose.RIGHTS)
+def person(person_id: int) -> str:
+    """Show, with somebody who sits at the desk, what they can ask and who looked at their data."""
+    entry = directory.entry(person_id)
+    looking.looked_at([person_id])
+    return render_template(
+        "privacy/person.html",
+        person=entry.person,
+        form=AskForm(formdata=None),
+        asked=queries.requests(person_id),
+        kinds=KINDS,
+        looks=looks.of_person(person_id, SHOWN),
+        months=queries.terms(),
+        purposes=words.purposes(),
+        role_names=ROLE_NAMES,
+        shown=SHOWN,
+    )
+
+
+@requires(Permission.MANAGE_PRIVACY)
+def ask_for(person_id: int) -> BaseResponse:
+    """Write down what somebody asks at the desk."""
+    take_request(person_id)
+    return redirect(url_for("privacy.person", person_id=person_id))
+
+
+@requires(Permission.MANAGE_PRIVACY)
+@looking.looks(Purpose.RIGHTS)
+def file_of(person_id: int) -> Response:
+    """Give somebody at the desk a copy of their data."""
+    looking.looked_at([person_id])
+    return hand_out(person_id)
