@@ -40,8 +40,10 @@ class By(StrEnum):
     """The month in which it was to be done."""
 
 
-NESTED = (By.MODULE, By.TEAM, By.SHIFT, By.SITE, By.RECOMMENDATION)
-"""What may be shown to those who see no names: groups made of whole teams, held back together."""
+NESTED = (By.MODULE, By.TEAM, By.SHIFT)
+"""What may be shown to those who see no names: groups made of whole teams, held back together. Recommendations
+overlap: of nine people eight of whom are asked by one of them, a subtraction would tell of the ninth. Shifts and
+sites cross: where both are shown, the team that is alone on its shift at its site can be worked out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +183,8 @@ class _Table:
     def _held_back(self, found: list[Leaf], groups: Mapping[int, list[Leaf]]) -> frozenset[_Name]:
         """Return the groups of one module that are not shown.
 
-        Teams, shifts and sites are weighed together, whatever is asked: what one table hides
-        another does not give away.
+        Teams and shifts are weighed together, whatever is asked: what one table hides another does not
+        give away. Sites, which cross shifts, are asked for only by those who see names.
         """
         cells: dict[_Name, set[tuple[int, int]]] = defaultdict(set)
         sizes: dict[tuple[int, int], int] = {}
@@ -190,11 +192,14 @@ class _Table:
             own = leaf.team, leaf.part
             sizes[own] = leaf.numbers[0]
             shift, site = self._teams.get(leaf.team, (0, 0))
-            for name in (_TOTAL, (By.TEAM.value, leaf.team), (By.SHIFT.value, shift), (By.SITE.value, site)):
+            wider = (By.SITE.value, site) if self._by is By.SITE else (By.SHIFT.value, shift)
+            for name in (_TOTAL, (By.TEAM.value, leaf.team), wider):
                 cells[name].add(own)
-        if self._by in NESTED and all(sum(map(sizes.__getitem__, own)) >= self._least for own in cells.values()):
+        if self._by in (*NESTED, By.SITE) and all(
+            sum(map(sizes.__getitem__, own)) >= self._least for own in cells.values()
+        ):
             return frozenset()
-        if self._by not in NESTED:
+        if self._by not in (*NESTED, By.SITE):
             for group, members in groups.items():
                 cells[self._by.value, group] = {(leaf.team, leaf.part) for leaf in members}
         return hidden({name: frozenset(own) for name, own in cells.items()}, sizes, self._least)

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import UUID
 
 import pypdf
 import pytest
@@ -41,9 +42,9 @@ A_SCORE = re.compile(r"\b0[.,]4321|\b43(?:[.,]2\d?)?\s*%")
 
 NAMED: dict[Role, tuple[str, ...]] = {
     Role.OPERATOR: (),
-    Role.TRAINER: ("teams.",),
-    Role.TEAM_LEADER: ("teams.",),
-    Role.HR: ("teams.", "admin.", "privacy."),
+    Role.TRAINER: ("teams.", "proof."),
+    Role.TEAM_LEADER: ("teams.", "proof."),
+    Role.HR: ("teams.", "admin.", "proof.", "privacy."),
     Role.EVALUATOR: (),
     Role.STAFF_REPRESENTATIVE: (),
     Role.ADMINISTRATOR: ("admin.", "teams.signing_in"),
@@ -186,7 +187,7 @@ def _arguments(rule: Rule, given: list[dict]) -> Iterator[dict]:
     for one in given[:1]:
         fixed = {name: one[name] for name in rule.arguments if name not in kinds and name in one}
         if set(fixed) | set(kinds) != rule.arguments:
-            fixed |= {name: FILLED.get(name, "none") for name in rule.arguments - set(fixed) - set(kinds)}
+            fixed |= {name: _filled(rule, name) for name in rule.arguments - set(fixed) - set(kinds)}
         choices = [{}]
         for name, converter in kinds.items():
             choices = [{**chosen, name: item} for chosen in choices for item in converter.items]
@@ -195,6 +196,14 @@ def _arguments(rule: Rule, given: list[dict]) -> Iterator[dict]:
 
 
 FILLED = {"ending": "csv", "name": "xlsx", "kind": "csv", "language": "en"}
+
+
+def _filled(rule: Rule, name: str) -> object:
+    """Return something where nothing is known that is there: the page answers that it is not."""
+    if name in FILLED:
+        return FILLED[name]
+    kind = type(rule._converters[name]).__name__
+    return {"IntegerConverter": 999_999, "UUIDConverter": UUID(int=0)}.get(kind, "none")
 
 
 def _looked_through(role: Role, person: int, endpoint: str, address: str, said: str) -> Seen:

@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.kernel.database import Base, append_only
+from lms.kernel.personal import Ground, Personal, Term, Why, personal
 from lms.reports.digests.rules import Every
 
 
@@ -33,3 +34,6 @@ class Digest(Base):
 
 
 append_only(Digest.__table__)
+
+personal(Digest.__table__, Personal(Why.ACCOUNT, Ground.INTEREST, Term.EMPLOYMENT))
+personal(DigestChoice.__table__, Personal(Why.ACCOUNT, Ground.INTEREST, Term.EMPLOYMENT))

@@ -10,12 +10,13 @@ from lms.people import directory
 from lms.people.permissions import Permission
 from lms.people.privacy import looks
 from lms.people.privacy.models import Purpose
-from lms.privacy import actions, queries, words
+from lms.privacy import actions, queries
 from lms.privacy.models import Outcome
 from lms.web.account.wording import ROLE_NAMES
 from lms.web.privacy.asking import KINDS, AskForm, hand_out, take_request
 from lms.web.privacy.mine import SHOWN
 from lms.web.privacy.tabs import tabs
+from lms.web.privacy.wording import PURPOSES
 from lms.web.shared import looking
 from lms.web.shared.guards import requires
 from lms.web.shared.identity import somebody
@@ -58,7 +59,7 @@ def person(person_id: int) -> str:
         kinds=KINDS,
         looks=looks.of_person(person_id, SHOWN),
         months=queries.terms(),
-        purposes=words.purposes(),
+        purposes=PURPOSES,
         role_names=ROLE_NAMES,
         shown=SHOWN,
     )

@@ -5,9 +5,10 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from lms.people import notices
 from lms.people.privacy import looks
-from lms.privacy import queries, words
+from lms.privacy import queries
 from lms.web.account.wording import ROLE_NAMES
 from lms.web.privacy.asking import KINDS, AskForm, hand_out, take_request
+from lms.web.privacy.wording import PURPOSES
 from lms.web.shared.guards import signed_in
 from lms.web.shared.identity import somebody
 
@@ -27,7 +28,7 @@ def mine() -> str:
         notice=notices.newest(),
         looks=looks.of_person(me, SHOWN),
         months=queries.terms(),
-        purposes=words.purposes(),
+        purposes=PURPOSES,
         role_names=ROLE_NAMES,
         shown=SHOWN,
     )

@@ -1,12 +1,24 @@
 """The words of refusals about personal data, and of the purge as a job."""
 
+from functools import partial
+
 from flask import url_for
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from lms.people.permissions import Permission
-from lms.privacy import jobs, rules
+from lms.people.privacy.models import Purpose
+from lms.privacy import jobs, rules, words
 from lms.web.shared import jobs as pages
 from lms.web.shared import refusals
+
+
+def _purpose(purpose: Purpose) -> str:
+    return words.purposes()[purpose]
+
+
+PURPOSES = {purpose: LazyString(partial(_purpose, purpose)) for purpose in Purpose}
+"""What people look at named data for, in the language of the reader."""
 
 
 def add_words() -> None:

@@ -62,12 +62,12 @@ class Asking(AsOf):
         )
 
     def _needless(self, everybody: bool) -> list[str]:
-        hidden = [] if everybody else ["as_of", "since", "until"]
+        hidden = [] if everybody else ["as_of", "since", "until", "recommendation"]
         if self._kind is Kind.TREND:
             hidden.append("by")
         if self._kind is Kind.HOURS or len(self.recommendation.choices) < 2:
             hidden.append("recommendation")
-        return hidden
+        return list(dict.fromkeys(hidden))
 
     def _number(self, name: str) -> int | None:
         field = self._fields.get(name)
