@@ -31,6 +31,8 @@ from lms.people.models import Person, RoleGrant, TeamMembership
 from lms.people.permissions import Role, permissions_of
 from lms.people.privacy import numbers
 from lms.people.privacy.models import Look, LookedAt
+from lms.people.tokens import actions as tokens
+from lms.people.tokens.rules import TokenRoleRefused
 from lms.web.shared.sessions import STAFF as AT_A_DESK
 from tests.journeys.addresses import ELSEWHERE, furnish, values
 
@@ -87,7 +89,7 @@ def marked(told: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fla
 @pytest.fixture(scope="module")
 def seen(marked: Flask) -> list[Seen]:
     """All that each role can open."""
-    return [one for role in NAMED for one in _opened(marked, role)]
+    return [one for role in NAMED for found in (_opened, _asked_by_programs) for one in found(marked, role)]
 
 
 def test_names_are_seen_where_the_purpose_asks_for_them(seen: list[Seen]) -> None:
@@ -161,6 +163,21 @@ def _opened(app: Flask, role: Role) -> Iterator[Seen]:
         answer = client.get(address)
         assert answer.status_code in (200, 302, 404), f"{role}: {address} gave {answer.status_code}"
         yield _looked_through(role, person, rule.endpoint, address, "\n".join(_texts(answer)))
+
+
+def _asked_by_programs(app: Flask, role: Role) -> Iterator[Seen]:
+    """Yield what a program may ask with a token of the role, where there may be one."""
+    with app.app_context(), writing():
+        try:
+            token = tokens.create(f"A program of {role}", role, by=None, now=now())
+        except TokenRoleRefused:
+            return
+        db.session.commit()
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint.startswith("api.") and "GET" in rule.methods and not rule.arguments:
+            answer = app.test_client().get(rule.rule, headers={"Authorization": f"Bearer {token}"})
+            assert answer.status_code in (200, 403), f"{role}: {rule.rule} gave {answer.status_code}"
+            yield _looked_through(role, 0, rule.endpoint, rule.rule, answer.get_data(as_text=True))
 
 
 def _places(app: Flask, role: Role) -> Iterator[tuple[Rule, str]]:
