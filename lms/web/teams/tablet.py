@@ -27,13 +27,17 @@ from lms.web.teams.wording import OUTCOMES, POINT_KINDS, levels
 @requires(Permission.SIGN_OFF)
 @looks(Purpose.SKILLS)
 def sheet(sheet_id: UUID) -> str:
-    """Show what is to be signed, and the keys of whoever's turn it is."""
-    found = _own(sheet_id)
+    """Show what is to be signed, and on the observer's tablet the keys of whoever's turn it is."""
+    found = signing.standing(sheet_id)
+    mine = found.sheet.observer_id == somebody().id
+    if not mine:
+        check_visible(found.sheet.person_id)
     looked_at([found.sheet.person_id])
-    turn = found.turn
+    turn = found.turn if mine else None
     return render_template(
         "teams/sheet.html",
         found=found,
+        turn=turn,
         names=matrix.names({found.sheet.person_id, found.sheet.observer_id}),
         proof=signing.proof(found, turn) if turn else None,
         keys=secret_keys(found.signer(turn)) if turn else None,

@@ -146,7 +146,7 @@ def test_a_signature_is_good_for_what_was_read_alone(app: Flask, trainer: Strict
 
 def test_who_does_not_sign_says_why(app: Flask, trainer: StrictBrowser, signed_in_as: SignedIn, shop: Shop) -> None:
     address = written(trainer, shop, outcome="not_yet")
-    signed_in_as(Role.TRAINER).get(address, status=404)
+    assert not signed_in_as(Role.TRAINER).get(address).select("form[autocomplete]"), "who may see it does not sign it"
     assert "Write what was seen" in trainer.post(f"{address}/unsigned", {"words": " "}).get_text()
     trainer.post(f"{address}/unsigned", {"words": "They want another observer"})
     assert trainer.get(address).words("h2")[1] == "Left unsigned"
