@@ -6,7 +6,7 @@ what follows from them is worked out by `progress rebuild`, as after an upgrade.
 screen is asked for as HR asks, in one process: the first time, the 95th percentile of the
 others, statements, weight. The floor is the database counting the standings of each module.
 
-    python -m bench.figures [--large] [--keep FILE] [--postgresql]
+    python -m bench.figures [--large] [--keep FOLDER]
 
 `--keep` builds the database once and measures on it again and again.
 """
@@ -83,15 +83,13 @@ def main(arguments: list[str] | None = None) -> int:
     given = argparse.ArgumentParser()
     given.add_argument("--large", action="store_true")
     given.add_argument("--keep", type=Path)
-    given.add_argument("--postgresql", action="store_true")
     chosen = given.parse_args(sys.argv[1:] if arguments is None else arguments)
     people = LARGE if chosen.large else PEOPLE
     with tempfile.TemporaryDirectory() as name:
         folder = chosen.keep or Path(name)
         if not (folder / DATABASE).exists():
             build(folder, people)
-        with _served(folder, on_postgresql=chosen.postgresql) as app:
-            return _measure(app)
+        return _measure(create_app({"INSTANCE_DIR": folder, "SECRET_KEY": KEY, "DATABASE_URL": ""}))
 
 
 def build(folder: Path, people: int) -> None:
@@ -186,19 +184,6 @@ def _records(people: list[int], asked: list[list[int]]) -> Iterator[tuple]:
                         yield *common, str(Verb.ANSWERED), right, "true" if right else "false", 4000, *KEPT_AS
                     else:
                         yield *common, str(Verb.EXPERIENCED), None, None, None, *KEPT_AS
-
-
-@contextlib.contextmanager
-def _served(folder: Path, *, on_postgresql: bool) -> Iterator[Flask]:
-    settings = {"INSTANCE_DIR": folder, "SECRET_KEY": KEY, "DATABASE_URL": ""}
-    if not on_postgresql:
-        yield create_app(settings)
-        return
-    # Only here: whoever measures SQLite needs no PostgreSQL.
-    from bench.figures_postgresql import copied  # noqa: PLC0415
-
-    with copied(folder / DATABASE) as url:
-        yield create_app({**settings, "DATABASE_URL": url})
 
 
 def _measure(app: Flask) -> int:
