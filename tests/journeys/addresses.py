@@ -22,6 +22,7 @@ from lms.authoring.reviewing import actions as reviewing
 from lms.authoring.reviewing import queries as reviewed
 from lms.authoring.reviewing.models import Act
 from lms.catalogue import queries as catalogue
+from lms.classroom.models import HalfDay, Session
 from lms.demonstration import pilot as told
 from lms.demonstration import story
 from lms.evaluation import actions as evaluation
@@ -33,7 +34,9 @@ from lms.kernel import waiting
 from lms.kernel.clock import now, today
 from lms.kernel.database import db
 from lms.people.models import Person, Team
+from lms.people.roster import folder
 from lms.plans.actions import make_plan
+from lms.proof.models import Document, Habilitation, HabilitationKind
 from lms.skills import signing
 from lms.skills.actions import Observation
 from lms.skills.models import LevelChange, SignOff, Task
@@ -47,8 +50,9 @@ from lms.web.audits.labels import SECTIONS
 ELSEWHERE = ("api", "kiosk", "patterns", "scim", "shared", "static")
 """Rooms whose pages are not for staff."""
 FILES = {"audits.download", "audits.export_audit", "studio.export_file", "studio.question_sheet"}
-FILES |= {"studio.media_job", "studio.phone_link", "studio.bank_export_file"}
-"""What is given as a file, or to a script; so is whatever has an ending in its address."""
+FILES |= {"studio.media_job", "studio.phone_link", "studio.bank_export_file", "studio.mark_answer", "proof.paper"}
+FILES |= {"account.openid", "account.openid_back"}
+"""What is given as a file, to a script or to the plant's directory; so is whatever has an ending in its address."""
 AS_IT_RUNS = (
     "protocol_page", "monitoring", "conditions", "amend", "evaluate", "evaluation", "files", "operators", "decide",
     "comment",
@@ -60,6 +64,7 @@ ROSTER = "Matricule;Nom;Prénom;Équipe\nN-1;Le Goff;Anaïs;Enduction nuit\nN-2;
 READINGS = "Série;Du;Au;Équipe;Valeur;Unité;Source\ndefects;2024-05-01;2024-05-31;;42;nombre;MES\n"
 BANK = "::So::Is it so?{T}\n\n::Tell::Tell us{}\n"
 TRANSLATIONS = "Clé;Traduction (en)\nwork-order/_.title;Another title\nwork-order/gone.title;x\n"
+ATTENDANCE = "Matricule;Date;Présent\n{person};{day};oui\nX;{day};oui\n"
 LEVELS = "Matricule;Tâche;Niveau;Date\n{person};{task};U;2024-01-10\nX;{task};U;2024-01-10\n"
 
 Values = dict[str, Any]
@@ -154,6 +159,7 @@ def values() -> dict[str, list[Values]]:
     return {
         "account": [{}],
         "admin": [{"person_id": person, "code": story.visited_kiosk().code, "file": _waits(ROSTER)}],
+        "admin.roster": [{"number": folder.take(folder.Left("roster.csv", ROSTER.encode()), now()).id}],
         "admin.change_team": [{"team_id": 1}],
         "admin.add": [{"kind": kind} for kind in PLACES],
         "audits": [{"code": "LACHEV", "number": 1}],
@@ -167,6 +173,7 @@ def values() -> dict[str, list[Values]]:
         **{f"audits.{name}": [running] for name in AS_IT_RUNS},
         **{f"audits.{name}": [{"code": DRAFT, "indicator": "R1"}] for name in AS_IT_IS_DESIGNED},
         "audits.add_indicator": [{"code": DRAFT, "indicator": code} for code in ("C1", "K1", "T1", "E1")],
+        **_proofs(),
         "studio": [{"code": "work-order", "number": 1, "question_id": 1}],
         "studio.module_bank": [{"code": code} for code in ("work-order", story.TO_WALK_THROUGH)],
         "studio.compare": [{"code": story.TO_WALK_THROUGH}],
@@ -202,6 +209,20 @@ def _sheet() -> Any:
     made = signing.write(seen, {0}, None, now())
     db.session.commit()
     return made.id
+
+
+def _proofs() -> dict[str, list[Values]]:
+    paper = db.session.scalars(select(Document).limit(1)).one()
+    given = db.session.scalars(select(Habilitation).limit(1)).one()
+    held = db.session.scalars(select(HalfDay).order_by(HalfDay.held_on).limit(1)).one()
+    code = db.session.get_one(Session, held.session_id).code
+    number = db.session.get_one(Person, paper.person_id).registration
+    file = _waits(ATTENDANCE.format(person=number, day=held.held_on))
+    own = {"person_id": paper.person_id, "number": paper.number, "habilitation_id": given.id}
+    return {
+        "proof": [{"code": code, "half_day_id": held.id, "file": file, **own}],
+        "proof.change_kind": [{"code": db.session.scalars(select(HabilitationKind.code).limit(1)).one()}],
+    }
 
 
 def _blocks() -> list[Any]:

@@ -26,7 +26,7 @@ AS_AT_A_KIOSK = "/preview"
 """It shows what a kiosk shows, and no telephone is one."""
 ALIKE = 2
 """Pages of one endpoint that are looked at closely; all of them must open."""
-READERS = (Role.EVALUATOR, Role.HR, Role.ADMINISTRATOR, Role.TRAINER)
+READERS = (Role.EVALUATOR, Role.HR, Role.ADMINISTRATOR, Role.TRAINER, Role.TEAM_LEADER)
 """Between them they may see everything."""
 
 
