@@ -35,5 +35,6 @@ import lms.progress.models
 import lms.proof.models
 import lms.records.models
 import lms.reports.digests.models
+import lms.reports.figures.models
 import lms.skills.models
 import lms.surveys.models

@@ -17,6 +17,7 @@ import lms.people.roster.folder
 import lms.privacy.jobs
 import lms.progress.analyses
 import lms.reports.digests.jobs
+import lms.reports.figures.jobs
 import lms.reports.jobs  # noqa: F401  (all of them register what they do)
 from lms.cli import frame
 from lms.kernel.database import db

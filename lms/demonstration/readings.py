@@ -18,6 +18,7 @@ MES = "Suivi de production (simulé), bilan du mois"
 HSE = "Registre sécurité (simulé), bilan du mois"
 PAYROLL = "Paie (simulée), bilan du mois"
 EXAMPLE = "Exemple de calcul, valeurs inventées"
+PUBLISHED = "Entretien de la responsable RH publié par le Cnam Pays de la Loire"
 COSTS = {
     "development_cost": 6_000, "content_life": 24, "hosting_cost": 900, "kiosk_cost": 3_600, "kiosk_life": 60,
     "support_cost": 1_800, "kiosk_hours": 180, "wage_rate": 28, "classroom_hours": 150, "trainer_cost": 1_200,
@@ -37,8 +38,11 @@ def read(operators: int, starts_on: date, today: date, seed: int, now: datetime)
     yesterday = today - timedelta(days=1)
     for series, value in COSTS.items():
         _enter(series, starts_on, yesterday, value, EXAMPLE, now)
+    last_year = date(today.year - 1, 1, 1), date(today.year - 1, 12, 31)
     for series, value in LAST_YEAR.items():
-        _enter(series, date(today.year - 1, 1, 1), date(today.year - 1, 12, 31), value, EXAMPLE, now)
+        _enter(series, *last_year, value, EXAMPLE, now)
+    # The one figure here that the plant itself has said in public.
+    _enter("published_share", *last_year, 3.8, PUBLISHED, now, illustrative=False)
 
 
 def _months(starts_on: date, today: date) -> Iterator[tuple[date, date]]:
@@ -59,10 +63,12 @@ def _monthly(operators: int, during: bool, random: Random) -> Iterator[tuple[str
     yield "incidents", random.choice((0, 1, 1, 2)), HSE
 
 
-def _enter(series: str, first: date, last: date, value: float, source: str, now: datetime) -> None:
+def _enter(
+    series: str, first: date, last: date, value: float, source: str, now: datetime, *, illustrative: bool = True
+) -> None:
     low, high = SCENARIOS.get(series, (None, None))
     unit = SERIES[series].unit.value
     # A month's figure is known some days after it.
     known_at = min(now, datetime.combine(last + KNOWN_AFTER, time(9), now.tzinfo))
-    new = NewReading(series, unit, first, last, value, source, low=low, high=high, illustrative=True)
+    new = NewReading(series, unit, first, last, value, source, low=low, high=high, illustrative=illustrative)
     actions.enter(new, by=None, now=known_at)

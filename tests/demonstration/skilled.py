@@ -37,7 +37,8 @@ def assert_skills() -> None:
 def assert_readings() -> None:
     months = readings.readings("defects", date(2026, 1, 1), TODAY, NOW)
     assert len(months) == 8  # March to October: six months before the one in which it began, and what is over since
-    assert all(one.illustrative and one.source for one in readings.current(NOW))
+    assert [one.series for one in readings.current(NOW) if not one.illustrative] == ["published_share"]
+    assert all(one.source for one in readings.current(NOW))
     cost = {one.series: one.value for one in readings.current(NOW) if one.source.startswith("Exemple")}
     room = cost["trainer_cost"] + cost["room_cost"] + cost["classroom_hours"] * cost["wage_rate"]
     assert round(room / cost["classroom_hours"], 2) == 37.38  # evaluation reference, section 2.4

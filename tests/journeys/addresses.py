@@ -51,7 +51,7 @@ ELSEWHERE = ("api", "kiosk", "patterns", "scim", "shared", "static")
 """Rooms whose pages are not for staff."""
 FILES = {"audits.download", "audits.export_audit", "studio.export_file", "studio.question_sheet"}
 FILES |= {"studio.media_job", "studio.phone_link", "studio.bank_export_file", "studio.mark_answer", "proof.paper"}
-FILES |= {"account.openid", "account.openid_back"}
+FILES |= {"account.openid", "account.openid_back", "teams.kept_export"}
 """What is given as a file, to a script or to the plant's directory; so is whatever has an ending in its address."""
 AS_IT_RUNS = (
     "protocol_page", "monitoring", "conditions", "amend", "evaluate", "evaluation", "files", "operators", "decide",
@@ -195,6 +195,7 @@ def values() -> dict[str, list[Values]]:
         "surveys.new_item": [{"code": "ADH-B"}],
         "teams": [{"person_id": person, "task": task, "file": _waits(LEVELS.format(person=number, task=task))}],
         **{f"teams.{name}": [{"code": task}] for name in ("change_task", "checklist")},
+        "teams.save_view": [{"which": "completion"}],
         "teams.sheet": [{"sheet_id": _sheet()}],
         "teams.record_afest": [{"sign_off_id": db.session.scalars(select(SignOff.id).limit(1)).one()}],
     }

@@ -65,7 +65,7 @@ def _volumes(found: Balance) -> Sheet:
         (_("The same as the plant publishes it, %"), share.published if share else None),
     ]
     return Sheet(
-        _("Hours and people"), (_("What is counted"), _("Number")), tuple((label, _told(one)) for label, one in rows)
+        _("Hours and people"), (_("What is counted"), _("How many")), tuple((label, _told(one)) for label, one in rows)
     )
 
 

@@ -120,14 +120,16 @@ def _completion(wanted: Wanted, as_of: date, least: int) -> Told:
         rows=_named(wanted.by, ((group, _of_cell("", cell, group)) for group, cell in figures.rows.items())),
         total=total,
         definitions=(*_defined(_NUMBERS.values()), (str(SHARE), _("Completed over people."))),
-        notes=(*_about(wanted, least), _exempt(exempt(as_of, wanted.module_id), least)),
+        notes=(*_about(wanted, least), *_exempt(exempt(as_of, wanted.module_id), least)),
     )
 
 
-def _exempt(people: int, least: int) -> str:
-    if 0 < people < least:
-        return _("Fewer than %(least)s people are exempt; they are not counted.", least=least)
-    return ngettext("%(num)s person is exempt and not counted.", "%(num)s people are exempt and not counted.", people)
+def _exempt(people: int, least: int) -> list[str]:
+    if not people:
+        return []
+    if people < least:
+        return [_("Fewer than %(least)s people are exempt; they are not counted.", least=least)]
+    return [ngettext("%(num)s person is exempt and not counted.", "%(num)s people are exempt and not counted.", people)]
 
 
 def _of_cell(name: str, cell: Cell, group: int | None) -> Row:
@@ -164,7 +166,12 @@ def _trend(wanted: Wanted, as_of: date, least: int) -> Told:
     weeks = trend.weekly(as_of, wanted.question, least)
     columns = (_NUMBERS["people"], _NUMBERS["completed"])
     rows = [
-        Row(_day(week.ends_on), None if week.hidden else (week.people, week.completed, week.percent)) for week in weeks
+        Row(
+            _day(week.ends_on),
+            None if week.hidden else (week.people, week.completed, week.percent),
+            week.ends_on.toordinal(),
+        )
+        for week in weeks
     ]
     return Told(
         wanted=wanted,

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from babel.dates import format_skeleton
 from flask import Response, current_app, render_template, request, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
 from lms.kernel.clock import last_sunday
+from lms.kernel.languages import current_language
 from lms.people.permissions import Permission
 from lms.progress.following import has_simulated
 from lms.progress.grouping import By
@@ -119,7 +122,9 @@ def _numbers(row: Row, *places: int) -> list[object]:
 
 def _week(row: Row) -> dict[str, object]:
     share = row.cells[-1] if row.cells else None
-    return {"name": row.name, "share": share, "told": "" if share is None else f"{share:g}", "late": False}
+    ends_on = date.fromordinal(row.group or 1)
+    name = format_skeleton("MMMd", ends_on, locale=current_language()).replace(" ", "|")  # type: ignore[arg-type]
+    return {"name": name, "share": share, "told": "" if share is None else f"{share:g}", "late": False}
 
 
 def _list_of(wanted: Wanted) -> Callable[[int | None], str] | None:

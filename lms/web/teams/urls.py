@@ -15,6 +15,7 @@ helping = Views("lms.web.teams.helping")
 notices = Views("lms.web.teams.notices")
 people = Views("lms.web.teams.people")
 planning = Views("lms.web.teams.planning")
+saved = Views("lms.web.teams.saved")
 sign_offs = Views("lms.web.teams.sign_offs")
 signing_in = Views("lms.web.teams.signing_in")
 skills = Views("lms.web.teams.skills")
@@ -37,6 +38,12 @@ blueprint.add_url_rule(
     "/completion/<any(completion, hours, trend):which>.<any(csv, xlsx, pdf):kind>", view_func=completion.figures_file
 )
 
+blueprint.add_url_rule("/completion/saved/", view_func=saved.saved_views)
+blueprint.add_url_rule(
+    "/completion/<any(completion, hours, trend):which>/save", view_func=saved.save_view, methods=["GET", "POST"]
+)
+blueprint.add_url_rule("/completion/saved/<int:view_id>/forget", view_func=saved.forget_view, methods=["POST"])
+blueprint.add_url_rule("/completion/saved/files/<int:export_id>", view_func=saved.kept_export)
 blueprint.add_url_rule("/costs", view_func=costs.costs)
 blueprint.add_url_rule("/costs.<any(xlsx, pdf):kind>", view_func=costs.costs_file)
 

@@ -7,6 +7,7 @@ from lms.delivery.slots import rules as slots
 from lms.kernel.languages import current_language
 from lms.kernel.mail import MailNotSent
 from lms.people.notices import NoticeIncomplete, NoticeUnchanged
+from lms.reports.figures import saving
 from lms.skills import importing, rules, words
 from lms.skills.rules import Cause, Cover, Kind, Level, Outcome, PointKind
 from lms.web.shared import refusals
@@ -109,5 +110,8 @@ _WORDS = {
     rules.NothingToLower: _l("There is no level that could be lowered: what was learnt stays learnt."),
     rules.TaskCodeTaken: _l("The code %(code)s is in use already. Choose another."),
     rules.TaskCodeMalformed: _l("A code of a task is made of up to 40 letters, digits and hyphens."),
+    saving.ViewNameMissing: _l("A saved view needs a name of at most 80 characters."),
+    saving.ViewNameTaken: _l("You have a view called %(name)s already. Choose another name."),
+    saving.ViewNotShared: _l("A view is shared in a role of one’s own."),
     importing.SkillsChanged: _l("Skills were changed since this was shown. Look at it again before you apply it."),
 }
