@@ -16,6 +16,7 @@ from lms.people.permissions import Role
 from lms.people.second_factor.models import AuthenticatorApp, Passkey, RecoveryCode
 from lms.privacy import rules
 from lms.privacy.models import Answer, Outcome, Request, RequestKind, TermSet
+from lms.proof import issuing
 
 
 def ask(person_id: int, kind: RequestKind, words: str, *, by: int | None, now: datetime) -> Request:
@@ -70,6 +71,7 @@ def erase(person_id: int, *, now: datetime) -> None:
         db.session.execute(delete(table).where(table.person_id == person_id))
     db.session.execute(delete(RoleGrant).where(RoleGrant.person_id == person_id, RoleGrant.role != Role.OPERATOR))
     _forget_badges(person_id, now)
+    issuing.forget_holder(person_id)
     sessions.end_all_of(person_id)
     db.session.flush()
 

@@ -51,13 +51,14 @@ class Rebuilt:
 def rebuild(*, check: bool = False) -> Rebuilt:
     """Make every standing anew and say which were not as the records say; with `check`, change nothing."""
     stored = {(row.person_id, row.edition_id): row for row in db.session.execute(select(_table))}
+    kept = summary.Kept()
     count, differing = 0, []
     for found, whole in courses():
         count += 1
         edition = catalogue.frozen(found.edition_id)
         before = stored.pop((found.person_id, found.edition_id), None)
         same = before is not None and before._asdict() == _row(found)
-        if not same or not summary.is_kept(found.person_id, edition, whole, local_day):
+        if not same or not kept.holds(found.person_id, edition, whole, local_day):
             differing.append((found.person_id, found.edition_id))
             if not check:
                 _keep(found)

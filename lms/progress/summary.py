@@ -5,7 +5,8 @@ edition was completed, each time; how long somebody worked on it on each day. Da
 the plant, counted from 1 January of the year 1.
 """
 
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from lms.catalogue.queries import FrozenEdition
+from lms.kernel.database import db
 from lms.kernel.prepared import Prepared
 from lms.progress.models import ActiveDay, Completion
 from lms.progress.rules import Course, active_days, good_until, renewal_opens
@@ -39,17 +41,25 @@ class _Kept:
         given = {column.name: statement.excluded[column.name] for column in self._table.c if column.name not in columns}
         return statement.on_conflict_do_update(index_elements=columns, set_=given)
 
-    def differing(
-        self, person_id: int, edition_id: int, wanted: Mapping[int, Mapping[str, Any]]
-    ) -> tuple[list[Any], set[int]]:
+    def of(self, person_id: int, edition_id: int) -> Sequence[Any]:
+        """Return the rows of a person and edition."""
+        return self._found.rows({"person": person_id, "edition": edition_id})
+
+    def all(self) -> dict[tuple[int, int], list[Any]]:
+        """Return every row, by person and edition."""
+        found: dict[tuple[int, int], list[Any]] = defaultdict(list)
+        for row in db.session.execute(select(self._table)):
+            found[row.person_id, row.edition_id].append(row)
+        return found
+
+    def differing(self, found: Iterable[Any], wanted: Mapping[int, Mapping[str, Any]]) -> tuple[list[Any], set[int]]:
         """Return the rows to be put and the keys of those that have to go."""
-        found = self._found.rows({"person": person_id, "edition": edition_id})
         there = {getattr(row, self._key): row._asdict() for row in found}
         return [row for key, row in wanted.items() if there.get(key) != row], there.keys() - wanted.keys()
 
     def keep(self, person_id: int, edition_id: int, wanted: Mapping[int, Mapping[str, Any]]) -> None:
         """Make the rows of a person and edition what they should be, by `key`."""
-        put, gone = self.differing(person_id, edition_id, wanted)
+        put, gone = self.differing(self.of(person_id, edition_id), wanted)
         for row in put:
             self._put.run(row)
         for key in gone:
@@ -67,11 +77,21 @@ def keep(person_id: int, edition: FrozenEdition, course: Course | None, day: Day
     _days.keep(person_id, edition.id, days)
 
 
-def is_kept(person_id: int, edition: FrozenEdition, course: Course | None, day: Day) -> bool:
-    """Whether what is kept is what follows from the records."""
-    completions, days = _wanted(person_id, edition, course, day)
-    found = (_completions.differing(person_id, edition.id, completions), _days.differing(person_id, edition.id, days))
-    return not any(any(one) for one in found)
+class Kept:
+    """All that is kept, read once: asked for each person and edition apart it would take most of a rebuild."""
+
+    def __init__(self) -> None:
+        self._completions, self._days = _completions.all(), _days.all()
+
+    def holds(self, person_id: int, edition: FrozenEdition, course: Course | None, day: Day) -> bool:
+        """Whether what is kept is what follows from the records."""
+        completions, days = _wanted(person_id, edition, course, day)
+        which = person_id, edition.id
+        found = (
+            _completions.differing(self._completions.get(which, ()), completions),
+            _days.differing(self._days.get(which, ()), days),
+        )
+        return not any(any(one) for one in found)
 
 
 def _wanted(person_id: int, edition: FrozenEdition, course: Course | None, day: Day) -> tuple[Any, Any]:

@@ -10,7 +10,9 @@ from lms.catalogue.actions import add_edition
 from lms.catalogue.models import Impact, Module
 from lms.kernel.clock import end_of
 from lms.kernel.database import append_only_ddl, db, writing
+from lms.people import actions as people
 from lms.people.models import Person
+from lms.privacy import actions as privacy
 from lms.proof import issuing, papers, verifying
 from lms.proof.issuing import Action
 from lms.proof.papers import Verdict
@@ -92,7 +94,8 @@ def test_a_number_that_was_made_up_is_unknown(hall: Hall) -> None:
 
 def test_an_erased_name_leaves_a_proof_that_can_be_verified(hall: Hall) -> None:
     number = certified(hall)
-    assert issuing.forget_holder(hall.amina) == 1
+    people.leave(hall.amina, TODAY, None, NOW, TODAY)
+    privacy.erase(hall.amina, now=NOW + timedelta(days=2))
     found = verifying.check(number, NOW)
     assert (found.verdict, found.issued.name) == (Verdict.GENUINE, "")
     assert verifying.faults() == []
