@@ -75,5 +75,5 @@ def test_from_the_matrix_to_a_signature(
     page.get_by_role("button", name="Signer").click()
     for digit in PIN:
         page.locator(f'[data-touched="{digit}"]').click()
-    page.get_by_role("button", name="Confirmer").click()
+    page.get_by_role("button", name="Valider").click()
     expect(page.get_by_text("Signé par les deux.")).to_be_visible()

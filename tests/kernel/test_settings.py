@@ -30,7 +30,7 @@ def test_a_wrong_value_is_named(variable: str, value: str) -> None:
 
 def test_a_secret_is_never_shown() -> None:
     secrets = [setting.name for setting in SETTINGS if setting.secret]
-    assert set(secrets) == {"SECRET_KEY", "DATABASE_URL", "OIDC_CLIENT_SECRET", "S3_SECRET"}
+    assert set(secrets) == {"SECRET_KEY", "DATABASE_URL", "OIDC_CLIENT_SECRET", "MAIL_PASSWORD", "S3_SECRET"}
 
 
 def test_the_secret_key_is_made_once_and_kept_private(tmp_path: Path) -> None:

@@ -146,7 +146,7 @@ def test_who_is_exempt_is_left_out_from_that_day_and_told_of(plant: Plant) -> No
 
 
 def test_a_named_person_hired_after_the_due_date_is_refused(plant: Plant) -> None:
-    late = a_person("LATE", team_id=plant.a, hired_on=DUE + timedelta(days=1))
+    late = a_person("LATE", team_id=plant.a, joined_on=DUE + timedelta(days=1), hired_on=DUE + timedelta(days=1))
     with pytest.raises(PlanDueBeforeHiring):
         plant.plan("P1", person_ids=[late])
 

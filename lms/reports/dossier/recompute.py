@@ -593,6 +593,8 @@ def from_rate(cells: Row, stated: Row | None, rule: Row) -> Found:
         largest[0] += sum(team["events"] for team in teams if team["amount"] <= 0)
         x, amount = sum(events for events, _ in exposed), sum(one for _, one in exposed)
         spread = _dispersion(exposed, x / amount)
+    if why and len(teams) >= TEAMS_TO_DRAW:
+        return {"value": x / amount}, {**why, "interval": TEAM}
     low = bisected(lambda mean: gamma_below(x, mean), (1 - level) / 2, 0.0, x + 1.0) if x else 0.0
     high = bisected(lambda mean: gamma_below(x + 1, mean), (1 + level) / 2, 0.0, x + 10.0)
     bounds = widened(x / amount, (low / amount, high / amount), spread, 0.0)
@@ -649,12 +651,12 @@ def _expanded(units: Sequence[Sequence[float]]) -> list[Cluster]:
     return [(one, other) for one, other, count in units for _ in range(int(count))]
 
 
-def _drawn(cells: Row, deff: float, rule: Row, told: bool) -> Bounds:
+def _drawn(cells: Row, deff: float, rule: Row) -> Bounds:
     """Return the interval of a sum over a sum, units drawn again and, with ten teams or more, whole teams too."""
     units = _expanded(cells["units"])
     value = sum(one for one, _ in units) / sum(other for _, other in units)
     bounds = widened(value, drawn_again(units, rule["level"]), deff)
-    if told and len(cells["teams"]) >= TEAMS_TO_DRAW:
+    if len(cells["teams"]) >= TEAMS_TO_DRAW:
         bounds = holding(bounds, drawn_again([(team["top"], team["bottom"]) for team in cells["teams"]], rule["level"]))
     return bounds
 
@@ -672,10 +674,12 @@ def from_gain(cells: Row, stated: Row | None, rule: Row) -> Found:
     if cells["units"] is None:
         of(stated, "value")
         return figures, {**why, **({} if "value" in figures else {"value": VALUES}), "interval": VALUES}
+    if why and not cells["ranks"] and len(cells["teams"]) >= TEAMS_TO_DRAW:
+        return figures, {**why, "value": TEAM, "interval": TEAM}
     if cells["ranks"]:
         figures["value"], bounds = pseudo_median([one for one, _ in _expanded(cells["units"])], rule["level"])
         return _bounded(figures, _clipped(widened(figures["value"], bounds, deff), -1.0, 1.0)), why
-    return _bounded(figures, _clipped(_drawn(cells, deff, rule, not why), -1.0, 1.0)), why
+    return _bounded(figures, _clipped(_drawn(cells, deff, rule), -1.0, 1.0)), why
 
 
 def from_ratio(cells: Row, stated: Row | None, rule: Row) -> Found:
@@ -697,7 +701,9 @@ def _of_sums(cells: Row, stated: Row | None, rule: Row, most: float) -> Found:
     if cells["units"] is None:
         of(stated, "value")
         return figures, {**why, **({} if figures else {"value": TEAM}), "interval": VALUES}
-    bounds = _drawn(cells, deff, rule, not why)
+    if why and len(cells["teams"]) >= TEAMS_TO_DRAW:
+        return figures, {**why, "value": TEAM, "interval": TEAM}
+    bounds = _drawn(cells, deff, rule)
     if bounds is None and most == 1.0:
         units = _expanded(cells["units"])
         n_eff = len(units) / deff

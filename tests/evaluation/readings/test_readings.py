@@ -86,6 +86,7 @@ def test_every_series_says_what_it_is() -> None:
     assert {series.unit for series in SERIES.values() if series.kind is Kind.RATE} == {
         Unit.MONTHS,
         Unit.EUROS_PER_HOUR,
+        Unit.PERCENT,
     }
     assert {code for series in SERIES.values() for code in series.used_by} == {"B1", "B2", "E1", "E2", "E3", "E4", "E5"}
 
