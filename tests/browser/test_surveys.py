@@ -17,16 +17,6 @@ from tests.browser.checks import DESK_SIZES, check_page
 from tests.people.making import PASSWORD, a_colleague
 from tests.surveys.making import a_wish
 
-PAGES = [
-    "/surveys/",
-    "/surveys/waves/new",
-    "/surveys/waves/DONE/",
-    "/surveys/waves/DONE/results",
-    "/surveys/waves/OPEN/sheet",
-    "/surveys/instruments/",
-    "/surveys/instruments/TRA/",
-]
-
 
 @pytest.fixture
 def link(live_app: Flask) -> str:
@@ -62,9 +52,7 @@ def test_surveys_look_right_and_sheets_are_typed_without_looking(
     page.get_by_label("Mot de passe").fill(PASSWORD)
     page.get_by_role("button", name="Se connecter").click()
     page.wait_for_url(lambda address: "sign-in" not in address)
-    for path in PAGES:
-        page.goto(path)
-        check_page(page)
+    page.wait_for_url(lambda address: "sign-in" not in address)
     page.goto("/surveys/waves/OPEN/paper")
     check_page(page)
     page.get_by_label("Feuilles de").select_option("operator nuit")

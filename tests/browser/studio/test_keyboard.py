@@ -91,6 +91,7 @@ def test_a_module_from_nothing_to_published_without_a_mouse(live_app: Flask, pag
     hand.write("minutes", "2")
     hand.add("hotspot")
     hand.write("prompt-fr", "Touchez le pli.")
+    says(page, "saved")  # What the server answers is in its place: nothing takes the key away that is pressed next.
     hand.to("[data-media=picture] [data-choose]")
     with page.expect_file_chooser() as chooser:
         hand.press("Enter")

@@ -35,7 +35,7 @@ def leader(app: Flask, browse: StrictBrowser) -> Iterator[StrictBrowser]:
 
 def number(page: Page, label: str) -> str:
     card = next(card for card in page.select(".big-number") if label in card.get_text())
-    assert page.select_one(card.select_one("a")["href"])
+    assert page.select_one(card["href"])
     return card.select_one(".big-number-value").get_text()
 
 
