@@ -297,7 +297,8 @@ def _restarted(bench: Bench, browser: Browser) -> Writer:
 
 def _two_tabs(bench: Bench, browser: Browser) -> Writer:
     with _context(bench, browser, 3) as context:
-        first, second = (Writer(_editor(context, "b3"), "b3", seed) for seed in (1, 2))
+        first = Writer(_editor(context, "b3"), "b3", 1)
+        second = Writer(_editor(context, "b3"), "b3", 2, goes_on=True)  # While the other's text is not saved yet.
         first.write(3)
         first.settle()
         second.write(3)

@@ -3,7 +3,7 @@
 // text than the present one is refused by the server: then both stand side by side.
 import { startOrder } from "./desk_order.js";
 import { show as preview } from "./desk_preview.js";
-import { forget, keep, kept } from "./desk_store.js";
+import { answerFor, forget, keep, leftTo } from "./desk_store.js";
 
 const PAUSE = 800, PATIENCE = 15000, UPLOAD = 600000, BEAT = 20000, AWAY = 120000;
 const desk = document.querySelector("[data-desk]");
@@ -93,7 +93,7 @@ function texts(form) {
 }
 
 function keepHere(one) {
-  one.keeping = keep({ person, code, part: one.part, tab: one.tab, fields: texts(one.form), at: Date.now(), address: one.address });
+  one.keeping = keep({ person, code, part: one.part, tab: one.tab, by: tab, fields: texts(one.form), at: Date.now(), address: one.address });
   one.keeping.catch(() => { one.nowhere = true; });
 }
 
@@ -374,7 +374,7 @@ async function refresh() {
 
 // --- What had stayed on this computer: after a reload, a crash, a sign-out
 
-const leftOver = () => kept(person, code).catch(() => []);
+const leftOver = () => leftTo(tab, person, code).catch(() => []);
 
 // Send what was left of other parts, by tabs that are no more; one that has to be looked at is opened.
 async function bringBack() {
@@ -500,6 +500,7 @@ addEventListener("pagehide", () => {
 addEventListener("beforeunload", event => { if (writing.nowhere && isOpen(writing)) event.preventDefault(); });
 
 desk.dataset.live = "";
+answerFor(tab);
 say("saved", { time: desk.dataset.saved });
 startOrder(pieces.outline, (address, key, after) => {
   const body = new FormData();

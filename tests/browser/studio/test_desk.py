@@ -71,6 +71,19 @@ def test_two_texts_of_the_same_stand_side_by_side(live_app: Flask, desk: Page) -
     assert titles(live_app)[0] == "Je continue"
 
 
+def test_what_a_tab_still_writes_is_left_to_it(live_app: Flask, desk: Page) -> None:
+    desk.route("**/save", lambda route: route.abort())
+    write(desk, "Encore en cours", then="cut")
+    other = desk.context.new_page()
+    other.goto(READ)
+    other.wait_for_timeout(2500)  # Longer than it asks who else is there.
+    expect(other.locator("[name=title-fr]")).not_to_have_value("Encore en cours")
+    write(other, "Dans l’autre")
+    desk.unroute("**/save")
+    says(desk, "changed")
+    assert titles(live_app)[0] == "Dans l’autre"
+
+
 def test_what_is_typed_without_a_connection_is_kept_and_sent_later(live_app: Flask, desk: Page) -> None:
     context: BrowserContext = desk.context
     context.set_offline(True)
