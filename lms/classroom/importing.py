@@ -4,7 +4,6 @@ A list takes nothing away. A line that differs from what is entered is a correct
 a word in its column for remarks.
 """
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -15,10 +14,9 @@ from lms.classroom.models import HalfDay, Session
 from lms.classroom.rules import Attended, Part
 from lms.kernel.cells import day, folded
 from lms.kernel.clock import local_day
-from lms.kernel.languages import LazyString
 from lms.kernel.languages import lazy_gettext as _l
 from lms.kernel.refusals import Refusal
-from lms.kernel.sheets import Fault, Line, Sheet, open_sheet
+from lms.kernel.sheets import Compared, Fault, Line, Sheet, WrongCell, open_sheet
 from lms.people.models import Person
 
 TITLES = {
@@ -59,25 +57,7 @@ class Step:
     uninvited: bool
 
 
-@dataclass(frozen=True)
-class Preview:
-    """What taking the list over would do."""
-
-    rows: int
-    steps: tuple[Step, ...]
-    unchanged: int
-    faults: tuple[Fault, ...]
-
-    @property
-    def refused(self) -> int:
-        """How many lines are refused."""
-        return len({fault.line for fault in self.faults})
-
-    @property
-    def fingerprint(self) -> str:
-        """The same for the same work: it changes when attendance changed meanwhile."""
-        told = repr((self.steps, self.unchanged, [(fault.line, fault.column) for fault in self.faults]))
-        return hashlib.sha256(told.encode()).hexdigest()
+Preview = Compared[Step]
 
 
 def preview(code: str, source: bytes, now: datetime) -> Preview:
@@ -98,12 +78,6 @@ def check_unchanged(shown: Preview, fingerprint: str) -> None:
         raise AttendanceChanged()
 
 
-class _Wrong(Exception):
-    def __init__(self, field: str, message: LazyString, **facts: object) -> None:
-        super().__init__(field)
-        self.field, self.message, self.facts = field, message, facts
-
-
 @dataclass
 class _Comparison:
     sheet: Sheet
@@ -122,7 +96,7 @@ class _Comparison:
         for line in lines:
             try:
                 self._take(line, people, known, invited, told)
-            except _Wrong as wrong:
+            except WrongCell as wrong:
                 self.faults.append(self.sheet.fault(line, wrong.field, wrong.message, **wrong.facts))
         return Preview(len(lines), tuple(self.steps), self.unchanged, tuple(self.faults))
 
@@ -136,12 +110,12 @@ class _Comparison:
     ) -> None:
         person = people.get(line.texts.get("registration", ""))
         if person is None:
-            raise _Wrong("registration", _UNKNOWN_PERSON)
+            raise WrongCell("registration", _UNKNOWN_PERSON)
         half_day = self._half_day(line)
         seen = self._seen(line, half_day)
         key = (half_day.id, person.id)
         if key in told:
-            raise _Wrong("registration", _TWICE)
+            raise WrongCell("registration", _TWICE)
         told.add(key)
         if seen.present:
             self._check_employed(person, half_day.held_on)
@@ -150,7 +124,7 @@ class _Comparison:
             self.unchanged += 1
             return
         if before is not None and not seen.reason:
-            raise _Wrong("note", _CORRECTION)
+            raise WrongCell("note", _CORRECTION)
         self.steps.append(
             Step(
                 line.number,
@@ -167,19 +141,19 @@ class _Comparison:
         try:
             on = day(line.texts.get("held_on", ""))
         except ValueError as error:
-            raise _Wrong("held_on", _NO_DATE) from error
+            raise WrongCell("held_on", _NO_DATE) from error
         days = [one for one in self.session.half_days if one.held_on == on]
         if not days:
-            raise _Wrong("held_on", _NOT_OF_SESSION)
+            raise WrongCell("held_on", _NOT_OF_SESSION)
         if days[0].held_on > self.today:
-            raise _Wrong("held_on", _TO_COME)
+            raise WrongCell("held_on", _TO_COME)
         word = line.texts.get("part", "")
         if not word and len(days) == 1:
             return days[0]
         part = _PART_WORDS.get(folded(word))
         found = next((one for one in days if one.part is part), None)
         if found is None:
-            raise _Wrong("part", _UNKNOWN_PART)
+            raise WrongCell("part", _UNKNOWN_PART)
         return found
 
     def _seen(self, line: Line, half_day: HalfDay) -> Attended:
@@ -187,12 +161,12 @@ class _Comparison:
         signed = present and "signed" in line.texts and self._fact(line, "signed")
         text = line.texts.get("minutes", "")
         if text and not text.isdecimal():
-            raise _Wrong("minutes", _NO_NUMBER)
+            raise WrongCell("minutes", _NO_NUMBER)
         minutes = int(text) if text else half_day.minutes if present else 0
         try:
             rules.check_minutes(present, minutes, half_day.minutes)
         except rules.TooManyMinutes as refusal:
-            raise _Wrong("minutes", _MINUTES, **refusal.facts) from refusal
+            raise WrongCell("minutes", _MINUTES, **refusal.facts) from refusal
         return Attended(present, minutes, signed, line.texts.get("note", "")[:300])
 
     @staticmethod
@@ -202,16 +176,16 @@ class _Comparison:
             return True
         if word in _NO:
             return False
-        raise _Wrong(name, _YES_OR_NO)
+        raise WrongCell(name, _YES_OR_NO)
 
     @staticmethod
     def _check_employed(person: Person, on: date) -> None:
         try:
             rules.check_employed(on, person.hired_on, person.left_on)
         except rules.NotHiredYet as refusal:
-            raise _Wrong("held_on", _BEFORE_HIRING, **refusal.facts) from refusal
+            raise WrongCell("held_on", _BEFORE_HIRING, **refusal.facts) from refusal
         except rules.LeftBefore as refusal:
-            raise _Wrong("held_on", _AFTER_LEAVING, **refusal.facts) from refusal
+            raise WrongCell("held_on", _AFTER_LEAVING, **refusal.facts) from refusal
 
 
 _UNKNOWN_PERSON = _l("Nobody has this registration number. Bring in the list of people first.")

@@ -7,14 +7,18 @@
 Titles are compared without case, accents and signs. A column that nobody asked for is left out.
 """
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Generic, TypeVar
 
 from lms.kernel.cells import folded, tidy
 from lms.kernel.languages import LazyString
 from lms.kernel.refusals import Refusal
 from lms.kernel.tables import Row, Table, read_table
+
+Step = TypeVar("Step")
 
 MOST_LINES = 50_000
 LONGEST_SHOWN = 80
@@ -51,6 +55,35 @@ class Fault:
         """Return the fault for a program."""
         shown = self.value if len(self.value) <= LONGEST_SHOWN else self.value[: LONGEST_SHOWN - 1] + "…"
         return {"line": self.line, "column": self.column, "value": shown, "reason": self.reason}
+
+
+class WrongCell(Exception):
+    """A line cannot be taken because of what stands in a field of it; the other lines may."""
+
+    def __init__(self, field: str, message: LazyString, **facts: object) -> None:
+        super().__init__(field)
+        self.field, self.message, self.facts = field, message, facts
+
+
+@dataclass(frozen=True)
+class Compared(Generic[Step]):
+    """What taking a list over would do, as it is shown before anybody decides."""
+
+    rows: int
+    steps: tuple[Step, ...]
+    unchanged: int
+    faults: tuple[Fault, ...]
+
+    @property
+    def refused(self) -> int:
+        """How many lines are refused."""
+        return len({fault.line for fault in self.faults})
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for the same work: it changes when what the list was compared with changed meanwhile."""
+        told = repr((self.steps, self.unchanged, [(fault.line, fault.column) for fault in self.faults]))
+        return hashlib.sha256(told.encode()).hexdigest()
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ One line tells either a level or what came of an observation. A file never lower
 and never takes anything away; what is known already changes nothing.
 """
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -12,10 +11,9 @@ from functools import partial
 
 from lms.kernel.cells import day, folded
 from lms.kernel.clock import local_day
-from lms.kernel.languages import LazyString
 from lms.kernel.languages import lazy_gettext as _l
 from lms.kernel.refusals import Refusal
-from lms.kernel.sheets import Fault, Line, Sheet, open_sheet
+from lms.kernel.sheets import Compared, Fault, Line, Sheet, WrongCell, open_sheet
 from lms.skills import actions, rules, snapshot
 from lms.skills.rules import Change, Kind, Level, Outcome
 from lms.skills.snapshot import Known
@@ -65,13 +63,8 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Preview:
+class Preview(Compared[Step]):
     """What taking the file over would do."""
-
-    rows: int
-    steps: tuple[Step, ...]
-    unchanged: int
-    faults: tuple[Fault, ...]
 
     @property
     def levels(self) -> list[Step]:
@@ -82,17 +75,6 @@ class Preview:
     def observations(self) -> list[Step]:
         """The steps that tell of an observation."""
         return [step for step in self.steps if step.outcome is not None]
-
-    @property
-    def refused(self) -> int:
-        """How many lines are refused."""
-        return len({fault.line for fault in self.faults})
-
-    @property
-    def fingerprint(self) -> str:
-        """The same for the same work: it changes when skills changed meanwhile."""
-        told = repr((self.steps, self.unchanged, [(fault.line, fault.column) for fault in self.faults]))
-        return hashlib.sha256(told.encode()).hexdigest()
 
 
 def preview(source: bytes, now: datetime) -> Preview:
@@ -135,12 +117,6 @@ def check_unchanged(shown: Preview, fingerprint: str) -> None:
         raise SkillsChanged()
 
 
-class _Wrong(Exception):
-    def __init__(self, field: str, message: LazyString, **facts: object) -> None:
-        super().__init__(field)
-        self.field, self.message, self.facts = field, message, facts
-
-
 @dataclass
 class _Comparison:
     sheet: Sheet
@@ -163,22 +139,22 @@ class _Comparison:
     def _guarded(self, line: Line, act: Callable[[], Step | None]) -> Step | None:
         try:
             return act()
-        except _Wrong as wrong:
+        except WrongCell as wrong:
             self.faults.append(self.sheet.fault(line, wrong.field, wrong.message, **wrong.facts))
             return None
 
     def _read(self, line: Line) -> Step | None:
         person = self.known.people.get(line.texts.get("registration", ""))
         if person is None:
-            raise _Wrong("registration", _UNKNOWN_PERSON)
+            raise WrongCell("registration", _UNKNOWN_PERSON)
         task = self.known.tasks.get(folded(line.texts.get("task", "")))
         if task is None:
-            raise _Wrong("task", _UNKNOWN_TASK)
+            raise WrongCell("task", _UNKNOWN_TASK)
         on = self._day(line)
         try:
             rules.check_presence(person.hired_on, person.left_on, on)
         except rules.BeforeHiring as refusal:
-            raise _Wrong("on", _NOT_HERE) from refusal
+            raise WrongCell("on", _NOT_HERE) from refusal
         step = Step(
             line.number,
             person.name,
@@ -195,28 +171,28 @@ class _Comparison:
     def _what(self, line: Line, step: Step) -> Step | None:
         level, outcome = line.texts.get("level", ""), line.texts.get("outcome", "")
         if bool(level) is bool(outcome):
-            raise _Wrong("level" if level else "outcome", _ONE_OF_BOTH)
+            raise WrongCell("level" if level else "outcome", _ONE_OF_BOTH)
         if outcome:
             known = _OUTCOME_WORDS.get(folded(outcome))
             if known is None:
-                raise _Wrong("outcome", _UNKNOWN_OUTCOME)
+                raise WrongCell("outcome", _UNKNOWN_OUTCOME)
             if step.observer_id is None:
-                raise _Wrong("observer", _OBSERVER_MISSING)
+                raise WrongCell("observer", _OBSERVER_MISSING)
             return replace(step, outcome=known)
         if folded(level) in _NO_LEVEL:
             self.unchanged += 1
             return None
         if level.upper() not in set(Level):
-            raise _Wrong("level", _UNKNOWN_LEVEL)
+            raise WrongCell("level", _UNKNOWN_LEVEL)
         return replace(step, level=Level(level.upper()))
 
     def _day(self, line: Line) -> date:
         try:
             found = day(line.texts.get("on", ""))
         except ValueError as error:
-            raise _Wrong("on", _NO_DATE) from error
+            raise WrongCell("on", _NO_DATE) from error
         if found is None or found > self.today:
-            raise _Wrong("on", _TO_COME)
+            raise WrongCell("on", _TO_COME)
         return found
 
     def _observer(self, line: Line, person_id: int) -> int | None:
@@ -225,9 +201,9 @@ class _Comparison:
             return None
         observer = self.known.people.get(text)
         if observer is None:
-            raise _Wrong("observer", _UNKNOWN_PERSON)
+            raise WrongCell("observer", _UNKNOWN_PERSON)
         if observer.id == person_id:
-            raise _Wrong("observer", _OWN_OBSERVER)
+            raise WrongCell("observer", _OWN_OBSERVER)
         return observer.id
 
     def _compare(self, step: Step) -> None:
@@ -244,11 +220,11 @@ class _Comparison:
             return
         settled = [change for change in changes if change.kind is not Kind.AUTOMATIC]
         if any(change.on >= step.on for change in settled):
-            raise _Wrong("on", _KNOWN_SINCE, on=max(change.on for change in settled))
+            raise WrongCell("on", _KNOWN_SINCE, on=max(change.on for change in settled))
         if level.rank < before.rank:
-            raise _Wrong("level", _LOWERS, level=before.value)
+            raise WrongCell("level", _LOWERS, level=before.value)
         if settled and level.rank > before.rank + 1:
-            raise _Wrong("level", _SKIPS, level=before.value)
+            raise WrongCell("level", _SKIPS, level=before.value)
         changes.append(Change(step.on, self.known.last + len(self.steps) + 1, Kind.STATED, level))
         self.steps.append(replace(step, before=before))
 
@@ -266,7 +242,7 @@ class _Comparison:
         try:
             rules.check_observer(step.person_id, step.observer_id or 0, level, aim)
         except rules.ObserverLevelTooLow as refusal:
-            raise _Wrong("observer", _OBSERVER_LEVEL, **refusal.facts) from refusal
+            raise WrongCell("observer", _OBSERVER_LEVEL, **refusal.facts) from refusal
         self.known.observed.add(key)
         self.steps.append(step)
 

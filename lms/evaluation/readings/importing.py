@@ -1,6 +1,5 @@
 """Readings brought in from a list: read, compared with what is in force, kept."""
 
-import hashlib
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -13,7 +12,7 @@ from lms.kernel.cells import day, folded
 from lms.kernel.languages import LazyString
 from lms.kernel.languages import lazy_gettext as _l
 from lms.kernel.refusals import Refusal
-from lms.kernel.sheets import Fault, Line, Sheet, open_sheet
+from lms.kernel.sheets import Compared, Fault, Line, Sheet, WrongCell, open_sheet
 from lms.people import queries as people
 
 TITLES = {
@@ -72,26 +71,8 @@ class ReadingsChanged(Refusal):
     """What the import would do is no longer what was shown: readings changed meanwhile."""
 
 
-@dataclass(frozen=True)
-class Preview:
-    """What bringing the file in would do."""
-
-    rows: int
-    new: tuple[tuple[int, NewReading], ...]
-    """Each with its line."""
-    unchanged: int
-    faults: tuple[Fault, ...]
-
-    @property
-    def refused(self) -> int:
-        """How many lines are refused."""
-        return len({fault.line for fault in self.faults})
-
-    @property
-    def fingerprint(self) -> str:
-        """The same for the same work: it changes when readings changed meanwhile."""
-        told = repr((self.new, self.unchanged, [(fault.line, fault.column) for fault in self.faults]))
-        return hashlib.sha256(told.encode()).hexdigest()
+Preview = Compared[tuple[int, NewReading]]
+"""What would be kept, each with its line."""
 
 
 def preview(source: bytes, now: datetime, today: date) -> Preview:
@@ -103,7 +84,7 @@ def preview(source: bytes, now: datetime, today: date) -> Preview:
 
 def apply(shown: Preview, by: int | None, now: datetime) -> None:
     """Keep what was shown; it must have been made in the same transaction."""
-    for _, new in shown.new:
+    for _, new in shown.steps:
         actions.enter(new, by, now)
 
 
@@ -130,12 +111,6 @@ def number(text: str) -> float:
     return float(plain)
 
 
-class _Wrong(Exception):
-    def __init__(self, field: str, message: LazyString) -> None:
-        super().__init__(field)
-        self.field, self.message = field, message
-
-
 @dataclass
 class _Comparison:
     sheet: Sheet
@@ -153,7 +128,7 @@ class _Comparison:
             self.rows += 1
             try:
                 self._take(line.number, _read(line, self.teams))
-            except _Wrong as wrong:
+            except WrongCell as wrong:
                 self.faults.append(self.sheet.fault(line, wrong.field, wrong.message))
             except Refusal as refusal:
                 number = refusal.facts.get("id")
@@ -193,7 +168,7 @@ def _read(line: Line, teams: dict[str, int]) -> NewReading:
     numbers = partial(_number, line)
     value = numbers("value")
     if value is None:
-        raise _Wrong("value", _NO_NUMBER)
+        raise WrongCell("value", _NO_NUMBER)
     supersedes = numbers("supersedes")
     return NewReading(
         series=_series(text("series", "")),
@@ -220,7 +195,7 @@ def _team(text: str | None, teams: dict[str, int]) -> int | None:
     if text is None:
         return None
     if folded(text) not in teams:
-        raise _Wrong("team", _UNKNOWN_TEAM)
+        raise WrongCell("team", _UNKNOWN_TEAM)
     return teams[folded(text)]
 
 
@@ -228,9 +203,9 @@ def _day(line: Line, field: str) -> date:
     try:
         found = day(line.texts.get(field, ""))
     except ValueError as error:
-        raise _Wrong(field, _NO_DATE) from error
+        raise WrongCell(field, _NO_DATE) from error
     if found is None:
-        raise _Wrong(field, REASONS[rules.PeriodInFuture])
+        raise WrongCell(field, REASONS[rules.PeriodInFuture])
     return found
 
 
@@ -241,7 +216,7 @@ def _number(line: Line, field: str) -> float | None:
     try:
         return number(text)
     except ValueError as error:
-        raise _Wrong(field, _NO_NUMBER) from error
+        raise WrongCell(field, _NO_NUMBER) from error
 
 
 _UNKNOWN_TEAM = _l("No team is called so. Leave the cell empty for the whole plant.")

@@ -25,7 +25,7 @@ def spec(points: Sequence[dict[str, Any]], meets: float | None, *, heads: str, c
         "legend": {"title": None, "orient": "top", "labelFontSize": 12, "labelColor": INK},
     }
     dash = {"field": "way", "type": "nominal", "scale": {"domain": names, "range": [[1, 0], [6, 4]]}, "legend": None}
-    x = {"field": "heads", "type": "quantitative", "axis": {"title": heads, "grid": False}}
+    x = {"field": "heads", "type": "quantitative", "axis": {"title": heads, "grid": False, "tickCount": 8}}
     y = {"field": "cost", "type": "quantitative", "axis": {"title": cost, "grid": True}}
     drawn: list[Any] = [layer({"type": "line", "strokeWidth": 2.5}, x=x, y=y, color=colour, strokeDash=dash)]
     if meets is not None:

@@ -24,7 +24,7 @@ def look(text: str) -> importing.Preview:
 
 
 def shape(shown: importing.Preview) -> tuple[int, int, int]:
-    return len(shown.new), shown.unchanged, shown.refused
+    return len(shown.steps), shown.unchanged, shown.refused
 
 
 def test_a_list_is_kept_once(session: object) -> None:
@@ -73,7 +73,7 @@ def test_a_workbook_and_labels(session: object) -> None:
     row = ["Hours worked", date(2026, 6, 1), date(2026, 6, 30), 1200.5, "h", "Payroll"]
     with speaking("en"):
         shown = importing.preview(write_xlsx("x", titles, [row]), NOW, TODAY)
-    assert [new.series for _, new in shown.new] == ["hours_worked"]
+    assert [new.series for _, new in shown.steps] == ["hours_worked"]
 
 
 @pytest.mark.parametrize(

@@ -64,5 +64,5 @@ def apply_readings(file: str) -> Response:
         return redirect(url_for("audits.preview_readings", file=file))
     importing.apply(shown, by=somebody().id, now=now())
     waiting.forget(file)
-    flash(ngettext("%(num)s figure was kept.", "%(num)s figures were kept.", len(shown.new)), "success")
+    flash(ngettext("%(num)s figure was kept.", "%(num)s figures were kept.", len(shown.steps)), "success")
     return redirect(url_for("audits.readings"))
