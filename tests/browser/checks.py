@@ -17,6 +17,7 @@ RUN_AXE = """
 ([tags, enhanced]) => axe.run(document, {
   runOnly: { type: "tag", values: tags },
   preload: false,
+  iframes: false,
   resultTypes: ["violations"],
   rules: { "color-contrast-enhanced": { enabled: enhanced } },
 }).then(found => found.violations.flatMap(rule =>

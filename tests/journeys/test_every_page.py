@@ -15,7 +15,7 @@ from lms.kernel.database import db, writing
 from lms.people.models import Person
 from lms.people.permissions import Role, permissions_of
 from lms.web.shared.sessions import STAFF as AT_A_DESK
-from tests.browser.checks import faults, faults_at
+from tests.browser.checks import AXE, faults, faults_at
 from tests.journeys.addresses import addresses, furnish
 
 pytestmark = pytest.mark.xdist_group("journeys")
@@ -57,6 +57,7 @@ def pages(live_app: Flask, live_server: str, new_context: Callable) -> dict[Role
             person_id = db.session.scalars(select(Person.id).where(Person.email == visitor.email)).one()
             sessions.begin(role, AT_A_DESK, person_id, {"_user_id": str(person_id), "_fresh": True}, now())
             db.session.commit()
+        found[role].add_init_script(AXE)  # Sent once, not for each page.
         found[role].add_cookies([{"name": "sid", "value": role, "url": live_server}])
     return {role: context.new_page() for role, context in found.items()}
 

@@ -7,6 +7,7 @@ carry it too and a new version replaces the old as a whole.
 import gzip
 import hashlib
 import os
+from functools import cache
 from pathlib import Path
 
 from flask import Flask, current_app
@@ -27,14 +28,9 @@ APART = frozenset({"kiosk/scale.js", "kiosk/worker.js"})
 def init_app(app: Flask) -> None:
     """Serve `static/` under an address that changes with its content."""
     folder = Path(app.root_path) / "static"
-    _put_together(folder)
-    files = [file for file in sorted(folder.rglob("*")) if file.is_file() and not file.name.endswith((".gz", ".part"))]
-    for file in files:
-        _compress(file)
-    prefix = f"/static/{_version(folder, files)}/"
+    prefix, known = _prepared(folder)
     app.wsgi_app = WhiteNoise(app.wsgi_app, root=folder, prefix=prefix, max_age=YEAR)  # type: ignore[method-assign]
     app.config["STATIC_PREFIX"] = prefix
-    known = {file.relative_to(folder).as_posix() for file in files}
 
     def asset(path: str) -> str:
         if path not in known:
@@ -42,6 +38,19 @@ def init_app(app: Flask) -> None:
         return prefix + path
 
     app.jinja_env.globals["asset"] = asset
+
+
+@cache
+def _prepared(folder: Path) -> tuple[str, frozenset[str]]:
+    """Put scripts together and compress; return what the addresses begin with, and the files.
+
+    Once for a process: it serves one version.
+    """
+    _put_together(folder)
+    files = [file for file in sorted(folder.rglob("*")) if file.is_file() and not file.name.endswith((".gz", ".part"))]
+    for file in files:
+        _compress(file)
+    return f"/static/{_version(folder, files)}/", frozenset(file.relative_to(folder).as_posix() for file in files)
 
 
 def version() -> str:

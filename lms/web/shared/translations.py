@@ -18,14 +18,20 @@ ROOMS = Path(__file__).resolve().parents[2]
 
 def init_app(app: Flask) -> None:
     """Compile what is stale and choose each reader's language."""
+    Babel(app, locale_selector=lambda: locale_of(_language()), default_translation_directories=";".join(_compiled()))
+    app.jinja_env.globals.update(_=_worded, gettext=_worded)
+
+
+@cache
+def _compiled() -> list[str]:
+    """Compile what is stale; return the folders of words."""
     files = list(ROOMS.rglob("translations/*/LC_MESSAGES/messages.po"))
-    folders = {file.parents[2] for file in files}
-    # Flask-Babel takes the rule for plurals from the last folder, even without the language: the fullest goes last.
-    ordered = sorted(map(str, folders), key=lambda folder: (len(list(Path(folder).iterdir())), folder))
     for file in files:
         _compile(file)
-    Babel(app, locale_selector=lambda: locale_of(_language()), default_translation_directories=";".join(ordered))
-    app.jinja_env.globals.update(_=_worded, gettext=_worded)
+    # Flask-Babel takes the rule for plurals from the last folder, even without the language: the fullest goes last.
+    return sorted(
+        map(str, {file.parents[2] for file in files}), key=lambda folder: (len(list(Path(folder).iterdir())), folder)
+    )
 
 
 def _worded(message: str, **values: object) -> Markup:

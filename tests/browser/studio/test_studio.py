@@ -63,8 +63,10 @@ def test_every_kind_of_block_can_be_read_and_used(live_app: Flask, trainer: Page
         actions.store_file(whole_file(), by=None, now=now())
         db.session.commit()
     found = {}
+    trainer.goto("/studio/module/whole/")
     for block in whole_file().content.plain["blocks"]:
         trainer.set_viewport_size({"width": DESK_SIZES[0][0], "height": DESK_SIZES[0][1]})
-        trainer.goto(f"/studio/module/whole/block/{block['key']}")
+        trainer.locator(f".outline [data-open='{block['key']}']").click()
+        trainer.locator(f"form[data-block='{block['key']}']").wait_for()
         found[block["key"]] = faults(trainer) + faults_at(trainer, DESK_SIZES[1])
     assert {key: said for key, said in found.items() if said} == {}

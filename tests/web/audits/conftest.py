@@ -54,10 +54,15 @@ def case_file() -> bytes:
     return (Path(lms.demonstration.__file__).parent / "audit.yaml").read_bytes()
 
 
+@pytest.fixture(scope="session")
+def case_document(case_file: bytes) -> AuditDocument:
+    return file.read(case_file, "audit.yaml")
+
+
 @pytest.fixture
-def case(app: Flask, case_file: bytes) -> AuditDocument:
+def case(app: Flask, case_document: AuditDocument) -> AuditDocument:
     """The audit of the case, stored."""
-    document = file.read(case_file, "audit.yaml")
+    document = case_document.model_copy(deep=True)
     with app.app_context(), writing():
         actions.store(document, now=NOW)
         db.session.commit()
