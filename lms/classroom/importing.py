@@ -15,7 +15,6 @@ from lms.classroom.rules import Attended, Part
 from lms.kernel.cells import day, folded
 from lms.kernel.clock import local_day
 from lms.kernel.languages import lazy_gettext as _l
-from lms.kernel.refusals import Refusal
 from lms.kernel.sheets import Compared, Fault, Line, Sheet, WrongCell, open_sheet
 from lms.people.models import Person
 
@@ -38,10 +37,6 @@ _PARTS = {
 _PART_WORDS = {word: part for part, words in _PARTS.items() for word in words.split()}
 _YES = frozenset("oui o yes y x 1 present presente vrai true".split())
 _NO = frozenset("non n no 0 absent absente faux false".split())
-
-
-class AttendanceChanged(Refusal):
-    """What the list would do is no longer what was shown: attendance changed meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -70,12 +65,6 @@ def preview(code: str, source: bytes, now: datetime) -> Preview:
 def apply(code: str, shown: Preview, source: str, by: int | None, now: datetime) -> int:
     """Take over what was shown; it must have been made in the same transaction. `source` names the file."""
     return actions.take_attendance(code, [step.mark for step in shown.steps], "", by, now, source)
-
-
-def check_unchanged(shown: Preview, fingerprint: str) -> None:
-    """Raise AttendanceChanged unless the preview is the one that bore this fingerprint."""
-    if shown.fingerprint != fingerprint:
-        raise AttendanceChanged()
 
 
 @dataclass

@@ -24,6 +24,10 @@ MOST_LINES = 50_000
 LONGEST_SHOWN = 80
 
 
+class ListChanged(Refusal):
+    """What a list would do is no longer what was shown: what it is compared with changed meanwhile."""
+
+
 class SheetEmpty(Refusal):
     """The file holds no row at all."""
 
@@ -84,6 +88,11 @@ class Compared(Generic[Step]):
         """The same for the same work: it changes when what the list was compared with changed meanwhile."""
         told = repr((self.steps, self.unchanged, [(fault.line, fault.column) for fault in self.faults]))
         return hashlib.sha256(told.encode()).hexdigest()
+
+    def check_unchanged(self, fingerprint: str) -> None:
+        """Raise ListChanged unless this is what bore that fingerprint when it was shown."""
+        if self.fingerprint != fingerprint:
+            raise ListChanged()
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,6 @@ from functools import partial
 from lms.kernel.cells import day, folded
 from lms.kernel.clock import local_day
 from lms.kernel.languages import lazy_gettext as _l
-from lms.kernel.refusals import Refusal
 from lms.kernel.sheets import Compared, Fault, Line, Sheet, WrongCell, open_sheet
 from lms.skills import actions, rules, snapshot
 from lms.skills.rules import Change, Kind, Level, Outcome
@@ -36,10 +35,6 @@ _OUTCOMES = {
 }
 _OUTCOME_WORDS = {word: outcome for outcome, words in _OUTCOMES.items() for word in words.split()}
 _NO_LEVEL = {"", "0", "none", "aucun", "neant"}
-
-
-class SkillsChanged(Refusal):
-    """What the import would do is no longer what was shown: skills changed meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -109,12 +104,6 @@ def apply(shown: Preview, source: str, by: int | None, now: datetime) -> None:
             now,
             source=source,
         )
-
-
-def check_unchanged(shown: Preview, fingerprint: str) -> None:
-    """Raise SkillsChanged unless the preview is the one that bore this fingerprint."""
-    if shown.fingerprint != fingerprint:
-        raise SkillsChanged()
 
 
 @dataclass

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from lms.kernel.database import db
 from lms.kernel.languages import speaking
-from lms.kernel.sheets import ColumnsNotFound, SheetEmpty
+from lms.kernel.sheets import ColumnsNotFound, ListChanged, SheetEmpty
 from lms.kernel.tables import write_xlsx
 from lms.skills import importing, queries, rules
 from lms.skills.models import LevelChange, SignOff
@@ -97,10 +97,10 @@ def test_what_is_no_such_list(shop: Shop) -> None:
 
 def test_what_changed_since_the_preview(shop: Shop) -> None:
     before = importing.preview(LIST.encode(), NOW).fingerprint
-    importing.check_unchanged(importing.preview(LIST.encode(), NOW), before)
+    importing.preview(LIST.encode(), NOW).check_unchanged(before)
     shop.state(shop.amina, shop.ink, Level.ACCOMPANIED)
-    with pytest.raises(importing.SkillsChanged):
-        importing.check_unchanged(importing.preview(LIST.encode(), NOW), before)
+    with pytest.raises(ListChanged):
+        importing.preview(LIST.encode(), NOW).check_unchanged(before)
 
 
 told = st.tuples(

@@ -67,10 +67,6 @@ _PLACES: dict[type[Refusal], str] = {
 """The field at which each refusal is told."""
 
 
-class ReadingsChanged(Refusal):
-    """What the import would do is no longer what was shown: readings changed meanwhile."""
-
-
 Preview = Compared[tuple[int, NewReading]]
 """What would be kept, each with its line."""
 
@@ -86,12 +82,6 @@ def apply(shown: Preview, by: int | None, now: datetime) -> None:
     """Keep what was shown; it must have been made in the same transaction."""
     for _, new in shown.steps:
         actions.enter(new, by, now)
-
-
-def check_unchanged(shown: Preview, fingerprint: str) -> None:
-    """Raise ReadingsChanged unless the preview is the one that bore this fingerprint."""
-    if shown.fingerprint != fingerprint:
-        raise ReadingsChanged()
 
 
 def place_of(refusal: Refusal) -> str:

@@ -1,5 +1,7 @@
 """Attendance of a session: the sheet to be signed on paper, what it said entered, or brought in as a list."""
 
+from collections.abc import Callable
+
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask_babel import ngettext
 from werkzeug.wrappers import Response as BaseResponse
@@ -17,14 +19,16 @@ from lms.people.permissions import Permission
 from lms.people.privacy.models import Purpose
 from lms.proof.names import named
 from lms.reports import proof_papers
-from lms.web.proof.forms import AttendanceFile
 from lms.web.proof.wording import PARTS
+from lms.web.shared import lists
 from lms.web.shared.files import pdf_file
 from lms.web.shared.guards import requires
 from lms.web.shared.identity import somebody
 from lms.web.shared.looking import looked_at, looks, names_nobody
 from lms.web.shared.refusals import worded
 from lms.web.shared.uploads import accepts_files
+
+_SHOWN_AT = "proof.preview"
 
 
 @requires(Permission.HOLD_SESSIONS)
@@ -77,58 +81,37 @@ def attendance(code: str, half_day_id: int) -> str | BaseResponse | tuple[str, i
 
 
 @requires(Permission.HOLD_SESSIONS)
+@names_nobody("a file is still to come")
 @accepts_files
-@names_nobody("it asks for a file")
 def bring_in(code: str) -> str | BaseResponse | tuple[str, int]:
     """Take a list of attendance and lead on to what it would do."""
-    found = queries.session(code)
-    form = AttendanceFile()
-    fault = None
-    if form.validate_on_submit():
-        content = form.file.data.read()
-        try:
-            importing.preview(code, content, now())
-        except Refusal as refusal:
-            fault = worded(refusal)
-        else:
-            name = (form.file.data.filename or "")[:150]
-            return redirect(url_for("proof.preview", code=code, file=waiting.keep(content), name=name))
-    page = render_template(
-        "proof/attendance_import.html", session=found, form=form, fault=fault, titles=importing.TITLES
-    )
-    return page if not (fault or form.errors) else (page, 422)
+    session = queries.session(code)
+    template = "proof/attendance_import.html"
+    return lists.ask(_reader(code), _SHOWN_AT, template, session=session, titles=importing.TITLES)
 
 
 @requires(Permission.HOLD_SESSIONS)
 @looks(Purpose.PROOF)
 def preview(code: str, file: str) -> str:
     """Show what the list would do; change nothing."""
-    shown = importing.preview(code, waiting.read(file), now())
+    shown = _reader(code)(waiting.read(file))
     looked_at(step.mark.person_id for step in shown.steps)
-    return render_template(
-        "proof/attendance_preview.html",
-        session=queries.session(code),
-        shown=shown,
-        file=file,
-        name=request.args.get("name", ""),
-        parts=PARTS,
-    )
+    return lists.show(shown, "proof/attendance_preview.html", session=queries.session(code), parts=PARTS)
 
 
 @requires(Permission.HOLD_SESSIONS)
 def apply(code: str, file: str) -> BaseResponse:
     """Take over what was shown, if it is still the same."""
-    shown = importing.preview(code, waiting.read(file), now())
-    name = request.form.get("name", "")[:150]
-    try:
-        importing.check_unchanged(shown, request.form.get("fingerprint", ""))
-    except importing.AttendanceChanged as refusal:
-        flash(worded(refusal), "warning")
-        return redirect(url_for("proof.preview", code=code, file=file, name=name))
-    made = importing.apply(code, shown, name or file[:12], by=somebody().id, now=now())
-    waiting.forget(file)
-    flash(ngettext("%(num)s entry is kept.", "%(num)s entries are kept.", made), "success")
-    return redirect(url_for("proof.session", code=code))
+
+    def keep(shown: importing.Preview, name: str) -> str:
+        made = importing.apply(code, shown, name, by=somebody().id, now=now())
+        return ngettext("%(num)s entry is kept.", "%(num)s entries are kept.", made)
+
+    return lists.apply(file, _reader(code), keep, _SHOWN_AT, url_for("proof.session", code=code))
+
+
+def _reader(code: str) -> Callable[[bytes], importing.Preview]:
+    return lambda source: importing.preview(code, source, now())
 
 
 def _seen(half_day: HalfDay, person_id: int) -> Attended:

@@ -6,7 +6,7 @@ from datetime import date
 from babel.dates import get_month_names
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from flask_wtf.file import FileField, FileRequired
+from flask_wtf.file import FileField
 from wtforms import (
     BooleanField,
     DateField,
@@ -302,16 +302,6 @@ class InviteForm(FlaskForm):
         """Offer every team."""
         self.team.choices = [("", "–"), *((str(team.id), team.name) for team in teams)]
         return self
-
-
-class AttendanceFile(FlaskForm):
-    """Attendance as a list, to be brought in."""
-
-    file = FileField(
-        _l("File"),
-        [FileRequired(_l("Choose a file."))],
-        description=_l("CSV in any usual encoding, or an Excel workbook (.xlsx)."),
-    )
 
 
 class RealisationForm(FlaskForm):

@@ -2,7 +2,6 @@
 
 from flask_babel import lazy_gettext as _l
 
-from lms.classroom import importing
 from lms.classroom import rules as rooms
 from lms.classroom.rules import Part
 from lms.kernel import enclosures, pacing
@@ -109,9 +108,6 @@ _WORDS = {
         "Whoever was there attended from 1 to %(planned)s minutes; whoever was absent attended none."
     ),
     rooms.AttendanceRecorded: _l("There is an entry of attendance about this person: they stay on the list."),
-    importing.AttendanceChanged: _l(
-        "Attendance was changed since this was shown. Look at it again before you apply it."
-    ),
     enclosures.PaperOfAnotherKind: _l("A scanned paper is a PDF, a PNG or a JPEG. Choose another file."),
     enclosures.PaperTooLarge: _l("A scanned paper has at most %(limit)s megabytes. Scan it in less detail."),
     rules.KindCodeTaken: _l("The code %(code)s is in use already. Choose another."),

@@ -66,6 +66,9 @@ WORDS: dict[type[Refusal], Wording] = {
         422, _l("Line %(line)s holds characters that no text has (NUL, for example). Save the file as CSV again.")
     ),
     encodings.LineTooLong: Wording(422, _l("Line %(line)s has more than %(limit)s characters: this is no table.")),
+    sheets.ListChanged: Wording(
+        409, _l("What is known changed since this was shown. Look at it again before you apply it.")
+    ),
     sheets.SheetEmpty: Wording(422, _l("The file is empty.")),
     sheets.SheetTooLong: Wording(422, _l("The file has more than %(limit)s rows.")),
     sheets.ColumnsNotFound: Wording(

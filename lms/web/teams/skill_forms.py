@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from flask_wtf.file import FileField, FileRequired
+from flask_wtf.file import FileField
 from wtforms import (
     BooleanField,
     DateField,
@@ -307,16 +307,6 @@ class TaskForm(FlaskForm):
             required=self.required.data,
             module_ids=self.modules.data or [],
         )
-
-
-class SkillsFile(FlaskForm):
-    """The plant's own matrix or sign-offs, to be brought in."""
-
-    file = FileField(
-        _l("File"),
-        [FileRequired(_l("Choose a file."))],
-        description=_l("CSV in any usual encoding, or an Excel workbook (.xlsx)."),
-    )
 
 
 class WhatIf(Form):

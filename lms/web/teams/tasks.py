@@ -1,25 +1,27 @@
 """The tasks of posts, and the plant's own matrix brought in."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, url_for
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from lms.kernel import waiting
 from lms.kernel.clock import now
 from lms.kernel.languages import INTERFACE_LANGUAGES
-from lms.kernel.refusals import Refusal
 from lms.people.permissions import Permission
 from lms.people.privacy.models import Purpose
 from lms.skills import actions, importing, queries, rules, signing, words
 from lms.skills.rules import PointKind
+from lms.web.shared import lists
 from lms.web.shared.guards import requires
 from lms.web.shared.identity import somebody
 from lms.web.shared.looking import looked_at, looks, names_nobody
 from lms.web.shared.refusals import worded
 from lms.web.shared.uploads import accepts_files
-from lms.web.teams.skill_forms import ChecklistForm, LevelWordsForm, SkillsFile, TaskForm
+from lms.web.teams.skill_forms import ChecklistForm, LevelWordsForm, TaskForm
 from lms.web.teams.skills import tabs
 from lms.web.teams.wording import OUTCOMES, levels
+
+_SHOWN_AT = "teams.preview_skills"
 
 
 @requires(Permission.MANAGE_SKILLS)
@@ -99,43 +101,28 @@ def level_words() -> str | Response | tuple[str, int]:
 @accepts_files
 def import_skills() -> str | Response | tuple[str, int]:
     """Take a file of levels and sign-offs and lead on to what it would do."""
-    form = SkillsFile()
-    fault = None
-    if form.validate_on_submit():
-        content = form.file.data.read()
-        try:
-            importing.preview(content, now())
-        except Refusal as refusal:
-            fault = worded(refusal)
-        else:
-            name = (form.file.data.filename or "")[:150]
-            return redirect(url_for("teams.preview_skills", file=waiting.keep(content), name=name))
-    page = render_template("teams/skills_import.html", form=form, fault=fault, titles=importing.TITLES)
-    return page if not (fault or form.errors) else (page, 422)
+    return lists.ask(_read, _SHOWN_AT, "teams/skills_import.html", titles=importing.TITLES)
 
 
 @requires(Permission.MANAGE_SKILLS)
 @looks(Purpose.SKILLS)
 def preview_skills(file: str) -> str:
     """Show what the file would do; change nothing."""
-    shown = importing.preview(waiting.read(file), now())
+    shown = _read(waiting.read(file))
     looked_at(step.person_id for step in shown.steps)
-    return render_template(
-        "teams/skills_preview.html", shown=shown, file=file, name=request.args.get("name", ""), outcomes=OUTCOMES
-    )
+    return lists.show(shown, "teams/skills_preview.html", outcomes=OUTCOMES)
 
 
 @requires(Permission.MANAGE_SKILLS)
 def apply_skills(file: str) -> Response:
     """Take over what was shown, if it is still the same."""
-    shown = importing.preview(waiting.read(file), now())
-    name = request.form.get("name", "")[:150]
-    try:
-        importing.check_unchanged(shown, request.form.get("fingerprint", ""))
-    except importing.SkillsChanged as refusal:
-        flash(worded(refusal), "warning")
-        return redirect(url_for("teams.preview_skills", file=file, name=name))
-    importing.apply(shown, name or file[:12], by=somebody().id, now=now())
-    waiting.forget(file)
-    flash(ngettext("%(num)s line was taken over.", "%(num)s lines were taken over.", len(shown.steps)), "success")
-    return redirect(url_for("teams.skills"))
+    return lists.apply(file, _read, _take_over, _SHOWN_AT, url_for("teams.skills"))
+
+
+def _read(source: bytes) -> importing.Preview:
+    return importing.preview(source, now())
+
+
+def _take_over(shown: importing.Preview, name: str) -> str:
+    importing.apply(shown, name, by=somebody().id, now=now())
+    return ngettext("%(num)s line was taken over.", "%(num)s lines were taken over.", len(shown.steps))

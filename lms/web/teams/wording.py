@@ -8,7 +8,7 @@ from lms.kernel.languages import current_language
 from lms.kernel.mail import MailNotSent
 from lms.people.notices import NoticeIncomplete, NoticeUnchanged
 from lms.reports.figures import saving
-from lms.skills import importing, rules, words
+from lms.skills import rules, words
 from lms.skills.rules import Cause, Cover, Kind, Level, Outcome, PointKind
 from lms.web.shared import refusals
 
@@ -113,5 +113,4 @@ _WORDS = {
     saving.ViewNameMissing: _l("A saved view needs a name of at most 80 characters."),
     saving.ViewNameTaken: _l("You have a view called %(name)s already. Choose another name."),
     saving.ViewNotShared: _l("A view is shared in a role of one’s own."),
-    importing.SkillsChanged: _l("Skills were changed since this was shown. Look at it again before you apply it."),
 }

@@ -3,7 +3,6 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, DateField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
@@ -84,16 +83,6 @@ class ReadingForm(FlaskForm):
             illustrative=self.illustrative.data,
             supersedes_id=corrected.id if corrected else None,
         )
-
-
-class ReadingsFile(FlaskForm):
-    """A list of readings to be brought in."""
-
-    file = FileField(
-        _l("File"),
-        [FileRequired(_l("Choose a file."))],
-        description=_l("CSV in any usual encoding, or an Excel workbook (.xlsx)."),
-    )
 
 
 def _written(value: float | None) -> str:

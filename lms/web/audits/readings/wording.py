@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from lms.evaluation.readings.importing import REASONS, ReadingsChanged
+from lms.evaluation.readings.importing import REASONS
 from lms.evaluation.readings.series import Unit
 from lms.web.shared import refusals
 
@@ -20,8 +20,3 @@ def add_words() -> None:
     """Word the refusals of readings."""
     for refusal, message in REASONS.items():
         refusals.add(refusal, 422, message)
-    refusals.add(
-        ReadingsChanged,
-        409,
-        _l("Readings were changed since this was shown. Look at it again before you keep them."),
-    )
