@@ -9,7 +9,7 @@ from io import BytesIO
 
 from sqlalchemy import select
 
-from lms.authoring import drafts, editing, history, queries, tabs
+from lms.authoring import drafts, editing, history, queries, tabs, voices
 from lms.authoring.drafts import Document, DraftIncomplete
 from lms.authoring.imports.module_file import ModuleFile
 from lms.authoring.models import Draft
@@ -242,12 +242,14 @@ def publish(
     by: int | None,
     now: datetime,
 ) -> Edition:
-    """Freeze a draft as its module's next edition; `version` is the one that was looked at, if any.
+    """Freeze a draft as its module's next edition, and ask for its voices; `version` is what was looked at, if any.
 
     Raises what `ready` raises.
     """
     content = ready(draft, version, impact)
-    return add_edition(draft.module, content, draft.media, note=note, impact=impact, by=by, now=now)
+    edition = add_edition(draft.module, content, draft.media, note=note, impact=impact, by=by, now=now)
+    voices.ask_for(edition.id, by=by, now=now)
+    return edition
 
 
 def ready(draft: Draft, version: int | None, impact: Impact) -> ModuleContent:

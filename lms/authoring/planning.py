@@ -7,7 +7,7 @@ before the site wanted approval waits on its day until somebody cancels it, or a
 
 from datetime import date, datetime
 
-from lms.authoring import actions, queries
+from lms.authoring import actions, queries, voices
 from lms.authoring.models import Draft, PlanEnd, PlannedEdition
 from lms.authoring.reviewing import queries as reviewing
 from lms.authoring.reviewing.rules import state_of, was_approved
@@ -85,5 +85,6 @@ def publish_planned(planned_id: int, *, now: datetime) -> Edition | None:
     by, impact = planned.planned_by, planned.impact
     edition = add_edition(module, content, planned.media, note=planned.note, impact=impact, by=by, now=now)
     planned.ended_at, planned.ended_as = now, PlanEnd.PUBLISHED
+    voices.ask_for(edition.id, by=by, now=now)
     db.session.flush()
     return edition

@@ -14,7 +14,6 @@ from lms.authoring import drafts, editing
 from lms.authoring.drafts import Document, DraftIncomplete
 from lms.authoring.models import AuthoringTime, Draft, ModuleOrigin, ModuleReview, Origin, PlannedEdition
 from lms.catalogue import comparing
-from lms.catalogue.actions import digest_of
 from lms.catalogue.comparing import Change
 from lms.catalogue.content import ModuleContent
 from lms.catalogue.models import Edition, Module, Withdrawal
@@ -27,7 +26,6 @@ from lms.catalogue.queries import (
     offered_editions,
     withdrawn_at,
 )
-from lms.catalogue.rendering import player
 from lms.kernel.clock import local_day, months_after
 from lms.kernel.database import db
 from lms.kernel.refusals import NotFound, Problem
@@ -91,12 +89,6 @@ class Work:
         if self.problems:
             raise DraftIncomplete(self.code, self.problems)
         return ModuleContent.model_validate(self.document), self.media
-
-    @property
-    def player(self) -> Document:
-        """What kiosks would be sent of the draft; only a draft without faults can be."""
-        content = ModuleContent.model_validate(self.document)
-        return player(content, self.media, digest_of(content, self.media))
 
     @property
     def head(self) -> Document:

@@ -41,11 +41,21 @@ class FrozenEdition:
         """How many questions it asks."""
         return len(self.content.questions)
 
-    def sounds(self, language: str) -> dict[str, str]:
-        """Return the digest of what there is to listen to, by block; what is to be said is worked out once."""
+    def speeches(self, language: str) -> dict[str, Speech]:
+        """Return what has to be read aloud, by block, as `speaking.speeches` does; it is worked out once."""
         if language not in self._speeches:
             self._speeches[language] = speaking.speeches(self.player, language)
-        return speaking.made_of(self.player, language, self._speeches[language])
+        return self._speeches[language]
+
+    def every_speech(self) -> list[Speech]:
+        """Return what has to be read aloud in all its languages, each text once."""
+        return list(
+            dict.fromkeys(one for language in self.player["languages"] for one in self.speeches(language).values())
+        )
+
+    def sounds(self, language: str) -> dict[str, str]:
+        """Return the digest of what there is to listen to, by block."""
+        return speaking.made_of(self.player, language, self.speeches(language))
 
 
 @dataclass(frozen=True)

@@ -28,19 +28,6 @@ def speeches(player: Document, language: str) -> dict[str, Speech]:
     }
 
 
-def prepare(player: Document) -> None:
-    """Have an edition read aloud beforehand; where it cannot be, the log says why.
-
-    Ends the transaction, as `speech.prepare` does.
-    """
-    speech.prepared(in_every_language(player))
-
-
-def in_every_language(player: Document) -> list[Speech]:
-    """Return what has to be read of an edition."""
-    return [one for language in player["languages"] for one in speeches(player, language).values()]
-
-
 def sounds(player: Document, language: str) -> dict[str, str]:
     """Return the digest of what there is to listen to, by block."""
     return made_of(player, language, speeches(player, language))

@@ -5,7 +5,6 @@ from flask.cli import with_appcontext
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from lms.catalogue import speaking
 from lms.catalogue.queries import newest_editions
 from lms.cli import frame
 from lms.kernel import speech as kernel
@@ -44,4 +43,4 @@ def _announced() -> list[Speech]:
 
 
 def _published() -> list[Speech]:
-    return [one for edition in newest_editions() for one in speaking.in_every_language(edition.player)]
+    return [one for edition in newest_editions() for one in edition.every_speech()]

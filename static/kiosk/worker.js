@@ -76,11 +76,13 @@ const holdOnce = () => holding ??= hold().finally(() => { holding = null; });
 async function hold() {
   const reply = await fetch(HELD, { headers: { Accept: "application/json" } }).catch(() => null);
   if (!reply?.ok || reply.redirected) return;
+  const before = await (await caches.match(HELD, { ignoreVary: true }))?.json();
   await (await caches.open(SHELL_CACHE)).put(HELD, reply.clone());
-  const { pages } = await reply.json();
+  const { pages, voices } = await reply.json();
+  const spoken = pages.filter(page => voices[page] !== before?.voices?.[page]);
   const open = (await self.clients.matchAll()).map(client => new URL(client.url).pathname);
   try {
-    const cache = await holdExactly(PAGES, [...pages, ...open.filter(path => path.startsWith(EDITIONS))]);
+    const cache = await holdExactly(PAGES, [...pages, ...open.filter(path => path.startsWith(EDITIONS))], spoken);
     const media = new Set();
     for (const held of await cache.matchAll()) {
       for (const address of mediaIn(await held.text())) media.add(address);
@@ -92,10 +94,10 @@ async function hold() {
   }
 }
 
-async function holdExactly(name, addresses) {
+async function holdExactly(name, addresses, changed = []) {
   const cache = await caches.open(name);
   const there = new Set((await cache.keys()).map(request => new URL(request.url).pathname));
   for (const address of there) if (!addresses.includes(address)) await cache.delete(address);
-  for (const address of addresses) if (!there.has(address)) await keep(cache, address);
+  for (const address of addresses) if (!there.has(address) || changed.includes(address)) await keep(cache, address);
   return cache;
 }

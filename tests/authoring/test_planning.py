@@ -14,6 +14,7 @@ from lms.authoring.models import PlanEnd, PlannedEdition
 from lms.authoring.planning import PlannedTooSoon
 from lms.catalogue.actions import NothingChanged
 from lms.catalogue.models import Edition, Impact
+from lms.kernel import speech
 from lms.kernel.clock import hold
 from lms.kernel.database import db, writing
 from lms.kernel.jobs import working
@@ -27,7 +28,8 @@ AS = {"by": None, "now": NOW}
 
 
 @pytest.fixture
-def inside(each_database: Flask) -> Iterator[None]:
+def inside(each_database: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(speech, "_speak", lambda wanted: [one.key.encode() for one in wanted])
     with each_database.app_context(), writing():
         actions.publish(actions.store_file(whole_file(), **AS), **AS)
         actions.store_file(whole_file(whole(minutes=6)), **AS)

@@ -24,7 +24,8 @@ class Asked:
 class Kind:
     """A kind of job.
 
-    `work` reads and computes, for as long as it takes; it writes nothing. `keep` writes what
+    `work` reads and computes, for as long as it takes; it writes nothing but what is known by its
+    own content, a file or a voice, so that doing it twice does no harm. `keep` writes what
     `work` found and returns what is told of it, in the very transaction that ends the job: so
     a job that was begun twice is kept once.
     """

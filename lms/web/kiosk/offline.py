@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from lms.catalogue.queries import FrozenEdition
 from lms.delivery import queries
 from lms.delivery.sealing import public_key
-from lms.kernel import epoch
+from lms.kernel import epoch, speech
 from lms.kernel.clock import came, now, today
 from lms.kernel.json import to_json_text
 from lms.kernel.languages import KIOSK_LANGUAGES, in_language, speaking
@@ -107,10 +107,21 @@ def held() -> Response:
     return reply(
         {
             "pages": [*dict.fromkeys([*pages, *(held_pages() if person_id else ())])],
+            "voices": _voices(editions),
             "learning": [_pages(edition) for edition in learning],
             "server_key": public_key(setting("SECRET_KEY")),
         }
     )
+
+
+def _voices(editions: list[FrozenEdition]) -> dict[str, int]:
+    """Return how many voices each page has: they are made after an edition is out, and its page is then held anew."""
+    made = speech.recordings(one for edition in editions for one in edition.every_speech())
+    return {
+        page["page"]: sum(one in made for one in edition.speeches(language).values())
+        for edition in editions
+        for language, page in _pages(edition).items()
+    }
 
 
 def _pages(edition: FrozenEdition) -> dict[str, dict[str, str]]:

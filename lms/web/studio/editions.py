@@ -4,14 +4,17 @@ from datetime import timedelta
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response as BaseResponse
 
-from lms.authoring import planning, queries
+from lms.authoring import planning, queries, voices
 from lms.catalogue import actions as catalogue
 from lms.catalogue.queries import Published, edition_numbered, history
 from lms.kernel.clock import now, today
+from lms.kernel.jobs.models import Job
 from lms.people import directory
 from lms.people.permissions import Permission
+from lms.web.shared import jobs
 from lms.web.shared.guards import requires
 from lms.web.shared.identity import somebody
 from lms.web.studio.comparing import Row, rows
@@ -28,7 +31,23 @@ def editions(code: str) -> str:
     published = history(work.module_id)
     planned = queries.planned_edition(work.module_id)
     names = names_of({*people_of(published), *([planned.planned_by] if planned and planned.planned_by else ())})
-    return render_template("studio/editions.html", work=work, editions=published, planned=planned, names=names)
+    return render_template(
+        "studio/editions.html",
+        work=work,
+        editions=published,
+        planned=planned,
+        names=names,
+        voices=voices.voices_of(work.edition) if work.edition and not work.withdrawn else None,
+    )
+
+
+@requires(Permission.PUBLISH_MODULES)
+def make_voices(code: str) -> BaseResponse:
+    """Ask for the voices that the newest edition lacks."""
+    work = queries.work(code)
+    if work.edition:
+        voices.ask_for(work.edition.id, by=somebody().id, now=now())
+    return redirect(url_for("studio.editions", code=code, _anchor="voices"))
 
 
 @requires(Permission.PUBLISH_MODULES)
@@ -78,3 +97,15 @@ def people_of(published: list[Published]) -> set[int]:
 def names_of(people: set[int]) -> dict[int, str]:
     """Return what people are called, by number."""
     return {person.id: person.full_name for person in directory.people(people)}
+
+
+def add_places() -> None:
+    """Say what readers of the job that makes voices are told, and where they are led."""
+    jobs.add(
+        voices.VOICES.name,
+        jobs.Place(_l("Voices are being made"), Permission.WRITE_MODULES, _to_voices, _to_voices),
+    )
+
+
+def _to_voices(job: Job) -> str:
+    return url_for("studio.editions", code=job.arguments["code"])

@@ -20,7 +20,6 @@ from lms.authoring.planning import plan_edition
 from lms.authoring.queries import Work
 from lms.authoring.reviewing.rules import NOT_APPROVED
 from lms.authoring.translating import queries as translations
-from lms.catalogue import speaking
 from lms.catalogue.actions import NothingChanged, NothingToAcknowledge
 from lms.catalogue.grading import AnswerMalformed
 from lms.delivery import queries as delivery
@@ -164,8 +163,6 @@ def publish(code: str) -> str | BaseResponse | tuple[str, int]:
             trained=trained_in(work.module_id, now()),
             least=setting("SMALLEST_GROUP"),
         )
-    if not work.problems:
-        speaking.prepare(work.player)
     try:
         said = _publish_or_plan(code, form)
     except NOT_PUBLISHED as refusal:

@@ -74,6 +74,7 @@ blueprint.add_url_rule(f"{MODULE}/analysis", view_func=analysis.analysis)
 blueprint.add_url_rule(f"{MODULE}/editions/", view_func=editions.editions)
 blueprint.add_url_rule(f"{MODULE}/editions/<int:number>/withdraw", view_func=editions.withdraw, methods=EDITS)
 blueprint.add_url_rule(f"{MODULE}/editions/planned/cancel", view_func=editions.cancel_planned, methods=ACTS)
+blueprint.add_url_rule(f"{MODULE}/editions/voices", view_func=editions.make_voices, methods=ACTS)
 blueprint.add_url_rule(f"{MODULE}/compare", view_func=editions.compare)
 
 blueprint.add_url_rule(f"{MODULE}/media", view_func=media.receive_media, methods=ACTS)

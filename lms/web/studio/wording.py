@@ -26,16 +26,26 @@ from lms.authoring.reviewing.rules import (
     ReviewEnded,
     WordsWanted,
 )
+from lms.authoring.voices import NothingSpoken
 from lms.authoring.work import NothingToReview
 from lms.catalogue.actions import NothingToAcknowledge, WithdrawnAlready
 from lms.web.shared import refusals
-from lms.web.studio import advice_words, analysis_words, importing, media_words, problem_words, translation_words
+from lms.web.studio import (
+    advice_words,
+    analysis_words,
+    editions,
+    importing,
+    media_words,
+    problem_words,
+    translation_words,
+)
 
 
 def add_words() -> None:
     """Word the refusals of authoring, and the faults of files."""
     problem_words.add_words()
     importing.add_places()
+    editions.add_places()
     analysis_words.add_places()
     translation_words.add_words()
     advice_words.add_words()
@@ -49,6 +59,7 @@ def add_words() -> None:
     refusals.add(NotAQuestion, 422, _l("The bank holds questions, not cards."))
     refusals.add(NothingNew, 409, _l("The bank has this question just so already."))
     refusals.add(ThemeWanted, 422, _l("Give it a theme."))
+    refusals.add(NothingSpoken, 503, _l("Nothing can be read aloud here: %(reason)s"))
     refusals.add(NothingToReview, 409, _l("There is no edition yet that could be reviewed. Publish the module first."))
     refusals.add(
         NothingToAcknowledge,

@@ -1,5 +1,6 @@
 """Without the server: what this kiosk holds can be learnt to the end, and each answer arrives once."""
 
+import io
 import json
 import re
 import socket
@@ -12,8 +13,10 @@ from flask import Flask
 from playwright.sync_api import Error, Page, expect
 from sqlalchemy import text
 
-from lms.kernel import epoch
+from lms.catalogue.queries import offered_editions
+from lms.kernel import epoch, storage
 from lms.kernel.database import db, writing
+from lms.kernel.speech import Recording
 from lms.web.kiosk import offline
 from tests.browser.kiosk.conftest import HURRIED, Operator, Server, come, press, read_badge, step, stored
 
@@ -22,6 +25,7 @@ HELD = """async () => {
   const held = pages ? await (await caches.open(pages)).keys() : [];
   return held.length > 1 && !!navigator.serviceWorker.controller;
 }"""
+HEARD = "async () => (await (await caches.open('media')).keys()).length > 0"
 LEFT = """async () => {
   const open = indexedDB.open('etabli');
   const database = await new Promise(done => { open.onsuccess = () => done(open.result); });
@@ -42,13 +46,22 @@ LEFT = """async () => {
 }"""
 
 
-def held(page: Page) -> None:
+def held(page: Page, what: str = HELD) -> None:
     """Wait until the kiosk holds the modules of its place."""
     for _ in range(150):  # `wait_for_function` takes a promise for a yes.
-        if page.evaluate(HELD):
+        if page.evaluate(what):
             return
         page.wait_for_timeout(200)
     raise AssertionError("nothing is held")
+
+
+def a_voice_is_made(app: Flask) -> None:
+    """Have one text of a module read aloud, when the kiosk holds its page already."""
+    with app.app_context(), writing():
+        edition = offered_editions()[-1]
+        digest, size = storage.keep(io.BytesIO(b"a voice"))
+        db.session.add(Recording(key=edition.every_speech()[0].key, digest=digest, size=size))
+        db.session.commit()
 
 
 def settled(page: Page) -> None:
@@ -85,6 +98,9 @@ def test_a_module_is_finished_and_reloaded_without_the_server(
     page = frail_kiosk
     come(page, amina)
     held(page)
+    a_voice_is_made(live_app)
+    page.reload()
+    held(page, HEARD)
     page.locator(".module").click()
     step(page, "read")
     press(page, "Continuer")
