@@ -1,5 +1,6 @@
 """What every page must be in a real browser, for eyes, fingers and screen readers."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
@@ -95,11 +96,24 @@ def layout_faults(page: Page, *, kiosk: bool = False) -> list[str]:
 
 def faults_at(page: Page, size: tuple[int, int], *, kiosk: bool = False) -> list[str]:
     """Return what only another size of the window shows; the window keeps it."""
-    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.set_viewport_size(sized(size))
     return [f"{fault} at {size}" for fault in layout_faults(page, kiosk=kiosk)]
 
 
-def check_page(page: Page, *, kiosk: bool = False) -> None:
-    """Refuse a page that is hard to see, to touch or to hear; `kiosk` asks for its larger targets and contrast."""
-    found = faults(page, kiosk=kiosk)
+def check_page(page: Page, *, kiosk: bool = False, sizes: Sequence[tuple[int, int]] = ()) -> None:
+    """Refuse a page that is hard to see, to touch or to hear; `kiosk` asks for its larger targets and contrast.
+
+    Of several sizes the window takes the first, and there it stays; the others show what is
+    covered, too wide or too small there.
+    """
+    if sizes:
+        page.set_viewport_size(sized(sizes[0]))
+    found = faults(page, kiosk=kiosk) + [one for size in sizes[1:] for one in faults_at(page, size, kiosk=kiosk)]
+    if sizes[1:]:
+        page.set_viewport_size(sized(sizes[0]))
     assert not found, f"{page.url} at {page.viewport_size}:\n" + "\n".join(found)
+
+
+def sized(size: tuple[int, int]) -> dict[str, int]:
+    """Return a size of a window as the browser is told it."""
+    return {"width": size[0], "height": size[1]}

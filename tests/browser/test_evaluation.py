@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-import pytest
 from flask import Flask
 from playwright.sync_api import BrowserContext
 
@@ -14,9 +13,8 @@ from tests.evaluation.plant import AFTER, END, Plant
 from tests.web.audits.conftest import signed_in
 
 
-@pytest.mark.parametrize("size", DESK_SIZES, ids=str)
 def test_the_report_and_what_is_done_with_it(
-    live_app: Flask, live_server: str, new_context: Callable[..., BrowserContext], size: tuple[int, int]
+    live_app: Flask, live_server: str, new_context: Callable[..., BrowserContext]
 ) -> None:
     with live_app.app_context(), writing():
         plant = Plant()
@@ -25,9 +23,9 @@ def test_the_report_and_what_is_done_with_it(
         number = actions.evaluate(pilot, END, by=None, now=AFTER).id
         db.session.commit()
     session = signed_in(live_app, Role.EVALUATOR, "fr").client.get_cookie("sid")
-    context = new_context(viewport={"width": size[0], "height": size[1]})
+    context = new_context()
     context.add_cookies([{"name": "sid", "value": session.value, "url": live_server}])
     page = context.new_page()
     for path in ("", "/operators", "/decide", "/comment"):
         page.goto(f"/audits/pilots/pilot/pilot/evaluations/{number}{path}")
-        check_page(page)
+        check_page(page, sizes=DESK_SIZES)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-import pytest
 from flask import Flask
 from playwright.sync_api import BrowserContext, expect
 
@@ -20,9 +19,8 @@ from tests.skills.shop import DAY, NOW, Shop
 PIN = "840275"
 
 
-@pytest.mark.parametrize("size", DESK_SIZES, ids=str)
 def test_from_the_matrix_to_a_signature(
-    live_app: Flask, live_server: str, new_context: Callable[..., BrowserContext], size: tuple[int, int]
+    live_app: Flask, live_server: str, new_context: Callable[..., BrowserContext]
 ) -> None:
     with live_app.app_context(), writing():
         shop = Shop()
@@ -36,18 +34,18 @@ def test_from_the_matrix_to_a_signature(
         db.session.commit()
         credentials.choose_pin(shop.bruno, PIN, now=NOW)
         db.session.commit()
-    page = new_context(viewport={"width": size[0], "height": size[1]}).new_page()
+    page = new_context().new_page()
     page.goto("/account/sign-in")
     page.get_by_label("Adresse e-mail").fill("s1@example.org")
     page.get_by_label("Mot de passe").fill(PASSWORD)
     page.get_by_role("button", name="Se connecter").click()
     page.wait_for_url(lambda address: "sign-in" not in address)
     page.goto("/teams/skills/to-validate")
-    check_page(page)
+    check_page(page, sizes=DESK_SIZES)
     page.get_by_role("button", name="Signer").click()
     expect(page.get_by_text("Votre signature est enregistrée.")).to_be_visible()
     page.get_by_role("link", name="Valider Roy Bruno, ink (fr)").click()
-    check_page(page)
+    check_page(page, sizes=DESK_SIZES)
     page.get_by_label("Acquis", exact=True).check()
     page.get_by_label("Tous les points de sécurité").check()
     page.get_by_label("La qualité demandée").check()

@@ -36,13 +36,12 @@ def link(live_app: Flask) -> str:
         return f"/surveys/answer/{still.link_token}"
 
 
-@pytest.mark.parametrize("size", DESK_SIZES, ids=str)
 def test_surveys_look_right_and_sheets_are_typed_without_looking(
-    link: str, new_context: Callable[..., BrowserContext], size: tuple[int, int]
+    link: str, new_context: Callable[..., BrowserContext]
 ) -> None:
-    page = new_context(viewport={"width": size[0], "height": size[1]}).new_page()
+    page = new_context().new_page()
     page.goto(link)
-    check_page(page)
+    check_page(page, sizes=DESK_SIZES)
     page.get_by_label("Où vous travaillez").select_option("operator nuit")
     page.get_by_text("Plutôt d’accord").first.click()
     page.get_by_role("button", name="Envoyer mes réponses").click()
@@ -54,7 +53,7 @@ def test_surveys_look_right_and_sheets_are_typed_without_looking(
     page.wait_for_url(lambda address: "sign-in" not in address)
     page.wait_for_url(lambda address: "sign-in" not in address)
     page.goto("/surveys/waves/OPEN/paper")
-    check_page(page)
+    check_page(page, sizes=DESK_SIZES)
     page.get_by_label("Feuilles de").select_option("operator nuit")
     page.get_by_label("Feuille 1, ADH1", exact=True).focus()
     page.keyboard.type("4444n44442")

@@ -25,43 +25,37 @@ def administrator(live_app: Flask, new_context: Callable[..., BrowserContext]) -
     return page
 
 
-def check_at_every_size(page: Page, sizes: list[tuple[int, int]], *, kiosk: bool) -> None:
-    for width, height in sizes:
-        page.set_viewport_size({"width": width, "height": height})
-        check_page(page, kiosk=kiosk)
-
-
 def test_code_number_and_badge_on_the_glass(administrator: Page, page: Page) -> None:
     administrator.goto("/admin/kiosks/announce")
     administrator.get_by_label("Code").fill("coating-1")
     administrator.get_by_label("Nom").fill("Beside the line")
     administrator.get_by_role("button", name="Annoncer").click()
-    check_at_every_size(administrator, DESK_SIZES, kiosk=False)
+    check_page(administrator, sizes=DESK_SIZES)
     code = administrator.locator(".font-monospace").inner_text()
 
     page.clock.install()
     page.goto(f"/kiosk/enrol#{code}")
     page.get_by_role("heading", name="Dites ce nombre").wait_for()
     assert code.split()[0] not in page.url
-    check_at_every_size(page, KIOSK_SIZES, kiosk=True)
+    check_page(page, kiosk=True, sizes=KIOSK_SIZES)
     administrator.get_by_label("Nombre que montre la borne").fill(page.locator(".shown-number").inner_text())
     administrator.get_by_role("button", name="Confirmer").click()
     expect(administrator.get_by_text("Le nombre est le bon")).to_be_visible()
 
     administrator.goto("/admin/kiosks/")
     administrator.get_by_text("Ce que veulent dire les nombres").click()
-    check_at_every_size(administrator, [*DESK_SIZES, (820, 1180)], kiosk=False)
+    check_page(administrator, sizes=[*DESK_SIZES, (820, 1180)])
     administrator.get_by_role("button", name="Prévenir plusieurs bornes").click()
     check_page(administrator)
     for path in ("/admin/kiosks/coating-1/", "/admin/kiosks/coating-1/place"):
         administrator.goto(path)
-        check_at_every_size(administrator, DESK_SIZES, kiosk=False)
+        check_page(administrator, sizes=DESK_SIZES)
     administrator.goto("/admin/kiosks/coating-1/")
 
     # However slow the network, it asks once at a time.
     page.clock.run_for(10_000)
     page.get_by_role("heading", name="Posez un badge").wait_for()
-    check_at_every_size(page, KIOSK_SIZES, kiosk=True)
+    check_page(page, kiosk=True, sizes=KIOSK_SIZES)
     for key, times in (("Bien plus grand", 15), ("Plus grand", 2)):
         for _ in range(times):
             page.get_by_role("button", name=key, exact=True).click()

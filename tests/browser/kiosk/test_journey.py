@@ -10,7 +10,7 @@ from lms.delivery import actions
 from lms.kernel.database import db, writing
 from lms.people import credentials
 from lms.records.models import LearningRecord
-from tests.browser.checks import KIOSK_SIZES, check_page
+from tests.browser.checks import KIOSK_SIZES, check_page, sized
 from tests.browser.kiosk.conftest import Operator, answered, come, press, read_badge, step, stored, type_pin
 from tests.delivery.house import content, publish
 
@@ -141,10 +141,10 @@ def test_a_module_may_ask_how_sure_one_is(live_app: Flask, kiosk: Page, amina: O
     expect(sure).to_be_hidden()
     kiosk.get_by_role("radio", name="Right (fr)").check()
     press(kiosk, "Valider")
-    for width, height in KIOSK_SIZES:
-        kiosk.set_viewport_size({"width": width, "height": height})
+    for size in KIOSK_SIZES:
+        kiosk.set_viewport_size(sized(size))
         expect(sure.get_by_role("button", name="Je devine")).to_be_in_viewport(ratio=1)
-        check_page(kiosk, kiosk=True)
+    check_page(kiosk, kiosk=True, sizes=KIOSK_SIZES)
     kiosk.get_by_role("radio", name="Wrong (fr)").check()
     expect(sure).to_be_hidden()
     kiosk.get_by_role("radio", name="Right (fr)").check()

@@ -55,9 +55,7 @@ def test_everyone_out_then_out_of_order_then_back(
     pulse(at_kiosk)
     expect(at_kiosk.get_by_role("heading", name="Cette borne est hors service")).to_be_visible()
     expect(at_kiosk.get_by_text("Le lecteur est en réparation.")).to_be_visible()
-    for width, height in KIOSK_SIZES:
-        at_kiosk.set_viewport_size({"width": width, "height": height})
-        check_page(at_kiosk, kiosk=True)
+    check_page(at_kiosk, kiosk=True, sizes=KIOSK_SIZES)
     tell(MessageKind.BACK_IN_SERVICE)
     pulse(at_kiosk)
     expect(at_kiosk.get_by_role("heading", name="Posez votre badge")).to_be_visible()
