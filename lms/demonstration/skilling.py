@@ -20,6 +20,7 @@ from lms.skills import actions, queries
 from lms.skills.actions import Observation, TaskEntry
 from lms.skills.queries import Moved
 from lms.skills.rules import Kind, Level, Outcome
+from lms.skills.waiting import waiting_for
 
 MATRIX = "matrice-polyvalence.xlsx"
 """Whence the levels before the pilot are said to come."""
@@ -173,7 +174,7 @@ def watch(
     trained = [move for move in queries.level_changes(now.date(), now) if move.kind is Kind.AUTOMATIC]
     for seen, at in sorted(_watched(made, skilled, trained, now, zone, seed), key=lambda one: one[1]):
         sign_off = actions.sign_off(seen, by=seen.observer_id, now=at)
-        waiting = queries.waiting_for(sign_off)
+        waiting = waiting_for(sign_off)
         # The other tutor signs most of what is safety-critical; the rest is left to whoever visits.
         other = next(tutor.person_id for tutor in skilled.tutors if tutor.person_id != seen.observer_id)
         if waiting and sign_off.id % 4:

@@ -12,10 +12,11 @@ from lms.progress.following import OPEN, Followed, following
 from lms.progress.rules import State
 from lms.proof import queries as proof
 from lms.proof.rules import IN_FORCE
-from lms.skills import covering, queries, rules
+from lms.skills import covering, rules
 from lms.skills.covering import PostCover
-from lms.skills.queries import Waiting
 from lms.skills.readiness import THIS_WEEK, Readiness, readiness
+from lms.skills.signers import signatory
+from lms.skills.waiting import Waiting, waiting
 
 SOON = timedelta(days=30)
 """What runs out within so long is told."""
@@ -79,7 +80,7 @@ def leading(leader_id: int, team_ids: Collection[int], now: datetime) -> Leading
         ),
         sorted([*_modules(rows, day), *_habilitations(members, day)], key=lambda one: (one.until, one.person_id)),
         _short(team_ids, members, day, now),
-        _to_sign(leader_id, members),
+        _to_sign(leader_id, members, day),
         delivery.asked_for_help(team_ids, day, settled=False),
     )
 
@@ -117,12 +118,7 @@ def _short(team_ids: Collection[int], members: Collection[int], day: date, now: 
     return sorted(short, key=lambda one: (one.cover.persons, one.post.code, one.shift.code))
 
 
-def _to_sign(leader_id: int, members: Collection[int]) -> list[Waiting]:
-    me = queries.signer(leader_id)
-    return [
-        one
-        for one in queries.waiting()
-        if one.sign_off.person_id in members
-        and one.sign_off.person_id != leader_id
-        and rules.brings(me, one.signers, one.wanted)
-    ]
+def _to_sign(leader_id: int, members: Collection[int], day: date) -> list[Waiting]:
+    me = signatory(leader_id, day)
+    own = [one for one in waiting() if one.sign_off.person_id in members]
+    return [one for one in own if one.waits_for(me.of(one.sign_off.person_id))]

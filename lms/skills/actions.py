@@ -15,9 +15,9 @@ from lms.kernel.clock import local_day
 from lms.kernel.database import db
 from lms.kernel.refusals import NotFound
 from lms.people.models import Person
-from lms.skills import completions, queries, rules
+from lms.skills import completions, queries, rules, signers, waiting
 from lms.skills.models import LevelChange, Signature, SignOff, Task
-from lms.skills.rules import Kind, Level, Outcome
+from lms.skills.rules import Kind, Level, Outcome, Signer
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def sign_off(seen: Observation, by: int | None, now: datetime, source: str = "")
     known = same(seen)
     if known is not None:
         return known
-    task, aim = check(seen, now, source)
+    task, aim, signer = check(seen, now, source)
     made = SignOff(
         person_id=seen.person_id,
         task_id=task.id,
@@ -98,15 +98,18 @@ def sign_off(seen: Observation, by: int | None, now: datetime, source: str = "")
     )
     db.session.add(made)
     db.session.flush()
+    if signer is not None:
+        signers.keep(signer, made)
     _raise_level(made, task, now)
     return made
 
 
-def check(seen: Observation, now: datetime, source: str = "") -> tuple[Task, Level | None]:
-    """Return the task of an observation and the level that it may lead to; what no observation can be is refused.
+def check(seen: Observation, now: datetime, source: str = "") -> tuple[Task, Level | None, Signer | None]:
+    """Return the task of an observation, the level that it may lead to, and as what the observer signs.
 
-    Raises SelfSignOff, ObserverLevelTooLow, ObserverWithdrawn, BeforeHiring, EvidenceMissing,
-    SafetyNotRespected, QualityNotReached, TeachingUnproven, ObservedInFuture, NothingLearntYet or NotFound.
+    The last is None where a list tells of what is past. Raises SelfSignOff, ObserverLevelTooLow, ObserverWithdrawn,
+    StoodInNoLonger, SignedInTheirName, BeforeHiring, EvidenceMissing, SafetyNotRespected, QualityNotReached,
+    TeachingUnproven, ObservedInFuture, NothingLearntYet or NotFound.
     """
     if seen.observed_on > local_day(now):
         raise rules.ObservedInFuture()
@@ -118,11 +121,11 @@ def check(seen: Observation, now: datetime, source: str = "") -> tuple[Task, Lev
     aim = _aim(seen, task, queries.changes_of(seen.person_id, task.id), source)
     level = rules.observer_level(queries.changes_of(seen.observer_id, task.id), seen.observed_on)
     rules.check_observer(seen.person_id, seen.observer_id, level, aim)
-    _check_people(seen, source, local_day(now))
+    signer = _check_people(seen, source, local_day(now))
     if seen.outcome is Outcome.ACQUIRED:
         rules.check_quality(aim, reached=seen.quality_reached)
         rules.check_teaching(aim, seen.trained_to_teach_on, seen.teaching_practice, seen.observed_on)
-    return task, aim
+    return task, aim, signer
 
 
 def same(seen: Observation) -> SignOff | None:
@@ -148,8 +151,8 @@ def countersign(sign_off_id: int, signer_id: int, *, confirmed: bool, note: str,
         raise NotFound()
     if found.person_id == signer_id:
         raise rules.SelfSignOff()
-    waiting = queries.waiting_for(found)
-    if waiting is None or not rules.brings(queries.signer(signer_id), waiting.signers, waiting.wanted):
+    awaited, signer = waiting.waiting_for(found), signers.signatory(signer_id, local_day(now)).of(found.person_id)
+    if awaited is None or not rules.brings(signer, awaited.signers, awaited.wanted):
         raise rules.SignatureNotAwaited()
     if not confirmed and not note.strip():
         raise rules.EvidenceMissing()
@@ -157,6 +160,7 @@ def countersign(sign_off_id: int, signer_id: int, *, confirmed: bool, note: str,
         Signature(sign_off_id=sign_off_id, signer_id=signer_id, confirmed=confirmed, note=note.strip(), recorded_at=now)
     )
     db.session.flush()
+    signers.keep(signer, found)
     if confirmed:
         _raise_level(found, queries.task_of(found.task_id), now)
 
@@ -174,7 +178,7 @@ def lower(person_id: int, task_id: int, reason: str, by: int, now: datetime) -> 
     level = rules.level_of(queries.changes_of(person_id, task_id))
     if level.rank < Level.ACCOMPANIED.rank:
         raise rules.NothingToLower()
-    _change(
+    lowered = _change(
         person_id,
         task_id,
         level,
@@ -185,6 +189,7 @@ def lower(person_id: int, task_id: int, reason: str, by: int, now: datetime) -> 
         reason=reason.strip(),
         signed_by_id=by,
     )
+    signers.keep(signers.signatory(by, local_day(now)).of(person_id), lowered)
 
 
 def state_level(
@@ -240,23 +245,25 @@ def _aim(seen: Observation, task: Task, changes: Sequence[rules.Change], source:
         raise
 
 
-def _check_people(seen: Observation, source: str, today: date) -> None:
-    """Refuse an observation of or by somebody who was not there to see it."""
+def _check_people(seen: Observation, source: str, today: date) -> Signer | None:
+    """Return as what the observer signs; refuse an observation of or by somebody who was not there to see it."""
     person, observer = db.session.get(Person, seen.person_id), db.session.get(Person, seen.observer_id)
     if person is None or observer is None:
         raise NotFound()
     rules.check_presence(person.hired_on, person.left_on, seen.observed_on)
-    if not source:
-        signer = queries.signer(seen.observer_id)
-        rules.check_withdrawn(signer, observer.hired_on, observer.left_on, seen.observed_on, today)
+    if source:
+        return None
+    signer = signers.check(seen.person_id, seen.observer_id, seen.observed_on, today)
+    rules.check_withdrawn(signer, observer.hired_on, observer.left_on, seen.observed_on, today)
+    return signer
 
 
 def _raise_level(found: SignOff, task: Task, now: datetime) -> None:
     """Raise the level once the practice seen is enough and everybody has signed."""
-    waiting = queries.waiting_for(found)
-    if waiting is None or not rules.are_complete(waiting.signers, waiting.wanted):
+    awaited = waiting.waiting_for(found)
+    if awaited is None or not rules.are_complete(awaited.signers, awaited.wanted):
         return
-    others = [signer.person_id for signer in waiting.signers if signer.person_id != found.observer_id]
+    others = [signer.person_id for signer in awaited.signers if signer.person_id != found.observer_id]
     aim = found.aim or Level.NONE
     _change(
         found.person_id,
@@ -281,17 +288,17 @@ def _change(
     kind: Kind,
     now: datetime,
     **evidence: object,
-) -> None:
-    db.session.add(
-        LevelChange(
-            person_id=person_id,
-            task_id=task_id,
-            before=before,
-            after=after,
-            on=on,
-            kind=kind,
-            recorded_at=now,
-            **evidence,
-        )
+) -> LevelChange:
+    made = LevelChange(
+        person_id=person_id,
+        task_id=task_id,
+        before=before,
+        after=after,
+        on=on,
+        kind=kind,
+        recorded_at=now,
+        **evidence,
     )
+    db.session.add(made)
     db.session.flush()
+    return made

@@ -4,8 +4,8 @@ A contest goes to the person's team leader and to HR. Neither it nor its answer 
 follows is a further entry (practice seen anew, a level lowered or raised).
 """
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import bindparam, func, select
@@ -13,7 +13,7 @@ from sqlalchemy import bindparam, func, select
 from lms.kernel.database import db
 from lms.kernel.prepared import Prepared
 from lms.kernel.refusals import NotFound
-from lms.skills import rules
+from lms.skills import rules, signers
 from lms.skills.models import Contest, ContestAnswer, LevelChange, LoweringTold, SignOff, Task
 from lms.skills.rules import Kind
 
@@ -27,6 +27,8 @@ class Entry:
     change: LevelChange | None
     sign_off: SignOff | None
     contests: list[tuple[Contest, ContestAnswer | None]]
+    stood_for: Mapping[int, int] = field(default_factory=dict)
+    """The leader in whose name a deputy signed, by signer."""
 
     @property
     def signers(self) -> set[int]:
@@ -56,8 +58,14 @@ def entries(person_id: int) -> list[Entry]:
     titles = dict(db.session.execute(select(Task.id, Task.title)).all())
     changes = db.session.scalars(select(LevelChange).where(LevelChange.person_id == person_id))
     seen = db.session.scalars(select(SignOff).where(SignOff.person_id == person_id))
-    found = [Entry(one.on, titles[one.task_id], one, None, said.get((None, one.id), [])) for one in changes]
-    found += [Entry(one.observed_on, titles[one.task_id], None, one, said.get((one.id, None), [])) for one in seen]
+    named = signers.in_the_name_of(person_id)
+    found = [
+        Entry(one.on, titles[one.task_id], one, None, said.get((None, one.id), []), named.of(one)) for one in changes
+    ]
+    found += [
+        Entry(one.observed_on, titles[one.task_id], None, one, said.get((one.id, None), []), named.of(one))
+        for one in seen
+    ]
     return sorted(found, key=lambda one: one.on, reverse=True)
 
 
@@ -99,7 +107,9 @@ def answer(contest_id: int, words: str, by: int, now: datetime) -> None:
         raise rules.WordsMissing()
     if by == found.contest.person_id:
         raise rules.SelfSignOff()
-    if by in found.entry.signers:
+    entry = found.entry.sign_off or found.entry.change
+    stood_for = signers.in_the_name_of(found.contest.person_id).of(entry) if entry else {}
+    if by in found.entry.signers.union(stood_for.values()):
         raise rules.ContestAnsweredBySigner()
     db.session.add(ContestAnswer(contest_id=contest_id, by_id=by, words=words.strip(), at=now))
     db.session.flush()

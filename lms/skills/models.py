@@ -149,6 +149,24 @@ class LevelChange(Base):
     recorded_at: Mapped[datetime]
 
 
+class SignedFor(Base):
+    """For which leader somebody signed or lowered who stood in for them that day; never changed."""
+
+    __tablename__ = "signed_for"
+    __table_args__ = (
+        UniqueConstraint("sign_off_id", "signer_id"),
+        CheckConstraint("(sign_off_id IS NULL) <> (level_change_id IS NULL)", "about_one_entry"),
+        CheckConstraint("leader_id <> signer_id", "somebody_else"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sign_off_id: Mapped[int | None] = mapped_column(ForeignKey("sign_offs.id"))
+    level_change_id: Mapped[int | None] = mapped_column(ForeignKey("level_changes.id"), unique=True)
+    """Of a level that was lowered."""
+    signer_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    leader_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+
+
 class LevelWording(Base):
     """What a letter is called at this site, in one language; letters and their order are fixed."""
 
@@ -310,7 +328,7 @@ class LevelKept(Base):
 
 _KEPT: tuple[type[Base], ...] = (
     *(SignOff, Signature, LevelChange, Checklist, Sheet, SheetSignature, SheetResult, AfestRecord),
-    *(Contest, ContestAnswer, LoweringTold, ProcedureChange, LevelKept),
+    *(Contest, ContestAnswer, LoweringTold, ProcedureChange, LevelKept, SignedFor),
 )
 for _class in _KEPT:
     append_only(_class.__table__)
@@ -318,6 +336,7 @@ for _class in _KEPT:
 acted(LevelChange.__table__, "signed_by_id", "countersigned_by_id")
 acted(SignOff.__table__, "observer_id", "recorded_by_id")
 acted(Signature.__table__, "signer_id")
+acted(SignedFor.__table__, "signer_id", "leader_id")
 personal(LevelChange.__table__, Personal(Why.SKILLS, Ground.CONTRACT, Term.EMPLOYMENT))
 personal(SignOff.__table__, Personal(Why.SKILLS, Ground.CONTRACT, Term.EMPLOYMENT))
 

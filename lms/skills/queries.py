@@ -19,10 +19,10 @@ from lms.kernel.database import db
 from lms.kernel.prepared import Prepared as Statement
 from lms.kernel.refusals import NotFound
 from lms.people import queries as people
-from lms.people.models import RoleGrant, Workstation
+from lms.people.models import Workstation
 from lms.skills import rules
-from lms.skills.models import LevelChange, Signature, SignOff, Task, task_modules
-from lms.skills.rules import Change, Cover, Kind, Level, Outcome, Signer
+from lms.skills.models import LevelChange, SignOff, Task, task_modules
+from lms.skills.rules import Change, Cover, Kind, Level, Outcome
 
 NOTHING_MORE: Mapping[int, int] = MappingProxyType({})
 
@@ -89,15 +89,6 @@ class Prepared:
     """Other modules that prepare for it and are not completed."""
     people: int
     """How many must sign, a trainer among them, before the next level is reached."""
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """A sign-off that would raise a level and still waits for somebody's signature."""
-
-    sign_off: SignOff
-    signers: list[Signer]
-    wanted: rules.Signatures
 
 
 def tasks() -> Sequence[Task]:
@@ -282,48 +273,6 @@ def sign_off_of(sign_off_id: int) -> SignOff:
     return found
 
 
-def signer(person_id: int) -> Signer:
-    """Return someone with the roles in which they may sign."""
-    return _signers([person_id])[person_id]
-
-
-def waiting_for(found: SignOff) -> Waiting | None:
-    """Return what a sign-off waits for; None where it raises nothing (any more, or not yet).
-
-    It must be the newest of its kind, the level still the one before, nobody may have
-    declined it, and someone is to work alone only after enough practice was seen.
-    """
-    if found.aim is None or found.outcome is not Outcome.ACQUIRED:
-        return None
-    changes = changes_of(found.person_id, found.task_id)
-    if rules.level_of(changes).rank != found.aim.rank - 1:
-        return None
-    alike = _alike(found, _since(changes))
-    if not alike or alike[-1].id != found.id:
-        return None
-    if found.aim is Level.AUTONOMOUS and not rules.has_practised([(one.observed_on, one.cycles) for one in alike]):
-        return None
-    signed = db.session.scalars(
-        select(Signature.signer_id).where(Signature.sign_off_id == found.id, Signature.confirmed)
-    ).all()
-    numbers = [found.observer_id, *signed]
-    known = _signers(numbers)
-    critical = task_of(found.task_id).safety_critical
-    return Waiting(found, [known[number] for number in numbers], rules.signatures(found.aim, critical=critical))
-
-
-def waiting() -> list[Waiting]:
-    """Return every sign-off that waits for a signature, the oldest first."""
-    raised = select(LevelChange.sign_off_id).where(LevelChange.sign_off_id.is_not(None))
-    candidates = db.session.scalars(
-        select(SignOff)
-        .options(joinedload(SignOff.task))
-        .where(SignOff.outcome == Outcome.ACQUIRED, SignOff.aim.is_not(None), SignOff.id.not_in(raised))
-        .order_by(SignOff.observed_on, SignOff.id)
-    ).all()
-    return [found for found in map(waiting_for, candidates) if found is not None]
-
-
 def entries_of(person_id: int, task_id: int) -> tuple[Sequence[LevelChange], Sequence[SignOff]]:
     """Return everything recorded of someone and a task, the newest first."""
     changes = db.session.scalars(
@@ -363,35 +312,3 @@ _held = Statement(
     .join(Task, Task.id == LevelChange.task_id)
     .where(LevelChange.person_id == bindparam("person"), LevelChange.on <= bindparam("until"))
 )
-
-
-def _since(changes: Sequence[Change]) -> date:
-    """Return the day on which the present level was reached."""
-    moves = rules.history(changes)
-    return moves[-1].on if moves else date.min
-
-
-def _alike(found: SignOff, since: date) -> Sequence[SignOff]:
-    """Return what was acquired towards the same level since a day and not declined, in order."""
-    declined = select(Signature.sign_off_id).where(Signature.confirmed.is_(False))
-    return db.session.scalars(
-        select(SignOff)
-        .where(
-            SignOff.person_id == found.person_id,
-            SignOff.task_id == found.task_id,
-            SignOff.aim == found.aim,
-            SignOff.outcome == Outcome.ACQUIRED,
-            SignOff.observed_on >= since,
-            SignOff.id.not_in(declined),
-        )
-        .order_by(SignOff.observed_on, SignOff.id)
-    ).all()
-
-
-def _signers(numbers: Collection[int]) -> dict[int, Signer]:
-    roles = defaultdict(set)
-    for person_id, role in db.session.execute(
-        select(RoleGrant.person_id, RoleGrant.role).where(RoleGrant.person_id.in_(numbers))
-    ):
-        roles[person_id].add(role)
-    return {number: Signer(number, frozenset(roles[number])) for number in numbers}

@@ -149,7 +149,15 @@ class BeforeHiring(Refusal):
 
 
 class ObserverWithdrawn(Refusal):
-    """Whoever signs off works here, on that day and today, as a trainer or team leader."""
+    """Whoever signs off works here, on that day and today, as a trainer or team leader, or stands in for one."""
+
+
+class StoodInNoLonger(Refusal):
+    """A deputy signs off what they saw while they stood in, as long as they do."""
+
+
+class SignedInTheirName(Refusal):
+    """Nobody signs off the practice of the leader in whose name they sign."""
 
 
 class QualityNotReached(Refusal):
@@ -237,6 +245,9 @@ class Signer:
 
     person_id: int
     roles: frozenset[Role]
+    """Their own."""
+    stands_for: int | None = None
+    """The leader in whose name they sign, as a deputy."""
 
 
 @dataclass(frozen=True)
@@ -328,8 +339,51 @@ def check_presence(hired_on: date | None, left_on: date | None, on: date) -> Non
 def check_withdrawn(signer: Signer, hired_on: date | None, left_on: date | None, on: date, today: date) -> None:
     """Raise ObserverWithdrawn unless an observer worked here on a day, still does, and may sign at the line."""
     left = left_on is not None and left_on < max(on, today)
-    if left or (hired_on is not None and on < hired_on) or not signer.roles & set(_AT_THE_LINE):
+    if left or (hired_on is not None and on < hired_on) or not acting([signer])[0].roles & set(_AT_THE_LINE):
         raise ObserverWithdrawn()
+
+
+def check_deputy(signer: Signer, person_id: int, stood_in: Sequence[Collection[int]]) -> None:
+    """Refuse who would sign as nothing but a deputy, and does not stand in for the person's leader on each of the days.
+
+    `stood_in` are the leaders for whom they stood in on each day: when the practice was seen, and when it is
+    signed. Raises SignedInTheirName or StoodInNoLonger.
+    """
+    if signer.stands_for is not None or signer.roles & set(_AT_THE_LINE):
+        return
+    if any(person_id in leaders for leaders in stood_in):
+        raise SignedInTheirName()
+    if any(stood_in) and not all(stood_in):
+        raise StoodInNoLonger()
+
+
+def stands_for(person_id: int, led: Collection[int], by_day: Sequence[Mapping[int, int]]) -> int | None:
+    """Return for which leader somebody signs what concerns a person, None for nobody but themselves.
+
+    `led` are the people whom they lead themselves, `by_day` say for each day that counts whom they lead for which
+    leader. Nobody signs in the name of the person themselves, nor for a leader where they lead the person anyway.
+    """
+    leaders = {led_for.get(person_id) for led_for in by_day}
+    if person_id in led or len(leaders) != 1:
+        return None
+    leader = leaders.pop()
+    return leader if leader != person_id else None
+
+
+def acting(signers: Sequence[Signer]) -> list[Signer]:
+    """Return the signers with the roles that count: a deputy acts as team leader, in the name of each leader once.
+
+    Where the leader has signed too, or another in their name, that is no second pair of eyes.
+    """
+    heard = {signer.person_id for signer in signers}
+    found = []
+    for signer in signers:
+        if signer.stands_for is not None and signer.stands_for not in heard:
+            heard.add(signer.stands_for)
+            found.append(Signer(signer.person_id, signer.roles | {Role.TEAM_LEADER}))
+        else:
+            found.append(Signer(signer.person_id, signer.roles))
+    return found
 
 
 def check_quality(aimed: Level | None, *, reached: bool) -> None:
@@ -357,7 +411,7 @@ def signatures(aimed: Level, *, critical: bool) -> Signatures:
 def are_complete(signers: Sequence[Signer], wanted: Signatures) -> bool:
     """Whether the signers are enough and can stand for the roles, each for one."""
     may_sign = {*_AT_THE_LINE, *wanted.roles}
-    people = {signer.person_id: signer for signer in signers if signer.roles & may_sign}
+    people = {signer.person_id: signer for signer in acting(signers) if signer.roles & may_sign}
     if len(people) < wanted.least:
         return False
     return _covered(list(people.values()), wanted.roles)
@@ -367,7 +421,8 @@ def brings(signer: Signer, signers: Sequence[Signer], wanted: Signatures) -> boo
     """Whether someone's signature leads further towards what must be signed."""
     if signer.person_id in {other.person_id for other in signers} or are_complete(signers, wanted):
         return False
-    return are_complete([*signers, signer], wanted) or _most(signers, wanted) < _most([*signers, signer], wanted)
+    with_them = [*signers, signer]
+    return are_complete(with_them, wanted) or _most(acting(signers), wanted) < _most(acting(with_them), wanted)
 
 
 def _covered(signers: Sequence[Signer], roles: Sequence[Role]) -> bool:

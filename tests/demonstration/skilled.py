@@ -7,6 +7,7 @@ from lms.demonstration import skilling
 from lms.evaluation.readings import queries as readings
 from lms.skills import matrix, queries, rules
 from lms.skills.rules import Level, Outcome
+from lms.skills.waiting import waiting
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 TODAY = NOW.date()
@@ -28,7 +29,7 @@ def assert_skills() -> None:
     for one in queries.coverage(TODAY, NOW):
         covered[one.shift == "nuit"] += rules.cover(one.persons, one.required) is rules.Cover.COVERED
     assert covered[True] < covered[False] / 2, "the night shift is thin"
-    assert queries.waiting(), "signatures are awaited"
+    assert waiting(), "signatures are awaited"
     moves = queries.level_changes(TODAY, NOW)
     assert all(move.on <= TODAY for move in moves)
     assert any(move.after is Level.ACCOMPANIED and move.kind is rules.Kind.SIGNED for move in moves)

@@ -11,6 +11,7 @@ from lms.kernel.clock import hold
 from lms.kernel.database import db, writing
 from lms.kernel.jobs.kinds import Asked, silent
 from lms.kernel.mail import MailNotSent
+from lms.people.deputies import actions as deputies
 from lms.people.models import Person, TeamMembership
 from lms.people.permissions import Role
 from lms.reports.digests import actions
@@ -123,3 +124,13 @@ def test_a_leader_chooses_never_and_a_server_that_refuses_is_told(plant: Flask, 
     plant.config["MAIL_SERVER"] = ""
     actions.choose(leader, Every.DAY, now=MONDAY)
     assert write(MONDAY) == []
+
+
+def test_a_deputy_is_written_to_while_they_stand_in(plant: Flask) -> None:
+    leader, deputy = (
+        db.session.scalars(select(Person.id).where(Person.email.like(one))).one() for one in ("s1@%", "operator@%")
+    )
+    day = MONDAY.date() + timedelta(days=1)
+    deputies.name(leader, deputy, day, day, by=leader, now=MONDAY, today=MONDAY.date())
+    found = [[told["leader"] for _, told in DIGEST.due(MONDAY + timedelta(days=days))] for days in range(3)]
+    assert found == [[leader], sorted([leader, deputy]), [leader]]

@@ -12,7 +12,7 @@ from lms.kernel.database import db, writing
 from lms.people import actions as people
 from lms.people.models import Person
 from lms.people.permissions import Role
-from lms.skills import actions, queries, rules
+from lms.skills import actions, queries, rules, waiting
 from lms.skills.models import LevelChange, SignOff
 from lms.skills.rules import Kind, Level, Outcome
 from tests.skills.shop import DAY, NOW, Shop
@@ -60,13 +60,13 @@ def test_from_the_module_to_teaching(shop: Shop) -> None:
     shop.sees(shop.amina, shop.ink, DAY + timedelta(days=1), NOW + timedelta(days=1), cycles=4)
     last = shop.sees(shop.amina, shop.ink, DAY + timedelta(days=2), NOW + timedelta(days=2), cycles=1)
     assert level(shop.amina, shop.ink) is L, "a team leader signs too"
-    assert [waiting.sign_off.id for waiting in queries.waiting()] == [last.id]
+    assert [one.sign_off.id for one in waiting.waiting()] == [last.id]
     with pytest.raises(rules.SignatureNotAwaited):
         actions.countersign(last.id, shop.hal, confirmed=True, note="", now=NOW)
     actions.countersign(last.id, shop.lea, confirmed=True, note="", now=NOW + timedelta(days=3))
     assert level(shop.amina, shop.ink) is U
     shop.sees(shop.amina, shop.ink, DAY + timedelta(days=4), NOW + timedelta(days=4))
-    assert queries.waiting() == [], "seen at work again: nothing to raise"
+    assert waiting.waiting() == [], "seen at work again: nothing to raise"
     day, now = DAY + timedelta(days=5), NOW + timedelta(days=5)
     with pytest.raises(rules.TeachingUnproven):
         shop.sees(shop.amina, shop.ink, day, now, coaching=True)
@@ -96,7 +96,7 @@ def test_whoever_declines_says_why_and_ends_it(shop: Shop) -> None:
     with pytest.raises(rules.EvidenceMissing):
         actions.countersign(made.id, shop.lea, confirmed=False, note=" ", now=NOW)
     actions.countersign(made.id, shop.lea, confirmed=False, note="The lock was not hers", now=NOW)
-    assert queries.waiting() == []
+    assert waiting.waiting() == []
     assert level(shop.amina, shop.lock) is I
 
 

@@ -10,7 +10,7 @@ from lms.kernel.database import db
 from lms.kernel.languages import speaking
 from lms.kernel.sheets import ColumnsNotFound, ListChanged, SheetEmpty
 from lms.kernel.tables import write_xlsx
-from lms.skills import importing, queries, rules
+from lms.skills import importing, queries, rules, waiting
 from lms.skills.models import LevelChange, SignOff
 from lms.skills.rules import Kind, Level
 from tests.skills.shop import DAY, NOW, Shop
@@ -41,7 +41,7 @@ def test_a_list_is_taken_over_once(shop: Shop) -> None:
     assert shape(shown) == (3, 3, 1, 0)
     assert rules.level_of(queries.changes_of(shop.amina, shop.ink)) is Level.AUTONOMOUS
     assert queries.changes_of(shop.amina, shop.pack) == [], "Bruno teaches it but is no trainer: one signs too"
-    assert [waiting.signers[0].person_id for waiting in queries.waiting()] == [shop.bruno]
+    assert [one.signers[0].person_id for one in waiting.waiting()] == [shop.bruno]
     assert {row.source for row in db.session.query(SignOff)} == {"list.csv"}
     stated = db.session.query(LevelChange).filter_by(kind=Kind.STATED, source="list.csv").order_by(LevelChange.id)
     assert [row.signed_by_id for row in stated] == [shop.tom, shop.hal, shop.hal]

@@ -39,6 +39,33 @@ def standing_in_today(person_id: int, today: date) -> list[StandingIn]:
     return [one for one in lasting if one.deputy_id == person_id]
 
 
+def stood_in(person_id: int, day: date) -> dict[int, int]:
+    """Return the leader for whom someone leads a team on a day, by the number of each such team."""
+    query = (
+        select(RoleGrant.team_id, Deputy.leader_id)
+        .join(Deputy, Deputy.leader_id == RoleGrant.person_id)
+        .where(RoleGrant.role == Role.TEAM_LEADER, RoleGrant.team_id.is_not(None))
+        .where(Deputy.deputy_id == person_id, Deputy.first_day <= day, Deputy.last_day >= day, ~_ended())
+        .order_by(Deputy.id)
+    )
+    return {team_id: leader_id for team_id, leader_id in db.session.execute(query) if team_id is not None}
+
+
+def leading(day: date) -> dict[int, set[int]]:
+    """Return the teams that each leader leads, and on a day each deputy, by person."""
+    led = select(RoleGrant.person_id, RoleGrant.team_id).where(RoleGrant.role == Role.TEAM_LEADER)
+    stood_in = (
+        select(Deputy.deputy_id, RoleGrant.team_id)
+        .join(RoleGrant, RoleGrant.person_id == Deputy.leader_id)
+        .where(RoleGrant.role == Role.TEAM_LEADER)
+        .where(Deputy.first_day <= day, Deputy.last_day >= day, ~_ended())
+    )
+    found: dict[int, set[int]] = {}
+    for person_id, team_id in [*db.session.execute(led), *db.session.execute(stood_in)]:
+        found.setdefault(person_id, set()).update([team_id] if team_id else [])
+    return found
+
+
 def every(today: date) -> Sequence[StandingIn]:
     """Return all whose last day is not over, the newest first."""
     return _found(Deputy.last_day >= today)

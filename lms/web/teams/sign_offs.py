@@ -11,7 +11,7 @@ from lms.kernel.refusals import FileRefused, NotFound, Refusal
 from lms.people import queries as people
 from lms.people.permissions import Permission, Role
 from lms.people.privacy.models import Purpose
-from lms.skills import actions, afest, contesting, matrix, photos, proposals, queries, rules, signing
+from lms.skills import actions, afest, contesting, matrix, photos, proposals, queries, rules, signers, signing, waiting
 from lms.skills.rules import Outcome
 from lms.web.account.wording import ROLE_NAMES
 from lms.web.shared.guards import requires
@@ -30,6 +30,8 @@ FIELDS_OF_REFUSALS: dict[type[Refusal], str] = {
     rules.SelfSignOff: "person",
     rules.BeforeHiring: "observed_on",
     rules.ObserverWithdrawn: "person",
+    rules.StoodInNoLonger: "observed_on",
+    rules.SignedInTheirName: "person",
     rules.ObserverLevelTooLow: "person",
     rules.NothingLearntYet: "person",
     rules.EvidenceMissing: "situation",
@@ -108,15 +110,15 @@ def to_validate() -> str:
     """List what waits for a signature, and whose practice is to be watched."""
     teams = visible_teams()
     present = visible_people(teams)
-    awaiting = [one for one in queries.waiting() if one.sign_off.person_id in present]
+    awaiting = [one for one in waiting.waiting() if one.sign_off.person_id in present]
     observe = matrix.to_observe(today(), now(), teams)
-    me = queries.signer(somebody().id)
+    me = signers.signatory(somebody().id, today())
     tasks = queries.tasks()
     unfinished = signing.unfinished(somebody().id, now())
     named = {one.person_id for one in observe} | {one.person_id for one in unfinished}
-    named |= {one.sign_off.person_id for one in awaiting} | {
-        signer.person_id for one in awaiting for signer in one.signers
-    }
+    named |= {one.sign_off.person_id for one in awaiting}
+    signed = [signer for one in awaiting for signer in one.signers]
+    named |= {number for signer in signed for number in (signer.person_id, signer.stands_for) if number}
     contests = contesting.waiting(answerable()) if can(Permission.ANSWER_CONTESTS) else []
     again = proposals.proposals(now(), present)
     named |= {one.contest.person_id for one in contests} | {one.person_id for one in again[:PROPOSED]}
@@ -124,11 +126,7 @@ def to_validate() -> str:
     return render_template(
         "teams/to_validate.html",
         awaiting=awaiting,
-        mine={
-            one.sign_off.id
-            for one in awaiting
-            if one.sign_off.person_id != me.person_id and rules.brings(me, one.signers, one.wanted)
-        },
+        mine={one.sign_off.id for one in awaiting if one.waits_for(me.of(one.sign_off.person_id))},
         observe=observe,
         titles={task.code: in_language(task.title) for task in tasks},
         ids={task.code: task.id for task in tasks},
@@ -150,8 +148,8 @@ def to_validate() -> str:
 @requires(Permission.READ_SKILLS)
 def countersign(sign_off_id: int) -> Response:
     """Sign what waits for it, or decline with a reason."""
-    waiting = next((one for one in queries.waiting() if one.sign_off.id == sign_off_id), None)
-    if waiting is None or waiting.sign_off.person_id not in visible_people(visible_teams()):
+    awaited = next((one for one in waiting.waiting() if one.sign_off.id == sign_off_id), None)
+    if awaited is None or awaited.sign_off.person_id not in visible_people(visible_teams()):
         raise NotFound()
     confirmed = request.form.get("answer") == "confirm"
     try:
@@ -164,9 +162,9 @@ def countersign(sign_off_id: int) -> Response:
     return redirect(url_for("teams.to_validate"))
 
 
-def _awaited(one: queries.Waiting) -> str:
+def _awaited(one: waiting.Waiting) -> str:
     """Return who is still to sign, in words."""
-    held = {role for signer in one.signers for role in signer.roles}
+    held = {role for signer in rules.acting(one.signers) for role in signer.roles}
     missing = [role for role in one.wanted.roles if role not in held] or [Role.TRAINER, Role.TEAM_LEADER]
     return ", ".join(str(ROLE_NAMES[role]) for role in missing)
 

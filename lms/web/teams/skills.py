@@ -14,7 +14,7 @@ from lms.kernel.refusals import Refusal
 from lms.people import queries as people
 from lms.people.permissions import Permission
 from lms.people.privacy.models import Purpose
-from lms.skills import actions, afest, matrix, queries, rules, signing
+from lms.skills import actions, afest, matrix, queries, rules, signers, signing
 from lms.skills.matrix import Matrix, Row
 from lms.skills.rules import Kind, Level
 from lms.web.shared.guards import requires
@@ -84,7 +84,8 @@ def skill(person_id: int, task: str) -> str:
     looked_at([person_id])
     found = queries.task(task)
     changes, seen = queries.entries_of(person_id, found.id)
-    signers = {number for one in changes for number in (one.signed_by_id, one.countersigned_by_id) if number}
+    signing_names = {number for one in changes for number in (one.signed_by_id, one.countersigned_by_id) if number}
+    named = signers.in_the_name_of(person_id)
     return render_template(
         "teams/skill.html",
         task=found,
@@ -92,7 +93,8 @@ def skill(person_id: int, task: str) -> str:
         level=rules.level_of(queries.changes_of(person_id, found.id)),
         changes=changes,
         seen=seen,
-        names=matrix.names({person_id, *signers, *(one.observer_id for one in seen)}),
+        names=matrix.names({person_id, *signing_names, *(one.observer_id for one in seen), *named.leaders.values()}),
+        named=named,
         afest=afest.of_sign_offs([one.id for one in seen]),
         sheets=signing.of_sign_offs([one.id for one in seen]),
         form=LowerForm(),

@@ -13,7 +13,7 @@ from lms.kernel.settings import setting
 from lms.people.permissions import Permission
 from lms.people.privacy.models import Purpose
 from lms.people.tries import ON_A_TABLET
-from lms.skills import matrix, photos, queries, signing
+from lms.skills import matrix, photos, signing, waiting
 from lms.skills.rules import SignedAs
 from lms.web.kiosk.secret_keys import secret_keys
 from lms.web.shared.guards import requires
@@ -65,7 +65,7 @@ def sign_sheet(sheet_id: UUID) -> BaseResponse:
         return redirect(url_for("teams.sheet", sheet_id=sheet_id))
     if made is None:
         return redirect(url_for("teams.sheet", sheet_id=sheet_id))
-    more = queries.waiting_for(made) is not None
+    more = waiting.waiting_for(made) is not None
     flash(
         _("Signed by both. The level rises once another person has signed.")
         if more

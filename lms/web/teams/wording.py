@@ -89,6 +89,10 @@ _WORDS = {
         "On that day this person did not work here: it is before they were hired or after they left."
     ),
     rules.ObserverWithdrawn: _l("Only a trainer or team leader who worked here that day and still does signs off."),
+    rules.StoodInNoLonger: _l(
+        "A deputy signs off what they saw while they stood in, as long as they do. Ask the leader or a trainer."
+    ),
+    rules.SignedInTheirName: _l("You stand in for this leader: a trainer or another leader signs off their practice."),
     rules.QualityNotReached: _l("Nobody works alone while a point of quality is not reached. Choose “not yet”."),
     rules.TeachingUnproven: _l(
         "To teach takes a day of training of trainers before this one, and something they have written or signed off."

@@ -1,0 +1,137 @@
+"""Sign-offs that would raise a level and still wait for somebody's signature: one of them, or all in one reading."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import aliased, joinedload
+
+from lms.kernel.database import db
+from lms.skills import rules, signers
+from lms.skills.models import LevelChange, Signature, SignOff
+from lms.skills.rules import Change, Level, Outcome, Signer
+
+Pair = tuple[int, int]
+"""The numbers of a person and a task."""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A sign-off that would raise a level and still waits for somebody's signature."""
+
+    sign_off: SignOff
+    signers: list[Signer]
+    wanted: rules.Signatures
+
+    def waits_for(self, signer: Signer) -> bool:
+        """Whether somebody's signature takes it further."""
+        return signer.person_id != self.sign_off.person_id and rules.brings(signer, self.signers, self.wanted)
+
+
+def waiting() -> list[Waiting]:
+    """Return every sign-off that waits for a signature, the oldest first.
+
+    The number of statements is the same however many there are.
+    """
+    raised = select(LevelChange.sign_off_id).where(LevelChange.sign_off_id.is_not(None))
+    return _read(_newest().where(SignOff.id.not_in(raised)))
+
+
+def waiting_for(found: SignOff) -> Waiting | None:
+    """Return what a sign-off waits for; None where it raises nothing (any more, or not yet).
+
+    It must be the newest of its kind, the level still the one before, nobody may have
+    declined it, and someone is to work alone only after enough practice was seen.
+    """
+    read = _read(_newest().where(SignOff.id == found.id))
+    return read[0] if read else None
+
+
+def _read(chosen: Select[SignOff]) -> list[Waiting]:
+    newest = db.session.scalars(
+        chosen.options(joinedload(SignOff.task)).order_by(SignOff.observed_on, SignOff.id)
+    ).all()
+    if not newest:
+        return []
+    pairs = chosen.with_only_columns(SignOff.person_id, SignOff.task_id).distinct().subquery()
+    changes, practice = _changes(pairs), _practice(pairs)
+    found = [one for one in newest if _raises(one, changes[one.person_id, one.task_id], practice)]
+    signed = _signed(found)
+    return [
+        Waiting(one, signed[one.id], rules.signatures(one.aim or Level.NONE, critical=one.task.safety_critical))
+        for one in found
+    ]
+
+
+def _newest() -> Select[SignOff]:
+    """Return what was acquired, may lead to a level, was not declined, and has no newer one of its kind."""
+    newer = aliased(SignOff)
+    later = or_(
+        newer.observed_on > SignOff.observed_on, and_(newer.observed_on == SignOff.observed_on, newer.id > SignOff.id)
+    )
+    alike = (
+        newer.person_id == SignOff.person_id,
+        newer.task_id == SignOff.task_id,
+        newer.aim == SignOff.aim,
+        newer.outcome == Outcome.ACQUIRED,
+    )
+    return select(SignOff).where(
+        SignOff.outcome == Outcome.ACQUIRED,
+        SignOff.aim.is_not(None),
+        ~_declined(SignOff.id),
+        ~select(newer.id).where(*alike, later, ~_declined(newer.id)).exists(),
+    )
+
+
+def _declined(sign_off_id: Any) -> ColumnElement[bool]:
+    no = select(Signature.id).where(Signature.sign_off_id == sign_off_id, Signature.confirmed.is_(False))
+    return no.correlate_except(Signature).exists()
+
+
+def _changes(pairs: Any) -> dict[Pair, list[Change]]:
+    """Return what was recorded of levels, of these people and tasks."""
+    told = LevelChange
+    rows = db.session.execute(
+        select(told.person_id, told.task_id, told.on, told.id, told.kind, told.after).join(
+            pairs, and_(pairs.c.person_id == told.person_id, pairs.c.task_id == told.task_id)
+        )
+    )
+    found = defaultdict(list)
+    for person_id, task_id, on, sequence, kind, after in rows:
+        found[person_id, task_id].append(Change(on, sequence, kind, after))
+    return found
+
+
+def _practice(pairs: Any) -> dict[Pair, list[tuple[date, int]]]:
+    """Return the cycles seen on the way to working alone, of these people and tasks, each with its day."""
+    rows = db.session.execute(
+        select(SignOff.person_id, SignOff.task_id, SignOff.observed_on, SignOff.cycles)
+        .join(pairs, and_(pairs.c.person_id == SignOff.person_id, pairs.c.task_id == SignOff.task_id))
+        .where(SignOff.aim == Level.AUTONOMOUS, SignOff.outcome == Outcome.ACQUIRED, ~_declined(SignOff.id))
+    )
+    found = defaultdict(list)
+    for person_id, task_id, on, cycles in rows:
+        found[person_id, task_id].append((on, cycles))
+    return found
+
+
+def _raises(found: SignOff, changes: Sequence[Change], practice: Mapping[Pair, list[tuple[date, int]]]) -> bool:
+    moves = rules.history(changes)
+    level, since = (moves[-1].after, moves[-1].on) if moves else (Level.NONE, date.min)
+    if found.aim is None or level.rank != found.aim.rank - 1 or found.observed_on < since:
+        return False
+    seen = practice[found.person_id, found.task_id]
+    return found.aim is not Level.AUTONOMOUS or rules.has_practised([one for one in seen if one[0] >= since])
+
+
+def _signed(found: Sequence[SignOff]) -> dict[int, list[Signer]]:
+    numbers = {one.id: [one.observer_id] for one in found}
+    query = select(Signature.sign_off_id, Signature.signer_id).where(
+        Signature.sign_off_id.in_(numbers), Signature.confirmed
+    )
+    for sign_off_id, signer_id in db.session.execute(query.order_by(Signature.id)) if numbers else ():
+        numbers[sign_off_id].append(signer_id)
+    return signers.signers(numbers)
