@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, Subquery, func, select
+from sqlalchemy import Integer, Select, Subquery, cast, func, select
 from sqlalchemy.orm import selectinload
 
 from lms.classroom.models import Attendance, HalfDay, Invitation, Session
@@ -116,6 +116,32 @@ def attended(as_of: date | None = None, person_ids: Collection[int] | None = Non
     if as_of is not None:
         query = query.where(HalfDay.held_on <= as_of)
     return [Presence(*row) for row in db.session.execute(query)]
+
+
+def minutes_attended(
+    first_day: date | None, last_day: date, person_ids: Collection[int] | None = None
+) -> Sequence[tuple[int, int, int, int, int]]:
+    """Return (person, module, half-days, minutes planned, minutes attended) of the half-days from first to last.
+
+    The sums of what `attended` lists, for figures over many people; module 0 for sessions that belong to none.
+    """
+    newest = _newest(person_ids)
+    query = (
+        select(
+            Attendance.person_id,
+            func.coalesce(Session.module_id, 0),
+            func.count(),
+            cast(func.sum(HalfDay.minutes), Integer),
+            cast(func.sum(Attendance.minutes), Integer),
+        )
+        .join(newest, newest.c.id == Attendance.id)
+        .join(HalfDay, HalfDay.id == Attendance.half_day_id)
+        .join(Session, Session.id == HalfDay.session_id)
+        .where(Attendance.present, HalfDay.held_on.between(first_day or date.min, last_day))
+        .group_by(Attendance.person_id, func.coalesce(Session.module_id, 0))
+        .order_by(Attendance.person_id, func.coalesce(Session.module_id, 0))
+    )
+    return [tuple(row) for row in db.session.execute(query)]  # type: ignore[misc]
 
 
 def of_person(person_id: int) -> Sequence[Session]:

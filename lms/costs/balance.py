@@ -1,11 +1,11 @@
 """A stretch of days, its hours and what they cost."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from lms.evaluation.estimators.ledger import CENTRAL, SCENARIOS, Ledger, payroll_share
+from lms.evaluation.estimators.ledger import CENTRAL, IN_CLASSROOMS, SCENARIOS, Ledger, payroll_share
 from lms.evaluation.readings import queries as readings
 from lms.evaluation.readings.rules import Known
 from lms.evaluation.readings.series import SERIES
@@ -13,7 +13,7 @@ from lms.kernel.clock import end_of
 from lms.kernel.languages import in_language
 from lms.people import queries as people
 from lms.progress.grouping import By
-from lms.progress.hours import Hours, Stretch, hours, worked
+from lms.progress.hours import Hours, Learnt, Stretch, hours, worked
 from lms.progress.naming import titles
 from lms.skills import queries as skills
 from lms.skills.rules import Outcome
@@ -42,6 +42,7 @@ class Line:
     """What a module or a task came to; numbers are None where too few people are behind them."""
 
     name: str
+    """Empty for the sessions of no module."""
     people: int | None
     hours: float | None
     """Completed, by the time that each module is meant to take."""
@@ -49,6 +50,10 @@ class Line:
     """Of its hours, at the central cost of an hour."""
     each: float | None
     """Per completion of the module, or per sign-off acquired of the task."""
+    room_hours: float | None = None
+    """Attended in classrooms."""
+    room_cost: float | None = None
+    """Of these, at the central cost of an hour in a classroom."""
 
 
 @dataclass(frozen=True)
@@ -74,8 +79,13 @@ class Balance:
 
     stretch: Stretch
     hours: Hours
+    """At kiosks, of the modules that are shown: the hours of the others could be worked out from a sum of all."""
     classroom_hours: float
-    learners: int
+    """Entered for the stretch, or else attended."""
+    attended: bool
+    """Whether the hours in classrooms are those attended."""
+    learners: int | None
+    """Who completed something at a kiosk; None when they are too few."""
     heads: float
     """People present, on average (E3)."""
     scenarios: dict[str, Scenario]
@@ -103,43 +113,44 @@ def balance(first: date, last: date, least: int, known_at: datetime) -> Balance:
     """Return what training took and cost from a day to another, both included; `least` people make a group."""
     stretch = Stretch(first, last)
     table = hours(By.MODULE, stretch, least)
-    # The whole plant's hours tell of nobody, however few people a module has.
-    rows = worked(stretch)
-    whole = Hours(
-        people=len({(row.person_id, row.module_id) for row in rows}),
-        completions=sum(row.completions for row in rows),
-        theoretical_minutes=sum(row.theoretical_minutes for row in rows),
-        actual_seconds=sum(row.actual_seconds for row in rows),
-    )
+    whole, rooms = table.total.digital, table.total.rooms.actual_seconds / 3600
     every = [one for one in readings.current(known_at) if one.series in OF_COSTS and one.team_id is None]
-    ledger = Ledger(every, first, last, whole.theoretical_minutes / 60, whole.actual_seconds / 3600)
-    acquired = Counter(
-        one.task
-        for one in skills.sign_offs(last, end_of(last))
-        if one.outcome is Outcome.ACQUIRED and one.observed_on >= first
-    )
-    learners = len({row.person_id for row in rows if row.completions})
+    ledger = Ledger(every, first, last, whole.theoretical_minutes / 60, whole.actual_seconds / 3600, rooms)
+    acquired = _acquired(first, last, least)
+    shown = {module_id for module_id, one in table.rows.items() if not one.digital.hidden}
+    done = {row.person_id for row in worked(stretch) if row.completions and row.module_id in shown}
+    learners = len(done) if len(done) >= least else None
     scenarios = {name: _scenario(ledger, name, sum(acquired.values()), learners) for name in SCENARIOS}
     costs = {name: found for name in SCENARIOS if (found := ledger.costs(name))}
-    per_hour = scenarios[CENTRAL].per_hour
+    central = scenarios[CENTRAL]
     return Balance(
         stretch=stretch,
         hours=whole,
-        classroom_hours=ledger.total("classroom_hours", CENTRAL),
+        classroom_hours=ledger.classroom_hours,
+        attended=not ledger.total(IN_CLASSROOMS, CENTRAL),
         learners=learners,
         heads=_heads(first, last),
         scenarios=scenarios,
         fixed={name: one.fixed for name, one in costs.items()},
         variable_per_hour={name: one.variable_per_hour for name, one in costs.items()},
-        modules=_modules(table.rows, per_hour),
-        tasks=_tasks(table.rows, acquired, per_hour, least),
+        modules=_modules(table.rows, central),
+        tasks=_tasks(table.rows, acquired, central.per_hour),
         share=_share(every, last),
         used=sorted(every, key=lambda one: (one.series, one.starts_on), reverse=True),
         missing=ledger.missing,
     )
 
 
-def _scenario(ledger: Ledger, name: str, acquired: int, learners: int) -> Scenario:
+def _acquired(first: date, last: date, least: int) -> dict[str, int]:
+    """Return the sign-offs acquired by task, of the tasks that at least so many people acquired."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for one in skills.sign_offs(last, end_of(last)):
+        if one.outcome is Outcome.ACQUIRED and one.observed_on >= first:
+            found[one.task].append(one.person_id)
+    return {task: len(who) for task, who in found.items() if len(set(who)) >= least}
+
+
+def _scenario(ledger: Ledger, name: str, acquired: int, learners: int | None) -> Scenario:
     found, break_even = ledger.costs(name), ledger.break_even(name)
     total = found.total if found else None
     each = ledger.completed_hours / learners if learners else None
@@ -154,28 +165,39 @@ def _scenario(ledger: Ledger, name: str, acquired: int, learners: int) -> Scenar
     )
 
 
-def _modules(rows: Mapping[int, Hours], per_hour: float | None) -> list[Line]:
+def _modules(rows: Mapping[int, Learnt], central: Scenario) -> list[Line]:
     named = titles()
-    found = [_module(named[module_id], one, per_hour) for module_id, one in rows.items()]
+    found = [_module(named.get(module_id, ""), one, central) for module_id, one in rows.items()]
     return sorted(found, key=lambda line: (-(line.cost or 0), -(line.hours or 0), line.name))
 
 
-def _module(name: str, one: Hours, per_hour: float | None) -> Line:
-    if one.hidden:
-        return Line(name, None, None, None, None)
-    done = one.theoretical_minutes / 60
-    cost = None if per_hour is None else done * per_hour
-    return Line(name, one.people, done, cost, cost / one.completions if cost is not None and one.completions else None)
+def _module(name: str, one: Learnt, central: Scenario) -> Line:
+    digital, rooms = one.digital, one.rooms
+    done = None if digital.hidden else digital.theoretical_minutes / 60
+    cost = _times(done, central.per_hour)
+    room_hours = None if rooms.hidden else rooms.actual_seconds / 3600
+    return Line(
+        name=name,
+        people=None if digital.hidden else digital.people,
+        hours=done,
+        cost=cost,
+        each=cost / digital.times if cost is not None and digital.times else None,
+        room_hours=room_hours,
+        room_cost=_times(room_hours, central.classroom_per_hour),
+    )
 
 
-def _tasks(rows: Mapping[int, Hours], acquired: Counter[str], per_hour: float | None, least: int) -> list[Line]:
+def _times(hours: float | None, price: float | None) -> float | None:
+    return None if hours is None or price is None else hours * price
+
+
+def _tasks(rows: Mapping[int, Learnt], acquired: Mapping[str, int], per_hour: float | None) -> list[Line]:
     found = []
     for task in skills.tasks():
-        own = [one for module in task.modules if (one := rows.get(module.id)) and not one.hidden]
+        own = [one.digital for module in task.modules if (one := rows.get(module.id)) and not one.digital.hidden]
         done = sum(one.theoretical_minutes for one in own) / 60
-        number = acquired[task.code]
-        cost = None if per_hour is None or not own else done * per_hour
-        shown = number if number >= least else None
+        shown = acquired.get(task.code)
+        cost = _times(done, per_hour) if own else None
         found.append(
             Line(in_language(task.title), shown, done, cost, cost / shown if cost is not None and shown else None)
         )

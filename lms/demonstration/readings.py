@@ -35,9 +35,10 @@ def read(operators: int, starts_on: date, today: date, seed: int, now: datetime)
     for first, last in _months(starts_on, today):
         for series, value, source in _monthly(operators, first >= starts_on, random):
             _enter(series, first, last, value, source, now)
-    yesterday = today - timedelta(days=1)
+    # Whole weeks, so that whoever sees no names, and whole weeks alone, finds them too.
+    closed = max(today - timedelta(days=today.isoweekday()), starts_on)
     for series, value in COSTS.items():
-        _enter(series, starts_on, yesterday, value, EXAMPLE, now)
+        _enter(series, starts_on, closed, value, EXAMPLE, now)
     last_year = date(today.year - 1, 1, 1), date(today.year - 1, 12, 31)
     for series, value in LAST_YEAR.items():
         _enter(series, *last_year, value, EXAMPLE, now)

@@ -1,12 +1,18 @@
-"""How long people learnt: the time that modules are meant to take beside the time that was worked.
+"""How long people learnt: the time that training is meant to take beside the time that it took.
 
-The one function for pages, files, programs, certificates and costs:
+The one function for pages, files, programs, certificates and costs. At kiosks:
 
 - theoretical: the minutes that an edition says it takes, each time that somebody completed it;
 - actual: the seconds between what somebody did, a pause counting 120 s at most
   (`rules.active_seconds`, evaluation reference, base sets), completed or not.
 
-Both of a stretch of days: by the day on which it happened, whenever it was recorded.
+In classrooms, of each half-day that somebody attended, by the last entry about it:
+
+- theoretical: the minutes that it was planned to last;
+- actual: the minutes that they attended.
+
+All of a stretch of days: by the day on which it happened, whenever it was recorded. Who is too few
+to be shown is weighed for each of the two ways by itself: of eight at kiosks one alone may have been in a classroom.
 """
 
 from collections import defaultdict
@@ -18,12 +24,13 @@ from typing import Any
 from sqlalchemy import Integer, Select, bindparam, cast, func, select
 
 from lms.catalogue.models import Edition
+from lms.classroom import queries as classroom
 from lms.kernel.database import db
 from lms.kernel.later import Later
 from lms.kernel.prepared import Prepared
 from lms.people.models import TeamMembership
 from lms.progress.asked import Column, columns
-from lms.progress.grouping import By, Sum, hired, leaves, posts, sums
+from lms.progress.grouping import By, Sum, Sums, hired, leaves, posts, sums
 from lms.progress.models import ActiveDay, Completion
 from lms.progress.sheet import of_each
 
@@ -53,34 +60,53 @@ class Worked:
 
 @dataclass(frozen=True)
 class Hours:
-    """What a group worked."""
+    """What a group learnt in one way."""
 
     hidden: bool = False
     """Too small to be shown, or it would give away one that is; then all numbers are 0."""
     people: int = 0
-    """Those who worked on something, each once for each module."""
-    completions: int = 0
+    """Those who learnt something, each once for each module."""
+    times: int = 0
+    """Completions, or half-days attended."""
     theoretical_minutes: int = 0
     actual_seconds: int = 0
     held_back: int = 0
-    """Modules that are not in it, because too few people of the group worked on them."""
+    """Modules that are not in it, because too few people of the group learnt them."""
+
+
+@dataclass(frozen=True)
+class Learnt:
+    """What a group learnt in both ways."""
+
+    digital: Hours = Hours()
+    rooms: Hours = Hours()
 
     @property
-    def ratio(self) -> float | None:
-        """Actual over theoretical time; None without a completion."""
-        return self.actual_seconds / 60 / self.theoretical_minutes if self.theoretical_minutes else None
+    def theoretical_minutes(self) -> int | None:
+        """Of both together; None where one of them is not shown."""
+        return None if self.hidden else self.digital.theoretical_minutes + self.rooms.theoretical_minutes
+
+    @property
+    def actual_seconds(self) -> int | None:
+        """Of both together; None where one of them is not shown."""
+        return None if self.hidden else self.digital.actual_seconds + self.rooms.actual_seconds
+
+    @property
+    def hidden(self) -> bool:
+        """Whether one of the two is not shown, so that their sum is not either."""
+        return self.digital.hidden or self.rooms.hidden
 
 
-NUMBERS = ("people", "completions", "theoretical_minutes", "actual_seconds")
+NUMBERS = ("people", "times", "theoretical_minutes", "actual_seconds")
 GROUPED = (By.MODULE, By.TEAM, By.SHIFT, By.SITE, By.POST, By.EDITION, By.HIRED)
 
 
 @dataclass(frozen=True)
 class HoursTable:
-    """Hours by group, as `completion.Figures`."""
+    """Hours by group, as `completion.Figures`; module 0 has the sessions that belong to none."""
 
-    rows: dict[int, Hours]
-    total: Hours
+    rows: dict[int, Learnt]
+    total: Learnt
 
 
 def worked(stretch: Stretch, person_ids: Collection[int] | None = None) -> list[Worked]:
@@ -92,17 +118,38 @@ def worked(stretch: Stretch, person_ids: Collection[int] | None = None) -> list[
     return [Worked(*key, *told) for key, told in sorted(found.items())]
 
 
+def learnt_by_each(stretch: Stretch, person_ids: Collection[int] | None = None) -> dict[int, Learnt]:
+    """Return what each person learnt who learnt something, by person; of some people or of all."""
+    ways = [_by_person_alone(rows) for rows in (_worked(stretch, person_ids), _attended(stretch, person_ids))]
+    return {one: Learnt(*(way.get(one, Hours()) for way in ways)) for one in sorted({*ways[0], *ways[1]})}
+
+
+def _by_person_alone(rows: list[Column]) -> dict[int, Hours]:
+    found: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for person, _module, _edition, *told in zip(*(one.tolist() for one in rows), strict=True):
+        found[person][:] = map(sum, zip(found[person], told, strict=True))
+    return {person: Hours(False, 1, *told) for person, told in found.items()}
+
+
 def hours(by: By, stretch: Stretch, least: int, module_id: int | None = None) -> HoursTable:
-    """Return what each group worked, and all together; people count for the team in which they were last."""
-    person, module, edition, *told = _worked(stretch, None)
+    """Return what each group learnt, and all together; people count for the team in which they were last."""
+    teams = _last_teams(stretch.last)
+    digital, rooms = (
+        _table(by, rows, teams, least, module_id) for rows in (_worked(stretch, None), _attended(stretch, None))
+    )
+    groups = {*digital.rows, *rooms.rows}
+    rows = {group: Learnt(*(_hours(one.rows.get(group, Sum(()))) for one in (digital, rooms))) for group in groups}
+    return HoursTable(rows, Learnt(_hours(digital.total), _hours(rooms.total)))
+
+
+def _table(by: By, rows: list[Column], teams: dict[int, int], least: int, module_id: int | None) -> Sums:
     if module_id is not None:
-        own = module == module_id
-        person, module, edition, told = person[own], module[own], edition[own], [one[own] for one in told]
-    team = of_each(person, _last_teams(stretch.last))
+        own = rows[1] == module_id
+        rows = [one[own] for one in rows]
+    person, module, edition, *told = rows
     first = _first_of_each(person, module)
-    found = leaves(module, team, _parts(by, person, edition), [first, *told])
-    table = sums(by, found, least)
-    return HoursTable({group: _hours(one) for group, one in table.rows.items()}, _hours(table.total))
+    found = leaves(module, of_each(person, teams), _parts(by, person, edition), [first, *told])
+    return sums(by, found, least)
 
 
 def _hours(one: Sum) -> Hours:
@@ -110,6 +157,13 @@ def _hours(one: Sum) -> Hours:
         return Hours(hidden=True)
     told: dict[str, Any] = dict(zip(NUMBERS, one.numbers or (0,) * len(NUMBERS), strict=True))
     return Hours(**told, held_back=one.held_back)
+
+
+def _attended(stretch: Stretch, person_ids: Collection[int] | None) -> list[Column]:
+    """Return person, module, 0 for no edition, half-days, theoretical minutes and actual seconds."""
+    rows = classroom.minutes_attended(stretch.first, stretch.last, person_ids)
+    person, module, times, planned, minutes = columns(rows, 5)
+    return [person, module, numpy.zeros(len(person), numpy.int64), times, planned, minutes * 60]
 
 
 def _worked(stretch: Stretch, person_ids: Collection[int] | None) -> list[Column]:
@@ -168,7 +222,7 @@ def _first_of_each(person: Column, module: Column) -> Column:
 
 def _parts(by: By, person: Column, edition: Column) -> Column:
     if by is By.EDITION:
-        return edition
+        return of_each(edition, dict(db.session.execute(select(Edition.id, Edition.number)).all()))
     if by is By.POST:
         return of_each(person, posts())
     if by is By.HIRED:

@@ -11,7 +11,7 @@ from lms.kernel.clock import local_day
 from lms.progress import hours
 from lms.progress import queries as progress
 from lms.progress.holding import NOTHING, Hold
-from lms.progress.hours import Stretch
+from lms.progress.hours import Learnt, Stretch
 from lms.proof import queries, verifying
 from lms.proof.names import Named, named
 
@@ -44,16 +44,17 @@ class PersonProof:
     attended: Sequence[classroom.Presence]
     habilitations: Sequence[queries.Given]
     documents: Sequence[verifying.Issued]
+    time: Learnt
 
     @property
     def room_minutes(self) -> int:
         """Minutes attended in rooms."""
-        return sum(one.minutes for one in self.attended)
+        return round(self.time.rooms.actual_seconds / 60)
 
     @property
     def module_minutes(self) -> int:
         """Minutes active in modules."""
-        return sum(one.observed_minutes for one in self.modules)
+        return round(self.time.digital.actual_seconds / 60)
 
 
 def proof_of(person_id: int, now: datetime) -> PersonProof | None:
@@ -69,6 +70,7 @@ def proof_of(person_id: int, now: datetime) -> PersonProof | None:
         attended=classroom.attended(as_of, [person_id]),
         habilitations=queries.of_person(person_id, as_of),
         documents=verifying.documents_of(person_id),
+        time=hours.learnt_by_each(Stretch(None, as_of), [person_id]).get(person_id, Learnt()),
     )
 
 

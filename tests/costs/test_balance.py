@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from lms.classroom.queries import attended
 from lms.costs.balance import balance
 from lms.evaluation.estimators.ledger import Ledger
 from lms.evaluation.readings.actions import enter
@@ -95,3 +96,32 @@ def test_what_a_plant_spent_meets_its_hours(session: object) -> None:
     assert found.hours_per_head == pytest.approx((found.hours.actual_seconds / 3600 + 150) / found.heads)
     with hold(LATER):
         assert all(line.cost is None for line in balance(FIRST, LAST, 99, LATER).modules)
+
+
+def test_hours_attended_count_where_nobody_entered_them_and_never_twice(session: object) -> None:
+    with hold(LATER):
+        a_world(1)
+        seen = sum(one.minutes for one in attended(LAST)) / 60
+        before = balance(FIRST, LAST, 1, LATER)
+        assert (before.attended, before.classroom_hours) == (True, pytest.approx(seen))
+        assert sum(line.room_hours or 0 for line in before.modules) == pytest.approx(seen)
+        for series, value in {**EXAMPLE, **CLASSROOM}.items():
+            unit = SERIES[series].unit.value
+            enter(NewReading(series, unit, FIRST, LAST, value, "books", low=value, high=value), by=None, now=LATER)
+        after = balance(FIRST, LAST, 1, LATER)
+    assert (after.attended, after.classroom_hours) == (False, 150)
+    hour = after.scenarios["central"].classroom_per_hour
+    assert round(hour or 0, 2) == 37.38
+    assert sum(line.room_cost or 0 for line in after.modules) == pytest.approx(seen * (hour or 0))
+
+
+def test_no_sum_gives_away_a_module_that_is_not_shown(session: object) -> None:
+    """What all modules come to, less those that are shown, would be the hours of the others."""
+    with hold(LATER):
+        a_world(2)
+        least = max(line.people or 0 for line in balance(FIRST, LAST, 1, LATER).modules)
+        found = balance(FIRST, LAST, least, LATER)
+    assert any(line.hours is None for line in found.modules)
+    assert 0 < found.hours.theoretical_minutes / 60 == pytest.approx(sum(line.hours or 0 for line in found.modules))
+    assert found.classroom_hours == pytest.approx(sum(line.room_hours or 0 for line in found.modules))
+    assert found.learners is None

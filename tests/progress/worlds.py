@@ -8,6 +8,8 @@ from sqlalchemy import select
 from lms.catalogue import queries as catalogue
 from lms.catalogue.actions import add_edition
 from lms.catalogue.models import Edition, Impact, Module
+from lms.classroom.actions import Mark, SessionEntry, plan_session, take_attendance
+from lms.classroom.rules import Attended, HalfDay, Part
 from lms.kernel.clock import end_of, local_day
 from lms.kernel.database import db
 from lms.kernel.ids import new_id
@@ -57,7 +59,24 @@ def a_world(seed: int, people: int = 24) -> None:
         )
         for person_id, edition_id in store([voiding], LATER).touched:
             actions.refresh(person_id, edition_id)
+    _in_rooms(Random(seed), members, [editions[0][0].module_id, None])
     db.session.commit()
+
+
+def _in_rooms(chance: Random, members: list[int], modules: list[int | None]) -> None:
+    """Hold a session for each of the modules, one for none; some attendances are corrected."""
+    for place, module_id in enumerate(modules):
+        half_days = [HalfDay(FIRST + timedelta(days=30 + place), part, 180) for part in (Part.MORNING, Part.AFTERNOON)]
+        made = plan_session(f"S{place}", SessionEntry("Seen", "Paul", half_days, module_id), None, LATER)
+        days = [(one.id, person) for one in made.half_days for person in chance.sample(members, 14)]
+        for reason in ("", "as the sheet says"):
+            marks = [Mark(*one, _seen(chance)) for one in (days if not reason else chance.sample(days, 9))]
+            take_attendance(f"S{place}", marks, reason, None, LATER)
+
+
+def _seen(chance: Random) -> Attended:
+    minutes = chance.choice((0, 90, 180, 180))
+    return Attended(minutes > 0, minutes, minutes > 0, "" if minutes else "away")
 
 
 def _editions(chance: Random) -> list[list[Edition]]:

@@ -14,6 +14,7 @@ BOUGHT = ("development_cost", "kiosk_cost")
 LASTING = ("content_life", "kiosk_life")
 NEEDED = (*BOUGHT, *LASTING, "hosting_cost", "support_cost", "wage_rate")
 LEARNING = "kiosk_hours"
+IN_CLASSROOMS = "classroom_hours"
 LOST = ("kiosk_lost_production", "classroom_lost_production")
 DAYS_A_MONTH = 365.25 / 12
 
@@ -46,6 +47,8 @@ class Ledger:
     """By the time that each module is meant to take."""
     worked_hours: float | None = None
     """What learners were seen to work, for where nobody counted the hours that they were away for it."""
+    attended_hours: float = 0.0
+    """What learners attended in classrooms, for where nobody entered those hours. Never both: they are the same."""
 
     @property
     def missing(self) -> list[str]:
@@ -74,9 +77,14 @@ class Ledger:
             completed_hours=self.completed_hours,
         )
 
+    @property
+    def classroom_hours(self) -> float:
+        """Hours of learners in classrooms: as somebody entered them for the stretch, else those attended."""
+        return self.total(IN_CLASSROOMS, CENTRAL) if self._of(IN_CLASSROOMS) else self.attended_hours
+
     def classroom_per_hour(self, scenario: str) -> float | None:
         """Return what an hour in a classroom costs: trainer, learners, room, travel, production lost."""
-        hours = self.total("classroom_hours", CENTRAL)
+        hours = self.classroom_hours
         if not hours or not self._of("trainer_cost") or not self._of("wage_rate"):
             return None
         spent = sum(self.total(series, scenario) for series in ("trainer_cost", "room_cost", "travel_cost"))

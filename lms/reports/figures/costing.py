@@ -57,7 +57,10 @@ def _volumes(found: Balance) -> Sheet:
     rows: list[tuple[str, object]] = [
         (_("Theoretical hours completed"), found.hours.theoretical_minutes / 60),
         (_("Actual hours at kiosks"), found.hours.actual_seconds / 3600),
-        (_("Hours in classrooms"), found.classroom_hours),
+        (
+            _("Hours in classrooms, attended") if found.attended else _("Hours in classrooms, as entered"),
+            found.classroom_hours,
+        ),
         (_("People who completed something"), found.learners),
         (_("People present, on average"), found.heads),
         (_("Hours per head (E3)"), found.hours_per_head),
@@ -70,20 +73,30 @@ def _volumes(found: Balance) -> Sheet:
 
 
 def _modules(found: Balance) -> Sheet:
-    header = (_("Module"), _("People"), _("Hours completed"), _("Cost, €"), _("Each completion, €"))
-    return Sheet(_("Cost of each module"), header, tuple(map(_line, found.modules)))
+    header = (
+        _("Module"), _("People"), _("Hours completed"), _("Cost, €"), _("Each completion, €"),
+        _("Hours attended in classrooms"), _("Cost in classrooms, €"),
+    )  # fmt: skip
+    rows = [
+        (*_line(one, one.name or _("Sessions of no module")), *_cells(one.room_hours, one.room_cost))
+        for one in found.modules
+    ]
+    return Sheet(_("Cost of each module"), header, tuple(rows))
 
 
 def _tasks(found: Balance) -> Sheet:
     header = (_("Task"), _("Sign-offs acquired"), _("Hours of its modules"), _("Cost, €"), _("Each sign-off, €"))
-    return Sheet(_("Cost of each skill"), header, tuple(map(_line, found.tasks)))
+    return Sheet(_("Cost of each skill"), header, tuple(_line(one, one.name) for one in found.tasks))
 
 
-def _line(one: Line) -> tuple[object, ...]:
-    hidden = _("not shown")
-    if one.people is None and one.hours is None:
-        return (one.name, *[hidden] * 4)
-    return (one.name, hidden if one.people is None else one.people, *map(_told, (one.hours, one.cost, one.each)))
+def _line(one: Line, name: str) -> tuple[object, ...]:
+    people = _("not shown") if one.people is None else one.people
+    return (name, people, *_cells(one.hours, one.cost, one.each))
+
+
+def _cells(hours: float | None, *costs: float | None) -> tuple[object, ...]:
+    """Return hours and what follows from them; all of them are not shown where the hours are not."""
+    return (_("not shown"),) * (1 + len(costs)) if hours is None else tuple(map(_told, (hours, *costs)))
 
 
 def _inputs(found: Balance) -> Sheet:
@@ -125,6 +138,9 @@ def _formulas() -> Sheet:
         ("E5", meeting, source),
         (_("People"), _("hours of E5 ÷ hours completed by each who completed something"), ours),
         (_("Module, skill"), _("its hours completed × the central cost of an hour (E1)"), ours),
+        (_("Module, in classrooms"), _("hours attended × the central cost of an hour in a classroom"), ours),
+        (_("Hours in classrooms"), _("as entered for these days; where nobody entered them, those attended"), ours),
+        (_("Small groups"), _("modules and skills of too few people are in no sum"), ours),
     )
     return Sheet(_("Formulas"), (_("Figure"), _("Formula"), _("Source")), rows)
 

@@ -1,6 +1,6 @@
 """The tables themselves, in the reader's language."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,7 +12,7 @@ from lms.kernel.languages import lazy_gettext as _l
 from lms.progress import naming, trend
 from lms.progress.completion import NUMBERS, Cell, completion, exempt
 from lms.progress.grouping import By
-from lms.progress.hours import Hours, Stretch, hours
+from lms.progress.hours import Hours, Learnt, Stretch, hours
 from lms.progress.sheet import sheet
 from lms.reports.figures.asking import Kind, Wanted
 
@@ -87,14 +87,24 @@ _NUMBERS: dict[str, tuple[LazyString, LazyString]] = {
     "late": (_l("Late"), _l("Not completed, and the due day has passed.")),
 }
 _HOURS: tuple[tuple[LazyString, LazyString], ...] = (
-    (_l("People"), _l("Those who worked on something, each once for each module.")),
+    (_l("Theoretical hours, in all"), _l("Theoretical hours, digital, and planned hours, classroom, together.")),
+    (_l("Actual hours, in all"), _l("Actual hours, digital, and hours attended, classroom, together.")),
+    (_l("People at kiosks"), _l("Those who worked on something at a kiosk, each once for each module.")),
     (_l("Completions"), _l("How often a module was completed in that time, renewals included.")),
-    (_l("Theoretical hours"), _l("The minutes that the edition says it takes, for each of these completions.")),
     (
-        _l("Actual hours"),
+        _l("Theoretical hours, digital"),
+        _l("The minutes that the edition says it takes, for each of these completions."),
+    ),
+    (
+        _l("Actual hours, digital"),
         _l("The time between what people did, a pause counting 120 seconds at most, completed or not."),
     ),
+    (_l("People in classrooms"), _l("Those who attended a half-day, each once for each module.")),
+    (_l("Planned hours, classroom"), _l("How long the half-days that people attended were to last, for each of them.")),
+    (_l("Hours attended, classroom"), _l("How long people attended, as the last entry about each half-day says.")),
 )
+IN_ALL, DIGITAL = slice(0, 2), slice(4, 6)
+"""The places of theoretical and actual hours: in all, and at kiosks."""
 SHARE = _l("Completed, %")
 
 
@@ -148,18 +158,32 @@ def _hours(wanted: Wanted, as_of: date, least: int) -> Told:
         as_of=stretch.last,
         first=str(BY[wanted.by]),
         columns=tuple(str(label) for label, _words in _HOURS),
-        rows=_named(wanted.by, ((group, _of_hours("", one, group)) for group, one in table.rows.items())),
+        rows=_named(wanted.by, ((group, _of_hours("", one, group)) for group, one in table.rows.items()), IN_ROOMS),
         total=_of_hours(_("All"), table.total, None),
         definitions=_defined(_HOURS),
         notes=_about(wanted, least),
     )
 
 
-def _of_hours(name: str, one: Hours, group: int | None) -> Row:
-    if one.hidden:
+def _of_hours(name: str, one: Learnt, group: int | None) -> Row:
+    digital, rooms = one.digital, one.rooms
+    if digital.hidden and rooms.hidden:
         return Row(name, None, group)
-    theoretical, actual = round(one.theoretical_minutes / 60, 1), round(one.actual_seconds / 3600, 1)
-    return Row(name, (one.people, one.completions, theoretical, actual), group, one.held_back)
+    cells = (
+        *((_("not shown"),) * 2 if one.hidden else _in_hours(one)),
+        *_way(digital, digital.people, digital.times),
+        *_way(rooms, rooms.people),
+    )
+    return Row(name, cells, group, digital.held_back + rooms.held_back)
+
+
+def _way(one: Hours, *counts: int) -> tuple[object, ...]:
+    """Return the cells of one way to learn: some counts, theoretical and actual hours."""
+    return (_("not shown"),) * (len(counts) + 2) if one.hidden else (*counts, *_in_hours(one))
+
+
+def _in_hours(one: Hours | Learnt) -> tuple[float, float]:
+    return round((one.theoretical_minutes or 0) / 60, 1), round((one.actual_seconds or 0) / 3600, 1)
 
 
 def _trend(wanted: Wanted, as_of: date, least: int) -> Told:
@@ -186,9 +210,14 @@ def _trend(wanted: Wanted, as_of: date, least: int) -> Told:
     )
 
 
-def _named(by: By, rows: Iterable[tuple[int, Row]]) -> tuple[Row, ...]:
+NAMELESS: dict[By, LazyString] = {By.EDITION: _l("Not completed")}
+IN_ROOMS: dict[By, LazyString] = {By.EDITION: _l("In classrooms"), By.MODULE: _l("Sessions of no module")}
+"""What the group is called that has no number, where it is not simply none; of hours, what only classrooms have."""
+
+
+def _named(by: By, rows: Iterable[tuple[int, Row]], nameless_of: Mapping[By, LazyString] = NAMELESS) -> tuple[Row, ...]:
     known = naming.names(by)
-    nameless = _("Not completed") if by is By.EDITION else _("None")
+    nameless = str(nameless_of.get(by) or _("None"))
     found = [(group, row, naming.month_of(by, group)) for group, row in rows]
     found.sort(key=lambda one: (one[2] or date.min, known.get(one[0], "").casefold(), one[0]))
     return tuple(

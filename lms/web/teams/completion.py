@@ -18,8 +18,9 @@ from lms.progress.grouping import By
 from lms.progress.sheet import sheet
 from lms.reports import drawing, kept, page
 from lms.reports.charts import stacked, weeks
+from lms.reports.charts.style import Spec
 from lms.reports.figures.asking import Kind, Wanted
-from lms.reports.figures.telling import Row, Told, told
+from lms.reports.figures.telling import DIGITAL, IN_ALL, Row, Told, told
 from lms.reports.figures.writing import TYPES, file_name, write
 from lms.web.shared.guards import requires
 from lms.web.shared.identity import can
@@ -102,17 +103,31 @@ def _page(kind: Kind) -> str:
 
 def _drawn(found: Told) -> Markup | None:
     """Return the chart of a table, None where there is nothing to draw."""
+    if found.wanted.kind is Kind.HOURS:
+        return _drawn_hours(found)
     rows = [row for row in found.rows if row.cells is not None and row.cells[0]][:DRAWN]
     if not rows:
         return None
     if found.wanted.kind is Kind.TREND:
         spec = weeks.spec([_week(row) for row in rows], axis=found.columns[-1], cut_off="")
-    elif found.wanted.kind is Kind.HOURS:
-        spec = stacked.beside([(row.name, *_numbers(row, 2, 3)) for row in rows], found.columns[2:4])
     else:
         spec = stacked.spec(
             [(row.name, *_numbers(row, 2, 4, 5, 6)) for row in rows], [found.columns[n] for n in (2, 4, 5, 6)]
         )
+    return _picture(spec)
+
+
+def _drawn_hours(found: Told) -> Markup | None:
+    """Return the bars of theoretical and actual hours: in all, or at kiosks where no group shows them in all."""
+    for pair in (IN_ALL, DIGITAL):
+        rows = [(row.name, *row.cells[pair]) for row in found.rows if row.cells is not None]
+        shown = [row for row in rows if isinstance(row[1], float) and any(row[1:])][:DRAWN]
+        if shown:
+            return _picture(stacked.beside(shown, found.columns[pair]))
+    return None
+
+
+def _picture(spec: Spec) -> Markup:
     return page.drawn({"figures": drawing.svg(spec, kept.folder()).decode()})["figures"]
 
 

@@ -1,6 +1,7 @@
 """What training costs, from the hours of everybody and figures read outside; nobody's name."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from flask import Response, current_app, render_template, request
 from flask_babel import gettext as _
@@ -10,20 +11,26 @@ from wtforms.validators import Optional, ValidationError
 
 from lms.costs.balance import Balance, balance
 from lms.evaluation.readings.series import SERIES
-from lms.kernel.clock import now, today
+from lms.kernel.clock import last_sunday, now, today
 from lms.people.permissions import Permission
 from lms.reports import drawing, kept, page
 from lms.reports.figures import costing
 from lms.reports.figures.writing import TYPES
 from lms.web.shared.guards import requires
+from lms.web.shared.identity import can
 from lms.web.shared.looking import names_nobody
 
 
 class Between(Form):
-    """Of which days the costs are."""
+    """Of which days the costs are: for whoever sees no names always the 52 weeks up to the last Sunday."""
 
     first = DateField(_l("From"), [Optional()])
     last = DateField(_l("Until"), [Optional()])
+
+    def __init__(self, formdata: Any, *, everybody: bool) -> None:
+        super().__init__(formdata if everybody else None)
+        if not everybody:
+            del self.first, self.last
 
     def validate_last(self, field: DateField) -> None:
         """Refuse a stretch that ends before it begins."""
@@ -33,6 +40,8 @@ class Between(Form):
     @property
     def days(self) -> tuple[date, date]:
         """The days that were chosen; twelve months up to yesterday without a valid choice."""
+        if "last" not in self:
+            return last_sunday() - timedelta(weeks=52) + timedelta(days=1), last_sunday()
         last = min((self.last.data if self.validate() else None) or today() - timedelta(days=1), today())
         first = (self.first.data if not self.errors else None) or last - timedelta(days=364)
         return min(first, last), last
@@ -71,5 +80,5 @@ def costs_file(kind: str) -> Response:
 
 
 def _found() -> tuple[Between, Balance]:
-    form = Between(request.args)
+    form = Between(request.args, everybody=can(Permission.FOLLOW_EVERYONE))
     return form, balance(*form.days, current_app.config["SMALLEST_GROUP"], now())

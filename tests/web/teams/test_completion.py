@@ -56,6 +56,9 @@ def test_who_sees_no_names_sees_whole_weeks(app: Flask, browse: StrictBrowser) -
         page = browse.get("teams.completion", as_of="2026-01-28")
         assert "1 mars 2026" in page.words(".page-header p")[0]
         assert not page.select("input[name=as_of], input[name=since]")
+        costs = browse.get("teams.costs", first="2026-02-02", last="2026-02-02")
+        assert "3 mars 2025 au 1 mars 2026" in costs.words(".page-header p")[0]
+        assert not costs.select("input[name=first], input[name=last]")
         weeks = rows(browse.get("teams.trend"))
         assert [weeks[0][1:], weeks[-1][1:]] == [["0", "0", "–"], ["52", "42", "80,8"]]
 
