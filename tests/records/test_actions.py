@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
+from sqlalchemy.orm import Session
 
 from lms.kernel.database import db, writing
 from lms.kernel.ids import new_id
@@ -172,3 +173,12 @@ def test_what_was_touched_names_the_voided_too(app: Flask) -> None:
     with app.app_context(), writing():
         unknown = record(verb=Verb.VOIDED, activity=None, voids_id=new_id())
         assert actions.store([record(), unknown], NOW).touched == frozenset()
+
+
+def test_what_voids_is_looked_up_and_never_searched_in_a_database_that_was_analysed(session: Session) -> None:
+    actions.store([record() for _ in range(300)], NOW)
+    session.execute(text("ANALYZE"))
+    sql = str(select(LearningRecord.id).where(queries.not_void()).compile(db.engine))
+    plan = [row[3] for row in session.execute(text(f"EXPLAIN QUERY PLAN {sql}"))]
+    looked_up = [step for step in plan if "learning_records_1" in step]
+    assert looked_up == ["SEARCH learning_records_1 USING INDEX ix_learning_records_voids_id (voids_id=?)"]
