@@ -29,6 +29,19 @@ class Draft(Base):
     __mapper_args__ = {"version_id_col": version}
 
 
+class DraftCheck(Base):
+    """What was found when a version of a draft was looked through, for lists (`lms.authoring.listing`)."""
+
+    __tablename__ = "draft_checks"
+
+    module_id: Mapped[int] = mapped_column(ForeignKey("modules.id"), primary_key=True)
+    version: Mapped[int]
+    """Of the draft; of another nothing is known."""
+    release: Mapped[str] = mapped_column(String(40))
+    """Of the product: another may have other rules."""
+    found: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
 class TranslationBasis(Base):
     """An original that a translation in a draft is right for, once the original has changed (`translating.states`)."""
 

@@ -1,7 +1,7 @@
 """Questions about drafts and about the work on modules."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -14,6 +14,7 @@ from lms.authoring import drafts, editing
 from lms.authoring.drafts import Document, DraftIncomplete
 from lms.authoring.models import AuthoringTime, Draft, ModuleOrigin, ModuleReview, Origin, PlannedEdition
 from lms.catalogue import comparing
+from lms.catalogue.actions import digest_of_plain
 from lms.catalogue.comparing import Change
 from lms.catalogue.content import ModuleContent
 from lms.catalogue.models import Edition, Module, Withdrawal
@@ -22,8 +23,6 @@ from lms.catalogue.queries import (
     edition_numbered,
     frozen,
     newest_edition,
-    newest_editions,
-    offered_editions,
     withdrawn_at,
 )
 from lms.kernel.clock import local_day, months_after
@@ -41,6 +40,15 @@ class DraftState(StrEnum):
     """The same as the newest edition."""
     WITHDRAWN = "withdrawn"
     """The same as the newest edition, which was taken back."""
+
+
+def state_of(*, faulty: bool, same: bool, withdrawn: bool) -> DraftState:
+    """Return how a draft stands of which this is known; `same` says that it is as the newest edition."""
+    if faulty:
+        return DraftState.INCOMPLETE
+    if not same:
+        return DraftState.READY
+    return DraftState.WITHDRAWN if withdrawn else DraftState.PUBLISHED
 
 
 @dataclass(frozen=True)
@@ -68,12 +76,9 @@ class Work:
     @property
     def state(self) -> DraftState:
         """How the draft stands to the newest edition."""
-        if self.problems:
-            return DraftState.INCOMPLETE
         edition = self.edition
-        if edition and (edition.content.plain, edition.media) == (self.document, self.media):
-            return DraftState.WITHDRAWN if self.withdrawn else DraftState.PUBLISHED
-        return DraftState.READY
+        same = edition is not None and edition.digest == digest_of_plain(self.document, self.media)
+        return state_of(faulty=bool(self.problems), same=same, withdrawn=self.withdrawn)
 
     @property
     def changes(self) -> list[Change]:
@@ -119,30 +124,34 @@ class Work:
         return sum("question" in block for block in self.document["blocks"])
 
 
-def works() -> list[Work]:
-    """Return every module that has a draft, by code."""
-    newest = {edition.module_id: edition for edition in newest_editions()}
-    offered = {edition.module_id for edition in offered_editions()}
-    return [
-        _work(draft, newest.get(draft.module_id), withdrawn=draft.module_id not in offered)
-        for draft in db.session.scalars(_drafts().order_by(Module.code))
-    ]
-
-
 @dataclass(frozen=True)
 class Titled:
     """A module by its code, and what it is called."""
 
+    module_id: int
     code: str
     title: Mapping[str, str]
+    owner: str
+    """As its draft says: it may have changed since the newest edition."""
 
 
 def titles() -> list[Titled]:
     """Return every module that has a draft, by code, without looking for faults."""
     return [
-        Titled(draft.module.code, draft.content.get("title") or {draft.content["languages"][0]: draft.module.code})
+        Titled(
+            module_id=draft.module_id,
+            code=draft.module.code,
+            title=draft.content.get("title") or {draft.content["languages"][0]: draft.module.code},
+            owner=draft.content.get("owner", ""),
+        )
         for draft in db.session.scalars(_drafts().order_by(Module.code))
     ]
+
+
+def keys_in_drafts(codes: Iterable[str]) -> set[tuple[str, str]]:
+    """Return each block that the drafts of these modules hold, as the module's code and the block's key."""
+    found = db.session.scalars(_drafts().where(Module.code.in_(set(codes))))
+    return {(draft.module.code, block["key"]) for draft in found for block in draft.content["blocks"]}
 
 
 def work(code: str) -> Work:
@@ -325,17 +334,17 @@ class ToReview:
 
 def to_review(known_at: datetime) -> list[ToReview]:
     """Return the modules that kiosks offer, by the day on which they are to be looked at again."""
-    drafts_by_module = {one.module_id: one for one in works()}
+    known = {one.module_id: one for one in titles()}
     found = [
         ToReview(
             code=one.code,
-            title=drafts_by_module[one.module_id].title,
-            owner=drafts_by_module[one.module_id].document.get("owner", ""),
+            title=known[one.module_id].title,
+            owner=known[one.module_id].owner,
             reviewed_on=local_day(one.reviewed[-1].at) if one.reviewed else None,
             due_on=one.review_due_on,
         )
         for one in module_work(known_at)
-        if not one.withdrawn and one.module_id in drafts_by_module
+        if not one.withdrawn and one.module_id in known
     ]
     return sorted(found, key=lambda one: (one.due_on, one.code))
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from io import SEEK_END, BytesIO
-from typing import IO
+from typing import IO, Any
 
 from lms.catalogue import queries, room
 from lms.catalogue.content import ModuleContent
@@ -145,6 +145,11 @@ def withdraw(edition_id: int, reason: str, *, by: int | None, now: datetime) -> 
 
 def digest_of(content: ModuleContent, media: Mapping[str, str]) -> str:
     """Return the SHA-256 of a module's canonical content and media."""
-    whole = {"content": content.plain, "media": dict(media)}
+    return digest_of_plain(content.plain, media)
+
+
+def digest_of_plain(document: Mapping[str, Any], media: Mapping[str, str]) -> str:
+    """Return the same of a document: that of a draft is its edition's where both say the same."""
+    whole = {"content": document, "media": dict(media)}
     canonical = json.dumps(whole, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(canonical.encode()).hexdigest()

@@ -10,6 +10,7 @@ from lms.authoring import actions, queries
 from lms.authoring.actions import Addition, DraftChanged, ModuleCodeFaulty, ModuleCodeTaken
 from lms.authoring.drafts import DraftIncomplete
 from lms.authoring.imports import gift
+from lms.authoring.listing import listed
 from lms.authoring.models import Draft
 from lms.authoring.queries import DraftState
 from lms.catalogue import actions as catalogue
@@ -45,7 +46,7 @@ def test_from_a_file_to_editions(each_database: Flask) -> None:
         actions.store_file(whole_file(whole(minutes=6)), **AS)
         assert actions.publish(queries.draft("whole"), note="longer", **AS).number == 2
         db.session.commit()
-        assert [(work.code, work.edition.number, work.questions) for work in queries.works()] == [("whole", 2, 9)]
+        assert [(work.code, work.edition, work.questions) for work in listed()] == [("whole", 2, 9)]
 
 
 def test_a_save_on_an_older_version_is_refused(each_database: Flask) -> None:
@@ -132,7 +133,7 @@ def test_what_was_withdrawn_may_be_published_again_as_it_was(session: Any) -> No
     catalogue.withdraw(first.id, " Wrong drawing. ", **AS)
     work = queries.work("whole")
     assert (work.state, work.withdrawn) == (DraftState.WITHDRAWN, True)
-    assert [work.withdrawn for work in queries.works()] == [True]
+    assert [work.withdrawn for work in listed()] == [True]
     assert actions.publish(queries.draft("whole"), **AS).number == 2
     assert queries.work("whole").state is DraftState.PUBLISHED
 

@@ -3,7 +3,7 @@
 from sqlalchemy import delete, select, tuple_
 
 from lms.authoring.drafts import Document
-from lms.authoring.models import TranslationBasis
+from lms.authoring.models import DraftCheck, TranslationBasis
 from lms.authoring.translating.states import Bases, Basis, carried
 from lms.kernel.database import db
 
@@ -25,7 +25,9 @@ def every_basis() -> dict[int, Bases]:
 
 
 def keep(module_id: int, before: Bases, after: Bases) -> None:
-    """Write what became of the bases of a module."""
+    """Write what became of the bases of a module; what was found of its draft holds no longer (`listing`)."""
+    if before == after:
+        return
     gone = [(one.language, one.translation, one.original) for one in before - after]
     if gone:
         of_it = TranslationBasis.module_id == module_id
@@ -36,6 +38,7 @@ def keep(module_id: int, before: Bases, after: Bases) -> None:
                 module_id=module_id, language=one.language, translation=one.translation, original=one.original
             )
         )
+    db.session.execute(delete(DraftCheck).where(DraftCheck.module_id == module_id))
     db.session.flush()
 
 

@@ -1,10 +1,9 @@
 """Questions about translations."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lms.authoring.drafts import Document
-from lms.authoring.queries import Work
 from lms.authoring.translating import keeping, states
 from lms.authoring.translating.states import Bases, State, Tally
 from lms.authoring.translating.units import Unit, units
@@ -36,19 +35,6 @@ def tallies(module_id: int, document: Document) -> dict[str, Tally]:
     """Return how the texts of a module stand in each of its languages but the original."""
     bases = keeping.bases(module_id)
     return {language: states.tally(document, language, bases) for language in document["languages"][1:]}
-
-
-def every_tally(works: Sequence[Work]) -> dict[int, dict[str, Tally]]:
-    """Return the same of many modules, by their numbers; languages in which nothing is to do are left out."""
-    known = keeping.every_basis()
-    found = {
-        work.module_id: {
-            language: states.tally(work.document, language, known.get(work.module_id, frozenset()))
-            for language in work.document["languages"][1:]
-        }
-        for work in works
-    }
-    return {key: {one: counted for one, counted in told.items() if counted.to_do} for key, told in found.items()}
 
 
 def to_translate(module_id: int, document: Document) -> dict[str, Mapping[str, Tally]]:

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from wtforms import StringField
 from wtforms.validators import Length
 
-from lms.authoring.queries import works
+from lms.authoring.queries import keys_in_drafts
 from lms.delivery import actions, queries
 from lms.delivery.models import HelpCategory
 from lms.delivery.queries import Matter
@@ -75,7 +75,7 @@ def _page(settled: bool, given: dict[UUID, MatterForm]) -> str:
         median=_median([*found, *other], now()),
         waiting=lambda one: _lasting((now() - one.asked_at[0]).total_seconds()),
         lasted=lambda one: _lasting((one.resolved_at - one.asked_at[0]).total_seconds()),
-        in_draft={(work.code, block["key"]) for work in works() for block in work.document["blocks"]},
+        in_draft=keys_in_drafts(one.code for one in found),
     )
 
 

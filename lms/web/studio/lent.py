@@ -16,7 +16,7 @@ from lms.web.studio.fields import (
     video_of,
 )
 from lms.web.studio.labels import ASPECTS, ICONS, IMPACTS, KINDS, STATES, UNIT_STATES, place_words
-from lms.web.studio.modules import state_words
+from lms.web.studio.modules import state_words, to_complete
 from lms.web.studio.reviewing import STANDINGS, how_many_wait, review_of
 
 
@@ -36,6 +36,7 @@ def words() -> dict[str, object]:
         "name_within": name_within,
         "own_name": own_name,
         "state_words": state_words,
+        "to_complete": to_complete,
         "waits_for_approval": waits_for_approval,
         "STANDINGS": STANDINGS,
         "review_of": review_of,

@@ -16,6 +16,7 @@ from lms.authoring.beginnings.actions import BeginningUnknown, begin
 from lms.authoring.beginnings.documents import Beginning
 from lms.authoring.bringing import free_code
 from lms.authoring.drafts import DraftIncomplete
+from lms.authoring.listing import listed
 from lms.authoring.planning import plan_edition
 from lms.authoring.queries import Work
 from lms.authoring.reviewing.rules import NOT_APPROVED
@@ -50,8 +51,7 @@ EDITORS = (Permission.WRITE_MODULES,)
 @requires(*EDITORS)
 def modules() -> str:
     """Show every module and how its draft stands."""
-    works = queries.works()
-    return render_template("studio/modules.html", works=works, to_translate=translations.every_tally(works))
+    return render_template("studio/modules.html", works=listed())
 
 
 @requires(*EDITORS)
@@ -202,6 +202,10 @@ def _version(form: Any) -> int:
 
 
 def state_words(work: Work) -> str:
+    """Return how many things of a draft are to be completed, in words."""
+    return to_complete(len(work.problems))
+
+
+def to_complete(count: int) -> str:
     """Return how many things are to be completed, in words."""
-    count = len(work.problems)
     return ngettext("%(num)s thing to complete", "%(num)s things to complete", count)

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from lms.authoring import previews, queries
+from lms.authoring import previews
+from lms.authoring.listing import listed
 from lms.kernel.database import db
 from lms.kernel.jobs import working
 from lms.kernel.jobs.models import Job
@@ -33,7 +34,7 @@ def accept(trainer: StrictBrowser, page: Page, **more: Any) -> Any:
 
 def codes(app: Flask) -> list[str]:
     with app.app_context():
-        return [work.code for work in queries.works()]
+        return [work.code for work in listed()]
 
 
 def module(minutes: int = 3) -> bytes:
@@ -112,7 +113,7 @@ def test_a_large_bank_is_read_and_taken_as_jobs(app: Flask, trainer: StrictBrows
     assert codes(app) == []
     with app.app_context():
         assert working.work_off() == 1
-        assert [work.questions for work in queries.works()] == [60, 60, 30]
+        assert [work.questions for work in listed()] == [60, 60, 30]
 
 
 def shown_by_a_job(app: Flask, trainer: StrictBrowser, source: bytes) -> Page:
