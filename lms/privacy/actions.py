@@ -20,21 +20,24 @@ from lms.proof import issuing
 
 
 def ask(person_id: int, kind: RequestKind, words: str, *, by: int | None, now: datetime) -> Request:
-    """Write down what somebody asks of their own data; raises NotFound or WordsMissing."""
+    """Write down what somebody asks of their own data; raises NotFound, WordsMissing or AskedAlready."""
     if db.session.get(Person, person_id) is None:
         raise NotFound()
-    if kind is not RequestKind.ACCESS and not words.strip():
+    said = words.strip()[:2000]
+    if kind is not RequestKind.ACCESS and not said:
         raise rules.WordsMissing()
-    made = Request(person_id=person_id, kind=kind, words=words.strip()[:2000], at=now, by_id=by)
+    if _waiting(person_id, kind, said) is not None:
+        raise rules.AskedAlready()
+    made = Request(person_id=person_id, kind=kind, words=said, at=now, by_id=by)
     db.session.add(made)
     db.session.flush()
     return made
 
 
 def hand_out(person_id: int, *, by: int | None, now: datetime) -> None:
-    """Write down that somebody was given all that is kept of them."""
-    made = ask(person_id, RequestKind.ACCESS, "", by=by, now=now)
-    _answer(made.id, Outcome.DONE, "", by, now)
+    """Write down that somebody was given all that is kept of them: it answers whoever asked for it."""
+    asked = _waiting(person_id, RequestKind.ACCESS, "") or ask(person_id, RequestKind.ACCESS, "", by=by, now=now)
+    _answer(asked.id, Outcome.DONE, "", by, now)
 
 
 def answer(request_id: int, outcome: Outcome, words: str, *, by: int | None, now: datetime) -> None:
@@ -81,6 +84,17 @@ def set_term(term: Term, months: int, *, by: int | None, now: datetime) -> None:
     rules.check_months(term, months)
     db.session.add(TermSet(term=term, months=months, at=now, by_id=by))
     db.session.flush()
+
+
+def _waiting(person_id: int, kind: RequestKind, words: str) -> Request | None:
+    """Return what somebody asked in these words and has no answer to yet."""
+    query = (
+        select(Request)
+        .outerjoin(Answer, Answer.request_id == Request.id)
+        .where(Request.person_id == person_id, Request.kind == kind, Request.words == words)
+        .where(Answer.request_id.is_(None))
+    )
+    return db.session.scalars(query.limit(1)).first()
 
 
 def _forget_badges(person_id: int, now: datetime) -> None:

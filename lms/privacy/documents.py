@@ -177,26 +177,14 @@ def _seen() -> Table:
     return _table(
         _("Who sees what"),
         [_("Function"), _("What they see"), _("Names of others")],
-        [[_roles()[role], sees[role], named[role]] for role in Role],
+        [[words.roles()[role], sees[role], named[role]] for role in Role],
     )
-
-
-def _roles() -> dict[Role, str]:
-    return {
-        Role.OPERATOR: _("Operator"),
-        Role.TRAINER: _("Trainer"),
-        Role.TEAM_LEADER: _("Team leader"),
-        Role.HR: _("Human resources"),
-        Role.EVALUATOR: _("Evaluator"),
-        Role.STAFF_REPRESENTATIVE: _("Staff representative"),
-        Role.ADMINISTRATOR: _("Administrator"),
-    }
 
 
 def _looks(told: Told) -> list[Block]:
     rows = [
         [
-            ", ".join(_roles()[Role(role)] for role in roles.split()) or "–",
+            ", ".join(words.roles()[Role(role)] for role in roles.split()) or "–",
             words.purposes()[purpose],
             number(count, 0),
         ]

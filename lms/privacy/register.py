@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Column, Table
+from sqlalchemy import Column, Table, func, literal, select, union_all
 
 import lms.tables  # noqa: F401  (every table of every room)
 from lms.kernel.database import db
-from lms.kernel.personal import Personal, said_of
+from lms.kernel.personal import Personal, Term, Why, said_of
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,30 @@ def about_people() -> list[Table]:
     """Return the tables whose rows are about one person each, named by a column."""
     tables = db.metadata.tables.values()
     return sorted((table for table in tables if table.info.get("subject")), key=lambda table: table.name)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """How much of one table is about somebody, and why."""
+
+    table: str
+    rows: int
+    term: Term
+
+
+def kept_of(person_id: int) -> dict[Why, list[Kept]]:
+    """Return what there is about one person, by what it is kept for; one statement."""
+    tables = {table.name: table.columns[table.info["subject"]] for table in about_people()}
+    counts = [
+        select(literal(name).label("name"), func.count().label("rows")).where(subject == person_id)
+        for name, subject in tables.items()
+    ]
+    found: dict[Why, list[Kept]] = {}
+    for name, rows in db.session.execute(union_all(*counts)):
+        said = said_of(tables[name])
+        if rows and said is not None:
+            found.setdefault(said.why, []).append(Kept(name, rows, said.term))
+    return {why: found[why] for why in Why if why in found}
 
 
 def _referring() -> Iterator[Column[object]]:

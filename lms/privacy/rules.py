@@ -20,6 +20,10 @@ class AlreadyAnswered(Refusal):
     """The request was answered before."""
 
 
+class AskedAlready(Refusal):
+    """The same was asked before, and waits for its answer."""
+
+
 class AnswerMissing(Refusal):
     """An answer that declines says why."""
 

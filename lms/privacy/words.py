@@ -3,6 +3,7 @@
 from lms.kernel.languages import gettext as _
 from lms.kernel.languages import ngettext
 from lms.kernel.personal import Ground, Term, Why
+from lms.people.permissions import Role
 from lms.people.privacy.models import Purpose
 from lms.privacy.models import RequestKind
 
@@ -122,4 +123,17 @@ def kinds() -> dict[RequestKind, str]:
         RequestKind.CORRECTION: _("Correct something"),
         RequestKind.ERASURE: _("Erase"),
         RequestKind.OBJECTION: _("Contest a use or an entry"),
+    }
+
+
+def roles() -> dict[Role, str]:
+    """Return in what capacity people look at named data."""
+    return {
+        Role.OPERATOR: _("Operator"),
+        Role.TRAINER: _("Trainer"),
+        Role.TEAM_LEADER: _("Team leader"),
+        Role.HR: _("Human resources"),
+        Role.EVALUATOR: _("Evaluator"),
+        Role.STAFF_REPRESENTATIVE: _("Staff representative"),
+        Role.ADMINISTRATOR: _("Administrator"),
     }

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -14,8 +15,13 @@ KEYWORDS = {"_": None, "_l": None, "gettext": None, "lazy_gettext": None, "ngett
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
 
 
-def in_code() -> Iterator[tuple[str, str, str]]:
-    """Yield (file, message id, plural or nothing) for each word in code and templates."""
+@cache
+def in_code() -> tuple[tuple[str, str, str], ...]:
+    """Return (file, message id, plural or nothing) for each word in code and templates."""
+    return tuple(_in_code())
+
+
+def _in_code() -> Iterator[tuple[str, str, str]]:
     for folder, pattern, method in (("lms", "*.py", "python"), ("templates", "*.html", "jinja2.ext:babel_extract")):
         for file in sorted((ROOT / folder).rglob(pattern)):
             for _, message, _, _ in extract(
@@ -56,7 +62,7 @@ COMPONENT = re.compile(r"\bui\.(\w+)\(|shared/components/(\w+)\.html")
 
 
 def at_kiosks() -> set[str]:
-    """Return the files whose words a kiosk shows: its room, its pages, and the components that these use."""
+    """Return the files whose words a kiosk shows: its room and pages, the components that these use, words for data."""
     templates = ROOT / "templates"
     found = {*(templates / "kiosk").rglob("*.html"), templates / "shared/layouts/kiosk.html"}
     waiting = list(found)
@@ -66,7 +72,7 @@ def at_kiosks() -> set[str]:
             if file not in found:
                 found.add(file)
                 waiting.append(file)
-    found |= set((ROOT / "lms/web/kiosk").rglob("*.py"))
+    found |= {*(ROOT / "lms/web/kiosk").rglob("*.py"), ROOT / "lms/privacy/words.py"}
     return {file.relative_to(ROOT).as_posix() for file in found}
 
 

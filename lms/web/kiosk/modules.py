@@ -28,7 +28,6 @@ from lms.kernel.languages import (
 )
 from lms.kernel.refusals import NotFound
 from lms.kernel.settings import setting
-from lms.people import notices
 from lms.skills import contesting
 from lms.skills import queries as skills
 from lms.web.kiosk.ending import in_words, leads_to
@@ -58,7 +57,6 @@ def home() -> str | BaseResponse:
         practice=practice,
         opinion=wave_to_ask(),
         answers=queries.answers_to(somebody().id, now()),
-        notice=notices.newest_version(),
         lowered=any(one.lowered for one in held) and contesting.is_to_be_told(somebody().id),
         slot=slots.next_of(somebody().id, now()),
     )

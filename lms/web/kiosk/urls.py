@@ -21,6 +21,7 @@ from lms.web.kiosk.reading import languages_spoken
 from lms.web.kiosk.wording import add_words, refuse_here
 from lms.web.shared.compression import pack
 from lms.web.shared.guards import ALSO_RECOGNISED
+from lms.web.shared.late import Views
 from lms.web.shared.security import csrf
 
 blueprint = Blueprint("kiosk", __name__, url_prefix="/kiosk")
@@ -64,6 +65,16 @@ blueprint.add_url_rule("/editions/<int:edition_id>/<language>", view_func=module
 blueprint.add_url_rule("/skills", view_func=my_skills.my_skills)
 blueprint.add_url_rule("/skills/contest", view_func=my_skills.contest, methods=["GET", "POST"])
 blueprint.add_url_rule("/myself", view_func=modules.myself)
+
+my_data = Views("lms.web.kiosk.my_data")
+blueprint.add_url_rule("/my-data/", view_func=my_data.my_data)
+blueprint.add_url_rule("/my-data/kept", view_func=my_data.my_kept)
+blueprint.add_url_rule("/my-data/training", view_func=my_data.my_training)
+blueprint.add_url_rule("/my-data/levels", view_func=my_data.my_levels)
+blueprint.add_url_rule("/my-data/looks", view_func=my_data.my_looks)
+blueprint.add_url_rule("/my-data/papers", view_func=my_data.my_papers)
+blueprint.add_url_rule("/my-data/papers/<number>/print", view_func=my_data.ask_for_print, methods=["POST"])
+blueprint.add_url_rule("/my-data/requests", view_func=my_data.my_requests, methods=["GET", "POST"])
 
 blueprint.add_url_rule("/practice", view_func=practice.practice)
 

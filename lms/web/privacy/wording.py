@@ -41,6 +41,7 @@ _WORDS = {
         "Whoever works here cannot be erased: their training must be proved as long as they do. Decline, and say so."
     ),
     rules.AlreadyAnswered: _l("This request was answered before. Nothing is changed."),
+    rules.AskedAlready: _l("The same was asked before, and waits for its answer. Nothing is added."),
     rules.AnswerMissing: _l("Say why you decline: the person reads it."),
     rules.WordsMissing: _l("Say in a few words what it is about."),
     rules.TermOutOfRange: _l("Choose from %(least)s to %(most)s months."),

@@ -32,7 +32,7 @@ def test_what_is_recorded_is_read_and_contested(app: Flask, at_kiosk: StrictBrow
     assert "Un de vos niveaux a baissé" not in at_kiosk.get("kiosk.home", follow=True).get_text(), "told once"
     at_kiosk.get(page.select_one(".held a")["href"])
     number = page.select_one(".held a")["href"].rpartition("=")[2]
-    said = {"kind": "change", "number": number, "why": "Je veux en parler", "words": "J’y étais en mai"}
+    said = {"kind": "change", "number": number, "why": "talk", "words": "J’y étais en mai"}
     page = at_kiosk.post("kiosk.contest", said)
     assert "La réponse viendra ici" in page.get_text()
     with app.app_context():
