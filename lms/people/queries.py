@@ -188,6 +188,14 @@ def pin_kind(person_id: int) -> PinKind | None:
     return found[0].kind if found else None
 
 
+def posts_of(person_ids: Collection[int]) -> dict[int, int]:
+    """Return the post that each of these people holds; who holds none is left out."""
+    query = select(Person.id, Person.workstation_id).where(
+        Person.id.in_(person_ids), Person.workstation_id.is_not(None)
+    )
+    return {person_id: post for person_id, post in db.session.execute(query.order_by(Person.id)) if post is not None}
+
+
 def numbers_of(registrations: Collection[str]) -> dict[str, int]:
     """Return the numbers of the people whom HR calls so, by what it calls them."""
     query = select(Person.registration, Person.id).where(Person.registration.in_(registrations))

@@ -94,6 +94,15 @@ class Habilitation(Base):
     kind: Mapped[HabilitationKind] = relationship(lazy="raise_on_sql")
 
 
+class PostHabilitation(Base):
+    """Whoever is to hold a post holds a habilitation of this kind."""
+
+    __tablename__ = "post_habilitations"
+
+    workstation_id: Mapped[int] = mapped_column(ForeignKey("workstations.id"), primary_key=True)
+    kind_id: Mapped[int] = mapped_column(ForeignKey("habilitation_kinds.id"), primary_key=True)
+
+
 class HabilitationAct(Base):
     """That a habilitation was suspended, resumed or withdrawn, from a day on; never changed."""
 

@@ -10,6 +10,7 @@ from lms.people import queries as people
 from lms.people.models import Shift, Workstation
 from lms.progress.following import OPEN, Followed, following
 from lms.progress.rules import State
+from lms.proof import posts as licences
 from lms.proof import queries as proof
 from lms.proof.rules import IN_FORCE
 from lms.skills import covering, rules
@@ -31,6 +32,8 @@ class Expiring:
     until: date
     module_id: int | None = None
     """Where a module renews it."""
+    for_post: bool = False
+    """Whether it is a habilitation that the person's post asks for."""
 
 
 @dataclass(frozen=True)
@@ -96,8 +99,16 @@ def _modules(rows: Collection[Followed], day: date) -> Iterable[Expiring]:
 
 def _habilitations(members: Collection[int], day: date) -> Iterable[Expiring]:
     modules = {kind.code: kind.module_id for kind in proof.kinds()}
+    asked = {post: {kind.code for kind in kinds} for post, kinds in licences.asked_by_posts().items()}
+    posts = people.posts_of(members)
     return [
-        Expiring(held.person_id, held.title, held.valid_until, modules[held.kind_code])
+        Expiring(
+            held.person_id,
+            held.title,
+            held.valid_until,
+            modules[held.kind_code],
+            held.kind_code in asked.get(posts.get(held.person_id, 0), ()),
+        )
         for held in proof.habilitations(day, members)
         if held.state in IN_FORCE and held.valid_until is not None and held.valid_until <= day + SOON
     ]

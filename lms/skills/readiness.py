@@ -1,8 +1,8 @@
 """Who may hold their post: one function, whoever asks.
 
 Ready is whoever masters every task of the post (U or O; evaluation reference, section 7), masters
-the posts that it requires, and has done what plans ask for it: what a post or the law requires,
-as soon as it is due within the week.
+the posts that it requires, holds the habilitations that it asks for, in force that day, and has done what
+plans ask for it: what a post or the law requires, as soon as it is due within the week.
 """
 
 from collections import defaultdict
@@ -10,22 +10,33 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
-
 from lms.kernel.clock import end_of
-from lms.kernel.database import db
-from lms.people.models import Person
+from lms.people import queries as people
 from lms.plans import queries as plans
 from lms.plans.queries import Assignment
 from lms.plans.rules import Reason
 from lms.progress import queries as progress
 from lms.progress.holding import NOTHING
+from lms.proof import posts as licences
+from lms.proof import queries as proof
+from lms.proof.models import HabilitationKind
+from lms.proof.queries import Held
+from lms.proof.rules import IN_FORCE
 from lms.skills import queries
 from lms.skills.models import Task
 
 THIS_WEEK = timedelta(days=7)
 BINDING = frozenset({Reason.POST, Reason.LEGAL})
 """What a post or the law requires keeps somebody from it; what was only recommended does not."""
+
+
+@dataclass(frozen=True)
+class Unlicensed:
+    """A habilitation that a post asks for and somebody does not hold."""
+
+    kind: HabilitationKind
+    held: Held | None
+    """How they stand with it; None for who never held it."""
 
 
 @dataclass(frozen=True)
@@ -40,24 +51,23 @@ class Readiness:
     """That it requires and that are not mastered, by their numbers."""
     modules: list[Assignment]
     """Required, due within the week or before, and not behind them."""
+    habilitations: list[Unlicensed]
+    """Asked for by the post, and not in force."""
 
     @property
     def is_ready(self) -> bool:
         """Whether nothing lacks."""
-        return not (self.tasks or self.posts or self.modules)
+        return not (self.tasks or self.posts or self.modules or self.habilitations)
 
 
 def readiness(person_ids: Collection[int], on: date, known_at: datetime) -> list[Readiness]:
     """Return how ready these people are for the post they hold, by person; who holds none is left out."""
-    query = select(Person.id, Person.workstation_id).where(
-        Person.id.in_(person_ids), Person.workstation_id.is_not(None)
-    )
-    post_of = {person_id: post for person_id, post in db.session.execute(query.order_by(Person.id)) if post is not None}
+    post_of = people.posts_of(person_ids)
     tasks: dict[int, list[Task]] = defaultdict(list)
     for task in queries.tasks():
         tasks[task.workstation_id].append(task)
     levels, required = queries.levels(on, known_at), plans.posts_required()
-    lacking = _lacking(post_of.keys(), on)
+    lacking, unlicensed = _lacking(post_of.keys(), on), _unlicensed(post_of, on)
 
     def to_master(person_id: int, post: int) -> list[Task]:
         return [task for task in tasks[post] if not _covers(levels, person_id, task)]
@@ -69,9 +79,24 @@ def readiness(person_ids: Collection[int], on: date, known_at: datetime) -> list
             to_master(person_id, post),
             [other for other in required.get(post, []) if to_master(person_id, other)],
             lacking.get(person_id, []),
+            unlicensed[person_id],
         )
         for person_id, post in post_of.items()
     ]
+
+
+def _unlicensed(post_of: Mapping[int, int], on: date) -> dict[int, list[Unlicensed]]:
+    asked = licences.asked_by_posts()
+    holders = [person_id for person_id, post in post_of.items() if post in asked]
+    standing = {(held.person_id, held.kind_code): held for held in proof.habilitations(on, holders)} if holders else {}
+    return {
+        person_id: [
+            Unlicensed(kind, held)
+            for kind in asked.get(post, ())
+            if (held := standing.get((person_id, kind.code))) is None or held.state not in IN_FORCE
+        ]
+        for person_id, post in post_of.items()
+    }
 
 
 def _covers(levels: Mapping[tuple[int, int], queries.Level], person_id: int, task: Task) -> bool:

@@ -1,6 +1,6 @@
 """Who may hold their post: its tasks, the posts it requires, what plans ask for it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -10,6 +10,11 @@ from lms.people import plant
 from lms.people.models import Person
 from lms.plans.actions import make_plan, require_post
 from lms.plans.rules import Reason
+from lms.proof import actions as proof
+from lms.proof import posts as licences
+from lms.proof.actions import Gift, KindEntry
+from lms.proof.rules import Act, Basis, State
+from lms.reports.leading import leading
 from lms.skills.readiness import Readiness, readiness
 from lms.skills.rules import Level
 from tests.skills.shop import DAY, NOW, Shop
@@ -68,3 +73,29 @@ def test_a_post_that_is_required_counts_with_those_it_requires(shop: Shop) -> No
     for task in (shop.ink, shop.lock, shop.pack):
         shop.state(shop.amina, task, Level.AUTONOMOUS)
     assert told(shop)[shop.amina].is_ready
+
+
+def test_a_post_asks_for_habilitations_in_force_that_day(shop: Shop) -> None:
+    for person in (shop.amina, shop.bruno):
+        for task in (shop.ink, shop.lock, shop.pack):
+            shop.state(person, task, Level.AUTONOMOUS)
+    proof.add_kind("caces", KindEntry({"fr": "CACES", "en": "Lift truck"}, 12, 60), NOW)
+    licences.ask(shop.post, "caces")
+    licences.ask(shop.post, "caces")
+    gift = Gift(shop.amina, "caces", DAY - timedelta(days=355), Basis.CERTIFICATE, issuer="AFTRAL", paper=b"%PDF-1.7")
+    given = proof.give(gift, by=None, now=NOW)
+
+    def lacking(day: date) -> dict[int, list[State | None]]:
+        found = readiness([shop.amina, shop.bruno], day, NOW)
+        return {one.person_id: [lacks.held and lacks.held.state for lacks in one.habilitations] for one in found}
+
+    assert lacking(given.valid_until) == {shop.amina: [], shop.bruno: [None]}
+    assert lacking(given.valid_until + timedelta(days=1))[shop.amina] == [State.EXPIRED]
+    assert not told(shop)[shop.bruno].is_ready
+    waits = leading(shop.lea, [shop.teams["day"]], NOW)
+    assert [one.person_id for one in waits.not_ready] == [shop.bruno]
+    assert [(one.person_id, one.for_post) for one in waits.expiring] == [(shop.amina, True)]
+    proof.act(given.id, Act.SUSPENDED, DAY, "Near miss", by=None, now=NOW)
+    assert lacking(DAY)[shop.amina] == [State.SUSPENDED]
+    licences.ask_no_longer(shop.post, "caces")
+    assert told(shop)[shop.bruno].is_ready

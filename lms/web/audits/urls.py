@@ -54,6 +54,7 @@ blueprint.add_url_rule(f"{AUDIT}/<section>/<key>/remove", view_func=entries.remo
 blueprint.add_url_rule("/plans/", view_func=plans.plans)
 blueprint.add_url_rule("/plans/new", view_func=plans.new_plan, methods=EDITS)
 blueprint.add_url_rule("/plans/posts", view_func=posts.posts, methods=EDITS)
+blueprint.add_url_rule("/plans/posts/habilitations", view_func=posts.ask_for_habilitation, methods=["POST"])
 blueprint.add_url_rule("/plans/plan/<code>", view_func=plans.plan)
 blueprint.add_url_rule("/plans/plan/<code>/change", view_func=plans.change_plan, methods=EDITS)
 blueprint.add_url_rule("/plans/plan/<code>/cancel", view_func=plans.cancel_plan, methods=["POST"])

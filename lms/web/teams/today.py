@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from flask import flash, redirect, render_template, request, url_for
+from flask_babel import format_date
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
@@ -22,9 +23,11 @@ from lms.people import queries as people
 from lms.people.permissions import Permission
 from lms.people.privacy.models import Purpose
 from lms.progress.following import OPEN, following
+from lms.proof.rules import State
 from lms.reports.digests import actions, queries
 from lms.reports.digests.rules import Every
 from lms.reports.leading import Leading, leading
+from lms.skills.readiness import Unlicensed
 from lms.web.shared.guards import requires
 from lms.web.shared.identity import can, somebody
 from lms.web.shared.looking import looked_at, looks, names_nobody
@@ -62,6 +65,7 @@ def today() -> str | Response:
         choices=EVERY,
         mails=mail.is_set_up(),
         states=STATES,
+        standing=_standing,
         most=LISTED,
         **_names(_shown(found)),
         **pages(),
@@ -124,6 +128,18 @@ def pages() -> dict[str, object]:
     }
 
 
+def _standing(lacks: Unlicensed) -> str:
+    """Return in words why a habilitation that the post asks for is not in force."""
+    held = lacks.held
+    if held is None:
+        return _("never held")
+    if held.state is State.EXPIRED and held.valid_until:
+        return _("expired on %(day)s", day=format_date(held.valid_until, "medium"))
+    if held.state is State.TO_COME:
+        return _("valid from %(day)s", day=format_date(held.valid_from, "medium"))
+    return _("suspended") if held.state is State.SUSPENDED else _("withdrawn")
+
+
 def _monday() -> date:
     try:
         wanted = date.fromisoformat(request.args.get("from", ""))
@@ -147,7 +163,8 @@ def _to_take(found: Leading) -> dict[int, int]:
         first.setdefault(row.person_id, row.module_id)
     for one in found.not_ready:
         prepared = [module.id for task in one.tasks for module in task.modules]
-        wanted = [given.module_id for given in one.modules] + prepared
+        renewing = [lacks.kind.module_id for lacks in one.habilitations if lacks.kind.module_id]
+        wanted = [given.module_id for given in one.modules] + renewing + prepared
         if wanted:
             first.setdefault(one.person_id, wanted[0])
     return first

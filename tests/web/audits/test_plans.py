@@ -14,6 +14,7 @@ from lms.people import plant as places
 from lms.people.models import Person, Shift, Team, TeamMembership
 from lms.people.permissions import Role
 from lms.plans import queries
+from lms.proof.actions import KindEntry, add_kind
 from tests.strict import StrictBrowser
 from tests.web.audits.conftest import NOW
 
@@ -209,4 +210,18 @@ def test_a_circle_of_posts_is_refused_and_named(app: Flask, as_role: Callable[..
     page = hr.post("audits.posts", {"post": cutter, "required": coater}, status=422)
     assert "Cutter → Coater → Cutter" in page.select_one("#required-fault").get_text()
     page = hr.post("audits.posts", {"post": coater, "required": cutter, "act": "remove"})
-    assert page.words("tbody td") == ["No post requires another."]
+    assert page.words("tbody td")[0] == "No post requires another."
+
+
+def test_a_post_asks_for_a_habilitation(app: Flask, as_role: Callable[..., StrictBrowser]) -> None:
+    with app.app_context(), writing():
+        hall = places.add_workshop(places.add_site("s", "Site"), "w", "Hall")
+        coater = places.add_workstation(hall, "coater", "Coater")
+        add_kind("caces", KindEntry({"en": "Lift truck", "fr": "CACES"}, 60), NOW)
+        db.session.commit()
+    hr = as_role(Role.HR)
+    page = hr.post("audits.ask_for_habilitation", {"held_at": coater, "kind": "caces"})
+    assert "Lift truck" in page.words("tbody td")
+    hr.post("audits.ask_for_habilitation", {"held_at": coater, "kind": "unknown"}, status=422)
+    page = hr.post("audits.ask_for_habilitation", {"held_at": coater, "kind": "caces", "act": "remove"})
+    assert page.words("tbody td")[-1] == "No post asks for a habilitation."
