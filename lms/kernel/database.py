@@ -21,6 +21,7 @@ from typing import Any, cast
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DDL, DateTime, FromClause, MetaData, Table, TypeDecorator, event, text
 from sqlalchemy import Enum as SAEnum
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Engine, ExceptionContext
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, registry
@@ -336,6 +337,11 @@ def is_busy(error: BaseException) -> bool:
 def is_sqlite() -> bool:
     """Whether the session's database is SQLite."""
     return db.engine.dialect.name == "sqlite"
+
+
+def insert_unless(table: Any, dialect: str) -> Any:
+    """Return an INSERT that can say what becomes of a row that is there; `dialect` is sqlite or postgresql."""
+    return (sqlite if dialect == "sqlite" else postgresql).insert(table)
 
 
 def check_connection() -> None:

@@ -5,11 +5,10 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from lms.catalogue import queries as catalogue
 from lms.kernel.clock import local_day
-from lms.kernel.database import db
+from lms.kernel.database import db, insert_unless
 from lms.kernel.prepared import Prepared
 from lms.progress import summary
 from lms.progress.models import Standing
@@ -79,7 +78,7 @@ def _row(found: Recomputed) -> dict[str, Any]:
 
 
 def _upsert(dialect: str) -> Any:
-    statement = (sqlite if dialect == "sqlite" else postgresql).insert(_table)
+    statement = insert_unless(_table, dialect)
     given = {column.name: statement.excluded[column.name] for column in _table.columns if column.name not in _KEY}
     return statement.on_conflict_do_update(index_elements=_KEY, set_=given)
 

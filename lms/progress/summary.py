@@ -11,10 +11,9 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import bindparam, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from lms.catalogue.queries import FrozenEdition
-from lms.kernel.database import db
+from lms.kernel.database import db, insert_unless
 from lms.kernel.prepared import Prepared
 from lms.progress.models import ActiveDay, Completion
 from lms.progress.rules import Course, active_days, good_until, renewal_opens
@@ -36,7 +35,7 @@ class _Kept:
         self._gone = Prepared(delete(table).where(*mine, table.c[key] == bindparam("which")))
 
     def _upsert(self, dialect: str) -> Any:
-        statement = (sqlite if dialect == "sqlite" else postgresql).insert(self._table)
+        statement = insert_unless(self._table, dialect)
         columns = [column.name for column in self._table.primary_key]
         given = {column.name: statement.excluded[column.name] for column in self._table.c if column.name not in columns}
         return statement.on_conflict_do_update(index_elements=columns, set_=given)

@@ -7,12 +7,11 @@ from typing import cast
 from uuid import UUID
 
 from sqlalchemy import Table, bindparam, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from lms.delivery.models import KioskQuarter, ServiceHours, Terminal
 from lms.delivery.rules import NoWeekday
 from lms.delivery.service import Quarter, minute_bit, quarter_of
-from lms.kernel.database import db
+from lms.kernel.database import db, insert_unless
 from lms.kernel.prepared import Prepared
 
 _quarters, _terminals = cast(Table, KioskQuarter.__table__), cast(Table, Terminal.__table__)
@@ -108,8 +107,9 @@ def keep_quarters(terminal_id: int, quarters: Iterable[Quarter]) -> None:
 
 
 def _add_to_quarter(dialect: str) -> object:
-    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    statement = insert(_quarters).values({column.name: bindparam(column.name) for column in _quarters.columns})
+    statement = insert_unless(_quarters, dialect).values(
+        {column.name: bindparam(column.name) for column in _quarters.columns}
+    )
     counted = _quarters.c.slow_requests + statement.excluded.slow_requests
     return statement.on_conflict_do_update(
         index_elements=["terminal_id", "starts_at"],

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
-from sqlalchemy.dialects import postgresql, sqlite
 
-from lms.kernel.database import db, is_sqlite
+from lms.kernel.database import db, insert_unless
 from lms.people.models import Person
 from lms.people.permissions import Role
 from lms.people.privacy import numbers
@@ -69,7 +68,7 @@ def note(look: Looked, now: datetime) -> None:
     if is_noted(look, now):
         return
     packed = numbers.packed(look.others)
-    insert = sqlite.insert(LookedAt) if is_sqlite() else postgresql.insert(LookedAt)
+    insert = insert_unless(LookedAt, db.engine.dialect.name)
     people = {
         "digest": _digest(packed),
         "lowest": min(look.others),
