@@ -152,7 +152,7 @@ def _spared(table: Table) -> list[ColumnElement[bool]]:
     """
     goes = _goes(table)
     if not goes.moment:
-        return [not_(select(1).where(_look_at(table)).exists())]
+        return [not_(select(1).where(look).exists()) for look in _looks_at(table)]
     said = said_of(table.columns[goes.moment])
     if said is None or said.term is not Term.TRACES:
         return []
@@ -161,9 +161,9 @@ def _spared(table: Table) -> list[ColumnElement[bool]]:
     return [not_(or_(false(), *read))]
 
 
-def _look_at(table: Table) -> ColumnElement[bool]:
-    looks = db.metadata.tables["looks"]
-    return looks.columns["looked_at"] == table.columns["digest"]
+def _looks_at(table: Table) -> list[ColumnElement[bool]]:
+    every = (db.metadata.tables[name] for name in ("looks", "program_looks"))
+    return [looks.columns["looked_at"] == table.columns["digest"] for looks in every]
 
 
 def _evaluated() -> Iterator[tuple[datetime, datetime]]:

@@ -92,6 +92,11 @@ class Listing:
         places = self.order[first:] if most is None else self.order[first : first + most]
         return _followed(self.sheet.of(places))
 
+    def place(self, number: int) -> "Place":
+        """Return which row the so-manieth is, from 0."""
+        given, at = self.sheet.asked, self.order[number]
+        return int(given.person[at]), int(given.module[at]), int(given.plan[at])
+
 
 def following(as_of: date, team_ids: Collection[int] | None = None) -> list[Followed]:
     """Return every assignment as of a day, in these teams (in all of them when None)."""
@@ -128,6 +133,37 @@ def still_here(told: Sheet) -> Sheet:
 
 def chosen(told: Sheet, wanted: Wanted) -> Listing:
     """Return the rows that are wanted, in the wanted order; equals by due day and name."""
+    places = _wanted_places(told, wanted)
+    kept = told.of(places)
+    names = _ranked(kept.asked.person, _names())
+    first = _sorted_by(wanted.sort.removeprefix("-"), kept, names)
+    if wanted.sort.startswith("-"):
+        first = -first
+    # Rows stand in the order of their plans: the last of what decides.
+    return Listing(told, places[numpy.lexsort((names, kept.due_on, first))])
+
+
+Place = tuple[int, int, int]
+"""Person, module and plan of a row: which it is, whatever becomes of the others."""
+
+
+def numbered(told: Sheet, wanted: Wanted, after: Place | None = None) -> Listing:
+    """Return the rows that are wanted by person, module and plan, those after a row only when one is given.
+
+    Whoever reads such a list part by part meets each row once, although people come, learn and are renamed meanwhile.
+    """
+    places = _wanted_places(told, wanted)
+    given = [getattr(told.asked, name)[places] for name in ("person", "module", "plan")]
+    order = numpy.lexsort(given[::-1])
+    if after is not None:
+        later = numpy.zeros(len(places), bool)
+        for column, number in reversed(list(zip(given, after, strict=True))):
+            later = (column > number) | ((column == number) & later)
+        order = order[later[order]]
+    return Listing(told, places[order])
+
+
+def _wanted_places(told: Sheet, wanted: Wanted) -> Column:
     teams = _teams()
     mask = numpy.isin(told.state, [STATES.index(state) for state in wanted.states])
     if wanted.team_id is not None:
@@ -139,14 +175,7 @@ def chosen(told: Sheet, wanted: Wanted) -> Listing:
         mask &= told.asked.module == wanted.module_id
     if wanted.due_until is not None:
         mask &= told.due_on <= wanted.due_until.toordinal()
-    places = numpy.flatnonzero(mask)
-    kept = told.of(places)
-    names = _ranked(kept.asked.person, _names())
-    first = _sorted_by(wanted.sort.removeprefix("-"), kept, names)
-    if wanted.sort.startswith("-"):
-        first = -first
-    # Rows stand in the order of their plans: the last of what decides.
-    return Listing(told, places[numpy.lexsort((names, kept.due_on, first))])
+    return numpy.flatnonzero(mask)
 
 
 ORDERS = ("name", "team", "shift", "module", "due", "state", "completed")

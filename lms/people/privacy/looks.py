@@ -1,17 +1,19 @@
 """The log of who looked at whom, in what capacity and what for: written by pages, read by the people seen."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import String, cast, func, select
 
 from lms.kernel.database import db, insert_unless
 from lms.people.models import Person
 from lms.people.permissions import Role
 from lms.people.privacy import numbers
-from lms.people.privacy.models import Look, LookedAt, Purpose
+from lms.people.privacy.models import Look, LookedAt, ProgramLook, Purpose
+from lms.people.tokens.models import Token
 
 ONE_LOOK = timedelta(minutes=15)
 """Who opens the same page about the same people again within this time has looked once."""
@@ -36,12 +38,22 @@ class Looked:
 
 
 @dataclass(frozen=True)
+class Read:
+    """A program read people by name."""
+
+    token_id: int
+    purpose: Purpose
+    page: str
+    people: Collection[int]
+
+
+@dataclass(frozen=True)
 class Seen:
     """A look, as the person who was seen reads it."""
 
     at: datetime
     by: str
-    """The name of who looked, empty once it was erased."""
+    """The name of who looked, empty once it was erased; of a program, what it is called."""
     roles: tuple[Role, ...]
     purpose: Purpose
     page: str
@@ -67,15 +79,6 @@ def note(look: Looked, now: datetime) -> None:
     """Keep that somebody saw others (again within a quarter of an hour: nothing happens)."""
     if is_noted(look, now):
         return
-    packed = numbers.packed(look.others)
-    insert = insert_unless(LookedAt, db.engine.dialect.name)
-    people = {
-        "digest": _digest(packed),
-        "lowest": min(look.others),
-        "highest": max(look.others),
-        "numbers": packed,
-    }
-    db.session.execute(insert.values(people).on_conflict_do_nothing())
     db.session.add(
         Look(
             at=now,
@@ -83,10 +86,29 @@ def note(look: Looked, now: datetime) -> None:
             roles=" ".join(sorted(look.roles)),
             purpose=look.purpose,
             page=look.page,
-            looked_at=people["digest"],
+            looked_at=_kept(look.others),
         )
     )
     db.session.flush()
+
+
+def note_read(read: Read, now: datetime) -> None:
+    """Keep that a program read people; each answer is kept, since a program reads a list part by part."""
+    if not read.people:
+        return
+    db.session.add(
+        ProgramLook(at=now, token_id=read.token_id, purpose=read.purpose, page=read.page, looked_at=_kept(read.people))
+    )
+    db.session.flush()
+
+
+def _kept(people: Collection[int]) -> bytes:
+    """Keep a set of people, once; return its digest."""
+    packed = numbers.packed(people)
+    insert = insert_unless(LookedAt, db.engine.dialect.name)
+    told = {"digest": _digest(packed), "lowest": min(people), "highest": max(people), "numbers": packed}
+    db.session.execute(insert.values(told).on_conflict_do_nothing())
+    return _digest(packed)
 
 
 def of_person(person_id: int, most: int | None = None) -> Sequence[Seen]:
@@ -100,28 +122,45 @@ def of_person(person_id: int, most: int | None = None) -> Sequence[Seen]:
         .order_by(Look.at.desc(), Look.id.desc())
         .limit(most)
     )
+    programs = (
+        select(ProgramLook, Token.name, Token.role)
+        .join(Token, Token.id == ProgramLook.token_id)
+        .where(ProgramLook.looked_at.in_(sets))
+        .order_by(ProgramLook.at.desc(), ProgramLook.id.desc())
+        .limit(most)
+    )
+    found: list[tuple[Look | ProgramLook, str, tuple[Role, ...]]] = [
+        *(
+            (look, f"{given} {family}".strip(), tuple(Role(role) for role in look.roles.split()))
+            for look, given, family in db.session.execute(query)
+        ),
+        *((look, name, (role,)) for look, name, role in db.session.execute(programs)),
+    ]
+    found.sort(key=lambda one: one[0].at, reverse=True)
     return [
-        Seen(
-            look.at,
-            f"{given} {family}".strip(),
-            tuple(Role(role) for role in look.roles.split()),
-            look.purpose,
-            look.page,
-            len(numbers.unpacked(sets[look.looked_at])),
-        )
-        for look, given, family in db.session.execute(query)
+        Seen(look.at, by, roles, look.purpose, look.page, len(numbers.unpacked(sets[look.looked_at])))
+        for look, by, roles in found[:most]
     ]
 
 
 def usage(since: datetime) -> list[tuple[str, Purpose, int, int]]:
-    """Return how often each capacity looked for each purpose since then, and how many readers: nobody's name."""
-    query = (
-        select(Look.roles, Look.purpose, func.count(), func.count(Look.by_id.distinct()))
-        .where(Look.at >= since)
-        .group_by(Look.roles, Look.purpose)
-        .order_by(Look.roles, Look.purpose)
-    )
-    return [tuple(row) for row in db.session.execute(query)]  # type: ignore[misc]
+    """Return how often each capacity looked for each purpose since then, and how many readers: nobody's name.
+
+    A program is a reader in the capacity of its token's role.
+    """
+    found: dict[tuple[str, Purpose], list[int]] = defaultdict(lambda: [0, 0])
+    people = select(Look.roles, Look.purpose, func.count(), func.count(Look.by_id.distinct()))
+    programs = select(
+        cast(Token.role, String), ProgramLook.purpose, func.count(), func.count(ProgramLook.token_id.distinct())
+    ).join(Token, Token.id == ProgramLook.token_id)
+    for query in (
+        people.where(Look.at >= since).group_by(Look.roles, Look.purpose),
+        programs.where(ProgramLook.at >= since).group_by(Token.role, ProgramLook.purpose),
+    ):
+        for roles, purpose, count, readers in db.session.execute(query):
+            told = found[roles, purpose]
+            told[:] = told[0] + count, told[1] + readers
+    return [(*key, *told) for key, told in sorted(found.items())]  # type: ignore[misc]
 
 
 def _digest(packed: str) -> bytes:

@@ -61,8 +61,28 @@ class Look(Base):
     looked_at: Mapped[bytes] = mapped_column(ForeignKey("looked_at.digest"))
 
 
+class ProgramLook(Base):
+    """A program read others by name with a token of the plant; one row for each answer, never changed."""
+
+    __tablename__ = "program_looks"
+    __table_args__ = (
+        Index("ix_program_looks_token_id_at", "token_id", "at"),
+        Index("ix_program_looks_looked_at_at", "looked_at", "at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+    token_id: Mapped[int] = mapped_column(ForeignKey("tokens.id"))
+    purpose: Mapped[Purpose]
+    page: Mapped[str] = mapped_column(String(80))
+    """The endpoint: `api.people`."""
+    looked_at: Mapped[bytes] = mapped_column(ForeignKey("looked_at.digest"))
+
+
 append_only(LookedAt.__table__, Goes(""))
 append_only(Look.__table__, Goes("at"))
+append_only(ProgramLook.__table__, Goes("at"))
 
 personal(Look.__table__, Personal(Why.RIGHTS, Ground.LAW, Term.LOOKS), subject="by_id")
 personal(LookedAt.__table__, Personal(Why.RIGHTS, Ground.LAW, Term.LOOKS), subject="")
+personal(ProgramLook.__table__, Personal(Why.RIGHTS, Ground.LAW, Term.LOOKS), subject="")

@@ -16,7 +16,13 @@ problems = Views("lms.web.api.problems")
 refusals.answer_under(f"{PREFIX}/", problems.problem)
 
 views = Views("lms.web.api.views")
+hours = Views("lms.web.api.hours")
+costs = Views("lms.web.api.costs")
+people = Views("lms.web.api.people")
 describing = Views("lms.web.api.describing")
 
 blueprint.add_url_rule("/openapi.json", view_func=describing.openapi)
 blueprint.add_url_rule("/completion", view_func=views.completion)
+blueprint.add_url_rule("/hours", view_func=hours.hours)
+blueprint.add_url_rule("/costs", view_func=costs.costs)
+blueprint.add_url_rule("/people", view_func=people.people)

@@ -17,6 +17,7 @@ from lms.progress.naming import codes_of_modules, month_of, names
 from lms.progress.sheet import sheet
 from lms.web.api.asking import Page, Paged, QueryRefused, asks, paged
 from lms.web.shared.bearer import bears, may
+from lms.web.shared.looking import names_nobody
 
 
 class AsOf(Paged):
@@ -64,20 +65,29 @@ class CompletionAsked(AsOf):
 
 @bears(Permission.FOLLOW_EVERYONE, Permission.FOLLOW_AGGREGATES)
 @asks("How many completed what", CompletionAsked, Groups)
+@names_nobody("numbers of people")
 def completion(asked: CompletionAsked) -> Groups:
     """Say how many completed what, by module or otherwise."""
-    if asked.by not in NESTED and not may(Permission.FOLLOW_EVERYONE):
-        raise Forbidden()
+    check_groups(asked.by)
     codes = codes_of_modules()
-    question = Question(asked.by, _number_of(asked.module, codes))
+    question = Question(asked.by, number_of_module(asked.module, codes))
     table = figures_of(sheet(asked.day), question, current_app.config["SMALLEST_GROUP"])
     known = names(asked.by)
-    found = [_group(_code(group, asked.by, codes), known.get(group, ""), cell) for group, cell in table.rows.items()]
+    found = [
+        _group(code_of_group(group, asked.by, codes), known.get(group, ""), cell) for group, cell in table.rows.items()
+    ]
     rows, following_cursor = paged(sorted(found, key=attrgetter("group")), attrgetter("group"), asked)
     return Groups(items=list(rows), next=following_cursor, as_of=asked.day)
 
 
-def _number_of(code: str | None, codes: dict[int, str]) -> int | None:
+def check_groups(by: By) -> None:
+    """Raise Forbidden where a role that sees no names asks for groups not made of whole teams."""
+    if by not in NESTED and not may(Permission.FOLLOW_EVERYONE):
+        raise Forbidden()
+
+
+def number_of_module(code: str | None, codes: dict[int, str]) -> int | None:
+    """Return the number of the module that is asked for, None for all; raises QueryRefused."""
     if code is None:
         return None
     found = next((number for number, one in codes.items() if one == code), None)
@@ -86,11 +96,12 @@ def _number_of(code: str | None, codes: dict[int, str]) -> int | None:
     return found
 
 
-def _code(group: int, by: By, codes: dict[int, str]) -> str:
+def code_of_group(group: int, by: By, codes: dict[int, str]) -> str:
+    """Return what stands for a group in answers: each its own, and in order."""
     month = month_of(by, group)
     if month is not None:
         return month.isoformat()[:7]
-    return codes[group] if by is By.MODULE else f"{group:09}"
+    return codes.get(group, "") if by is By.MODULE else f"{group:09}"
 
 
 def _group(code: str, name: str, cell: Cell) -> Group:

@@ -18,4 +18,6 @@ def add_words() -> None:
     refusals.add(rules.TokenUnknown, 404, _l("No token that is good is called %(name)s."))
     refusals.add(QueryRefused, 422, _l("The question is not as the description of this address says."))
     problems.add("api.cursor", _l("This is not what `next` of an answer said."))
+    problems.add("api.by", _l("Hours are not told by this."))
+    problems.add("api.days", _l("The last day comes before the first. Choose a later one."))
     problems.add("api.module", _l("No module has this code."))

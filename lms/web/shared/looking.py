@@ -6,7 +6,8 @@
         ...
         looked_at(row.person_id for row in rows)
 
-The people seen read on their own page who looked, when, in what capacity and what for. A view
+The people seen read on their own page who looked, when, in what capacity and what for; of a program,
+what it is called and in what capacity it was given its token. A view
 that may be read with a permission of `people.permissions.NAMING` either declares what it looks
 for, or says by `names_nobody` why it shows no name; a test refuses any other.
 """
@@ -70,14 +71,19 @@ def init_app(app: Flask) -> None:
     def keep(response: Response) -> Response:
         seen, purpose = g.pop("seen", None), g.pop("seen_for", None)
         if seen and purpose and (response.status_code < 400 or response.status_code == 422):
-            _keep(log.Looked(somebody().id, _capacity(), purpose, request.endpoint or "", seen), response)
+            _keep(seen, purpose, response)
         return response
 
 
-def _keep(look: log.Looked, response: Response) -> None:
-    if log.is_noted(look, now()):
-        return
-    work = partial(log.note, look, now())
+def _keep(seen: frozenset[int], purpose: Purpose, response: Response) -> None:
+    page = request.endpoint or ""
+    if "bearer" in g:
+        work = partial(log.note_read, log.Read(g.bearer.id, purpose, page, seen), now())
+    else:
+        look = log.Looked(somebody().id, _capacity(), purpose, page, seen)
+        if log.is_noted(look, now()):
+            return
+        work = partial(log.note, look, now())
     # Who could not be written down sees no names: what `durably` raises takes the place of the page.
     work() if is_committed(response) else durably(work)
 

@@ -1,6 +1,7 @@
 """Programs read figures with a token, and nothing that its role may not see."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -8,16 +9,25 @@ import pytest
 from flask import Flask
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from lms.application import create_app
+from lms.costs.balance import balance
 from lms.kernel.clock import hold
 from lms.kernel.database import db, writing
+from lms.people.models import Person
 from lms.people.permissions import Role
+from lms.people.privacy import looks
+from lms.people.privacy.models import Purpose
 from lms.people.tokens import actions, queries
+from lms.progress.following import Wanted, chosen
+from lms.progress.grouping import By
+from lms.progress.hours import Stretch, hours
+from lms.progress.sheet import sheet
 from tests.web.teams.plant import learning_plant
 from tests.web.teams.test_people import MONDAY
 
-PLACES = ("completion",)
+PLACES = ("completion", "hours", "costs", "people")
 
 
 class Program:
@@ -84,6 +94,44 @@ def test_a_revoked_token_opens_nothing_and_its_use_is_known(program: Program) ->
 
 def test_figures_without_names_are_those_of_whole_weeks(program: Program) -> None:
     assert program.ask("completion", Role.EVALUATOR, as_of="2026-02-04").get_json()["as_of"] == "2026-03-01"
+    hours = program.ask("hours", Role.EVALUATOR, as_of="2026-02-04", since="2026-02-04").get_json()
+    assert (hours["since"], hours["until"]) == (None, "2026-03-01")
+    costs = program.ask("costs", Role.EVALUATOR, first="2026-02-04", last="2026-02-04").get_json()
+    assert (costs["first"], costs["last"]) == ("2025-03-03", "2026-03-01")
+    assert program.ask("hours", Role.EVALUATOR, by="post").status_code == 403
+    assert program.ask("people", Role.EVALUATOR).status_code == 403
+
+
+def test_hours_and_costs_are_those_of_the_pages(program: Program) -> None:
+    with program.app.app_context(), hold(MONDAY):
+        table = hours(By.TEAM, Stretch(None, date(2026, 3, 2)), 5)
+        found = balance(date(2026, 2, 1), date(2026, 3, 1), 5, MONDAY)
+    answer = program.ask("hours", by="team").get_json()
+    assert {one["group"]: one["theoretical_minutes"] for one in answer["items"]} == {
+        f"{group:09}": one.theoretical_minutes for group, one in table.rows.items()
+    }
+    digital = [one["digital"] for one in answer["items"]]
+    assert digital.count(None) == 2, "the smallest team, and the one that would give it away"
+    costs = program.ask("costs", first="2026-02-01", last="2026-03-01").get_json()
+    assert costs["completed_hours"] == found.hours.theoretical_minutes / 60 > 0
+    assert (costs["central"]["total"], costs["missing"]) == (None, list(found.missing))
+    assert program.ask("costs", first="2026-02-01", last="2026-01-01").status_code == 422
+
+
+def test_people_are_named_once_each_and_know_of_it(program: Program) -> None:
+    read, following = [], ""
+    while following is not None:
+        answer = program.ask("people", cursor=following, limit=20, module="lockout").get_json()
+        read += answer["items"]
+        following = answer["next"]
+    with program.app.app_context(), hold(MONDAY):
+        expected = {one.registration: one.state for one in chosen(sheet(date(2026, 3, 2)), Wanted()).rows()}
+        seen = db.session.scalars(select(Person.id).where(Person.registration == read[0]["registration"])).one()
+        [look] = looks.of_person(seen)
+    assert [len(read), {one["registration"]: one["state"] for one in read}] == [52, expected]
+    assert (look.by, look.roles, look.purpose, look.together) == ("hr", (Role.HR,), Purpose.FOLLOW_UP, 20)
+    late = program.ask("people", state="late", limit=500).get_json()["items"]
+    assert {one["registration"] for one in late} == {number for number, state in expected.items() if state == "late"}
 
 
 def test_tokens_are_made_and_ended_from_the_command_line(program: Program) -> None:
@@ -112,9 +160,10 @@ def test_what_is_described_is_what_there_is(program: Program) -> None:
     assert {path.removeprefix("/api/v1/") for path in described["paths"]} == set(PLACES)
 
 
-NAMES = st.sampled_from(["limit", "cursor", "as_of", "by", "module", "x"])
+NAMES = st.sampled_from("limit cursor as_of by module since first last state team x".split())
 VALUES = st.one_of(
-    st.text(max_size=12), st.sampled_from(["-1", "1e9", "2026-02-30", "9999-12-31", "0001-01-01", "YQ==", ""])
+    st.text(max_size=12),
+    st.sampled_from(["-1", "1e9", "2026-02-30", "9999-12-31", "0001-01-01", "YQ==", "MSAyIDM=", "edition", ""]),
 )
 
 
