@@ -1,12 +1,12 @@
 // Saves each translation while it is written. What is not saved yet lies in this browser, where the editor keeps its texts
 // too, until the server has it: a lost connection, a closed tab or a crash loses nothing.
-import { forget, keep, kept } from "./desk_store.js";
+import { answerFor, forget, keep, leftTo } from "./desk_store.js";
 
 const page = document.querySelector("[data-translation]");
 const units = [...page.querySelectorAll("form.unit")];
 const said = page.querySelector("[data-said]");
-const PAUSE = 800, AGAIN = 5000, GONE = 12000;
-const tab = ownTab(), where = { person: page.dataset.translation, code: location.pathname };
+const PAUSE = 800, AGAIN = 5000;
+const tab = [...crypto.getRandomValues(new Uint8Array(16))].join("."), where = { person: page.dataset.translation, code: location.pathname };
 
 class Unit {
   constructor(form) {
@@ -25,27 +25,27 @@ class Unit {
 
   get differs() { return this.field.value !== this.saved; }
 
-  // What was left unsaved comes back, and is saved on the text that it was written on: at once what this
-  // very tab left, after a while what a tab left that says no longer that it is there.
+  // What a tab left unsaved that is no more comes back, the latest first, and is saved on the text that it was written on.
+  // Where something is being written already it waits for the next time.
   found(texts) {
-    for (const left of texts.filter(text => text.part === this.place.part)) {
-      if (left.text === this.saved) this.let(left);
-      else if (left.tab === tab || Date.now() - left.at > GONE) this.takeUp(left);
+    const left = texts.filter(text => text.part === this.place.part && text.tab !== this.place.tab).sort((one, other) => other.at - one.at);
+    for (const text of left) {
+      if (text.text === this.saved) this.let(text);
+      else if (!this.differs) this.takeUp(text);
     }
   }
 
   takeUp(left) {
-    if (this.differs) return;
+    this.place = { ...this.place, tab: left.tab };
     this.field.value = left.text;
     this.form.elements.seen.value = left.seen;
     this.keep();
-    if (left.tab !== tab) this.let(left);
     this.soon(0);
   }
 
   // A full or forbidden store: the server is asked all the sooner.
   keep() {
-    keep({ ...this.place, text: this.field.value, seen: this.form.elements.seen.value, at: Date.now() }).catch(() => {});
+    keep({ ...this.place, by: tab, text: this.field.value, seen: this.form.elements.seen.value, at: Date.now() }).catch(() => {});
   }
 
   let(text = this.place) { forget(text).catch(() => {}); }
@@ -117,15 +117,6 @@ class Unit {
   tell(what) { this.part("told").textContent = page.dataset[what]; }
 }
 
-// A tab keeps its number when it is loaded again; one that is opened beside it has another.
-function ownTab() {
-  const [way] = performance.getEntriesByType("navigation");
-  const known = way?.type === "navigate" ? null : sessionStorage.getItem("tab");
-  const number = known ?? String(Math.random()).slice(2);
-  sessionStorage.setItem("tab", number);
-  return number;
-}
-
 function next(from) {
   const place = units.indexOf(from);
   const found = [...units.slice(place + 1), ...units.slice(0, place + 1)].find(form => form.dataset.state !== "done");
@@ -145,8 +136,9 @@ page.addEventListener("keydown", event => {
   written[units.indexOf(form)].send();
   next(form);
 });
-const look = () => kept(where.person, where.code).then(texts => written.forEach(unit => unit.found(texts)), () => {});
+const look = () => leftTo(tab, where.person, where.code).then(texts => written.forEach(unit => unit.found(texts)), () => {});
+answerFor(tab);
 look();
-setInterval(look, GONE);
+document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); });
 addEventListener("online", () => written.forEach(unit => unit.send()));
 addEventListener("pagehide", () => written.forEach(unit => unit.send("save", true)));
