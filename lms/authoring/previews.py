@@ -4,14 +4,17 @@ What takes long is read, and taken, as a job: it neither holds up whoever waits 
 server's memory.
 """
 
+import hashlib
+import json
 import tempfile
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from lms.authoring import bringing
 from lms.authoring.bringing import Target
-from lms.authoring.imports import every
+from lms.authoring.imports import every, leaving
 from lms.authoring.imports.kinds import Kind, kind_of_bytes
 from lms.authoring.imports.reading import Reading, pack, unpack
 from lms.catalogue.actions import Stored
@@ -62,9 +65,15 @@ def takes_long(reading: Reading) -> bool:
     return len(reading.found) > LONG_TAKE or len(reading.media) > MANY_PICTURES
 
 
-def ask_to_take(preview: str, code: str, *, by: int | None) -> Job:
-    """Ask for a reading that waits to be taken into the module of that code."""
-    return ask(TAKING.name, f"{preview} {code}", {"preview": preview, "code": code}, by=by, now=now())
+def ask_to_take(preview: str, code: str, left: Collection[int], *, by: int | None) -> Job:
+    """Ask for a reading that waits to be taken into the module of that code, without what is left out of it."""
+    arguments = {"preview": preview, "code": code, "without": leaving.text_of(left)}
+    return ask(TAKING.name, _digest_of(arguments), arguments, by=by, now=now())
+
+
+def _digest_of(arguments: Mapping[str, str]) -> str:
+    """Return what one thing that was asked is told from others by."""
+    return hashlib.sha256(json.dumps(arguments, sort_keys=True).encode()).hexdigest()
 
 
 def _read(asked: Asked, report: Report) -> str:
@@ -84,7 +93,8 @@ class _ToTake:
 
 
 def _prepare(asked: Asked, report: Report) -> _ToTake:
-    reading = find(asked.arguments["preview"])
+    whole = find(asked.arguments["preview"])
+    reading = whole.without(leaving.numbers(asked.arguments["without"], len(whole.found)))
     return _ToTake(reading, Target(asked.arguments["code"]), bringing.store(reading, report), asked.by)
 
 

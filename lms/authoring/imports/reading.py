@@ -5,13 +5,13 @@ pictures, of which each is unpacked when it is asked for.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_STORED, ZipFile
 
-from lms.authoring.drafts import Document
+from lms.authoring.drafts import Document, used_media
 from lms.authoring.imports.kinds import Kind
 from lms.catalogue.media import CheckedFile
 from lms.kernel.refusals import Problem
@@ -89,6 +89,14 @@ class Reading:
         ]
         return [*self.notes, *sorted(losses, key=lambda problem: problem.line or 0)]
 
+    def without(self, left: Collection[int]) -> "Reading":
+        """Return the same without the things at these numbers, from 0, and without the files that only they name."""
+        if not left:
+            return self
+        found = tuple(one for number, one in enumerate(self.found) if number not in left)
+        named = used_media({**(self.head or {}), "blocks": [one.block for one in found]}, dict.fromkeys(self.media, ""))
+        return replace(self, found=found, media=_Some(self.media, frozenset(named)))
+
 
 def refused(kind: Kind, file: str, *problems: Problem) -> Reading:
     """Return the reading of a file that cannot be taken."""
@@ -146,6 +154,24 @@ class _Packed(Mapping[str, CheckedFile]):
 
     def __len__(self) -> int:
         return len(self._types)
+
+
+class _Some(Mapping[str, CheckedFile]):
+    """Some of the files of a reading, none of which is opened before it is asked for."""
+
+    def __init__(self, every: Mapping[str, CheckedFile], names: frozenset[str]) -> None:
+        self._every, self._names = every, names
+
+    def __getitem__(self, name: str) -> CheckedFile:
+        if name not in self._names:
+            raise KeyError(name)
+        return self._every[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(self._names))
+
+    def __len__(self) -> int:
+        return len(self._names)
 
 
 Words = dict[str, str]

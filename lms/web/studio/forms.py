@@ -14,6 +14,7 @@ from wtforms import (
     IntegerField,
     RadioField,
     SelectField,
+    SelectMultipleField,
     StringField,
     TextAreaField,
 )
@@ -113,10 +114,15 @@ class ExportForm(FlaskForm):
 
 
 class TakeForm(FlaskForm):
-    """The decision on what a file was understood to be."""
+    """The decision on what a file was understood to be, and on what of it is left out (`imports.leaving`)."""
 
     into = SelectField(_l("Cards and questions go into"), [InputRequired()], validate_choice=False)
     seen = HiddenField()
+    without = HiddenField()
+    """What was left out of the plan that was shown."""
+    shown = HiddenField()
+    """The things of which this page has a box."""
+    take = SelectMultipleField(validate_choice=False)
     replace = BooleanField(_l("Replace a draft that has changes not yet published"))
 
 

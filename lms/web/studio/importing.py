@@ -9,7 +9,7 @@ from wtforms.fields.choices import SelectChoice
 
 from lms.authoring import bringing, previews, queries
 from lms.authoring.bringing import Part, Target
-from lms.authoring.imports import sheet
+from lms.authoring.imports import leaving, sheet
 from lms.authoring.imports.kinds import Kind
 from lms.authoring.imports.reading import Found, Left, Reading
 from lms.kernel import waiting
@@ -69,38 +69,71 @@ def preview_import(preview: str) -> str | tuple[str, int]:
     reading = previews.find(preview)
     if reading.faults:
         return render_template("studio/refused.html", reading=reading, faults=worded_all(reading.faults)), 422
-    return _preview(preview, reading, TakeForm(formdata=None))
+    left = leaving.numbers(request.args.get("without", ""), len(reading.found))
+    return _preview(preview, reading, TakeForm(formdata=None), left)
+
+
+@requires(*EDITORS)
+def choose_import(preview: str) -> Response:
+    """Lead to what would be made of what is ticked, in the module that is chosen."""
+    reading, form = previews.find(preview), TakeForm()
+    return redirect(_address(preview, form, _left(reading, form)))
 
 
 @requires(*EDITORS)
 def take_import(preview: str) -> Response | str | tuple[str, int]:
-    """Take what was shown into drafts, if the same would still be made of it."""
+    """Take what is ticked of what was shown into drafts, if the same would still be made of what was shown."""
     reading, form = previews.find(preview), TakeForm()
-    target, parts = _planned(reading)
-    if not parts or form.seen.data != bringing.fingerprint(parts):
+    before, left = leaving.numbers(form.without.data or "", len(reading.found)), _left(reading, form)
+    if form.seen.data != bringing.fingerprint(_planned(reading, form.into.data, before)[1]):
         flash(_("Meanwhile something else would be made of this file. Look again."), "warning")
-        return redirect(url_for("studio.preview_import", preview=preview, into=request.args.get("into")))
+        return redirect(_address(preview, form, left))
+    target, parts = _planned(reading, form.into.data, left)
+    if not parts:
+        flash(_("Nothing would be brought in. Tick what is to be taken."), "warning")
+        return redirect(_address(preview, form, left))
     if any(part.loses for part in parts) and not form.replace.data:
         form.replace.errors = [_("This draft has changes not yet published. Tick the box to replace it.")]
-        return _preview(preview, reading, form)
-    if previews.takes_long(reading):
-        asked = previews.ask_to_take(preview, target.code or "", by=somebody().id)
+        return _preview(preview, reading, form, left)
+    chosen = reading.without(left)
+    if previews.takes_long(chosen):
+        asked = previews.ask_to_take(preview, target.code or "", left, by=somebody().id)
         return redirect(url_for("shared.job", job_id=asked.id))
-    bringing.take(reading, target, bringing.store(reading), by=somebody().id, now=now())
+    bringing.take(chosen, target, bringing.store(chosen), by=somebody().id, now=now())
     flash(_("%(file)s was brought in.", file=reading.file), "success")
     return redirect(_leads_to([part.code for part in parts if part.code != bringing.BANK]))
 
 
-def _preview(preview: str, reading: Reading, form: TakeForm) -> str | tuple[str, int]:
-    _target, parts = _planned(reading)
+def _left(reading: Reading, form: TakeForm) -> frozenset[int]:
+    """Return what is left out as the form was sent: what it says of everything, or of the page it stands on."""
+    every = frozenset(range(len(reading.found)))
+    if "every" in request.form:
+        return frozenset() if request.form["every"] == "take" else every
+    before, shown = (leaving.numbers(one.data or "", len(every)) for one in (form.without, form.shown))
+    return leaving.after(before, shown, (int(number) for number in form.take.data or () if number.isdecimal()))
+
+
+def _address(preview: str, form: TakeForm, left: frozenset[int]) -> str:
+    """Return the address of a preview of what is not left out, on the page where the form stood."""
+    into = form.into.data if form.into.data != NEW else None
+    without, page = leaving.text_of(left) or None, request.args.get("page")
+    return url_for("studio.preview_import", preview=preview, into=into, without=without, page=page)
+
+
+def _preview(preview: str, reading: Reading, form: TakeForm, left: frozenset[int]) -> str | tuple[str, int]:
+    into = form.into.data or request.args.get("into", NEW)
+    _target, parts = _planned(reading, into, left)
     page = max(request.args.get("page", 1, type=int), 1)
+    numbered = list(enumerate(reading.found))[(page - 1) * PER_PAGE : page * PER_PAGE]
     form.seen.data = bringing.fingerprint(parts)
+    form.without.data = leaving.text_of(left)
+    form.shown.data = leaving.text_of(number for number, _one in numbered)
     form.into.choices = [
         SelectChoice(NEW, _("A new module named after the file")),
         SelectChoice(bringing.BANK, _("The question bank, under the name of the file")),
         *(SelectChoice(work.code, f"{in_language(work.title)} ({work.code})") for work in queries.titles()),
     ]
-    form.into.data = request.args.get("into", NEW)
+    form.into.data = into
     shown = render_template(
         "studio/preview_import.html",
         preview=preview,
@@ -109,7 +142,8 @@ def _preview(preview: str, reading: Reading, form: TakeForm) -> str | tuple[str,
         form=form,
         page=page,
         per_page=PER_PAGE,
-        found=reading.found[(page - 1) * PER_PAGE : page * PER_PAGE],
+        found=numbered,
+        left=left,
         notes=worded_all(reading.notes),
         place_of=place_of,
         why=why,
@@ -119,11 +153,11 @@ def _preview(preview: str, reading: Reading, form: TakeForm) -> str | tuple[str,
     return (shown, 422) if form.errors else shown
 
 
-def _planned(reading: Reading) -> tuple[Target, list[Part]]:
-    """Return where the blocks go, as the address says, and what is made there."""
-    chosen = request.args.get("into", NEW)
-    target = Target(bringing.free_code(reading.title) if chosen == NEW else chosen, reading.language)
-    return target, bringing.plan(reading, target)
+def _planned(reading: Reading, into: str | None, left: frozenset[int]) -> tuple[Target, list[Part]]:
+    """Return where what is not left out goes, and what is made there."""
+    code = bringing.free_code(reading.title) if into in (None, "", NEW) else into
+    target, chosen = Target(code, reading.language), reading.without(left)
+    return target, bringing.plan(chosen, target) if chosen.found else []
 
 
 def place_of(reading: Reading, one: Found | Left) -> str:

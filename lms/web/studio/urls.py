@@ -55,6 +55,7 @@ blueprint.add_url_rule("/import", view_func=importing.import_file, methods=EDITS
 blueprint.add_url_rule("/import/questions.<ending>", view_func=importing.question_sheet)
 blueprint.add_url_rule("/import/<preview>", view_func=importing.preview_import)
 blueprint.add_url_rule("/import/<preview>", view_func=importing.take_import, methods=ACTS)
+blueprint.add_url_rule("/import/<preview>/choice", view_func=importing.choose_import, methods=ACTS)
 
 blueprint.add_url_rule(f"{MODULE}/", view_func=editing.module)
 blueprint.add_url_rule(f"{MODULE}/about", view_func=modules.about)

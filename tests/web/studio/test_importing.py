@@ -28,8 +28,23 @@ def send(trainer: StrictBrowser, source: bytes, name: str, *, status: int = 200)
 def accept(trainer: StrictBrowser, page: Page, **more: Any) -> Any:
     """What a browser does with the button that accepts."""
     form = page.select_one("main form[method=post]")
-    data = {field["name"]: field.get("value", "") for field in form.select("input[type=hidden]")}
-    return trainer.client.post(form["action"], data={**data, **more}, follow_redirects=True)
+    return trainer.client.post(form["action"], data={**sent(page), **more}, follow_redirects=True)
+
+
+def sent(page: Page) -> dict[str, Any]:
+    """What its form would send as it stands."""
+    form = page.select_one("main form[method=post]")
+    data: dict[str, Any] = {field["name"]: field.get("value", "") for field in form.select("input[type=hidden]")}
+    data["take"] = [box["value"] for box in form.select("[name=take][checked]")]
+    for chosen in form.select("select option[selected]"):
+        data[chosen.find_parent("select")["name"]] = chosen["value"]
+    return data
+
+
+def choose(trainer: StrictBrowser, page: Page, **more: Any) -> Page:
+    """Ask what would be made of what is ticked now."""
+    preview = page.select_one("main form[method=post]")["action"].split("/")[-1].split("?")[0]
+    return trainer.post("studio.choose_import", {**sent(page), **more}, preview=preview)
 
 
 def codes(app: Flask) -> list[str]:
@@ -54,9 +69,8 @@ def test_a_bank_is_shown_then_taken(app: Flask, trainer: StrictBrowser) -> None:
 
 
 def test_questions_go_into_a_module_that_is_chosen(app: Flask, trainer: StrictBrowser, whole: None) -> None:
-    address = send(trainer, BANK, "bank.gift").select_one("form.take-into")["action"]
     before = len(document(app)["blocks"])
-    page = trainer.get(f"{address}?into=whole")
+    page = choose(trainer, send(trainer, BANK, "bank.gift"), into="whole")
     assert "1 question replaces the one with its key" in page.get_text(), "one of them is called `so` too"
     accept(trainer, page)
     assert len(document(app)["blocks"]) == before + 1
@@ -69,6 +83,23 @@ def test_what_would_be_made_is_looked_at_again_when_it_changed(app: Flask, train
     answer = accept(trainer, second)
     assert "Look again" in answer.text
     assert codes(app) == ["bank"]
+
+
+def test_what_is_unticked_is_not_taken_and_not_counted(app: Flask, trainer: StrictBrowser) -> None:
+    page = send(trainer, BANK, "bank.gift")
+    assert choose(trainer, page, every="leave").select(".understood [checked]") == []
+    page = choose(trainer, page, take=["1"])
+    assert "bank bank 0 1 New draft" in page.words("table tbody tr")
+    assert "Ticked below: 1 of 2." in page.get_text()
+    assert "Tick what is to be taken" in accept(trainer, page, take=[]).text
+    assert codes(app) == []
+    accept(trainer, page)
+    assert [block["key"] for block in document(app, "bank")["blocks"]] == ["which"]
+
+
+def test_boxes_that_were_changed_since_the_plan_was_shown_count(app: Flask, trainer: StrictBrowser) -> None:
+    accept(trainer, send(trainer, BANK, "bank.gift"), take=["0"])
+    assert [block["key"] for block in document(app, "bank")["blocks"]] == ["so"]
 
 
 def test_a_module_file_is_shown_then_taken(app: Flask, trainer: StrictBrowser) -> None:
@@ -109,11 +140,11 @@ def test_a_large_bank_is_read_and_taken_as_jobs(app: Flask, trainer: StrictBrows
     page = shown_by_a_job(app, trainer, long_bank)
     assert len(page.select(".understood > li")) == 50
     assert page.words("table tbody th") == ["large large", "large (2) large-2", "large (3) large-3"]
-    accept(trainer, page)
+    accept(trainer, page, take=page.select_one("[name=take]")["value"])
     assert codes(app) == []
     with app.app_context():
         assert working.work_off() == 1
-        assert [work.questions for work in listed()] == [60, 60, 30]
+        assert [work.questions for work in listed()] == [60, 41], "of what stood on other pages all, of this one one"
 
 
 def shown_by_a_job(app: Flask, trainer: StrictBrowser, source: bytes) -> Page:
@@ -143,5 +174,5 @@ def job(app: Flask) -> Any:
 def test_others_see_nothing_of_it(
     app: Flask, trainer: StrictBrowser, signed_in_as: Callable[..., StrictBrowser], role: Role
 ) -> None:
-    address = send(trainer, BANK, "bank.gift").select_one("form.take-into")["action"]
+    address = send(trainer, BANK, "bank.gift").select_one("main form[method=post]")["action"]
     assert signed_in_as(role).client.get(address).status_code == 403
