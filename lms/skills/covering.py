@@ -5,7 +5,7 @@ at U or O on every task of it; it needs as many people as the task of it that ne
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from lms.people import queries as people
@@ -30,15 +30,27 @@ class Staffing:
 
 
 @dataclass(frozen=True)
+class Line:
+    """A further line on trial: posts as there are already, once more."""
+
+    posts: Collection[int]
+    people: int | None = None
+    """How many each of its shifts needs at each of the posts; None for as many as the post needs now."""
+    shifts: Collection[str] = ()
+    """On which it works; none for those on which the post is worked now."""
+
+
+@dataclass(frozen=True)
 class Assumption:
-    """What would be otherwise than it is."""
+    """What would be otherwise than it is; nothing of it is stored."""
 
     absent: Collection[int] = frozenset()
-    more: Mapping[int, int] = field(default_factory=dict)
-    """By post: how many people more each shift would need, as for a further line."""
+    line: Line | None = None
 
 
 AS_IT_IS = Assumption()
+NEAREST = 3
+"""Of those who do not hold a post yet, as many are named."""
 
 
 @dataclass(frozen=True)
@@ -78,22 +90,98 @@ def staffing(on: date, known_at: datetime, levels: rules.Levels | None = None) -
     return Staffing(tasks, known, queries.members_by_shift(on), queries.shifts_of(tasks), everyone)
 
 
+@dataclass(frozen=True)
+class Near:
+    """Somebody who does not hold a post yet, and what they lack."""
+
+    person_id: int
+    steps: int
+    """Levels to go, over all tasks of the post."""
+    missing: list[tuple[Task, Level]]
+    """The tasks not mastered, each with the level that they have."""
+
+
 def covering(found: Staffing, assumed: Assumption = AS_IT_IS) -> Covering:
     """Return how tasks and posts are covered, or would be."""
-    away = set(assumed.absent)
-    members = {shift: own - away for shift, own in found.members.items()}
-    present = found.everyone - away
-    more = {task.id: assumed.more.get(task.workstation_id, 0) for task in found.tasks}
-    tasks = queries.coverage_of(found.tasks, found.levels, members, dict(found.shifts), more)
+    members, present = _members(found, assumed), found.everyone - set(assumed.absent)
+    more = _more(found, assumed.line)
+    posts = {task.id: task.workstation_id for task in found.tasks}
+    needed = queries.needed_now(found.tasks, found.shifts)
+    needed |= {
+        (task, shift): needed.get((task, shift), 0) + people
+        for (post, shift), people in more.items()
+        for task in (number for number, own in posts.items() if own == post)
+    }
+    tasks = queries.coverage_of(found.tasks, found.levels, members, needed)
     frail = rules.frailty(found.levels, [task.id for task in found.tasks], present)
     held = _at_each(found, present)
     return Covering(
         {(one.task, one.shift): one for one in tasks},
-        _posts(found, members, assumed.more),
+        _posts(found, members, more),
         {task: next(person for person, level in held[task] if level.covers) for task in frail.single},
         frail.untaught,
         {task: [person for person, level in those if level is Level.TEACHING] for task, those in held.items()},
     )
+
+
+def places(found: Staffing, shown: Covering, assumed: Assumption = AS_IT_IS) -> dict[str, tuple[int, int]]:
+    """Return by shift how many places of posts are filled at once, each person at one post, of how many."""
+    members, tasks = _members(found, assumed), _tasks_of(found)
+    return {
+        shift: (
+            rules.places_filled(
+                {post: sorted(rules.holders(found.levels, tasks[post], members.get(shift, ()))) for post in needed},
+                needed,
+            ),
+            sum(needed.values()),
+        )
+        for shift in sorted({shift for _post, shift in shown.posts})
+        for needed in ({post: one.required for (post, of), one in shown.posts.items() if of == shift},)
+    }
+
+
+def nearest(found: Staffing, assumed: Assumption, post: int, shift: str, among: Collection[int]) -> list[Near]:
+    """Return who of some people is nearest to holding a post on their shift, fewest levels to go first."""
+    tasks = [task for task in found.tasks if task.workstation_id == post]
+    numbers = [task.id for task in tasks]
+    own = _members(found, assumed).get(shift, set()).intersection(among)
+    steps = sorted((rules.steps_missing(found.levels, person, numbers), person) for person in own)
+    return [
+        Near(
+            person,
+            to_go,
+            [(task, level) for task in tasks if not (level := _level(found, person, task)).covers],
+        )
+        for to_go, person in [one for one in steps if one[0]][:NEAREST]
+    ]
+
+
+def _level(found: Staffing, person: int, task: Task) -> Level:
+    return found.levels.get((person, task.id), Level.NONE)
+
+
+def _members(found: Staffing, assumed: Assumption) -> dict[str, set[int]]:
+    return {shift: own.difference(assumed.absent) for shift, own in found.members.items()}
+
+
+def _tasks_of(found: Staffing) -> dict[int, list[int]]:
+    of_post: dict[int, list[int]] = {}
+    for task in found.tasks:
+        of_post.setdefault(task.workstation_id, []).append(task.id)
+    return of_post
+
+
+def _more(found: Staffing, line: Line | None) -> dict[tuple[int, str], int]:
+    """Return how many people a line takes at each post and shift, beside those needed now."""
+    if line is None:
+        return {}
+    more: dict[tuple[int, str], int] = {}
+    for task in found.tasks:
+        if task.workstation_id in line.posts:
+            for shift in line.shifts or found.shifts[task.id]:
+                key = (task.workstation_id, shift)
+                more[key] = max(more.get(key, 0), task.required if line.people is None else line.people)
+    return more
 
 
 def _at_each(found: Staffing, present: Collection[int]) -> dict[int, list[tuple[int, Level]]]:
@@ -106,16 +194,18 @@ def _at_each(found: Staffing, present: Collection[int]) -> dict[int, list[tuple[
 
 
 def _posts(
-    found: Staffing, members: Mapping[str, set[int]], more: Mapping[int, int]
+    found: Staffing, members: Mapping[str, set[int]], more: Mapping[tuple[int, str], int]
 ) -> dict[tuple[int, str], PostCover]:
-    of_post: dict[int, list[Task]] = {}
+    needed: dict[tuple[int, str], int] = {}
     for task in found.tasks:
-        of_post.setdefault(task.workstation_id, []).append(task)
+        for shift in found.shifts[task.id]:
+            key = (task.workstation_id, shift)
+            needed[key] = max(needed.get(key, 0), task.required)
+    tasks = _tasks_of(found)
     return {
         (post, shift): PostCover(
-            len(rules.holders(found.levels, [task.id for task in tasks], members.get(shift, ()))),
-            max(task.required for task in tasks) + more.get(post, 0),
+            len(rules.holders(found.levels, tasks[post], members.get(shift, ()))),
+            needed.get((post, shift), 0) + more.get((post, shift), 0),
         )
-        for post, tasks in of_post.items()
-        for shift in found.shifts[tasks[0].id]
+        for post, shift in {**needed, **more}
     }

@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -23,8 +22,6 @@ from lms.people.models import Workstation
 from lms.skills import rules
 from lms.skills.models import LevelChange, SignOff, Task, task_modules
 from lms.skills.rules import Change, Cover, Kind, Level, Outcome
-
-NOTHING_MORE: Mapping[int, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -212,25 +209,26 @@ def coverage(until: date, known_at: datetime) -> list[Coverage]:
     A task concerns the shifts of its workshop's teams, or every shift that has a team.
     """
     every = tasks()
-    return coverage_of(every, levels(until, known_at), members_by_shift(until), shifts_of(every))
+    return coverage_of(every, levels(until, known_at), members_by_shift(until), needed_now(every, shifts_of(every)))
+
+
+def needed_now(every: Sequence[Task], shifts: Mapping[int, list[str]]) -> dict[tuple[int, str], int]:
+    """Return how many people each task needs on each shift that it concerns."""
+    return {(one.id, shift): one.required for one in every for shift in shifts[one.id]}
 
 
 def coverage_of(
     every: Sequence[Task],
     known: rules.Levels,
-    members: dict[str, set[int]],
-    shifts: dict[int, list[str]],
-    more: Mapping[int, int] = NOTHING_MORE,
+    members: Mapping[str, set[int]],
+    needed: Mapping[tuple[int, str], int],
 ) -> list[Coverage]:
-    """Return how each task is covered in each of its shifts, by people known at U or O.
-
-    `more` says by task how many people more it would need than it does.
-    """
+    """Return how each task is covered, by people known at U or O, in each shift for which `needed` says how many."""
+    codes = {one.id: one.code for one in every}
     return sorted(
         (
-            Coverage(one.code, shift, rules.depth(known, one.id, own), one.required + more.get(one.id, 0), len(own))
-            for one in every
-            for shift in shifts[one.id]
+            Coverage(codes[number], shift, rules.depth(known, number, own), required, len(own))
+            for (number, shift), required in needed.items()
             for own in (members.get(shift, set()),)
         ),
         key=lambda found: (found.task, found.shift),

@@ -523,6 +523,38 @@ def holders(levels: Levels, tasks: Collection[int], people: Collection[int]) -> 
     }
 
 
+def steps_missing(levels: Levels, person: int, tasks: Collection[int]) -> int:
+    """Return how many levels somebody lacks before they hold a post: up to U on every task of it."""
+    held = (levels.get((person, task), Level.NONE).rank for task in tasks)
+    return sum(max(Level.AUTONOMOUS.rank - rank, 0) for rank in held)
+
+
+def places_filled(holders: Mapping[int, Collection[int]], needed: Mapping[int, int]) -> int:
+    """Return how many places of posts are filled at most while everybody stands at one post at a time.
+
+    `holders` hold each post, `needed` are its places. A largest matching, found by augmenting paths.
+    """
+    at: dict[int, int] = {}
+
+    def fill(post: int, seen: set[int]) -> bool:
+        seen.add(post)
+        for person in holders.get(post, ()):
+            if person not in at:
+                at[person] = post
+                return True
+        for person in holders.get(post, ()):
+            if at[person] not in seen and fill(at[person], seen):
+                at[person] = post
+                return True
+        return False
+
+    for post, places in needed.items():
+        for _place in range(places):
+            if not fill(post, set()):
+                break
+    return len(at)
+
+
 @dataclass(frozen=True)
 class Frailty:
     """Tasks that hang on one person, and tasks that nobody can teach."""

@@ -50,6 +50,28 @@ def test_cover(persons: int, required: int, found: Cover) -> None:
     assert rules.cover(persons, required) is found
 
 
+@pytest.mark.parametrize(
+    ("holders", "needed", "filled"),
+    [
+        ({1: [7, 8], 2: [7]}, {1: 1, 2: 1}, 2),  # who holds both makes room
+        ({1: [7], 2: [7]}, {1: 1, 2: 1}, 1),  # nobody stands at two posts
+        ({1: [7, 8], 2: [8, 9], 3: [7]}, {1: 1, 2: 1, 3: 1}, 3),
+        ({1: [7, 8, 9]}, {1: 2}, 2),
+        ({}, {1: 2}, 0),
+    ],
+)
+def test_places_filled_at_once(holders: dict[int, list[int]], needed: dict[int, int], filled: int) -> None:
+    assert rules.places_filled(holders, needed) == filled
+
+
+def test_levels_to_go_before_a_post_is_held() -> None:
+    assert {name: rules.steps_missing(GOLDEN, number, TASKS) for name, number in PEOPLE.items()} == {
+        "A": 3,  # L and I
+        "B": 4,
+        "C": 6,
+    }
+
+
 def at(days: int, after: Level, kind: Kind = Kind.SIGNED) -> Change:
     return Change(DAY + timedelta(days=days), days, kind, after)
 

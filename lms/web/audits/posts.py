@@ -7,6 +7,7 @@ from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired
 
 from lms.kernel.languages import in_language
 from lms.people import queries as people
@@ -19,20 +20,21 @@ from lms.web.shared.guards import requires
 from lms.web.shared.refusals import worded
 
 _LISTED = {"invalid_choice_message": _l("Choose from the list."), "invalid_value_message": _l("Choose from the list.")}
+_CHOSEN = [InputRequired(_l("Choose from the list."))]
 
 
 class RequirementForm(FlaskForm):
     """One post requires another."""
 
-    post = SelectField(_l("This post"), coerce=int, **_LISTED)
-    required = SelectField(_l("requires that this one is mastered"), coerce=int, **_LISTED)
+    post = SelectField(_l("This post"), _CHOSEN, coerce=int, **_LISTED)
+    required = SelectField(_l("requires that this one is mastered"), _CHOSEN, coerce=int, **_LISTED)
 
 
 class LicenceForm(FlaskForm):
     """A post asks for a habilitation."""
 
-    held_at = SelectField(_l("This post"), coerce=int, **_LISTED)
-    kind = SelectField(_l("asks for this habilitation"), **_LISTED)
+    held_at = SelectField(_l("This post"), _CHOSEN, coerce=int, **_LISTED)
+    kind = SelectField(_l("asks for this habilitation"), _CHOSEN, **_LISTED)
 
 
 @requires(Permission.EDIT_PLANS)

@@ -24,6 +24,7 @@ ROOMS = (
     Room("teams.today", _l("My teams"), "users", (Permission.FOLLOW_OWN_TEAMS,)),
     Room("teams.people", _l("Follow-up"), "list-checks", (Permission.FOLLOW_EVERYONE,)),
     Room("teams.completion", _l("Completion"), "chart-column", (Permission.FOLLOW_AGGREGATES,)),
+    Room("audits.plans", _l("Plans"), "calendar-clock", (Permission.EDIT_PLANS,)),
     Room(
         "surveys.waves",
         _l("Surveys"),

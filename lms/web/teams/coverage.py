@@ -9,7 +9,7 @@ from lms.people import queries as people
 from lms.people.permissions import Permission
 from lms.people.privacy.models import Purpose
 from lms.skills import covering, matrix
-from lms.skills.covering import Covering, Staffing
+from lms.skills.covering import AS_IT_IS, Assumption, Covering, Staffing
 from lms.skills.rules import Cover
 from lms.web.shared.guards import requires
 from lms.web.shared.identity import can
@@ -26,17 +26,21 @@ def coverage() -> str:
     """Show how each post and task is covered on each shift; without the right to see names, only whether it is."""
     found = covering.staffing(today(), now())
     as_it_is = covering.covering(found)
-    form, supposed = _supposed(found) if can(Permission.READ_SKILLS) else (None, None)
+    form, assumed = _assumed(found) if can(Permission.READ_SKILLS) else (None, None)
+    supposed = covering.covering(found, assumed) if assumed else None
+    shown = supposed or as_it_is
     # Who may see names is offered those who might be absent, and told on whom a task hangs.
     looked_at(visible_people(visible_teams()) if form else ())
     return render_template(
         "teams/coverage.html",
         posts=matrix.posts(found.tasks),
-        shown=supposed or as_it_is,
+        shown=shown,
         before=as_it_is if supposed else None,
-        full=sum(one.state is Cover.COVERED for one in (supposed or as_it_is).tasks.values()),
+        full=sum(one.state is Cover.COVERED for one in shown.tasks.values()),
         form=form,
-        frail=_frail(found, supposed or as_it_is) if can(Permission.READ_SKILLS) else None,
+        frail=_frail(found, shown) if form else None,
+        places=covering.places(found, shown, assumed or AS_IT_IS) if form else None,
+        line=_line(found, shown, assumed) if assumed and assumed.line else None,
         simulated=matrix.any_simulated(found.everyone),
         covers=COVERS,
         levels=levels(),
@@ -47,12 +51,37 @@ def coverage() -> str:
     )
 
 
-def _supposed(found: Staffing) -> tuple[WhatIf, Covering | None]:
-    """Return the question of the address, and what it comes to."""
+def _assumed(found: Staffing) -> tuple[WhatIf, Assumption | None]:
+    """Return the question of the address, and what it assumes."""
     names = matrix.names(visible_people(visible_teams()) & found.everyone)
-    form = WhatIf(request.args).offer(names, matrix.posts(found.tasks))
-    assumed = form.assumption if form.validate() else None
-    return form, covering.covering(found, assumed) if assumed else None
+    shifts = [(shift.code, shift.name) for shift in people.shifts()]
+    form = WhatIf(request.args).offer(names, matrix.posts(found.tasks), shifts)
+    return form, form.assumption if form.validate() else None
+
+
+def _line(found: Staffing, shown: Covering, assumed: Assumption) -> list[dict[str, object]]:
+    """Return what a new line lacks at each post and shift, and who of the reader's people is nearest to hold it."""
+    visible = visible_people(visible_teams())
+    names = matrix.names(visible)
+    without_it = covering.covering(found, Assumption(assumed.absent)).posts
+    posts = {task.workstation_id: task.workstation.name for task in found.tasks}
+    rows = []
+    for shift in people.shifts():
+        for post in posts:
+            with_it = shown.posts.get((post, shift.code))
+            if with_it is None or with_it == without_it.get((post, shift.code)):
+                continue
+            near = covering.nearest(found, assumed, post, shift.code, visible)
+            rows.append(
+                {
+                    "post": posts[post],
+                    "shift": shift.name,
+                    "cover": with_it,
+                    "lacking": max(with_it.required - with_it.persons, 0),
+                    "near": [(names[one.person_id], one) for one in near],
+                }
+            )
+    return rows
 
 
 def _frail(found: Staffing, shown: Covering) -> list[dict[str, object]]:

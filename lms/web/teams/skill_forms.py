@@ -27,7 +27,7 @@ from lms.people import queries as people
 from lms.people.models import Team
 from lms.skills import afest
 from lms.skills.actions import Observation, TaskEntry
-from lms.skills.covering import Assumption
+from lms.skills.covering import Assumption, Line
 from lms.skills.matrix import Post, Wanted
 from lms.skills.models import Task
 from lms.skills.rules import Level, Outcome, PointKind
@@ -310,28 +310,36 @@ class TaskForm(FlaskForm):
 
 
 class WhatIf(Form):
-    """What would be otherwise: people who are not there, a post that needs more of them."""
+    """What would be otherwise: people who are not there, a further line made of posts as there are already."""
 
     absent = SelectMultipleField(_l("Absent"), [Optional()], description=_l("Several people may be chosen."))
-    post = SelectField(_l("A post needs more people"), default="", validate_choice=False)
-    more = IntegerField(
-        _l("How many more on each shift"),
-        [Optional(), NumberRange(0, 99, _l("Give a number from 0 to 99."))],
-        default=0,
-        description=_l("A new line that works like this post takes as many again as are needed now."),
+    line = SelectMultipleField(
+        _l("A new line, made of these posts"), [Optional()], widget=ListWidget(), option_widget=CheckboxInput()
+    )
+    people = IntegerField(
+        _l("People at each of these posts, on each shift"),
+        [Optional(), NumberRange(1, 99, _l("Give a number from 1 to 99."))],
+        description=_l("Empty: as many as the post needs now."),
+    )
+    on = SelectMultipleField(
+        _l("Shifts on which the new line works"),
+        [Optional()],
+        widget=ListWidget(),
+        option_widget=CheckboxInput(),
+        description=_l("None: those on which the post is worked now."),
     )
 
-    def offer(self, names: Mapping[int, str], posts: Collection[Post]) -> "WhatIf":
-        """Offer the people whom the reader may see, and the posts that have tasks."""
+    def offer(self, names: Mapping[int, str], posts: Collection[Post], shifts: Collection[tuple[str, str]]) -> "WhatIf":
+        """Offer the people whom the reader may see, the posts that have tasks, and the shifts."""
         self.absent.choices = sorted(((str(number), name) for number, name in names.items()), key=_second)
-        of_posts = [(str(post.workstation.id), post.workstation.name) for post in posts]
-        self.post.choices = [("", _l("None")), *of_posts]
+        self.line.choices = [(str(post.workstation.id), post.workstation.name) for post in posts]
+        self.on.choices = list(shifts)
         return self
 
     @property
     def assumption(self) -> Assumption | None:
         """What is assumed; None where nothing would change."""
-        post = self.post.data if self.post.data in {value for value, *_ in self.post.choices if value} else None
-        more = {int(post): self.more.data} if post and self.more.data else {}
+        posts = [int(number) for number in self.line.data or ()]
         absent = frozenset(int(number) for number in self.absent.data or ())
-        return Assumption(absent, more) if absent or more else None
+        line = Line(posts, self.people.data, list(self.on.data or ())) if posts else None
+        return Assumption(absent, line) if absent or line else None

@@ -110,8 +110,16 @@ def test_what_if_is_the_same_function_with_somebody_absent(signed_in_as: SignedI
     absent = hr.get("teams.coverage", absent=shop.amina)
     assert absent.words(".coverage-post td:nth-child(2)") == ["1/2 0/2 nobody"]
     assert absent.words(".big-number-value") == ["0 / 6"]
-    line = hr.get("teams.coverage", post=shop.post, more=2)
+    line = hr.get("teams.coverage", line=shop.post)
     assert line.words(".coverage-post td:nth-child(2)") == ["1/2 1/4 one person only"]
+    row = line.words("caption:-soup-contains('What the new line takes') ~ tbody tr:first-child > *")
+    assert row[:5] == ["Line", "Day", "4", "1", "3"]
+    assert "to go" in row[5]
+    few = hr.get("teams.coverage", line=shop.post, people=1, on="night", absent=shop.amina)
+    assert [few.words(f".coverage-post td:nth-child({place})") for place in (2, 3)] == [
+        ["1/2 0/2 nobody"],
+        ["0/2 0/3 nobody"],
+    ]
     faulty = hr.get("teams.coverage", absent=9999)
     assert faulty.words(".coverage-post td:nth-child(2)") == ["1/2 one person only"], (
         "nobody whom the reader may not see"
