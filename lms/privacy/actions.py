@@ -17,6 +17,7 @@ from lms.people.second_factor.models import AuthenticatorApp, Passkey, RecoveryC
 from lms.privacy import rules
 from lms.privacy.models import Answer, Outcome, Request, RequestKind, TermSet
 from lms.proof import issuing
+from lms.reports import kept
 
 
 def ask(person_id: int, kind: RequestKind, words: str, *, by: int | None, now: datetime) -> Request:
@@ -75,6 +76,7 @@ def erase(person_id: int, *, now: datetime) -> None:
     db.session.execute(delete(RoleGrant).where(RoleGrant.person_id == person_id, RoleGrant.role != Role.OPERATOR))
     _forget_badges(person_id, now)
     issuing.forget_holder(person_id)
+    kept.forget_proofs()
     sessions.end_all_of(person_id)
     db.session.flush()
 

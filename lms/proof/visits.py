@@ -9,10 +9,12 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
+from lms.catalogue import queries as catalogue
 from lms.catalogue.models import Edition
 from lms.classroom import queries as classroom
 from lms.kernel.clock import end_of, local_day
 from lms.kernel.database import db
+from lms.kernel.refusals import NotFound
 from lms.progress import hours
 from lms.progress.hours import Stretch
 from lms.progress.models import Standing
@@ -46,6 +48,17 @@ class Proof:
     number: str = ""
     """Of a document that was issued."""
     habilitation_id: int | None = None
+
+
+def asked(subject: str, first_day: date, last_day: date, now: datetime) -> list[Proof]:
+    """Return the proofs of a subject, `module CODE` or `kind CODE`, within the days. Raises NotFound."""
+    sort, _space, code = subject.partition(" ")
+    if sort == "kind":
+        return of_kind(code, first_day, last_day, now)
+    module_id = next((one.module_id for one in catalogue.newest_editions() if one.code == code), None)
+    if module_id is None:
+        raise NotFound()
+    return of_module(module_id, first_day, last_day)
 
 
 def of_module(module_id: int, first_day: date, last_day: date) -> list[Proof]:

@@ -14,12 +14,25 @@ from lms.kernel.settings import setting
 
 FOLDER = "drawn"
 """Within the instance folder."""
+PROOFS = "proofs"
+"""Beside it: prints that name people."""
 DAYS = 30
 
 
 def folder() -> Path:
     """Return the folder of the instance."""
     return Path(setting("INSTANCE_DIR")) / FOLDER
+
+
+def proofs() -> Path:
+    """Return the folder of prints and archives that name people: it is emptied when somebody is erased."""
+    return Path(setting("INSTANCE_DIR")) / PROOFS
+
+
+def forget_proofs() -> None:
+    """Let go of everything that was kept and names people; what is asked for again is made again."""
+    for file in proofs().glob("*"):
+        file.unlink(missing_ok=True)
 
 
 def place(within: Path, made_from: bytes, kind: str) -> Path:

@@ -9,53 +9,101 @@ from datetime import date, datetime
 from typing import Any
 
 from lms.kernel import enclosures, storage
+from lms.kernel.jobs.kinds import Report as Step
+from lms.kernel.jobs.kinds import silent
 from lms.kernel.languages import gettext as _
 from lms.kernel.languages import in_language
 from lms.kernel.refusals import Refusal
+from lms.kernel.release import VERSION
 from lms.kernel.tables import write_csv
 from lms.proof import verifying
 from lms.proof.person import PersonProof
+from lms.proof.verifying import Issued
 from lms.proof.visits import Proof
-from lms.reports import drawing, kept, proof_papers
+from lms.reports import drawing, kept, proof_papers, proof_words
 from lms.reports.document import Cell, Column, Report, Section, Table
 from lms.reports.proof_papers import NOTHING, duration
 from lms.reports.words import day
+from lms.skills import queries as skills
 
 Address = Callable[[str], str]
 """Gives the address that verifies a number."""
-Words = Mapping[Any, Any]
 Listed = tuple[list[str], list[list[object]]]
 MOST_PROOFS = 2_000
 """In one archive: some fifty pages of documents are drawn in a second."""
+A_FILE = 100
+"""Documents in one PDF of an archive."""
 
 
 class TooManyProofs(Refusal):
     """More proofs were asked for than one archive holds."""
 
 
-def person_archive(
-    proof: PersonProof, levels: Sequence[tuple[str, str]], words: Mapping[str, Words], address: Address, language: str
-) -> bytes:
-    """Return somebody's file: as PDF to read, as CSV and JSON to take elsewhere, with the papers it rests on.
+def person_pieces(proof: PersonProof) -> int:
+    """Return how many documents and scanned papers somebody's file holds."""
+    return len(proof.documents) + len({one.row.paper for one in proof.habilitations} - {None})
 
-    `levels` are tasks with the level on each; `words` name states, bases and kinds of papers.
-    """
+
+def visit_pieces(proofs: Sequence[Proof]) -> int:
+    """Return how many documents and scanned papers the proofs of a visit come with."""
+    return sum(bool(one.number) for one in proofs) + len({one.paper for one in proofs} - {None})
+
+
+def person_archive(proof: PersonProof, address: Address, language: str, step: Step = silent) -> bytes:
+    """Return somebody's file: as PDF to read, as CSV and JSON to take elsewhere, with the papers it rests on."""
+    levels = _levels(proof, language)
+    report = person_report(proof, levels, language)
+    issued = [(one, address(one.row.number)) for one in proof.documents]
     files = {
-        "file.pdf": drawing.pdf(person_report(proof, levels, words, language), kept.folder()),
-        "file.json": _json(_person_document(proof, levels)),
+        "file.pdf": drawing.pdf(report, kept.folder()),
+        "file.json": person_json(proof, language),
         "modules.csv": write_csv(*_modules(proof)),
         "sessions.csv": write_csv(*_sessions(proof)),
-        "habilitations.csv": write_csv(*_habilitations(proof, words)),
+        "habilitations.csv": write_csv(*_habilitations(proof)),
+        **drawn(issued, step),
+        **_papers(one.row.paper for one in proof.habilitations),
     }
-    if proof.documents:
-        files["documents.pdf"] = proof_papers.documents([(one, address(one.row.number)) for one in proof.documents])
-    files |= _papers(one.row.paper for one in proof.habilitations)
     return _archive(files, {"person": proof.who.id, "as_of": proof.as_of.isoformat()})
 
 
-def person_report(
-    proof: PersonProof, levels: Sequence[tuple[str, str]], words: Mapping[str, Words], language: str
-) -> Report:
+def person_json(proof: PersonProof, language: str) -> bytes:
+    """Return somebody's training for programs."""
+    return _json(_person_document(proof, _levels(proof, language)))
+
+
+def drawn(issued: Sequence[tuple[Issued, str]], step: Step = silent) -> dict[str, bytes]:
+    """Return documents as PDF by name, each file of so many, with the addresses that verify them.
+
+    Each file is kept once it is drawn: whoever takes the work up after a kill goes on from there.
+    """
+    parts = [issued[first : first + A_FILE] for first in range(0, len(issued), A_FILE)]
+    made: dict[str, bytes] = {}
+    for place, part in enumerate(parts, start=1):
+        step(place - 1, len(parts) + 1)
+        made["documents.pdf" if len(parts) == 1 else f"documents-{place:02}.pdf"] = _part(part)
+    step(len(parts), len(parts) + 1)
+    return made
+
+
+def _part(issued: Sequence[tuple[Issued, str]]) -> bytes:
+    told = [
+        [VERSION, one.row.number, one.name, one.holder and one.holder.registration, one.void is not None, address]
+        for one, address in issued
+    ]
+    file = kept.place(kept.proofs(), _json(told), "pdf")
+    if not file.exists():
+        kept.keep(file, proof_papers.documents(issued))
+    return kept.read(file)
+
+
+def _levels(proof: PersonProof, language: str) -> list[tuple[str, str]]:
+    """Return the tasks of somebody, with the level on each in words."""
+    called = proof_words.levels(language)
+    held = skills.held_by(proof.who.id, proof.as_of)
+    return [(in_language(one.title), f"{one.level.value} – {called[one.level]}") for one in held]
+
+
+def person_report(proof: PersonProof, levels: Sequence[tuple[str, str]], language: str) -> Report:
     """Return somebody's training in one place, to be printed; written in the language at hand."""
     who = proof.who
     totals = _(
@@ -67,9 +115,9 @@ def person_report(
     tables: tuple[tuple[str, Listed], ...] = (
         (_("Modules"), _modules(proof)),
         (_("Sessions in a room"), _sessions(proof)),
-        (_("Habilitations"), _habilitations(proof, words)),
+        (_("Habilitations"), _habilitations(proof)),
         (_("Tasks"), ([_("Task"), _("Level")], [[*one] for one in levels])),
-        (_("Documents issued"), _documents(proof, words)),
+        (_("Documents issued"), _documents(proof)),
     )
     return Report(
         language=language,
@@ -85,17 +133,23 @@ def person_report(
 
 
 def visit_archive(
-    proofs: Sequence[Proof], title: str, first_day: date, last_day: date, address: Address, now: datetime
+    proofs: Sequence[Proof],
+    title: str,
+    first_day: date,
+    last_day: date,
+    address: Address,
+    now: datetime,
+    step: Step = silent,
 ) -> bytes:
     """Return the proofs of an auditor's visit with the papers they rest on. Raises TooManyProofs."""
-    if len(proofs) > MOST_PROOFS:
-        raise TooManyProofs(limit=MOST_PROOFS, found=len(proofs))
-    files = {"proofs.csv": write_csv(*visit_table(proofs)), "proofs.json": _json([_proof(one) for one in proofs])}
-    numbers = [one.number for one in proofs if one.number]
-    if numbers:
-        issued = [(verifying.document(number), address(number)) for number in numbers]
-        files["documents.pdf"] = proof_papers.documents(issued)
-    files |= _papers(one.paper for one in proofs)
+    check_number(proofs)
+    issued = [(verifying.document(one.number), address(one.number)) for one in proofs if one.number]
+    files = {
+        "proofs.csv": write_csv(*visit_table(proofs)),
+        "proofs.json": visit_json(proofs),
+        **drawn(issued, step),
+        **_papers(one.paper for one in proofs),
+    }
     told = {
         "subject": title,
         "from": first_day.isoformat(),
@@ -104,6 +158,17 @@ def visit_archive(
         "proofs": len(proofs),
     }
     return _archive(files, told)
+
+
+def check_number(proofs: Sequence[Proof]) -> None:
+    """Raise TooManyProofs for more than one archive holds."""
+    if len(proofs) > MOST_PROOFS:
+        raise TooManyProofs(limit=MOST_PROOFS, found=len(proofs))
+
+
+def visit_json(proofs: Sequence[Proof]) -> bytes:
+    """Return the proofs of a visit for programs."""
+    return _json([_proof(one) for one in proofs])
 
 
 def visit_table(proofs: Sequence[Proof]) -> Listed:
@@ -154,15 +219,16 @@ def _sessions(proof: PersonProof) -> Listed:
     ]
 
 
-def _habilitations(proof: PersonProof, words: Mapping[str, Words]) -> Listed:
+def _habilitations(proof: PersonProof) -> Listed:
+    states, bases = proof_words.states(), proof_words.bases()
     head = [_("Habilitation"), _("From"), _("Until"), _("State"), _("It rests on"), _("Issued by"), _("Number")]
     return head, [
         [
             in_language(one.row.kind.title),
             one.row.valid_from,
             one.row.valid_until,
-            str(words["states"][one.state]),
-            str(words["bases"][one.row.basis]),
+            states[one.state],
+            bases[one.row.basis],
             one.row.issuer,
             one.row.number,
         ]
@@ -170,10 +236,11 @@ def _habilitations(proof: PersonProof, words: Mapping[str, Words]) -> Listed:
     ]
 
 
-def _documents(proof: PersonProof, words: Mapping[str, Words]) -> Listed:
+def _documents(proof: PersonProof) -> Listed:
+    papers = proof_words.papers()
     head = [_("Document number"), _("Document"), _("Issued on"), _("Withdrawn")]
     return head, [
-        [one.row.number, str(words["papers"][one.row.paper]), one.row.issued_at.date(), _yes(one.void is not None)]
+        [one.row.number, papers[one.row.paper], one.row.issued_at.date(), _yes(one.void is not None)]
         for one in proof.documents
     ]
 
@@ -240,7 +307,12 @@ def _person_document(proof: PersonProof, levels: Sequence[tuple[str, str]]) -> d
         ],
         "tasks": [{"task": task, "level": level} for task, level in levels],
         "documents": [
-            {"number": one.row.number, "paper": one.row.paper.value, "stated": one.row.stated}
+            {
+                "number": one.row.number,
+                "paper": one.row.paper.value,
+                "stated": one.row.stated,
+                "withdrawn": one.void is not None,
+            }
             for one in proof.documents
         ],
     }

@@ -1,16 +1,13 @@
 """One person's training in one place: seen, added to, taken away as a file; one's own."""
 
-from collections.abc import Mapping
-from typing import Any
-
-from flask import Response, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
 from lms.classroom import queries as classroom
 from lms.kernel import enclosures
 from lms.kernel.clock import now, today
-from lms.kernel.languages import current_language, in_language
+from lms.kernel.languages import current_language
 from lms.kernel.refusals import NotFound, Refusal
 from lms.people import directory
 from lms.people.permissions import Permission
@@ -18,9 +15,10 @@ from lms.people.privacy.models import Purpose
 from lms.progress.holding import Hold
 from lms.proof import actions, queries, rules
 from lms.proof.person import PersonProof, proof_of
-from lms.reports import proof_files
+from lms.reports import proof_files, proof_jobs
 from lms.skills import queries as skills
-from lms.web.proof.addresses import verification
+from lms.web.proof.addresses import verification, where_to_verify
+from lms.web.proof.archives import wait_for
 from lms.web.proof.forms import GiftForm
 from lms.web.proof.places import tabs
 from lms.web.proof.wording import BADGES, BASES, HOLDS, PAPERS, STATES
@@ -76,16 +74,16 @@ def mine() -> str:
 
 @requires(Permission.KEEP_PROOF)
 @looks(Purpose.PROOF)
-def file(person_id: int) -> Response:
+def file(person_id: int) -> BaseResponse:
     """Hand out one person's file, to read and to take elsewhere."""
     looked_at([person_id])
-    return _archive(_found(person_id))
+    return _archive(_found(person_id), by_hr=True)
 
 
 @signed_in
-def my_file() -> Response:
+def my_file() -> BaseResponse:
     """Hand out one's own."""
-    return _archive(_found(somebody().id))
+    return _archive(_found(somebody().id), by_hr=False)
 
 
 @requires(Permission.KEEP_PROOF)
@@ -134,10 +132,10 @@ def _page(found: PersonProof, mine: bool) -> str:
     )
 
 
-def _archive(found: PersonProof) -> Response:
-    held = skills.held_by(found.who.id, today())
-    called = levels()
-    shown = [(in_language(one.title), f"{one.level.value} – {called[one.level]}") for one in held]
-    words: dict[str, Mapping[Any, Any]] = {"states": STATES, "bases": BASES, "papers": PAPERS}
-    content = proof_files.person_archive(found, shown, words, verification, current_language())
-    return zip_file(content, f"{found.who.registration}-{found.as_of.isoformat()}.zip")
+def _archive(found: PersonProof, by_hr: bool) -> BaseResponse:
+    language = current_language()
+    if proof_files.person_pieces(found) <= proof_jobs.AT_ONCE:
+        content = proof_files.person_archive(found, verification, language)
+        return zip_file(content, f"{found.who.registration}-{found.as_of.isoformat()}.zip")
+    who, me, moment, where = found.who.id, somebody().id, now(), where_to_verify()
+    return wait_for(lambda: proof_jobs.ask_for_person(who, where, language, by=me, by_hr=by_hr, now=moment))

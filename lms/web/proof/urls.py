@@ -7,6 +7,7 @@ from lms.web.shared.late import WORDS, Views
 blueprint = Blueprint("proof", __name__, url_prefix="/proof")
 WORDS.say_when_asked("lms.web.proof.wording")
 
+archives = Views("lms.web.proof.archives")
 attendance = Views("lms.web.proof.attendance")
 documents = Views("lms.web.proof.documents")
 habilitations = Views("lms.web.proof.habilitations")
@@ -39,6 +40,8 @@ blueprint.add_url_rule(f"{PERSON}/realisation", view_func=documents.realisation,
 blueprint.add_url_rule(f"{PERSON}/file.zip", view_func=people.file)
 blueprint.add_url_rule("/mine/", view_func=people.mine)
 blueprint.add_url_rule("/mine/file.zip", view_func=people.my_file)
+
+blueprint.add_url_rule("/archives/<uuid:job_id>.zip", view_func=archives.made)
 
 blueprint.add_url_rule("/documents/<number>.pdf", view_func=documents.document_pdf)
 blueprint.add_url_rule("/documents/<number>/void", view_func=documents.void, methods=EDITS)

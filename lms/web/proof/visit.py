@@ -1,27 +1,29 @@
 """An auditor's visit: for a module or a habilitation and some days, each proof one touch away; all in one file."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
-from flask import Response, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
 from lms.catalogue.queries import newest_editions
 from lms.kernel.clock import now, today
-from lms.kernel.languages import in_language
+from lms.kernel.languages import current_language, in_language
 from lms.kernel.refusals import NotFound
 from lms.people.permissions import Permission
 from lms.people.privacy.models import Purpose
 from lms.proof import queries, visits
 from lms.proof.visits import Proof
-from lms.reports import proof_files
-from lms.web.proof.addresses import verification
+from lms.reports import proof_files, proof_jobs
+from lms.web.proof.addresses import verification, where_to_verify
+from lms.web.proof.archives import wait_for
 from lms.web.proof.forms import VisitForm
 from lms.web.proof.places import tabs
 from lms.web.proof.wording import SORTS, TOLD
 from lms.web.shared.files import table_file, zip_file
 from lms.web.shared.guards import requires
+from lms.web.shared.identity import somebody
 from lms.web.shared.looking import looked_at, looks
 from lms.web.shared.refusals import worded
 
@@ -66,17 +68,20 @@ def visit_file(kind: str) -> BaseResponse:
     if kind != "zip":
         return table_file(kind, _("Proofs"), today(), *proof_files.visit_table(proofs))
     try:
-        content = proof_files.visit_archive(proofs, str(title), *form.days, verification, now())
+        proof_files.check_number(proofs)
     except proof_files.TooManyProofs as refusal:
         flash(worded(refusal), "danger")
         return redirect(url_for("proof.visit") + "?" + request.query_string.decode())
-    return _named(content, form)
+    return _archive(form.subject.data, str(title), form.days, proofs)
 
 
-def _named(content: bytes, form: VisitForm) -> Response:
-    first_day, last_day = form.days
-    subject = form.subject.data.partition(" ")[2]
-    return zip_file(content, f"{subject}-{first_day.isoformat()}-{last_day.isoformat()}.zip")
+def _archive(subject: str, title: str, days: tuple[date, date], proofs: Sequence[Proof]) -> BaseResponse:
+    moment = now()
+    if proof_files.visit_pieces(proofs) <= proof_jobs.AT_ONCE:
+        content = proof_files.visit_archive(proofs, title, *days, verification, moment)
+        return zip_file(content, proof_jobs.visit_name(subject, days))
+    me, language, where = somebody().id, current_language(), where_to_verify()
+    return wait_for(lambda: proof_jobs.ask_for_visit(subject, title, days, where, language, by=me, now=moment))
 
 
 def _form() -> VisitForm:
@@ -86,9 +91,4 @@ def _form() -> VisitForm:
 
 
 def _proofs(form: VisitForm) -> Sequence[Proof]:
-    sort, _space, code = form.subject.data.partition(" ")
-    first_day, last_day = form.days
-    if sort == "kind":
-        return visits.of_kind(code, first_day, last_day, now())
-    module_id = next(one.module_id for one in newest_editions() if one.code == code)
-    return visits.of_module(module_id, first_day, last_day)
+    return visits.asked(form.subject.data, *form.days, now())

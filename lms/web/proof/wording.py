@@ -1,26 +1,33 @@
 """Words for states and bases, and for what is refused about sessions, habilitations and papers."""
 
+from collections.abc import Callable, Mapping
+from enum import Enum
+from typing import Any
+
+from flask import url_for
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from lms.classroom import rules as rooms
 from lms.classroom.rules import Part
 from lms.kernel import enclosures, pacing
+from lms.kernel.jobs.models import Job
+from lms.people.permissions import Permission
 from lms.progress.holding import Hold
 from lms.proof import papers, rules
 from lms.proof.papers import Paper
 from lms.proof.rules import Act, Basis, State
 from lms.proof.visits import Sort
-from lms.reports import proof_files
-from lms.web.shared import refusals
+from lms.reports import proof_files, proof_jobs, proof_words
+from lms.web.shared import jobs, refusals
 
-STATES = {
-    State.VALID: _l("Valid"),
-    State.TO_RENEW: _l("To be renewed"),
-    State.EXPIRED: _l("Expired"),
-    State.SUSPENDED: _l("Suspended"),
-    State.WITHDRAWN: _l("Withdrawn"),
-    State.TO_COME: _l("To come"),
-}
+
+def _in_words(said: Callable[[], Mapping[Any, str]], key: Enum) -> LazyString:
+    """Return what something is called, in the language of whoever reads it."""
+    return LazyString(lambda: said()[key])
+
+
+STATES = {state: _in_words(proof_words.states, state) for state in State}
 BADGES = {
     State.VALID: "success",
     State.TO_RENEW: "warning",
@@ -29,11 +36,7 @@ BADGES = {
     State.WITHDRAWN: "neutral",
     State.TO_COME: "info",
 }
-BASES = {
-    Basis.MODULE: _l("A module, completed"),
-    Basis.SESSION: _l("A session, attended"),
-    Basis.CERTIFICATE: _l("A certificate from outside"),
-}
+BASES = {basis: _in_words(proof_words.bases, basis) for basis in Basis}
 ACTS = {
     Act.SUSPENDED: _l("Suspend"),
     Act.RESUMED: _l("Let it count again"),
@@ -45,10 +48,7 @@ ACTS_DONE = {
     Act.WITHDRAWN: _l("Withdrawn"),
 }
 PARTS = {Part.MORNING: _l("morning"), Part.AFTERNOON: _l("afternoon"), Part.NIGHT: _l("night")}
-PAPERS = {
-    Paper.CERTIFICATE: _l("Certificate of training"),
-    Paper.REALISATION: _l("Certificate of completed training (certificat de réalisation)"),
-}
+PAPERS = {paper: _in_words(proof_words.papers, paper) for paper in Paper}
 
 HOLDS = {
     Hold.NONE: _l("Begun, not completed"),
@@ -84,7 +84,21 @@ def add_words() -> None:
         _l("%(found)s proofs: one file holds %(limit)s at most. Choose fewer days; the list as CSV has them all."),
     )
     refusals.add(pacing.TooOften, 429, _l("Too many questions within a minute. Wait a little, then try again."))
+    jobs.add(
+        proof_jobs.ARCHIVE.name, jobs.Place(_l("The proofs are put together"), Permission.KEEP_PROOF, _made, _asked)
+    )
     refusals.add(papers.VoidedAlready, 409, _l("This document is withdrawn already."))
+
+
+def _made(job: Job) -> str:
+    return url_for("proof.made", job_id=job.id)
+
+
+def _asked(job: Job) -> str:
+    told = job.arguments
+    if "person" not in told:
+        return url_for("proof.visit", subject=told["subject"], first_day=told["first_day"], last_day=told["last_day"])
+    return url_for("proof.person", person_id=told["person"]) if told["by_hr"] else url_for("proof.mine")
 
 
 _WORDS = {

@@ -7,18 +7,12 @@ from lms.delivery.slots import rules as slots
 from lms.kernel.languages import current_language
 from lms.kernel.mail import MailNotSent
 from lms.people.notices import NoticeIncomplete, NoticeUnchanged
+from lms.reports import proof_words
 from lms.reports.figures import saving
-from lms.skills import rules, words
+from lms.skills import rules
 from lms.skills.rules import Cause, Cover, Kind, Level, Outcome, PointKind
 from lms.web.shared import refusals
 
-_LEVELS = {
-    Level.NONE: _l("not trained"),
-    Level.TRAINED: _l("trained: knows the theory"),
-    Level.ACCOMPANIED: _l("holds the post accompanied"),
-    Level.AUTONOMOUS: _l("works alone, at quality and pace"),
-    Level.TEACHING: _l("can teach others"),
-}
 POINT_KINDS = {PointKind.STEP: _l("step"), PointKind.SAFETY: _l("safety"), PointKind.QUALITY: _l("quality")}
 OUTCOMES = {
     Outcome.ACQUIRED: _l("Acquired"),
@@ -48,8 +42,7 @@ CAUSES = {
 
 def levels() -> dict[Level, str]:
     """Return what the letters are called, in the reader's language: as the site says, else in our own words."""
-    own = words.own(current_language())
-    return {level: own.get(level) or str(ours) for level, ours in _LEVELS.items()}
+    return proof_words.levels(current_language())
 
 
 def add_words() -> None:

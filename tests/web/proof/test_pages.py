@@ -12,10 +12,13 @@ from flask import Flask
 
 from lms.kernel.clock import hold
 from lms.kernel.database import db, writing
+from lms.kernel.jobs import working
+from lms.people import actions as people
 from lms.people.permissions import Role
+from lms.privacy import actions as privacy
 from lms.proof import issuing, queries
 from lms.proof.rules import State
-from lms.reports import drawing
+from lms.reports import drawing, proof_files, proof_jobs
 from tests.people.making import NOW, TODAY
 from tests.proof.hall import PDF, YESTERDAY, Hall
 from tests.strict import StrictBrowser
@@ -229,3 +232,34 @@ def test_an_auditor_sees_every_proof_and_takes_all_of_them(
             assert any(name.startswith(names) for name in archive.namelist())
     with app.app_context():
         assert queries.habilitations(TODAY)[0].state is State.VALID
+
+
+def test_more_than_a_few_papers_are_put_together_meanwhile_and_go_with_whoever_is_in_them(
+    app: Flask, signed_in_as: SignedIn, hall: Hall, drawn: list[dict[str, object]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(proof_jobs, "AT_ONCE", 1)
+    monkeypatch.setattr(proof_files, "A_FILE", 1)
+    with app.app_context(), writing():
+        for language in ("fr", "en"):
+            issuing.certify(hall.amina, hall.module_id, language, None, NOW)
+        db.session.commit()
+    hr, trainer = signed_in_as(Role.HR), signed_in_as(Role.TRAINER)
+    addresses = ["/proof/visit.zip?subject=module+lockout", f"/proof/people/{hall.amina}/file.zip"]
+    jobs = [hr.client.get(address).headers["Location"] for address in addresses]
+    assert hr.client.get(addresses[0]).headers["Location"] == jobs[0], "the same asked again is the same work"
+    with app.app_context():
+        assert working.work_off() == 2
+    many = len(drawn)
+    for job, told in zip(jobs, ("proofs.csv", "file.pdf"), strict=True):
+        made = hr.client.get(job).headers["Location"]
+        with zipfile.ZipFile(BytesIO(hr.client.get(made).data)) as archive:
+            assert {told, "documents-01.pdf", "documents-02.pdf", "manifest.json"} <= set(archive.namelist())
+        assert trainer.client.get(made).status_code == 404
+    job = hr.client.get(addresses[0]).headers["Location"]
+    with app.app_context(), writing():
+        working.work_off()
+        assert len(drawn) == many, "what was drawn before is kept"
+        people.leave(hall.amina, YESTERDAY, None, NOW, TODAY)
+        privacy.erase(hall.amina, now=NOW)
+        db.session.commit()
+    assert hr.client.get(hr.client.get(job).headers["Location"]).status_code == 404
