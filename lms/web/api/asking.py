@@ -2,13 +2,16 @@
 
 import base64
 import binascii
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import wraps
 from typing import Annotated, Any, Generic, TypeVar
 
 from flask import Response, request
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic_core import PydanticCustomError
 
 from lms.kernel.refusals import FileRefused, Problem
 
@@ -18,6 +21,17 @@ MOST = 500
 
 class QueryRefused(FileRefused):
     """A question has parameters that are not described, or with values that they cannot have."""
+
+
+def _written_as_iso(given: Any) -> Any:
+    """Let no number pass for a day: pydantic would take it for seconds since 1970."""
+    if isinstance(given, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", given):
+        raise PydanticCustomError("date_from_datetime_parsing", "not a day")
+    return given
+
+
+Day = Annotated[date, BeforeValidator(_written_as_iso)]
+"""A day as ISO 8601 writes it."""
 
 
 class Question(BaseModel):

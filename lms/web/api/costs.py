@@ -13,7 +13,7 @@ from lms.costs.balance import balance
 from lms.kernel.clock import last_sunday, now, today
 from lms.kernel.refusals import Problem
 from lms.people.permissions import Permission
-from lms.web.api.asking import QueryRefused, Question, asks
+from lms.web.api.asking import Day, QueryRefused, Question, asks
 from lms.web.shared.bearer import bears, may
 from lms.web.shared.looking import names_nobody
 
@@ -22,11 +22,11 @@ class CostsAsked(Question):
     """Costs of a stretch of days."""
 
     first: Annotated[
-        date | None,
+        Day | None,
         Field(description="First day; 52 weeks before the last without it, and for roles that see no names."),
     ] = None
     last: Annotated[
-        date | None, Field(description="Last day; yesterday without it; for roles that see no names a Sunday.")
+        Day | None, Field(description="Last day; yesterday without it; for roles that see no names a Sunday.")
     ] = None
 
     @property

@@ -58,10 +58,22 @@ def _operation(path: str, one: Described, permissions: Any, schema: dict[str, An
 
 def _parameter(name: str, found: dict[str, Any], asked: dict[str, Any]) -> dict[str, Any]:
     words = found.pop("description", "")
-    if "$ref" in found:
-        found = asked["$defs"][found["$ref"].rsplit("/", 1)[-1]]
+    found = _whole(found, asked)
     required = name in asked.get("required", [])
     return {"name": name, "in": "query", "required": required, "description": words, "schema": found}
+
+
+def _whole(found: Any, asked: dict[str, Any]) -> Any:
+    """Return a schema with what it refers to in its place: a parameter's schema stands alone."""
+    if isinstance(found, list):
+        return [_whole(one, asked) for one in found]
+    if not isinstance(found, dict):
+        return found
+    if "$ref" in found:
+        return asked["$defs"][found["$ref"].rsplit("/", 1)[-1]] | {
+            key: value for key, value in found.items() if key == "enum"
+        }
+    return {key: _whole(value, asked) for key, value in found.items()}
 
 
 _PROBLEM = {

@@ -13,7 +13,7 @@ from lms.progress.grouping import By
 from lms.progress.hours import GROUPED, Hours, Learnt, Stretch
 from lms.progress.hours import hours as hours_of
 from lms.progress.naming import codes_of_modules, names
-from lms.web.api.asking import Page, QueryRefused, asks, paged
+from lms.web.api.asking import Day, Page, QueryRefused, asks, paged
 from lms.web.api.views import AsOf, check_groups, code_of_group, number_of_module
 from lms.web.shared.bearer import bears, may
 from lms.web.shared.looking import names_nobody
@@ -23,7 +23,7 @@ class HoursAsked(AsOf):
     """Hours of a stretch of days."""
 
     since: Annotated[
-        date | None, Field(description="First day; all days without it, and for roles that see no names.")
+        Day | None, Field(description="First day; all days without it, and for roles that see no names.")
     ] = None
     by: Annotated[
         By,

@@ -15,7 +15,7 @@ from lms.progress.completion import completion as figures_of
 from lms.progress.grouping import NESTED, By
 from lms.progress.naming import codes_of_modules, month_of, names
 from lms.progress.sheet import sheet
-from lms.web.api.asking import Page, Paged, QueryRefused, asks, paged
+from lms.web.api.asking import Day, Page, Paged, QueryRefused, asks, paged
 from lms.web.shared.bearer import bears, may
 from lms.web.shared.looking import names_nobody
 
@@ -23,7 +23,7 @@ from lms.web.shared.looking import names_nobody
 class AsOf(Paged):
     """Figures as of a day."""
 
-    as_of: Annotated[date | None, Field(description="Today without it; for roles that see no names a Sunday.")] = None
+    as_of: Annotated[Day | None, Field(description="Today without it; for roles that see no names a Sunday.")] = None
 
     @property
     def day(self) -> date:

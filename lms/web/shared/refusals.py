@@ -7,11 +7,11 @@ words.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import Flask, Response, current_app, jsonify, render_template, request
+from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 
 from lms.catalogue.actions import NothingChanged
 from lms.catalogue.grading import AnswerMalformed
@@ -146,7 +146,10 @@ def _http_error(error: HTTPException) -> ResponseReturnValue | HTTPException:
     # A refusal after the view: when its work was to be committed, or the session to be kept.
     if isinstance(error, InternalServerError) and isinstance(error.original_exception, Refusal):
         return current_app.handle_user_exception(error.original_exception)
-    return _answer(error.code, str(_HTTP.get(error.code, _OTHER if error.code < 500 else _OURS)))
+    answer = make_response(_answer(error.code, str(_HTTP.get(error.code, _OTHER if error.code < 500 else _OURS))))
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        answer.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    return answer
 
 
 def _answer(status: int, message: str, refusal: Refusal | None = None) -> tuple[Response | str, int]:
