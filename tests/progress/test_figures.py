@@ -5,28 +5,46 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from io import BytesIO, StringIO
 from pathlib import Path
 from random import Random
 
+import numpy
 import openpyxl
 import pypdf
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from lms.application import create_app
+from lms.catalogue import queries as catalogue
 from lms.classroom.queries import attended
+from lms.evaluation.facts import Facts, Need
+from lms.evaluation.gathering import cutoff, population
+from lms.evaluation.gathering import facts as facts_of
+from lms.evaluation.indicators.completion import COMPLETION
+from lms.evaluation.population import Population
+from lms.evaluation.protocol import FrozenProtocol
 from lms.kernel.clock import hold
 from lms.kernel.database import db, writing
+from lms.kernel.ids import new_id
+from lms.people.models import Person, RoleGrant, Team
 from lms.people.permissions import Role
 from lms.people.tokens.actions import create
+from lms.plans.models import Plan
 from lms.progress import actions
 from lms.progress.completion import NUMBERS, Question, completion
 from lms.progress.following import following
 from lms.progress.grouping import By
+from lms.progress.holding import Hold
 from lms.progress.hours import Stretch, hours, learnt_by_each, worked
+from lms.progress.rules import State
 from lms.progress.sheet import sheet
+from lms.records.actions import store
+from lms.records.models import Source, Verb
+from lms.records.queries import last_sequence
+from lms.records.rules import NewRecord, edition_activity
 from lms.reports.figures.asking import Kind, Wanted
 from lms.reports.figures.telling import told
 from tests.progress.worlds import FIRST, LAST, LATER, a_world, told_by_records
@@ -161,6 +179,82 @@ def _plain(cell: str) -> float | None:
     """Return the number of a cell in whichever language, None where it says that it is not shown."""
     text = cell.replace(",", ".").replace("\u202f", "")
     return float(text) if text.replace(".", "").isdigit() else None
+
+
+def test_completion_is_what_an_evaluation_says_of_the_same_people(world: Flask) -> None:
+    """`docs/figures.md` states the relation: an evaluation counts who ever completed, figures whom it is good for."""
+    with world.app_context(), hold(LATER):
+        trainers = set(db.session.scalars(select(Person.id).limit(2)))
+        db.session.add_all(RoleGrant(person_id=one, role=Role.TRAINER) for one in trainers)
+        db.session.flush()
+        worn_out = 0
+        for day in some_days(world):
+            found, facts = evaluated(day, last_sequence())
+            pairs = {(row.person, row.module) for row in found.assigned}
+            assert trainers.isdisjoint(person for person, _ in pairs), "who teaches is in figures alone"
+            rows = [row for row in following(day) if (row.person_id, row.module) in pairs]
+            assert {(row.person_id, row.module) for row in rows} == pairs
+            good = {(row.person_id, row.module) for row in rows if row.state == State.COMPLETED}
+            over = {(row.person_id, row.module) for row in rows if row.hold in (Hold.LAPSED, Hold.OVERTAKEN)}
+            share = COMPLETION.further(facts)["assignments_completed"] if COMPLETION.further else None
+            assert round((share or 0) * len(facts.assigned)) == len(good | over)
+            whole = {case.person for case in COMPLETION.cases(facts) if case.success}
+            assert whole == {
+                person for person, _ in pairs if all(one in good | over for one in pairs if one[0] == person)
+            }
+            # The figures' own function, of these people and modules alone.
+            told_ = sheet(day)
+            mask = [(row.person_id, row.module) in pairs for row in following(day)]
+            total = completion(told_.of(numpy.array(mask, bool)), Question(), least=1).total
+            assert (total.people, total.completed) == (len(pairs), len(good))
+            worn_out += len(over)
+        assert worn_out > 0, "some of it ran out or was overtaken"
+        db.session.rollback()
+
+
+def test_a_record_that_comes_late_changes_figures_and_no_evaluation_that_was_made(world: Flask) -> None:
+    with world.app_context(), hold(LATER):
+        before = last_sequence()
+        row = next(one for one in following(LAST) if one.state != State.COMPLETED and one.hold == Hold.NONE)
+        edition = catalogue.newest_edition(row.module_id)
+        for place, block in enumerate(edition.content.blocks):
+            late = datetime.combine(LAST, time(9), UTC) + timedelta(seconds=place)
+            is_question = block.key.startswith("q")
+            store(
+                [
+                    NewRecord(
+                        id=new_id(),
+                        verb=Verb.ANSWERED if is_question else Verb.EXPERIENCED,
+                        source=Source.KIOSK,
+                        activity=edition_activity(edition.code, edition.number),
+                        person_id=row.person_id,
+                        edition_id=edition.id,
+                        block_key=block.key,
+                        attempt=9,
+                        success=True if is_question else None,
+                        occurred_at=late,
+                    )
+                ],
+                LATER,
+            )
+        actions.refresh(row.person_id, edition.id)
+        now_good = {(one.person_id, one.module_id) for one in following(LAST) if one.state == State.COMPLETED}
+        assert (row.person_id, row.module_id) in now_good
+        then, after = (
+            evaluated(LAST, up_to)[1].of_person(row.person_id, row.module).completed_on
+            for up_to in (before, last_sequence())
+        )
+        assert (then, after) == (None, LAST)
+        db.session.rollback()
+
+
+def evaluated(day: date, up_to: int) -> tuple[Population, Facts]:
+    """Return who counts in an evaluation of all teams and plans, and what it knows of them."""
+    teams = tuple(db.session.scalars(select(Team.code)))
+    codes = tuple(db.session.scalars(select(Plan.code)))
+    protocol = FrozenProtocol(FIRST, LAST, teams, codes, "Europe/Paris", 5, 10, (), (), read_besides={Need.WORK})
+    found = population(protocol, day)
+    return found, facts_of(protocol, found, cutoff(protocol, day, up_to, LATER)).of("", ())
 
 
 def test_the_same_figure_by_every_way(world: Flask, hr: StrictBrowser) -> None:
