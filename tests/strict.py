@@ -94,8 +94,8 @@ def _title(page: Page) -> str | None:
     if len(headings) != 1:
         return f"a page has exactly one h1, this one has {headings}"
     title = " ".join(page.title.get_text().split()) if page.title else ""
-    if not title.startswith(headings[0]) or not title.endswith("Établi"):
-        return f"the title {title!r} must start with the h1 {headings[0]!r} and end with Établi"
+    if not title.startswith(headings[0]) or not title.removeprefix(headings[0]).startswith(" – "):
+        return f"the title {title!r} must start with the h1 {headings[0]!r} and then name the site"
     return None
 
 

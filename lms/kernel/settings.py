@@ -64,6 +64,26 @@ def _address(text: str) -> str:
     return text
 
 
+def _siret(text: str) -> str:
+    digits = "".join(text.split())
+    if digits and not (len(digits) == 14 and digits.isdecimal() and _checks(digits)):
+        raise ValueError("a SIRET is 14 digits, of which the last checks the others")
+    return digits
+
+
+def _checks(digits: str) -> bool:
+    """Whether the last digit checks the others (ISO/IEC 7812-1, annex B)."""
+    doubled = (int(digit) * (1 + place % 2) for place, digit in enumerate(reversed(digits)))
+    return sum(sum(divmod(number, 10)) for number in doubled) % 10 == 0
+
+
+def _declaration(text: str) -> str:
+    digits = "".join(text.split())
+    if digits and not (len(digits) == 11 and digits.isdecimal()):
+        raise ValueError("a declaration of activity is 11 digits")
+    return digits
+
+
 def _one_of(*words: str) -> Callable[[str], str]:
     def parse(text: str) -> str:
         if text not in words:
@@ -234,6 +254,17 @@ SETTINGS = (
         _address,
         "",
         N_("Address at which phones of the plant reach the site; empty means the reader's own."),
+    ),
+    Setting(
+        "EMPLOYER", str, "", N_("Legal name of the employer on papers; empty means the site of each person's team.")
+    ),
+    Setting("EMPLOYER_ADDRESS", str, "", N_("Its address, on one line.")),
+    Setting("EMPLOYER_SIRET", _siret, "", N_("Its SIRET, 14 digits.")),
+    Setting(
+        "EMPLOYER_DECLARATION",
+        _declaration,
+        "",
+        N_("Its declaration of activity as a training body, 11 digits; empty where it trains its own people only."),
     ),
     Setting(
         "MAIL_SERVER", str, "", N_("Host of the mail server that takes letters to team leaders; empty sends none.")

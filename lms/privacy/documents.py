@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from lms.delivery.informing import Informed
+from lms.kernel.branding import actions as branding
 from lms.kernel.languages import current_language
 from lms.kernel.languages import gettext as _
 from lms.kernel.personal import Term
@@ -110,7 +111,7 @@ def council_report(told: Told) -> Report:
 
 
 def _report(title: str, subtitle: str, sections: tuple[Section, ...]) -> Report:
-    return Report(current_language(), title, subtitle, "", ("Établi",), sections)
+    return Report(current_language(), title, subtitle, "", (branding.current().name,), sections)
 
 
 def _table(caption: str, head: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[int] = ()) -> Table:

@@ -186,7 +186,9 @@ def _in_a_room(person_id: int, action: Action) -> list[dict[str, Any]]:
 
 def _employed(person_id: int, now: datetime) -> dict[str, Any]:
     who = _who(person_id, now)
-    return {"employer": who.employer, "simulated": who.simulated}
+    facts = {name: setting(f"EMPLOYER_{name.upper()}") for name in ("address", "siret", "declaration")}
+    known = {f"employer_{name}": said for name, said in facts.items() if said}
+    return {"employer": who.employer, **known, "simulated": who.simulated}
 
 
 def _who(person_id: int, now: datetime) -> Named:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from lms.kernel.database import db
+from lms.kernel.settings import setting
 from lms.people.directory import in_team
 from lms.people.models import Person, Site, Team, TeamMembership, Workshop
 
@@ -26,7 +27,7 @@ class Named:
     team_id: int | None
     team: str
     employer: str
-    """The site of the team: whom a paper names as the employer."""
+    """Whom a paper names as the employer: as the site is set, else the site of the team."""
 
     @property
     def full_name(self) -> str:
@@ -74,5 +75,5 @@ def _as_named(row: Any) -> Named:
         simulated=row.simulated,
         team_id=row.team_id,
         team=row.team or "",
-        employer=row.site or "",
+        employer=setting("EMPLOYER") or row.site or "",
     )

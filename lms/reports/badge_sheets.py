@@ -7,6 +7,7 @@ once and kept nowhere.
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
+from lms.kernel.branding import actions as branding
 from lms.kernel.languages import gettext as _
 from lms.kernel.languages import speaking
 from lms.reports import drawing
@@ -29,6 +30,7 @@ def pdf(badges: Sequence[PrintedBadge], language: str) -> bytes:
     with speaking(language):
         sheet = {
             "language": language,
+            "site": branding.current().name,
             "title": _("Badges"),
             "code_words": _("Personal code"),
             "advice": _("Show the square to the reader of the kiosk."),

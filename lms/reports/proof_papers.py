@@ -1,6 +1,6 @@
 """Proof on paper: attendance sheets to be signed, certificates and certificats de réalisation, one person's file."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,6 +8,7 @@ from lms.classroom.models import Session
 from lms.classroom.rules import Part
 from lms.kernel.languages import gettext as _
 from lms.kernel.languages import in_language, speaking
+from lms.kernel.settings import setting
 from lms.proof.papers import Paper
 from lms.proof.verifying import Issued
 from lms.reports import drawing, typography
@@ -36,6 +37,7 @@ def attendance_sheet(session: Session, site: str, people: Sequence[tuple[str, st
             "session": session.title,
             "facts": [
                 [_("Session"), session.code],
+                *([[_("Employer"), setting("EMPLOYER")]] if setting("EMPLOYER") else []),
                 [_("Trainer"), session.trainer],
                 [_("Place"), " · ".join(text for text in (session.place, site) if text) or NOTHING],
                 [
@@ -80,6 +82,7 @@ def _paper(issued: Issued, address: str) -> dict[str, Any]:
             "number_words": _("Document number"),
             "issued": _("Issued on %(day)s", day=day(issued.row.issued_at.date())),
             "employer": issued.row.stated["employer"],
+            "employer_facts": _employer_facts(issued.row.stated),
             "simulated": _("Simulated: this person does not exist.") if issued.row.stated["simulated"] else "",
             "void": _("WITHDRAWN: this document is good no longer.") if issued.void else "",
             "signature": _("Name, quality and signature of the employer’s representative, stamp"),
@@ -88,6 +91,23 @@ def _paper(issued: Issued, address: str) -> dict[str, Any]:
             "alt": _("Square code of the address that verifies this document"),
             **told,
         }
+
+
+def _employer_facts(stated: Mapping[str, Any]) -> list[str]:
+    """Return what else the paper states of the employer; papers of before state less."""
+    siret, declaration = stated.get("employer_siret"), stated.get("employer_declaration")
+    lines = [
+        stated.get("employer_address", ""),
+        _("SIRET %(number)s", number=_grouped(siret)) if siret else "",
+        _("Declaration of activity %(number)s; it is no approval by the State", number=declaration)
+        if declaration
+        else "",
+    ]
+    return [line for line in lines if line]
+
+
+def _grouped(siret: str) -> str:
+    return f"{siret[:3]} {siret[3:6]} {siret[6:9]} {siret[9:]}"
 
 
 def _certificate(issued: Issued) -> dict[str, Any]:

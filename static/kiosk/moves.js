@@ -7,6 +7,7 @@ const RETRY = 2000;
 const PULSE_EVERY = 55_000;
 const LONG = 10_000;
 const { pulse } = document.body.dataset;
+const site = document.title.split(" – ").pop();
 const cutOff = document.getElementById("cut-off");
 
 export const pause = ms => new Promise(resolve => setTimeout(resolve, ms));
@@ -50,7 +51,7 @@ export function comeFirst() {
 // Empty the screen, so that whoever comes next sees nothing of whom the kiosk still works for.
 function hideWork() {
   for (const part of document.querySelectorAll("header, main, footer")) part.replaceChildren();
-  document.title = "Établi";
+  document.title = site;
   for (const dialog of document.querySelectorAll("dialog[open]")) if (dialog !== cutOff) dialog.close();
   if (!cutOff.open) cutOff.showModal();
 }

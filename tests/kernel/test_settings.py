@@ -21,11 +21,19 @@ def test_every_setting_has_a_default_that_can_be_read() -> None:
         ("LMS_SMALLEST_OPINION_GROUP", "9"),
         ("LMS_STAFF_IDLE_MINUTES", "ten"),
         ("LMS_DEFAULT_LANGUAGE", "de"),
+        ("LMS_EMPLOYER_SIRET", "732 829 320 00075"),  # a digit was mistyped
+        ("LMS_EMPLOYER_DECLARATION", "82"),
     ],
 )
 def test_a_wrong_value_is_named(variable: str, value: str) -> None:
     with pytest.raises(WrongSetting, match=variable):
         read({variable: value})
+
+
+def test_the_employer_is_known_by_its_numbers() -> None:
+    said = read({"LMS_EMPLOYER_SIRET": "732 829 320 00074", "LMS_EMPLOYER_DECLARATION": "11 75 12345 67"})
+    # The example of https://fr.wikipedia.org/wiki/Système_d'identification_du_répertoire_des_établissements
+    assert (said["EMPLOYER_SIRET"], said["EMPLOYER_DECLARATION"]) == ("73282932000074", "11751234567")
 
 
 def test_a_secret_is_never_shown() -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from lms.kernel.branding import actions as branding
 from lms.kernel.database import db
 from lms.kernel.ids import keyed_digest
 from lms.kernel.later import Later
@@ -56,7 +57,7 @@ def to_make(person_id: int, ceremony: Ceremony) -> str:
         raise rules.TooManyPasskeys(most=rules.MOST_PASSKEYS)
     options = webauthn.generate_registration_options(
         rp_id=ceremony.host,
-        rp_name="Établi",
+        rp_name=branding.current().name,
         user_id=keyed_digest(setting("SECRET_KEY"), "passkey", str(person_id)),
         user_name=person.email or person.full_name,
         user_display_name=person.full_name,

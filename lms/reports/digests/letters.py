@@ -1,5 +1,6 @@
 """The words of the e-mail: how many of what, and where the names are."""
 
+from lms.kernel.branding import actions as branding
 from lms.kernel.languages import gettext as _
 from lms.kernel.languages import ngettext
 from lms.kernel.mail import Letter
@@ -9,9 +10,10 @@ from lms.reports.leading import Leading
 
 def letter(found: Leading, key: str, to: str, name: str) -> Letter:
     """Return the letter in the language that is spoken; it names nobody but its reader."""
+    site = branding.current().name
     lines = [line for number, line in _lines(found) if number]
     address = f"{setting('ADDRESS').rstrip('/')}/teams/" if setting("ADDRESS") else ""
-    where = _("The names are on your first page in Établi.")
+    where = _("The names are on your first page in %(site)s.", site=site)
     parts = [
         _("Hello %(name)s,", name=name),
         _("In your teams:"),
@@ -19,7 +21,8 @@ def letter(found: Leading, key: str, to: str, name: str) -> Letter:
         f"{where}\n{address}".strip(),
         _("You choose on that page how often you get this e-mail, or never."),
     ]
-    subject = ngettext("Établi: %(num)s thing waits for you", "Établi: %(num)s things wait for you", len(lines))
+    waits = ngettext("%(num)s thing waits for you", "%(num)s things wait for you", len(lines))
+    subject = _("%(site)s: %(said)s", site=site, said=waits)
     return Letter(key, to, subject, "\n\n".join(parts) + "\n")
 
 

@@ -19,6 +19,7 @@ from lms.people.sign_in import sign_in_staff
 from lms.web.account import ceremonies, entering
 from lms.web.account.forms import AgainForm, CodeForm
 from lms.web.shared import identity, sessions
+from lms.web.shared.branding import dress
 from lms.web.shared.guards import signed_in, signed_in_lately
 from lms.web.shared.identity import somebody
 from lms.web.shared.refusals import worded
@@ -132,6 +133,6 @@ def _signed_in_anew(second: str) -> None:
 
 def _picture(secret: str) -> Markup:
     name = directory.entry(somebody().id).person.email or somebody().full_name
-    address = pyotp.TOTP(secret).provisioning_uri(name=name, issuer_name="Établi")
+    address = pyotp.TOTP(secret).provisioning_uri(name=name, issuer_name=dress().name)
     drawn = segno.make(address, error="m").svg_inline(scale=5, border=4, svgclass=None, lineclass=None, light="#fff")
     return Markup(drawn)  # noqa: S704  (drawn here, of our own address)

@@ -37,6 +37,7 @@ def test_name_colours_and_logo_on_every_page(app: Flask, signed_in_as: SignedIn)
     dress(browser, desk="#8a0055", kiosk="#660040", logo=(io.BytesIO(png()), "logo.png"))
     for page in (browser.get("account.profile"), StrictBrowser(app).get("account.sign_in")):
         assert page.words(".product") == ["Rubans SA"]
+        assert page.title.get_text().endswith(" – Rubans SA")
         style = browser.client.get(page.select_one("link[href*=branding]")["href"])
         logo = browser.client.get(page.select_one(".product img")["src"])
     assert (style.mimetype, logo.mimetype) == ("text/css", "image/png")
