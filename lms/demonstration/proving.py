@@ -8,9 +8,10 @@ from lms.catalogue.queries import newest_edition_of
 from lms.classroom import actions as classroom
 from lms.classroom.actions import Mark, SessionEntry
 from lms.classroom.rules import Attended, HalfDay, Part
+from lms.demonstration import visitors
 from lms.demonstration.building import Plant
 from lms.people import queries as people
-from lms.proof import actions, issuing, queries
+from lms.proof import actions, issuing, posts, queries
 from lms.proof.actions import Gift, KindEntry
 from lms.proof.papers import NothingToCertify
 from lms.proof.rules import Act, Basis
@@ -86,6 +87,12 @@ LICENCES = (
         module="lock-out",
     ),
 )
+OF_A_POST = Licence(
+    "caces-r484-1",
+    KindEntry({"fr": "CACES R484, pont roulant", "en": "Overhead crane, R484"}, 60, 180, reference="CNAM R484"),
+)
+POST = "controle"
+"""Whoever holds this post needs it."""
 LEFT = (-40, 12, 25, 70, 150, 400)
 """Days to the end of what each of some people holds, one after the other."""
 
@@ -103,6 +110,28 @@ def prove(made: Plant, trainer: int, now: datetime) -> None:
     _sessions(operators, trainer, today, now)
     _habilitations(operators, today, now)
     _papers(operators, now)
+
+
+def license_post(made: Plant, amina: int, now: datetime) -> None:
+    """Let a post ask for a habilitation: of the visiting leader's people one's has expired, another's soon will."""
+    today = now.date()
+    actions.add_kind(OF_A_POST.code, OF_A_POST.entry, now)
+    post = next(one.id for one in people.workstations() if one.code == POST)
+    posts.ask(post, OF_A_POST.code)
+    present = [one for one in made.operators if one.present_until is None]
+    held = people.posts_of([one.person_id for one in present])
+    left = iter((-9, 18))
+    for operator in present:
+        if held.get(operator.person_id) == post:
+            visited = operator.team_id == made.teams[visitors.TEAM]
+            _give(operator.person_id, OF_A_POST, today, next(left, 700) if visited else 700, now)
+    _give(amina, LICENCES[2], today, 25, now)
+
+
+def _give(person: int, licence: Licence, today: date, days: int, now: datetime) -> None:
+    obtained = _obtained(today + timedelta(days=days), licence.entry.validity_months or 0)
+    number = f"{licence.code.upper()}-{person:04}"
+    actions.give(Gift(person, licence.code, obtained, Basis.CERTIFICATE, None, "", number, ISSUER, PAPER), None, now)
 
 
 def _sessions(operators: list[int], trainer: int, today: date, now: datetime) -> None:

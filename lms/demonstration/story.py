@@ -27,6 +27,7 @@ from lms.demonstration import (
     skilling,
     surveying,
     visitors,
+    vouching,
 )
 from lms.demonstration.building import Plant, build
 from lms.demonstration.simulating import Outage, Stretch, play, stretches
@@ -91,7 +92,9 @@ def tell(wish: Wish, now: datetime, keep: Callable[[], None]) -> Iterator[tuple[
         yield number, len(played)
     attendance.fumble(played, random)
     skilling.watch(made, skilled, opening, now, zone, wish.seed, keep)
+    vouching.vouch(made, visiting, skilled, now, keep)
     proving.prove(made, staff.trainer, now)
+    proving.license_post(made, visiting[visitors.OPERATOR], now)
     planning.plan(made, visiting, {edition.code: edition.module_id for edition in newest_editions()}, now)
     deputising.name_deputy(visiting, now)
     readings.read(wish.operators, starts_on, now.astimezone(zone).date(), wish.seed, now)

@@ -3,9 +3,15 @@
 from collections import Counter, defaultdict
 from datetime import UTC, date, datetime
 
+from sqlalchemy import func, select
+
 from lms.demonstration import skilling
 from lms.evaluation.readings import queries as readings
-from lms.skills import matrix, queries, rules
+from lms.kernel.database import db
+from lms.people import queries as people
+from lms.reports.leading import leading
+from lms.skills import contesting, matrix, proposals, queries, rules, signing
+from lms.skills.models import AfestRecord, ContestAnswer, SignedFor
 from lms.skills.rules import Level, Outcome
 from lms.skills.waiting import waiting
 
@@ -33,6 +39,20 @@ def assert_skills() -> None:
     moves = queries.level_changes(TODAY, NOW)
     assert all(move.on <= TODAY for move in moves)
     assert any(move.after is Level.ACCOMPANIED and move.kind is rules.Kind.SIGNED for move in moves)
+
+
+def assert_vouched() -> None:
+    signed = db.session.scalars(select(AfestRecord)).one()
+    assert signing.of_sign_offs([signed.sign_off_id]), "a sheet signed by both, with its record of training at work"
+    assert len(contesting.waiting(None)) == 1
+    assert db.session.scalar(select(func.count()).select_from(ContestAnswer)) == 1
+    named = db.session.scalars(select(SignedFor)).one()
+    assert named.signer_id != named.leader_id, "the trainer signed in the leader's name"
+    present = {stay.person_id for stay in people.memberships(None, TODAY, TODAY)}
+    assert proposals.proposals(NOW, present), "levels to look at again"
+    told = leading(named.leader_id, people.identity(named.leader_id, TODAY).led_teams, NOW)
+    assert [len(one.habilitations) for one in told.not_ready].count(1) == 1, "one has expired"
+    assert any(one.for_post for one in told.expiring), "another soon will"
 
 
 def assert_readings() -> None:

@@ -21,7 +21,7 @@ from lms.people import queries as people
 from lms.people.models import Person, SignInOutcome
 from lms.progress.models import Standing
 from lms.records.models import LearningRecord
-from tests.demonstration.skilled import assert_readings, assert_skills
+from tests.demonstration.skilled import assert_readings, assert_skills, assert_vouched
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 WISH = story.Wish(operators=72, weeks=10, seed=7, timezone="Europe/Paris", smallest_group=5)
@@ -61,6 +61,7 @@ def test_the_story(simulated: Flask) -> None:
         assert_attendance()
         assert_service()
         assert_skills()
+        assert_vouched()
         assert_readings()
 
 
