@@ -248,6 +248,19 @@ SETTINGS = (
     Setting("PRACTICE_SECONDS", _within(30, 90), "90", N_("Seconds that these questions may take in all.")),
     Setting("PRACTICE_SPACING", _one_of("fixed", "fsrs"), "fixed", N_("When they come: after fixed days, or by FSRS.")),
     Setting("PRACTICE_DAYS", _ascending, "2,7,21", N_("Days after learning on which a question comes, where fixed.")),
+    Setting(
+        "SKILL_CYCLES",
+        _within(1, 100),
+        "5",
+        N_("Conforming cycles that are seen before somebody works alone on a task."),
+    ),
+    Setting("SKILL_DAYS", _within(1, 30), "2", N_("Different days on which these cycles are seen.")),
+    Setting(
+        "SKILL_IDLE_MONTHS",
+        _within(1, 60),
+        "6",
+        N_("Months without practice seen after which it is proposed to look at a level again."),
+    ),
     Setting("OPINION_ONE_IN", _at_least(1), "1", N_("After one module in how many the quick opinion is asked.")),
     Setting(
         "ADDRESS",

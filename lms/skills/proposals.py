@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from lms.kernel.clock import local_day
 from lms.kernel.database import db
+from lms.kernel.settings import setting
 from lms.progress import queries as progress
 from lms.progress.holding import Hold
 from lms.skills import actions, queries, rules
@@ -59,6 +60,7 @@ def proposals(now: datetime, person_ids: Collection[int]) -> list[Proposal]:
                 lapsed_on=min(lapsed, default=None),
                 kept_on=kept[person, task],
                 today=today,
+                months=setting("SKILL_IDLE_MONTHS"),
             )
         ]
     return sorted(found, key=lambda one: (one.since, one.person_id, one.task.id))

@@ -15,8 +15,6 @@ from typing import NamedTuple
 from lms.kernel.refusals import Refusal
 from lms.people.permissions import Role
 
-CYCLES, DAYS = 5, 2
-"""Conforming cycles, and different days on which they were seen, before someone works alone."""
 OBSERVATION_WITHIN = 30
 """Days after the module within which the practice is to be observed (indicator T1)."""
 
@@ -90,8 +88,6 @@ class Cause(StrEnum):
     """What prepares for the task is to be taken again."""
 
 
-PRACTICE_MONTHS = 6
-"""Months without practice after which it is proposed to lower a level (section 7: X, by default 6)."""
 SHEET_DAYS = 2
 """Days within which both sign what was written beside the machine."""
 
@@ -445,9 +441,12 @@ def _most(signers: Sequence[Signer], wanted: Signatures) -> int:
     )
 
 
-def has_practised(observed: Collection[tuple[date, int]]) -> bool:
-    """Whether the cycles seen, each with its day, are enough and on enough days to work alone."""
-    return sum(cycles for _, cycles in observed) >= CYCLES and len({day for day, _ in observed}) >= DAYS
+def has_practised(observed: Collection[tuple[date, int]], cycles: int, days: int) -> bool:
+    """Whether the cycles seen, each with its day, are enough and on enough days to work alone.
+
+    Section 7: N conforming cycles, by default 5, on 2 days at least; the site may ask for others.
+    """
+    return sum(seen for _, seen in observed) >= cycles and len({day for day, _ in observed}) >= days
 
 
 def causes(
@@ -458,12 +457,13 @@ def causes(
     lapsed_on: date | None,
     kept_on: Mapping[Cause, date],
     today: date,
-    months: int = PRACTICE_MONTHS,
+    months: int,
 ) -> list[tuple[Cause, date]]:
     """Return why it is proposed to lower a level, each with the day since when; nothing lowers by itself.
 
-    `practised_on` is the last day on which practice was seen, or the level reached. What somebody decided to keep
-    is asked again for a newer cause, or once the months without practice have passed again.
+    `practised_on` is the last day on which practice was seen, or the level reached; so many `months` without
+    any are a cause (section 7: X, by default 6). What somebody decided to keep is asked again for a newer cause,
+    or once those months have passed again.
     """
     if not level.covers:
         return []

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from lms.kernel.database import db
+from lms.kernel.settings import setting
 from lms.skills import rules, signers
 from lms.skills.models import LevelChange, Signature, SignOff
 from lms.skills.rules import Change, Level, Outcome, Signer
@@ -124,7 +125,9 @@ def _raises(found: SignOff, changes: Sequence[Change], practice: Mapping[Pair, l
     if found.aim is None or level.rank != found.aim.rank - 1 or found.observed_on < since:
         return False
     seen = practice[found.person_id, found.task_id]
-    return found.aim is not Level.AUTONOMOUS or rules.has_practised([one for one in seen if one[0] >= since])
+    return found.aim is not Level.AUTONOMOUS or rules.has_practised(
+        [one for one in seen if one[0] >= since], setting("SKILL_CYCLES"), setting("SKILL_DAYS")
+    )
 
 
 def _signed(found: Sequence[SignOff]) -> dict[int, list[Signer]]:

@@ -165,7 +165,9 @@ def test_who_is_awaited(signer: Signer, signers: list[Signer], aimed: Level, cri
     [([(0, 5)], False), ([(0, 3), (1, 1)], False), ([(0, 3), (1, 2)], True), ([(0, 3), (0, 3)], False)],
 )
 def test_practice_before_working_alone(observed: list[tuple[int, int]], enough: bool) -> None:
-    assert rules.has_practised([(DAY + timedelta(days=day), cycles) for day, cycles in observed]) is enough
+    seen = [(DAY + timedelta(days=day), cycles) for day, cycles in observed]
+    assert rules.has_practised(seen, cycles=5, days=2) is enough
+    assert rules.has_practised(seen, cycles=4, days=1)
 
 
 def test_before_anything_was_known_of_an_observer_counts_what_was_first_stated() -> None:

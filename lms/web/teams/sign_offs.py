@@ -22,7 +22,7 @@ from lms.web.shared.uploads import accepts_files
 from lms.web.teams.scope import answerable, check_visible, visible_people, visible_teams
 from lms.web.teams.skill_forms import AfestForm, SignOffForm
 from lms.web.teams.skills import tabs
-from lms.web.teams.wording import CAUSES, OUTCOMES, POINT_KINDS, levels
+from lms.web.teams.wording import OUTCOMES, POINT_KINDS, causes, levels
 
 PROPOSED = 50
 """Levels to look at again on one page: the longest first."""
@@ -138,7 +138,7 @@ def to_validate() -> str:
         contests=contests,
         proposed=again[:PROPOSED],
         more_proposed=len(again[PROPOSED:]),
-        causes=CAUSES,
+        causes=causes(),
         outcomes=OUTCOMES,
         levels=levels(),
         **tabs(),

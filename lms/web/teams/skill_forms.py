@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from flask_babel import LazyString
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
@@ -23,6 +24,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from lms.catalogue.queries import newest_editions
 from lms.kernel.languages import in_language
+from lms.kernel.settings import setting
 from lms.people import queries as people
 from lms.people.models import Team
 from lms.skills import afest
@@ -116,7 +118,6 @@ class SignOffForm(FlaskForm):
         _l("Conforming cycles seen"),
         [Optional(), NumberRange(0, 1000, _l("Give a number from 0 to 1000."))],
         default=1,
-        description=_l("Five, on two different days, before someone works alone."),
     )
     photo = FileField(
         _l("Photo"),
@@ -138,6 +139,11 @@ class SignOffForm(FlaskForm):
         self.task.choices = [none, *(SelectChoice(str(number), title) for number, title in titles.items())]
         self.outcome.choices = [SelectChoice(outcome.value, label) for outcome, label in OUTCOMES.items()]
         self.met.choices = []
+        self.cycles.description = _(
+            "Needed before someone works alone: %(cycles)s, on %(days)s different days at least.",
+            cycles=setting("SKILL_CYCLES"),
+            days=setting("SKILL_DAYS"),
+        )
         return self
 
     def ask(self, points: Points) -> None:

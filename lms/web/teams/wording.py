@@ -1,11 +1,14 @@
 """Words for levels and outcomes, and for what is refused about skills, help and notices."""
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
 from lms.delivery.rules import HelpAnswered, HelpUnknown
 from lms.delivery.slots import rules as slots
 from lms.kernel.languages import current_language
 from lms.kernel.mail import MailNotSent
+from lms.kernel.settings import setting
 from lms.people.notices import NoticeIncomplete, NoticeUnchanged
 from lms.reports import proof_words
 from lms.reports.figures import saving
@@ -33,11 +36,16 @@ KINDS = {
 }
 
 
-CAUSES = {
-    Cause.NO_PRACTICE: _l("no practice seen for six months"),
-    Cause.PROCEDURE: _l("the procedure changed"),
-    Cause.LAPSED: _l("the training that prepares for it is to be taken again"),
-}
+def causes() -> dict[Cause, str]:
+    """Return why a level is proposed to be looked at again, in words."""
+    months = setting("SKILL_IDLE_MONTHS")
+    return {
+        Cause.NO_PRACTICE: ngettext(
+            "no practice seen for %(num)s month", "no practice seen for %(num)s months", months
+        ),
+        Cause.PROCEDURE: _("the procedure changed"),
+        Cause.LAPSED: _("the training that prepares for it is to be taken again"),
+    }
 
 
 def levels() -> dict[Level, str]:

@@ -34,7 +34,7 @@ def test_a_contest_goes_to_the_leader_and_is_answered(app: Flask, signed_in_as: 
     hr.post("/teams/skills/contests/1", {"words": "x"}, status=404)
     lowering = {"person_id": shop.amina, "task": "ink"}
     leader_page = stranger.get("teams.to_validate")
-    assert "no practice seen for six months" in leader_page.get_text()
+    assert "no practice seen for 6 months" in leader_page.get_text()
     said = {"cause": "no_practice", "reason": "Away since January", "answer": "lower"}
     assert "is lowered" in stranger.post("teams.decide_proposal", said, **lowering).get_text()
     assert "no longer proposed" in stranger.post("teams.decide_proposal", said, **lowering).get_text()
