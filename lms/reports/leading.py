@@ -131,5 +131,4 @@ def _short(team_ids: Collection[int], members: Collection[int], day: date, now: 
 
 def _to_sign(leader_id: int, members: Collection[int], day: date) -> list[Waiting]:
     me = signatory(leader_id, day)
-    own = [one for one in waiting() if one.sign_off.person_id in members]
-    return [one for one in own if one.waits_for(me.of(one.sign_off.person_id))]
+    return [one for one in waiting(members) if one.waits_for(me.of(one.sign_off.person_id))]

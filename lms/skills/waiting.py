@@ -1,7 +1,7 @@
 """Sign-offs that would raise a level and still wait for somebody's signature: one of them, or all in one reading."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -32,13 +32,14 @@ class Waiting:
         return signer.person_id != self.sign_off.person_id and rules.brings(signer, self.signers, self.wanted)
 
 
-def waiting() -> list[Waiting]:
-    """Return every sign-off that waits for a signature, the oldest first.
+def waiting(person_ids: Collection[int] | None = None) -> list[Waiting]:
+    """Return every sign-off of some people, of all when None, that waits for a signature, the oldest first.
 
     The number of statements is the same however many there are.
     """
     raised = select(LevelChange.sign_off_id).where(LevelChange.sign_off_id.is_not(None))
-    return _read(_newest().where(SignOff.id.not_in(raised)))
+    query = _newest().where(SignOff.id.not_in(raised))
+    return _read(query if person_ids is None else query.where(SignOff.person_id.in_(person_ids)))
 
 
 def waiting_for(found: SignOff) -> Waiting | None:

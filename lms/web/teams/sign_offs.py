@@ -26,6 +26,8 @@ from lms.web.teams.wording import OUTCOMES, POINT_KINDS, causes, levels
 
 PROPOSED = 50
 """Levels to look at again on one page: the longest first."""
+LISTED = 100
+"""Sign-offs that wait, and people to be watched, on one page: those of the reader first, then the longest."""
 FIELDS_OF_REFUSALS: dict[type[Refusal], str] = {
     rules.SelfSignOff: "person",
     rules.BeforeHiring: "observed_on",
@@ -110,9 +112,12 @@ def to_validate() -> str:
     """List what waits for a signature, and whose practice is to be watched."""
     teams = visible_teams()
     present = visible_people(teams)
-    awaiting = [one for one in waiting.waiting() if one.sign_off.person_id in present]
-    observe = matrix.to_observe(today(), now(), teams)
     me = signers.signatory(somebody().id, today())
+    every = waiting.waiting(present)
+    mine = {one.sign_off.id for one in every if one.waits_for(me.of(one.sign_off.person_id))}
+    awaiting = sorted(every, key=lambda one: one.sign_off.id not in mine)[:LISTED]
+    watch = matrix.to_observe(today(), now(), teams)
+    observe = watch[:LISTED]
     tasks = queries.tasks()
     unfinished = signing.unfinished(somebody().id, now())
     named = {one.person_id for one in observe} | {one.person_id for one in unfinished}
@@ -126,7 +131,9 @@ def to_validate() -> str:
     return render_template(
         "teams/to_validate.html",
         awaiting=awaiting,
-        mine={one.sign_off.id for one in awaiting if one.waits_for(me.of(one.sign_off.person_id))},
+        more_awaiting=len(every) - len(awaiting),
+        mine=mine,
+        more_to_observe=len(watch) - len(observe),
         observe=observe,
         titles={task.code: in_language(task.title) for task in tasks},
         ids={task.code: task.id for task in tasks},
@@ -148,7 +155,7 @@ def to_validate() -> str:
 @requires(Permission.READ_SKILLS)
 def countersign(sign_off_id: int) -> Response:
     """Sign what waits for it, or decline with a reason."""
-    awaited = next((one for one in waiting.waiting() if one.sign_off.id == sign_off_id), None)
+    awaited = waiting.waiting_for(queries.sign_off_of(sign_off_id))
     if awaited is None or awaited.sign_off.person_id not in visible_people(visible_teams()):
         raise NotFound()
     confirmed = request.form.get("answer") == "confirm"

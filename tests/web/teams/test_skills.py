@@ -6,9 +6,10 @@ from io import BytesIO
 import pytest
 from flask import Flask
 
-from lms.kernel.clock import hold
+from lms.kernel.clock import hold, now, today
 from lms.kernel.database import db, writing
 from lms.people import actions as people
+from lms.people.deputies import actions as deputies
 from lms.people.permissions import Role
 from lms.skills import queries, rules
 from lms.skills.rules import Level
@@ -88,6 +89,20 @@ def test_a_leader_countersigns(app: Flask, signed_in_as: SignedIn, shop: Shop) -
     assert "Your signature is kept." in leader.post(action, {"answer": "confirm"}).get_text()
     assert level(app, shop.amina, shop.lock) is Level.ACCOMPANIED
     leader.post(action, {"answer": "confirm"}, status=404)
+
+
+def test_a_deputy_countersigns_for_the_leader(app: Flask, signed_in_as: SignedIn, shop: Shop) -> None:
+    deputy = signed_in_as(Role.EVALUATOR)
+    deputy.get("teams.to_validate", status=403)
+    with app.app_context(), writing():
+        days = (today(), today())
+        deputies.name(shop.lea, deputy.person_id, *days, by=shop.hal, now=now(), today=today())
+        db.session.commit()
+    action = deputy.get("teams.to_validate").select_one("form.countersign")["action"]
+    deputy.post(action, {"answer": "confirm"})
+    assert level(app, shop.amina, shop.lock) is Level.ACCOMPANIED
+    page = deputy.get("teams.skill", person_id=shop.amina, task="lock")
+    assert "Train Tom, Morel Claire (for Lead Lea)" in page.words("td")
 
 
 @pytest.mark.parametrize(
