@@ -16,6 +16,7 @@ from lms.catalogue.fields import (
     Part,
     PerCent,
     Prose,
+    Wide,
     Words,
     refuse_repeats,
 )
@@ -117,6 +118,8 @@ class Place(Part):
     key: Key
     x: PerCent
     y: PerCent
+    size: Wide | None = None
+    """None: as large as a finger needs. A kiosk takes no touch for smaller than that, whatever is said here."""
     text: Words
 
 

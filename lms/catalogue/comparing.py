@@ -170,7 +170,7 @@ def _aspect(path: tuple[str, ...], language: str | None, old: Any, new: Any, spo
         return _aspect_of_order(path[0], old or (), new or ())
     if "feedback" not in path and not _RIGHT.isdisjoint(path):
         return Aspect.KEY
-    if path[0] == "places" and path[-1] in ("x", "y"):
+    if path[0] == "places" and path[-1] in ("x", "y", "size"):
         return Aspect.KEY
     return Aspect.WORDS if language is not None else Aspect.OTHER
 

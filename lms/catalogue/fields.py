@@ -157,6 +157,9 @@ FilesInSomeLanguages = Annotated[dict[Language, MediaPath], Field(min_length=1),
 PerCent = Annotated[float, Field(ge=3, le=97, strict=True)]
 """Of a picture's side; not at its very edge, where half of a spot would be cut off."""
 
+Wide = Annotated[int, Field(ge=5, le=60, strict=True)]
+"""How wide a round place on a picture is, in whole per cent of the picture's width."""
+
 
 def _one_or_several(value: Any) -> str:
     return "<file>" if isinstance(value, str) else "<files>"

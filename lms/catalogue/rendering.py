@@ -8,7 +8,7 @@ says its `kind` and `key`, and by kind:
     video      title, video {file, captions, poster or None}, body or None
     steps      title, steps [{text, picture or None}]
     safety     title, level, signs [{number, text}], body, picture or None
-    spots      title, picture, spots [{key, x, y, text, body}], x and y in per cent
+    spots      title, picture, spots [{key, x, y, text, body}], x and y in per cent, size too where it is given
     flip       title, front and back {body, picture or None}
     checklist  title, body or None, checks [{text}]
     compare    title, before, after (pictures), body or None
@@ -16,7 +16,7 @@ says its `kind` and `key`, and by kind:
     (question) prompt, picture or None, points, and its `pool` or `form` if it has one, and
     single, multiple   options [{key, text}]
     picture_choice     options [{key, text or None, picture}]
-    hotspot            places [{key, x, y, text}], several
+    hotspot            places [{key, x, y, text}] with their size, several
     numeric            unit or None
     ordering           items [{key, text}], shuffled
     matching           lefts [{key, text}], rights [{token, text}], shuffled
@@ -40,6 +40,7 @@ from lms.catalogue.cards import (
     FlipCard,
     Picture,
     PictureCard,
+    Place,
     SafetyCard,
     SpotsCard,
     StepsCard,
@@ -148,9 +149,14 @@ def _(block: SafetyCard, files: _Files, salt: str) -> Document:
     return said | {"picture": files.picture(block.picture)}
 
 
+def _place(place: Place) -> Document:
+    shown = {"key": place.key, "x": place.x, "y": place.y, "text": place.text}
+    return shown | ({"size": place.size} if place.size else {})
+
+
 @_shown.register(SpotsCard)
 def _(block: SpotsCard, files: _Files, salt: str) -> Document:
-    spots = [{"key": one.key, "x": one.x, "y": one.y, "text": one.text, "body": one.body} for one in block.spots]
+    spots = [_place(one) | {"body": one.body} for one in block.spots]
     return {"title": block.title, "picture": files.picture(block.picture), "spots": spots}
 
 
@@ -220,8 +226,7 @@ def _(block: PictureChoice, files: _Files, salt: str) -> Document:
 
 @_shown.register(Hotspot)
 def _(block: Hotspot, files: _Files, salt: str) -> Document:
-    places = [{"key": one.key, "x": one.x, "y": one.y, "text": one.text} for one in block.places]
-    return _question(block, files) | {"places": places, "several": block.several}
+    return _question(block, files) | {"places": [_place(one) for one in block.places], "several": block.several}
 
 
 @_shown.register(Gaps)

@@ -2,9 +2,10 @@
 // both say the same at all times.
 import { rowsOf } from "./fields_rows.js";
 import { fill, number, tell, written } from "./fields_say.js";
-import { crowded, share, within } from "./fields_zones.js";
+import { crowded, share, sized, small, within } from "./fields_zones.js";
 
 const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+const SIZES = { "+": 1, "=": 1, "-": -1 };
 const MOVED = 5;  // CSS px: less is a touch.
 
 export function startPlaces(list) {
@@ -25,7 +26,7 @@ export function startPlaces(list) {
     draw();
   }
 
-  const at = row => ({ x: number(field(row, "x").value), y: number(field(row, "y").value) });
+  const at = row => ({ x: number(field(row, "x").value), y: number(field(row, "y").value), size: number(field(row, "size").value) });
   const isPlaced = ({ x, y }) => Number.isFinite(x) && Number.isFinite(y);
   const picture = () => ({ width: drawn.naturalWidth || 1, height: drawn.naturalHeight || 1 });
   const nameOf = row => [...row.querySelectorAll(`[name*="-text-"]`)].map(one => one.value).find(Boolean) ?? "";
@@ -39,23 +40,28 @@ export function startPlaces(list) {
   }
 
   function drawZone(row) {
-    const zone = zones.get(row) ?? newZone(row), { x, y } = at(row);
+    const zone = zones.get(row) ?? newZone(row), { x, y, size } = at(row), wide = share(picture(), rooms[0], size) * 100;
     const place = rows.rows().indexOf(row) + 1;
     zone.style.setProperty("--x", `${x}%`);
     zone.style.setProperty("--y", `${y}%`);
-    zone.style.setProperty("--wide", `${share(picture(), rooms[0]) * 100}%`);
+    zone.style.setProperty("--wide", `${wide}%`);
+    // The handle stays in the picture and off the number; what is small lies above what is large.
+    zone.style.setProperty("--to-x", x > 80 ? -1 : 1);
+    zone.style.setProperty("--to-y", y > 50 && x <= 80 ? -1 : 1);
+    zone.style.zIndex = Math.round(100 - wide);
     zone.classList.toggle("is-right", Boolean(field(row, "correct")?.checked));
     zone.firstChild.textContent = place;
-    zone.setAttribute("aria-label", fill(words.dataset.label, { number: place, name: nameOf(row), x: written(x), y: written(y) }));
+    zone.setAttribute("aria-label", fill(words.dataset.label, { number: place, name: nameOf(row), x: written(x), y: written(y), size: written(wide, 0) }));
   }
 
   function newZone(row) {
     const zone = Object.assign(document.createElement("button"), { type: "button", className: "zone" });
-    zone.append(Object.assign(document.createElement("span"), { className: "zone-number" }));
+    zone.append(Object.assign(document.createElement("span"), { className: "zone-number" }), Object.assign(document.createElement("span"), { className: "zone-handle" }));
     frame.append(zone);
     zones.set(row, zone);
     zone.addEventListener("keydown", event => {
       if (event.key === "Delete") { event.preventDefault(); rows.remove(row); return; }
+      if (event.key in SIZES) { event.preventDefault(); size(row, share(picture(), rooms[0], at(row).size) * 100 + SIZES[event.key]); return; }
       const step = STEPS[event.key];
       if (!step) return;
       event.preventDefault();
@@ -76,12 +82,15 @@ export function startPlaces(list) {
     const start = at(row), box = drawn.getBoundingClientRect();
     let isMoved = false;
     zone.setPointerCapture(down.pointerId);
+    const isSized = down.target.matches(".zone-handle");
+    const middle = [box.left + (start.x / 100) * box.width, box.top + (start.y / 100) * box.height];
     const follow = event => {
       const [dx, dy] = [event.clientX - down.clientX, event.clientY - down.clientY];
       if (!isMoved && Math.hypot(dx, dy) < MOVED) return;
       isMoved = true;
       zone.classList.add("is-carried");
-      put(row, start.x + (dx / box.width) * 100, start.y + (dy / box.height) * 100, false);
+      if (isSized) size(row, (200 * Math.hypot(event.clientX - middle[0], event.clientY - middle[1])) / box.width, false);
+      else put(row, start.x + (dx / box.width) * 100, start.y + (dy / box.height) * 100, false);
     };
     const drop = () => {
       zone.removeEventListener("pointermove", follow);
@@ -100,6 +109,13 @@ export function startPlaces(list) {
     field(row, "y").value = written(within(y));
     draw();
     if (isDone) tell(field(row, "x"));
+  }
+
+  function size(row, value, isDone = true) {
+    const found = sized(value, picture(), rooms[0]);
+    field(row, "size").value = found === null ? "" : written(found);
+    draw();
+    if (isDone) tell(field(row, "size"));
   }
 
   function add(x, y) {
@@ -124,7 +140,8 @@ export function startPlaces(list) {
     const { near, over } = crowded(placed.map(at), picture(), rooms);
     const said = (pairs, sentence) => pairs.map(([one, other]) =>
       item(fill(sentence, { one: rows.rows().indexOf(placed[one]) + 1, other: rows.rows().indexOf(placed[other]) + 1 })));
-    faults.replaceChildren(...said(near, faults.dataset.near), ...said(over, faults.dataset.overlap));
+    const little = small(placed.map(row => ({ ...at(row), place: rows.rows().indexOf(row) + 1 })), picture(), rooms);
+    faults.replaceChildren(...little.map(({ place }) => item(fill(faults.dataset.small, { one: place }))), ...said(near, faults.dataset.near), ...said(over, faults.dataset.overlap));
   }
 
   frame.addEventListener("click", event => {

@@ -10,8 +10,24 @@ export function onKiosk({ width, height }, [roomWide, roomHigh]) {
   return { width: width * scale, height: height * scale };
 }
 
-// How wide a place is, as a share of the picture's width.
-export const share = (picture, room) => FINGER / onKiosk(picture, room).width;
+export const [SMALLEST, LARGEST] = [5, 60];  // Per cent of the picture's width.
+
+const asSaid = (picture, room, size) => (size > 0 ? (size / 100) * onKiosk(picture, room).width : FINGER);
+
+// How wide a place is where it can be touched: as its author says, and never less than a finger.
+const across = (picture, room, size) => Math.max(FINGER, asSaid(picture, room, size));
+
+// The same as a share of the picture's width.
+export const share = (picture, room, size) => across(picture, room, size) / onKiosk(picture, room).width;
+
+// Those that look smaller than a finger in the smallest of the rooms.
+export const small = (places, picture, rooms) => places.filter(({ size }) => rooms.some(room => asSaid(picture, room, size) < FINGER));
+
+// A size between the least and the most, in whole per cent; none for what a finger needs anyway.
+export function sized(value, picture, room) {
+  const size = Math.round(Math.min(LARGEST, Math.max(SMALLEST, value)));
+  return size <= share(picture, room) * 100 ? null : size;
+}
 
 // The pairs of places that are too close to be published, and those that lie over each other in the smallest of the rooms.
 export function crowded(places, picture, rooms) {
@@ -21,7 +37,7 @@ export function crowded(places, picture, rooms) {
     if (Math.max(dx, dy) < NEAREST) near.push(pair);
     else if (rooms.some(room => {
       const { width, height } = onKiosk(picture, room);
-      return Math.hypot(dx * width, dy * height) / 100 < FINGER;
+      return Math.hypot(dx * width, dy * height) / 100 < (across(picture, room, one.size) + across(picture, room, other.size)) / 2;
     })) over.push(pair);
   }));
   return { near, over };

@@ -281,6 +281,7 @@ def _places(draw: st.DrawFn, languages: list[str]) -> list[dict[str, Any]]:
     keys = draw(st.lists(_keys, min_size=2, max_size=5, unique=True))
     return [
         {"key": key, "x": 10 + 20 * place, "y": draw(st.floats(3, 97)), "text": _words(draw, languages)}
+        | ({"size": draw(st.integers(5, 60))} if draw(st.booleans()) else {})
         for place, key in enumerate(keys)
     ]
 

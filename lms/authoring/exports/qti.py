@@ -7,6 +7,7 @@ from zipfile import ZipFile
 
 from lms.authoring.exports.module_file import put
 from lms.authoring.exports.written import ReadFile, Written, file_of, lost, of_every, of_module
+from lms.authoring.imports.qti import FINGER
 from lms.authoring.imports.xml import Element, etree
 from lms.catalogue.cards import Picture
 from lms.catalogue.content import ModuleContent
@@ -32,8 +33,6 @@ from lms.kernel.languages import speaking
 QTI = "http://www.imsglobal.org/xsd/imsqtiasi_v3p0"
 PACKAGE = "http://www.imsglobal.org/xsd/qti/qtiv3p0/imscp_v1p1"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-RADIUS = 6
-"""Per cent of the picture that a place reaches: what a finger touches."""
 
 
 def write(content: ModuleContent, language: str, read_file: ReadFile) -> Written:
@@ -237,7 +236,7 @@ class _Writer:
                 "qti-hotspot-choice",
                 identifier=_identifier(place.key),
                 shape="circle",
-                coords=f"{place.x!r}%,{place.y!r}%,{RADIUS}%",
+                coords=f"{place.x!r}%,{place.y!r}%,{(place.size or FINGER) / 2!r}%",
                 hotspot_label=self._say(place.text).replace("\ufffe", "").replace("\uffff", ""),
             )
         right = [_identifier(place.key) for place in block.places if place.correct]

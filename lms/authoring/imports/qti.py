@@ -27,6 +27,8 @@ from lms.kernel.refusals import FileRefused, Problem
 MANIFEST = "imsmanifest.xml"
 LIMITS = Limits(entries=6_000, whole=256_000_000)
 STEP = 50
+FINGER = 12.5
+"""Per cent of a picture that stand for a place whose width is left to the kiosk; no width is ever written so."""
 _ENDING = re.compile(r"\.(?:zip|xml)$", re.IGNORECASE)
 _ITEM = re.compile(r"imsqti_item_", re.IGNORECASE)
 _TEST = re.compile(r"imsqti_test_", re.IGNORECASE)
@@ -321,12 +323,15 @@ class _Reader:
         if "%" not in coords:
             # Rounding undoes what the way through pixels adds.
             x, y = round(x / wide * 100, 9), round(y / high * 100, 9)
+        across = _across(_get(spot, "shape"), coords)
+        size = across if "%" in coords else across / wide * 100
         label = _get(spot, "hotspotLabel")
         told = item.told.get(identifier, "")
         return {
             "key": _key(identifier) or "a",
             "x": min(max(x, 3), 97),
             "y": min(max(y, 3), 97),
+            **({"size": min(max(round(size), 5), 60)} if size and size != FINGER else {}),
             **({"text": blocks.words(label, self.language)} if label.strip() else {}),
             "correct": identifier in right,
             **({"feedback": blocks.words(told, self.language)} if told else {}),
@@ -440,6 +445,16 @@ def _middle(shape: str, coords: str) -> tuple[float, float]:
         across, down = numbers[0::2], numbers[1::2]
         return sum(across) / len(across), sum(down) / len(down)
     raise Unmapped("item.no_picture")
+
+
+def _across(shape: str, coords: str) -> float:
+    """Return how wide a round place is that fits into an area; 0 where that cannot be told."""
+    numbers = [_number(one.strip().rstrip("%")) for one in coords.split(",")]
+    if shape == "circle" and len(numbers) == 3:
+        return 2 * numbers[2]
+    if shape == "rect" and len(numbers) == 4:
+        return min(abs(numbers[2] - numbers[0]), abs(numbers[3] - numbers[1]))
+    return 0.0
 
 
 def _words(element: Element | None, without: str = "", gap: Callable[[Element], str] | None = None) -> str:

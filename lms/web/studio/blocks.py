@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from math import isfinite
 from pathlib import PurePath
 from typing import Any
 
@@ -107,6 +108,7 @@ def _place(languages: list[str]) -> dict[str, Any]:
         "text": fields.words(languages, _l("Name of the place")),
         "x": fields.per_cent(_l("From the left, in per cent of the width")),
         "y": fields.per_cent(_l("From the top, in per cent of the height")),
+        "size": fields.size(_l("How wide, in per cent of the picture (empty: as large as a finger needs)")),
     }
 
 
@@ -350,7 +352,7 @@ def _to_field(name: str, value: Any) -> Any:
         return {"kept": fields.written(value.get("file")), "alt": value.get("alt", {})} if _is_part(value) else value
     if name in ("video", "sound"):
         return {"kept": fields.written(value)}
-    if name in ("answer", "tolerance", "x", "y"):
+    if name in ("answer", "tolerance", "x", "y", "size"):
         return str(value).lower() if isinstance(value, bool) else _number(value)
     if name in ("front", "back") and _is_part(value):
         return to_form(value)
@@ -405,6 +407,11 @@ class Reader:
             return float(written) if written else None
         except ValueError:
             return value
+
+    def whole_number(self, value: str | None) -> Any:
+        """The nearest whole number."""
+        read = self.number(value)
+        return round(read) if isinstance(read, float) and isfinite(read) else read
 
     def answer(self, value: str | None) -> Any:
         """True, false, or a number."""
@@ -512,6 +519,7 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _FILLS_A_ROW = ("text", "left", "right", "word", "picture")
 _READERS: dict[str, Callable[[Reader, Any], Any]] = {
     "answer": Reader.answer,
+    "size": Reader.whole_number,
     "video": Reader.video,
     "sound": Reader.sound,
     "signs": Reader.chosen,

@@ -234,6 +234,11 @@ def per_cent(label: LazyString) -> StringField:
     return StringField(label, [Length(max=8), Wanted()], render_kw={"inputmode": "decimal"})
 
 
+def size(label: LazyString) -> StringField:
+    """How wide a place on a picture is; it may be left to the kiosk."""
+    return StringField(label, [Length(max=8)], render_kw={"inputmode": "decimal"})
+
+
 def right(most: int) -> Right:
     """Which of so many rows is the right one."""
     choices = [SelectChoice(str(number), _l("This is the right one")) for number in range(most)]

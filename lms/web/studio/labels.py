@@ -157,6 +157,7 @@ FIELDS: dict[str, LazyString] = {
     "places": _l("Places on the picture"),
     "x": _l("From the left, in per cent of the width"),
     "y": _l("From the top, in per cent of the height"),
+    "size": _l("How wide, in per cent of the picture (empty: as large as a finger needs)"),
     "front": _l("In front"),
     "back": _l("Behind"),
     "checks": _l("Things to tick"),

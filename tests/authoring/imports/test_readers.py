@@ -144,9 +144,9 @@ def test_places_on_a_picture_in_points_become_shares() -> None:
     )
     package = zipped({"imsmanifest.xml": manifest.encode(), "q.xml": item(body, "a").encode(), "m/a.png": PNG})
     block = only(qti.read(package.getvalue(), "q.zip", "en"))
-    assert [(place["x"], place["y"], place["correct"]) for place in block["places"]] == [
-        (12.5, 25.0, True),
-        (75.0, 50.0, False),
+    assert [(place["x"], place["y"], place["size"], place["correct"]) for place in block["places"]] == [
+        (12.5, 25.0, 25, True),
+        (75.0, 50.0, 5, False),
     ]
 
 

@@ -1,5 +1,6 @@
 """What is inside a block's form: places on a picture, rows put in order, photos in a heap, captions beside a film."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -25,10 +26,15 @@ PHOTO = (
 # At 450 × 225 px fifteen per cent of the width are 67.5 px: less than the 76 px of a finger.
 CROWDED = """async () => {
   const script = document.querySelector("script[src$='/studio/fields.js']").src;
-  const { crowded, share } = await import(script.replace("fields.js", "fields_zones.js"));
+  const { crowded, share, sized, small } = await import(script.replace("fields.js", "fields_zones.js"));
   const picture = { width: 1200, height: 600 }, rooms = [[600, 300], [450, 270]];
   const places = [[20, 20], [30, 20], [60, 50], [75, 50], [90, 10]].map(([x, y]) => ({ x, y }));
-  return [share(picture, rooms[0]), crowded(places, picture, rooms)];
+  const wide = [[20, 20, 30], [42, 20, 14]].map(([x, y, size]) => ({ x, y, size }));
+  const [room] = rooms, little = small(wide, picture, rooms).map(({ size }) => size);
+  return [
+    share(picture, room), crowded(places, picture, rooms), share(picture, room, 30), little,
+    sized(75, picture, room), sized(10, picture, room), crowded(wide, picture, rooms).over,
+  ];
 }"""
 TABLET = {"width": 820, "height": 1180}
 
@@ -97,13 +103,29 @@ def test_places_are_drawn_on_the_picture(live_app: Flask, trainer: Page) -> None
     second.press("Shift+ArrowRight")
     second.press("ArrowDown")
     expect(trainer.locator("[data-faults] p")).to_have_count(0)
+    handle = second.locator(".zone-handle")
+    handle.hover()
+    trainer.mouse.down()
+    trainer.mouse.move(box["x"] + box["width"] * 0.75, box["y"] + box["height"] * 0.51, steps=3)
+    trainer.mouse.up()
+    second.press("+")
+    expect(second).to_have_accessible_name(re.compile("31 de large"))
     check_page(trainer)
-    assert trainer.evaluate(CROWDED) == [76 / 600, {"near": [[0, 1]], "over": [[2, 3]]}]
+    assert trainer.evaluate(CROWDED) == [
+        76 / 600,
+        {"near": [[0, 1]], "over": [[2, 3]]},
+        pytest.approx(0.3),
+        [14],
+        60,
+        None,
+        [[0, 1]],
+    ]
     block = saved(live_app, trainer)
     first, other = block["places"]
     assert block["picture"] == {"file": "media/cone.svg", "alt": {}}
     assert (first["text"], first["correct"], "correct" in other) == ({"fr": "Le bord"}, True, False)
     assert [first["x"], first["y"], other["x"], other["y"]] == pytest.approx([30, 50, 60, 51], abs=1)
+    assert ("size" in first, other["size"]) == (False, 31)
 
 
 def test_rows_are_put_in_order_and_photos_make_steps(live_app: Flask, trainer: Page) -> None:
