@@ -16,7 +16,7 @@ from lms.kernel.later import Later
 from lms.people.models import Person, Shift, Team
 from lms.plans.models import Plan
 from lms.progress import queries
-from lms.progress.asked import Column
+from lms.progress.asked import Asked, Column
 from lms.progress.holding import Hold
 from lms.progress.models import Standing
 from lms.progress.rules import State
@@ -119,10 +119,10 @@ def offered(told: Sheet) -> dict[str, dict[int, str]]:
     }
 
 
-def has_simulated(told: Sheet) -> bool:
-    """Whether anybody in the rows is made up by a simulation."""
+def has_simulated(given: Asked) -> bool:
+    """Whether anybody who is asked is made up by a simulation."""
     made_up = [person_id for (person_id,) in db.session.execute(select(Person.id).where(Person.simulated))]
-    return bool(made_up) and bool(numpy.isin(told.asked.person, made_up).any())
+    return bool(made_up) and bool(numpy.isin(given.person, made_up).any())
 
 
 def still_here(told: Sheet) -> Sheet:

@@ -17,6 +17,8 @@ class Standing(Base):
     __table_args__ = (
         CheckConstraint("completed_at IS NULL OR started_at IS NOT NULL", "completed_was_started"),
         Index("ix_standings_edition", "edition_id"),
+        # Who has begun and not completed, found without a look at all those that have.
+        Index("ix_standings_completed", "completed_at", "started_at", "person_id", "edition_id"),
     )
 
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)

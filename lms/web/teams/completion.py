@@ -13,9 +13,9 @@ from markupsafe import Markup
 from lms.kernel.clock import last_sunday
 from lms.kernel.languages import current_language
 from lms.people.permissions import Permission
+from lms.progress.asked import asked
 from lms.progress.following import has_simulated
 from lms.progress.grouping import By
-from lms.progress.sheet import sheet
 from lms.reports import drawing, kept, page
 from lms.reports.charts import stacked, weeks
 from lms.reports.charts.style import Spec
@@ -80,7 +80,7 @@ def shown(kind: Kind) -> Shown:
     wanted = form.wanted
     as_of = form.day if "as_of" in form else last_sunday()
     least = current_app.config["SMALLEST_GROUP"]
-    return Shown(form, told(wanted, as_of, least), has_simulated(sheet(as_of)))
+    return Shown(form, told(wanted, as_of, least), has_simulated(asked(as_of)))
 
 
 def _page(kind: Kind) -> str:

@@ -90,7 +90,7 @@ def _listed() -> _Listed:
         rows=chosen(everyone, wanted),
         wanted=wanted,
         several_teams=len(choices["team"]) > 1,
-        simulated=has_simulated(everyone),
+        simulated=has_simulated(everyone.asked),
     )
 
 
