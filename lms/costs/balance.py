@@ -13,7 +13,7 @@ from lms.kernel.clock import end_of
 from lms.kernel.languages import in_language
 from lms.people import queries as people
 from lms.progress.grouping import By
-from lms.progress.hours import Hours, Learnt, Stretch, hours, worked
+from lms.progress.hours import Hours, Learnt, Stretch, hours, people_who_completed
 from lms.progress.naming import titles
 from lms.skills import queries as skills
 from lms.skills.rules import Outcome
@@ -118,8 +118,8 @@ def balance(first: date, last: date, least: int, known_at: datetime) -> Balance:
     ledger = Ledger(every, first, last, whole.theoretical_minutes / 60, whole.actual_seconds / 3600, rooms)
     acquired = _acquired(first, last, least)
     shown = {module_id for module_id, one in table.rows.items() if not one.digital.hidden}
-    done = {row.person_id for row in worked(stretch) if row.completions and row.module_id in shown}
-    learners = len(done) if len(done) >= least else None
+    done = people_who_completed(stretch, shown)
+    learners = done if done >= least else None
     scenarios = {name: _scenario(ledger, name, sum(acquired.values()), learners) for name in SCENARIOS}
     costs = {name: found for name in SCENARIOS if (found := ledger.costs(name))}
     central = scenarios[CENTRAL]
@@ -213,8 +213,9 @@ def _share(figures: Sequence[Known], last: date) -> Share | None:
 
 def _heads(first: date, last: date) -> float:
     """Return how many people were there, on average over the days; two teams of one person are one."""
-    days: dict[int, set[int]] = {}
+    stays: dict[int, list[range]] = defaultdict(list)
     for stay in people.memberships(None, first, last):
         here = range(max(stay.joined_on, first).toordinal(), min(stay.left_on or last, last).toordinal() + 1)
-        days.setdefault(stay.person_id, set()).update(here)
-    return sum(map(len, days.values())) / ((last - first).days + 1)
+        stays[stay.person_id].append(here)
+    days = (len(own[0]) if len(own) == 1 else len(set().union(*own)) for own in stays.values())
+    return sum(days) / ((last - first).days + 1)

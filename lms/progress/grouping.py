@@ -186,20 +186,27 @@ class _Table:
         Teams and shifts are weighed together, whatever is asked: what one table hides another does not
         give away. Sites, which cross shifts, are asked for only by those who see names.
         """
+        if self._by in (*NESTED, By.SITE) and self._all_large(found):
+            return frozenset()
         cells: dict[_Name, set[tuple[int, int]]] = defaultdict(set)
         sizes: dict[tuple[int, int], int] = {}
         for leaf in found:
             own = leaf.team, leaf.part
             sizes[own] = leaf.numbers[0]
-            shift, site = self._teams.get(leaf.team, (0, 0))
-            wider = (By.SITE.value, site) if self._by is By.SITE else (By.SHIFT.value, shift)
-            for name in (_TOTAL, (By.TEAM.value, leaf.team), wider):
+            for name in (_TOTAL, (By.TEAM.value, leaf.team), self._wider(leaf)):
                 cells[name].add(own)
-        if self._by in (*NESTED, By.SITE) and all(
-            sum(map(sizes.__getitem__, own)) >= self._least for own in cells.values()
-        ):
-            return frozenset()
         if self._by not in (*NESTED, By.SITE):
             for group, members in groups.items():
                 cells[self._by.value, group] = {(leaf.team, leaf.part) for leaf in members}
         return hidden({name: frozenset(own) for name, own in cells.items()}, sizes, self._least)
+
+    def _wider(self, leaf: Leaf) -> _Name:
+        shift, site = self._teams.get(leaf.team, (0, 0))
+        return (By.SITE.value, site) if self._by is By.SITE else (By.SHIFT.value, shift)
+
+    def _all_large(self, found: list[Leaf]) -> bool:
+        """Whether no team has too few people: then no shift, no site and not all together has."""
+        teams: dict[int, int] = defaultdict(int)
+        for leaf in found:
+            teams[leaf.team] += leaf.numbers[0]
+        return min(teams.values()) >= self._least

@@ -16,23 +16,23 @@ to be shown is weighed for each of the two ways by itself: of eight at kiosks on
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Integer, Select, bindparam, cast, func, select
+from sqlalchemy import Select, bindparam, literal_column, select
 
 from lms.catalogue.models import Edition
 from lms.classroom import queries as classroom
 from lms.kernel.database import db
 from lms.kernel.later import Later
-from lms.kernel.prepared import Prepared
 from lms.people.models import TeamMembership
 from lms.progress.asked import Column, columns
 from lms.progress.grouping import By, Sum, Sums, hired, leaves, posts, sums
 from lms.progress.models import ActiveDay, Completion
 from lms.progress.sheet import of_each
+from lms.progress.wholes import Wholes
 
 numpy = Later("numpy")
 
@@ -118,6 +118,12 @@ def worked(stretch: Stretch, person_ids: Collection[int] | None = None) -> list[
     return [Worked(*key, *told) for key, told in sorted(found.items())]
 
 
+def people_who_completed(stretch: Stretch, module_ids: Collection[int]) -> int:
+    """Return how many people completed one of these modules at least, at a kiosk."""
+    person, module, _edition, _one = _read("done", stretch, None)
+    return len(numpy.unique(person[numpy.isin(module, list(module_ids))]))
+
+
 def learnt_by_each(stretch: Stretch, person_ids: Collection[int] | None = None) -> dict[int, Learnt]:
     """Return what each person learnt who learnt something, by person; of some people or of all."""
     ways = [_by_person_alone(rows) for rows in (_worked(stretch, person_ids), _attended(stretch, person_ids))]
@@ -167,10 +173,13 @@ def _attended(stretch: Stretch, person_ids: Collection[int] | None) -> list[Colu
 
 
 def _worked(stretch: Stretch, person_ids: Collection[int] | None) -> list[Column]:
-    """Return person, module, edition, completions, theoretical minutes and actual seconds, completions apart."""
+    """Return person, module, edition, completions, theoretical minutes and actual seconds.
+
+    Each completion, and each day on which somebody worked on something, is a row: whoever asks makes sums of them.
+    """
     minutes = _minutes()
-    done = columns(_grouped("done", stretch, person_ids), 4)
-    active = columns(_grouped("active", stretch, person_ids), 4)
+    done = _read("done", stretch, person_ids)
+    active = _read("active", stretch, person_ids)
     whole = numpy.array([minutes[edition] for edition in done[2].tolist()], numpy.int64) * done[3]
     none, nothing = numpy.zeros(len(done[0]), numpy.int64), numpy.zeros(len(active[0]), numpy.int64)
     return [
@@ -181,25 +190,24 @@ def _worked(stretch: Stretch, person_ids: Collection[int] | None) -> list[Column
     ]
 
 
-def _by_person(table: Any, day: Any, what: Any) -> Select[Any]:
+def _within(table: Any, day: Any, what: Any) -> Select[Any]:
     query: Select[Any] = select(table.person_id, table.module_id, table.edition_id, what.label("told"))
-    within = day.between(bindparam("first"), bindparam("last"))
-    return query.where(within).group_by(table.person_id, table.edition_id, table.module_id)
+    return query.where(day.between(bindparam("first"), bindparam("last")))
 
 
 _QUERIES: dict[str, tuple[Any, Any]] = {
-    "done": (Completion, _by_person(Completion, Completion.done_on, func.count())),
-    "active": (ActiveDay, _by_person(ActiveDay, ActiveDay.day, cast(func.sum(ActiveDay.seconds), Integer))),
+    "done": (Completion, _within(Completion, Completion.done_on, literal_column("1"))),
+    "active": (ActiveDay, _within(ActiveDay, ActiveDay.day, ActiveDay.seconds)),
 }
-_OF_ALL = {name: Prepared(query) for name, (_, query) in _QUERIES.items()}
+_OF_ALL = {name: Wholes(query) for name, (_, query) in _QUERIES.items()}
 
 
-def _grouped(name: str, stretch: Stretch, person_ids: Collection[int] | None) -> Sequence[Any]:
+def _read(name: str, stretch: Stretch, person_ids: Collection[int] | None) -> list[Column]:
     days = {"first": stretch.first.toordinal() if stretch.first else 0, "last": stretch.last.toordinal()}
     if person_ids is None:
-        return _OF_ALL[name].bare(days)
+        return _OF_ALL[name].read(days)
     table, query = _QUERIES[name]
-    return db.session.execute(query.where(table.person_id.in_(person_ids)), days).all()
+    return columns(db.session.execute(query.where(table.person_id.in_(person_ids)), days).all(), 4)
 
 
 def _minutes() -> dict[int, int]:

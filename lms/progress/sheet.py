@@ -18,10 +18,10 @@ from lms.catalogue.models import Edition, Impact
 from lms.kernel.clock import end_of, local_day
 from lms.kernel.database import db
 from lms.kernel.later import Later
-from lms.kernel.prepared import Prepared
-from lms.progress.asked import Asked, Column, asked, columns
+from lms.progress.asked import Asked, Column, asked
 from lms.progress.models import ActiveDay, Completion, Standing
 from lms.progress.rules import State
+from lms.progress.wholes import Wholes
 
 numpy = Later("numpy")
 
@@ -83,7 +83,7 @@ class Sheet:
 _ROOM = 1 << 20
 """More modules, and more groups, than there will be."""
 
-_done = Prepared(
+_done = Wholes(
     select(
         Completion.person_id,
         Completion.module_id,
@@ -93,7 +93,7 @@ _done = Prepared(
         Completion.again_on,
     ).where(Completion.done_on <= bindparam("day"))
 )
-_begun = Prepared(
+_begun = Wholes(
     select(Standing.person_id, Edition.module_id)
     .join(Edition, Edition.id == Standing.edition_id)
     .where(Standing.started_at <= bindparam("until"))
@@ -105,7 +105,7 @@ def sheet(as_of: date, team_ids: Collection[int] | None = None) -> Sheet:
     """Return who is how far as of a day, in these teams (in all of them when None)."""
     given = asked(as_of)
     day = as_of.toordinal()
-    done = _Done(*columns(_done.bare({"day": day}), 6))
+    done = _Done(*_done.read({"day": day}))
     worth = _worth(done, day)
     at = worth.places(given)
     whole = _sheet(as_of, given, worth, at)
@@ -116,12 +116,17 @@ def sheet(as_of: date, team_ids: Collection[int] | None = None) -> Sheet:
 
 def good_on(given: Asked, days: Sequence[date]) -> list[Column]:
     """Return, for each of the days, which of the rows were completed and good as of it."""
-    done = _Done(*columns(_done.bare({"day": max(days).toordinal()}), 6))
+    done = _Done(*_done.read({"day": max(days).toordinal()}))
+    keys, own = numpy.unique(done.person * _ROOM + done.module, return_inverse=True)
+    asked_for = given.person * _ROOM + given.module
+    place = numpy.searchsorted(keys, asked_for)
+    # Whoever completed nothing stands behind the others.
+    place[numpy.append(keys, -1)[place] != asked_for] = len(keys)
     found = []
     for day in (one.toordinal() for one in days):
-        by_then = done.done_on <= day
-        worth = _worth(_Done(*(getattr(done, field.name)[by_then] for field in fields(_Done))), day)
-        found.append(worth.is_good[worth.places(given)])
+        good = numpy.zeros(len(keys) + 1, bool)
+        good[own[(done.done_on <= day) & _stands(done, _retraining(day)) & (done.until_on > day)]] = True
+        found.append(good[place])
     return found
 
 
@@ -166,7 +171,7 @@ def _worth(done: _Done, day: int) -> _Worth:
     key, done = key[order], _Done(*(getattr(done, field.name)[order] for field in fields(_Done)))
     begins = numpy.flatnonzero(numpy.r_[True, key[1:] != key[:-1]]) if len(key) else numpy.zeros(0, int)
     anew = _retraining(day)
-    standing = done.number >= of_each(done.module, {module: max(asks) for module, asks in anew.items()})
+    standing = _stands(done, anew)
     # Of those that are good equally long the first: it is when the person became able.
     rank = numpy.where(standing, (done.until_on << 22) - done.done_on, 0)
     best = _at_most(rank, begins)
@@ -190,6 +195,11 @@ def _worth(done: _Done, day: int) -> _Worth:
         numpy.r_[since, nothing],
         numpy.r_[new, nothing > 0],
     )
+
+
+def _stands(done: _Done, anew: Mapping[int, Mapping[int, int]]) -> Column:
+    """Return which completions no edition has overtaken; `anew` is what `_retraining` says."""
+    return done.number >= of_each(done.module, {module: max(asks) for module, asks in anew.items()})
 
 
 def of_each(column: Column, values: Mapping[int, int | None]) -> Column:
@@ -259,7 +269,7 @@ def _is_under_way(given: Asked, since: Column, rows: Column, as_of: date) -> Col
     """Return which of the rows were begun: at all, or since they are to be done again."""
     key = (given.person * _ROOM + given.module)[rows]
     first = since[rows] == 0
-    begun = columns(_begun.bare({"until": end_of(as_of)}), 2)
+    begun = _begun.read({"until": end_of(as_of)})
     under_way = first & numpy.isin(key, begun[0] * _ROOM + begun[1])
     again = numpy.flatnonzero(~first)
     if len(again):

@@ -8,12 +8,9 @@ section 3.7, rule 5).
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from lms.kernel.later import Later
 from lms.progress.completion import Question, wanted_rows
-from lms.progress.grouping import By, Sum, leaves, sums
+from lms.progress.grouping import By, Leaf, Sum, leaves, sums
 from lms.progress.sheet import good_on, sheet
-
-numpy = Later("numpy")
 
 WEEKS = 12
 
@@ -41,11 +38,17 @@ def weekly(as_of: date, question: Question, least: int, weeks: int = WEEKS) -> l
     told = sheet(as_of)
     told = told.of(wanted_rows(told, question))
     given = told.of(told.counted()).asked
+    there = [given.assigned_on <= ends_on.toordinal() for ends_on in ends]
+    done = [both & good for both, good in zip(there, good_on(given, ends), strict=True)]
+    apart = leaves(given.module, given.team, 0, [*there, *done])
     found: list[Week] = []
-    for ends_on, good in zip(ends, good_on(given, ends), strict=True):
-        there = given.assigned_on <= ends_on.toordinal()
-        numbers = [numpy.ones(int(there.sum()), bool), good[there]]
-        total = sums(By.MODULE, leaves(given.module[there], given.team[there], 0, numbers), least).total
+    for place, ends_on in enumerate(ends):
+        own = (
+            Leaf(leaf.module, leaf.team, leaf.part, leaf.numbers[place :: len(ends)])
+            for leaf in apart
+            if leaf.numbers[place]
+        )
+        total = sums(By.MODULE, own, least).total
         found.append(_week(ends_on, total, found[-1] if found else None, least))
     return found
 
