@@ -50,6 +50,8 @@ class Advised:
     seconds: float = 0.0
     """What it takes in the original language."""
     advice: tuple[Problem, ...] = ()
+    unjudged: bool = False
+    """Whether there may be letters in its pictures of which nothing can be told: in photographs, or over shapes."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,8 @@ def _block(block: Document, texts: Sequence[Unit], languages: Sequence[str], fil
             advice += _of_reading(fullest, language)
         advice += _of_question(block, language)
     advice += _of_pictures(block, languages[0], files)
-    return Advised(block.get("key", ""), screens, _seconds(block, texts, languages[0], files), tuple(advice))
+    seconds = _seconds(block, texts, languages[0], files)
+    return Advised(block.get("key", ""), screens, seconds, tuple(advice), _is_unjudged(block, files))
 
 
 def _screens(texts: Sequence[Unit], language: str) -> Iterator[list[str]]:
@@ -186,6 +189,11 @@ def _of_pictures(block: Document, original: str, files: Files) -> Iterator[Probl
                 yield Problem(code, path=".".join((*path, "alt")), facts={"text": alt})
             for name in dict.fromkeys(_named(part["file"])):
                 yield from _of_file(files.get(name, Known()), ".".join(path))
+
+
+def _is_unjudged(block: Document, files: Files) -> bool:
+    shown = (name for _path, part in _parts(block, ()) if "file" in part for name in _named(part["file"]))
+    return any(files.get(name, Known()).hides_letters for name in shown)
 
 
 def _of_file(known: Known, path: str) -> Iterator[Problem]:

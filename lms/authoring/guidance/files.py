@@ -24,6 +24,11 @@ class Known:
     letterings: tuple[Lettering, ...] = ()
     seconds: float | None = None
 
+    @property
+    def hides_letters(self) -> bool:
+        """Whether it may hold letters whose size or contrast cannot be told."""
+        return self.pixels is not None or any(None in (one.height, one.contrast) for one in self.letterings)
+
 
 Files = Mapping[str, Known]
 """By name in the document (`media/…`)."""

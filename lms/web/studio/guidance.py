@@ -55,4 +55,6 @@ def figures(block: Advised) -> list[str]:
         lines.append(line)
     if block.seconds:
         lines.append(_("about %(seconds)s seconds", seconds=max(5 * round(block.seconds / 5), 5)))
+    if block.unjudged:
+        lines.append(_("letters within the picture are not judged: look at the preview"))
     return lines

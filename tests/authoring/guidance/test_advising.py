@@ -55,6 +55,9 @@ def test_pictures_and_films_are_looked_at_where_they_are_known() -> None:
     assert codes(whole(), "look", small) == {"small_picture"}
     pale = {"media/a.svg": Known(letterings=(Lettering("Frein", 9.0, 2.0),))}
     assert codes(whole(), "look", pale) == {"small_letters", "pale_letters"}
+    assert [advise(whole(), files).block("look").unjudged for files in (small, pale, {})] == [True, False, False]
+    over_a_shape = {"media/a.svg": Known(letterings=(Lettering("Frein", 14.0, None),))}
+    assert advise(whole(), over_a_shape).block("look").unjudged
     assert advise(whole(), small).block("watch").seconds == pytest.approx(95 + 2 * 60 / 183)
 
 
