@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.classroom.rules import Part
-from lms.kernel.database import Base, append_only
+from lms.kernel.database import Base, append_only, free_words
 from lms.kernel.personal import Ground, Personal, Term, Why, acted, personal
 
 
@@ -89,7 +89,7 @@ class Attendance(Base):
     minutes: Mapped[int]
     signed: Mapped[bool]
     """The signature stands on the sheet of paper."""
-    reason: Mapped[str] = mapped_column(String(300), default="")
+    reason: Mapped[str] = mapped_column(String(300), default="", info=free_words())
     """Why it differs from what was entered before, or why somebody was absent."""
     source: Mapped[str] = mapped_column(String(150), default="")
     """The file from which it was brought in."""

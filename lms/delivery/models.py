@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Integer, 
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.catalogue.models import Edition
-from lms.kernel.database import Base, Goes, append_only, goes_in_time
+from lms.kernel.database import Base, Goes, append_only, free_words, goes_in_time
 from lms.kernel.personal import Ground, Personal, Term, Why, acted, personal
 from lms.people.models import Person, Workshop
 
@@ -250,7 +250,7 @@ class HelpAnswer(Base):
     request_id: Mapped[UUID] = mapped_column(ForeignKey("help_requests.id"), primary_key=True)
     by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     resolved_at: Mapped[datetime]
-    words: Mapped[str] = mapped_column(String(300))
+    words: Mapped[str] = mapped_column(String(300), info=free_words())
     request: Mapped[HelpRequest] = relationship(lazy="raise_on_sql", back_populates="answer")
 
 

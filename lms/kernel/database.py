@@ -104,27 +104,46 @@ def goes_in_time(mapped: FromClause, goes: Goes) -> None:
     cast(Table, mapped).info["goes"] = goes
 
 
+def free_words() -> dict[str, Any]:
+    """Return what marks a column of words that somebody wrote freely.
+
+    Of an append-only table they may be replaced once whoever they speak of is erased (`kernel.purging.rewording`).
+    """
+    return {"free_words": True}
+
+
+def words_of(mapped: FromClause) -> tuple[str, ...]:
+    """Return the columns of a table that hold free words."""
+    return tuple(column.name for column in mapped.columns if column.info.get("free_words"))
+
+
 def append_only(mapped: FromClause, goes: Goes | None = None) -> None:
     """Let the database itself refuse to change or delete a row of the table, but for what `goes` in its time."""
     table = cast(Table, mapped)
     table.info["append_only"] = True
     table.info["goes"] = goes
     columns = tuple(column.name for column in table.columns)
-    for dialect, statements in append_only_ddl(table.name, goes, columns).items():
+    for dialect, statements in append_only_ddl(table.name, goes, columns, words_of(table)).items():
         for statement in statements:
             event.listen(table, "after_create", DDL(statement.replace("%", "%%")).execute_if(dialect=dialect))
 
 
-def append_only_ddl(table: str, goes: Goes | None = None, columns: tuple[str, ...] = ()) -> dict[str, list[str]]:
+def append_only_ddl(
+    table: str, goes: Goes | None = None, columns: tuple[str, ...] = (), words: tuple[str, ...] = ()
+) -> dict[str, list[str]]:
     """Return the trigger statements by dialect; migrations use the same ones.
 
     Where something `goes`, the triggers let through what a permit names (a row of `purge_permits`, written and
     taken away in the purge's own transaction): the deletion of a row whose moment lies before the permit's, or
-    the emptying of one column of it, every other one of `columns` as it was.
+    the emptying of one column of it, every other one of `columns` as it was. Free `words` may be replaced while a
+    permit for them lies open, every other column as it was.
     """
     refuse = f"'{table} is append-only'"
     if goes is not None:
         return _purgeable_ddl(table, goes, columns, refuse)
+    if words:
+        permit = f"EXISTS (SELECT 1 FROM purge_permits WHERE table_name = 'words {table}')"  # noqa: S608  (of ours)
+        return _letting_through(table, "UPDATE", permit, [name for name in columns if name not in words], refuse)
     return {
         "sqlite": [
             f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} BEGIN SELECT RAISE(ABORT, {refuse}); END"
@@ -143,14 +162,19 @@ def append_only_ddl(table: str, goes: Goes | None = None, columns: tuple[str, ..
 def _purgeable_ddl(table: str, goes: Goes, columns: tuple[str, ...], refuse: str) -> dict[str, list[str]]:
     due = f" AND OLD.{goes.moment} < before" if goes.moment else ""
     permit = f"EXISTS (SELECT 1 FROM purge_permits WHERE table_name = '{table}'{due})"  # noqa: S608  (names of ours)
+    if not goes.blanks:
+        return _letting_through(table, "DELETE", permit, [], refuse)
     others = [name for name in columns if name != goes.blanks]
-    same_in_sqlite = "".join(f" AND NEW.{name} IS OLD.{name}" for name in others)
+    return _letting_through(table, "UPDATE", f"{permit} AND NEW.{goes.blanks} IS NULL", others, refuse)
+
+
+def _letting_through(table: str, act: str, allowed: str, same: list[str], refuse: str) -> dict[str, list[str]]:
+    """Return the triggers that let one act through where it is allowed and leaves these columns as they are."""
+    kept_in_sqlite = "".join(f" AND NEW.{name} IS OLD.{name}" for name in same)
     # PostgreSQL compares no JSON, but its text.
-    same = "".join(f" AND NEW.{name}::text IS NOT DISTINCT FROM OLD.{name}::text" for name in others)
-    act, back = ("UPDATE", "NEW") if goes.blanks else ("DELETE", "OLD")
-    emptied = f" AND NEW.{goes.blanks} IS NULL" if goes.blanks else ""
-    allowed = permit + emptied
-    unless = {act: f" WHEN NOT ({allowed}{same_in_sqlite if goes.blanks else ''})"}
+    kept = "".join(f" AND NEW.{name}::text IS NOT DISTINCT FROM OLD.{name}::text" for name in same)
+    back = "NEW" if act == "UPDATE" else "OLD"
+    unless = {act: f" WHEN NOT ({allowed}{kept_in_sqlite})"}
     return {
         "sqlite": [
             f"CREATE TRIGGER {table}_no_{one.lower()} BEFORE {one} ON {table}{unless.get(one, '')} "
@@ -159,7 +183,7 @@ def _purgeable_ddl(table: str, goes: Goes, columns: tuple[str, ...], refuse: str
         ],
         "postgresql": [
             f"CREATE FUNCTION {table}_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-            f"IF TG_OP = '{act}' THEN IF {allowed}{same if goes.blanks else ''} THEN RETURN {back}; END IF; END IF; "
+            f"IF TG_OP = '{act}' THEN IF {allowed}{kept} THEN RETURN {back}; END IF; END IF; "
             f"RAISE EXCEPTION {refuse}; END $$",
             f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
             f"FOR EACH ROW EXECUTE FUNCTION {table}_append_only()",

@@ -50,6 +50,13 @@ def let_go(table: Table, before: datetime, *more: ColumnElement[bool]) -> int:
 
 
 @contextmanager
+def rewording(table: Table, now: datetime) -> Iterator[None]:
+    """While it lasts, free words of a table may be replaced (`database.free_words`); the rest of it stays as it is."""
+    with _permit(f"words {table.name}", now):
+        yield
+
+
+@contextmanager
 def _permit(table: str, before: datetime) -> Iterator[None]:
     db.session.add(PurgePermit(table_name=table, before=before))
     db.session.flush()

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.audit.models import Recommendation
 from lms.catalogue.models import Module
-from lms.kernel.database import Base, append_only
+from lms.kernel.database import Base, append_only, free_words
 from lms.kernel.personal import Ground, Personal, Term, Why, acted, personal
 from lms.people.models import Team
 from lms.people.permissions import Role
@@ -133,7 +133,7 @@ class Exemption(Base):
     exempt: Mapped[bool]
     """False ends the exemption before."""
     starts_on: Mapped[date]
-    reason: Mapped[str] = mapped_column(String(500))
+    reason: Mapped[str] = mapped_column(String(500), info=free_words())
     by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     at: Mapped[datetime]
 

@@ -14,7 +14,7 @@ from lms.people import actions as people
 from lms.people.models import Badge, BadgeEnd, Password, Person, Pin, RoleGrant
 from lms.people.permissions import Role
 from lms.people.second_factor.models import AuthenticatorApp, Passkey, RecoveryCode
-from lms.privacy import rules
+from lms.privacy import others_words, rules
 from lms.privacy.models import Answer, Outcome, Request, RequestKind, TermSet
 from lms.proof import issuing
 from lms.reports import kept
@@ -41,8 +41,8 @@ def hand_out(person_id: int, *, by: int | None, now: datetime) -> None:
     _answer(asked.id, Outcome.DONE, "", by, now)
 
 
-def answer(request_id: int, outcome: Outcome, words: str, *, by: int | None, now: datetime) -> None:
-    """Answer a request; an erasure that is granted is done at once.
+def answer(request_id: int, outcome: Outcome, words: str, *, by: int | None, now: datetime) -> Request:
+    """Answer a request and return it; an erasure that is granted is done at once.
 
     Raises NotFound, AlreadyAnswered, AnswerMissing or, of an erasure, StillWorksHere.
     """
@@ -56,6 +56,7 @@ def answer(request_id: int, outcome: Outcome, words: str, *, by: int | None, now
     if found.kind is RequestKind.ERASURE and outcome is Outcome.DONE:
         erase(found.person_id, now=now)
     _answer(request_id, outcome, words, by, now)
+    return found
 
 
 def erase(person_id: int, *, now: datetime) -> None:
@@ -67,6 +68,7 @@ def erase(person_id: int, *, now: datetime) -> None:
     if person is None:
         raise NotFound()
     rules.check_erasable(person.left_on, local_day(now))
+    others_words.take_names_out(person, now)
     person.given_name, person.family_name = "", f"#{person_id}"
     person.registration = f"#{person_id}"
     person.personal_code = people.new_personal_codes(1)[0]

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from lms.kernel.database import Base, append_only
+from lms.kernel.database import Base, append_only, free_words
 from lms.kernel.personal import Ground, Personal, Term, Why, acted, personal
 
 
@@ -57,7 +57,7 @@ class Request(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     kind: Mapped[RequestKind]
-    words: Mapped[str] = mapped_column(String(2000))
+    words: Mapped[str] = mapped_column(String(2000), info=free_words())
     at: Mapped[datetime]
     by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     """Who wrote it down: the person, or somebody at a desk with them."""
@@ -77,7 +77,7 @@ class Answer(Base):
 
     request_id: Mapped[int] = mapped_column(ForeignKey("privacy_requests.id"), primary_key=True)
     outcome: Mapped[Outcome]
-    words: Mapped[str] = mapped_column(String(2000))
+    words: Mapped[str] = mapped_column(String(2000), info=free_words())
     at: Mapped[datetime]
     by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
 

@@ -16,6 +16,10 @@ class StillWorksHere(Refusal):
     """Whoever works here cannot be erased: their training has to be proved as long as they do."""
 
 
+class NotErased(Refusal):
+    """Words about somebody are emptied only once they are erased."""
+
+
 class AlreadyAnswered(Refusal):
     """The request was answered before."""
 
@@ -73,3 +77,14 @@ def check_erasable(left_on: date | None, today: date) -> None:
     """Raise StillWorksHere unless somebody has left."""
     if left_on is None or left_on >= today:
         raise StillWorksHere()
+
+
+def check_erased(person_id: int, registration: str) -> None:
+    """Raise NotErased unless a number stands in the place of somebody's registration."""
+    if not is_erased(person_id, registration):
+        raise NotErased()
+
+
+def is_erased(person_id: int, registration: str) -> bool:
+    """Whether a number stands in the place of somebody's registration."""
+    return registration == f"#{person_id}"

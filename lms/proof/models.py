@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from lms.kernel.database import Base, append_only
+from lms.kernel.database import Base, append_only, free_words
 from lms.kernel.personal import Ground, Personal, Term, Why, acted, personal
 from lms.proof.papers import Paper
 from lms.proof.rules import Act, Basis, Validity
@@ -113,7 +113,7 @@ class HabilitationAct(Base):
     habilitation_id: Mapped[int] = mapped_column(ForeignKey("habilitations.id"), index=True)
     act: Mapped[Act]
     on: Mapped[date] = mapped_column("from_day")
-    reason: Mapped[str] = mapped_column(String(300))
+    reason: Mapped[str] = mapped_column(String(300), info=free_words())
     done_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     done_at: Mapped[datetime]
 
@@ -164,7 +164,7 @@ class DocumentVoid(Base):
     __table_args__ = (CheckConstraint("reason <> ''", "says_why"),)
 
     sequence: Mapped[int] = mapped_column(ForeignKey("proof_documents.sequence"), primary_key=True)
-    reason: Mapped[str] = mapped_column(String(300))
+    reason: Mapped[str] = mapped_column(String(300), info=free_words())
     voided_at: Mapped[datetime]
     voided_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
 

@@ -9,7 +9,7 @@ from sqlalchemy import Enum as SAEnum
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.catalogue.models import Module
-from lms.kernel.database import Base, append_only
+from lms.kernel.database import Base, append_only, free_words
 from lms.kernel.personal import Ground, Personal, Term, Why, acted, personal
 from lms.people.models import Workstation
 from lms.skills.rules import Cause, Kind, Level, Outcome, SignedAs
@@ -80,11 +80,11 @@ class SignOff(Base):
     cycles: Mapped[int] = mapped_column(default=1)
     """Conforming cycles seen."""
     safety_respected: Mapped[bool]
-    situation: Mapped[str] = mapped_column(Text, default="")
+    situation: Mapped[str] = mapped_column(Text, default="", info=free_words())
     """The work situation: what was done and seen."""
     reflected_on: Mapped[date | None]
     """Day of a reflective talk, of sign-offs from before such talks had a record of their own (`AfestRecord`)."""
-    reflection: Mapped[str] = mapped_column(Text, default="")
+    reflection: Mapped[str] = mapped_column(Text, default="", info=free_words())
     source: Mapped[str] = mapped_column(String(200), default="")
     """The file from which it was brought in."""
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
@@ -106,7 +106,7 @@ class Signature(Base):
     sign_off_id: Mapped[int] = mapped_column(ForeignKey("sign_offs.id"))
     signer_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     confirmed: Mapped[bool]
-    note: Mapped[str] = mapped_column(Text, default="")
+    note: Mapped[str] = mapped_column(Text, default="", info=free_words())
     recorded_at: Mapped[datetime]
 
 
@@ -145,7 +145,7 @@ class LevelChange(Base):
     source: Mapped[str] = mapped_column(String(200), default="")
     signed_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     countersigned_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
-    reason: Mapped[str] = mapped_column(Text, default="")
+    reason: Mapped[str] = mapped_column(Text, default="", info=free_words())
     recorded_at: Mapped[datetime]
 
 
@@ -252,15 +252,15 @@ class AfestRecord(Base):
 
     sign_off_id: Mapped[int] = mapped_column(ForeignKey("sign_offs.id"), primary_key=True)
     recorded_for_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
-    activity: Mapped[str] = mapped_column(Text)
+    activity: Mapped[str] = mapped_column(Text, info=free_words())
     led_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     """The trainer who was designated."""
     designated_on: Mapped[date]
     reflected_on: Mapped[date]
     reflected_at: Mapped[str] = mapped_column(String(200))
     """Where the reflective talk was, away from the work situation."""
-    reflection: Mapped[str] = mapped_column(Text)
-    evaluation: Mapped[str] = mapped_column(Text)
+    reflection: Mapped[str] = mapped_column(Text, info=free_words())
+    evaluation: Mapped[str] = mapped_column(Text, info=free_words())
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     recorded_at: Mapped[datetime]
 
@@ -275,7 +275,7 @@ class Contest(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     sign_off_id: Mapped[int | None] = mapped_column(ForeignKey("sign_offs.id"))
     level_change_id: Mapped[int | None] = mapped_column(ForeignKey("level_changes.id"))
-    words: Mapped[str] = mapped_column(Text)
+    words: Mapped[str] = mapped_column(Text, info=free_words())
     at: Mapped[datetime]
 
 
@@ -286,7 +286,7 @@ class ContestAnswer(Base):
 
     contest_id: Mapped[int] = mapped_column(ForeignKey("contests.id"), primary_key=True)
     by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
-    words: Mapped[str] = mapped_column(Text)
+    words: Mapped[str] = mapped_column(Text, info=free_words())
     at: Mapped[datetime]
 
 
@@ -320,7 +320,7 @@ class LevelKept(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id"))
     cause: Mapped[Cause]
-    reason: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(Text, info=free_words())
     by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     on: Mapped[date] = mapped_column("kept_on")
     at: Mapped[datetime]

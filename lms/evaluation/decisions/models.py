@@ -7,7 +7,7 @@ from sqlalchemy import JSON, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.evaluation.proposal import Decision
-from lms.kernel.database import Base, append_only
+from lms.kernel.database import Base, append_only, free_words
 from lms.kernel.personal import acted
 
 
@@ -51,7 +51,7 @@ class VerdictComment(Base):
     subject: Mapped[Subject]
     code: Mapped[str] = mapped_column(String(40))
     """That of the indicator or the recommendation."""
-    text: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text, info=free_words())
     role: Mapped[str] = mapped_column(String(120))
     name: Mapped[str] = mapped_column(String(120))
     at: Mapped[datetime]

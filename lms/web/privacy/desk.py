@@ -2,6 +2,7 @@
 
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug.wrappers import Response as BaseResponse
 
 from lms.kernel.clock import now
@@ -10,13 +11,13 @@ from lms.people import directory
 from lms.people.permissions import Permission
 from lms.people.privacy import looks
 from lms.people.privacy.models import Purpose
-from lms.privacy import actions, queries
-from lms.privacy.models import Outcome
+from lms.privacy import actions, others_words, queries, rules
+from lms.privacy.models import Outcome, RequestKind
 from lms.web.account.wording import ROLE_NAMES
 from lms.web.privacy.asking import KINDS, AskForm, hand_out, take_request
 from lms.web.privacy.mine import SHOWN
 from lms.web.privacy.tabs import tabs
-from lms.web.privacy.wording import PURPOSES
+from lms.web.privacy.wording import PURPOSES, WROTE
 from lms.web.shared import looking
 from lms.web.shared.guards import requires
 from lms.web.shared.identity import somebody
@@ -38,11 +39,41 @@ def answer(request_id: int) -> BaseResponse:
     """Answer what somebody asked; an erasure that is granted is done at once."""
     outcome = Outcome.DONE if request.form.get("outcome") == Outcome.DONE else Outcome.DECLINED
     try:
-        actions.answer(request_id, outcome, request.form.get("words", ""), by=somebody().id, now=now())
-        flash(_("Answered. The person reads it on their own page."), "success")
+        found = actions.answer(request_id, outcome, request.form.get("words", ""), by=somebody().id, now=now())
     except Refusal as refusal:
         flash(worded(refusal), "danger")
+        return redirect(url_for("privacy.requests"))
+    if found.kind is RequestKind.ERASURE and outcome is Outcome.DONE:
+        flash(_("Erased. Read what others wrote, and empty what still tells of the person."), "success")
+        return redirect(url_for("privacy.written", person_id=found.person_id))
+    flash(_("Answered. The person reads it on their own page."), "success")
     return redirect(url_for("privacy.requests"))
+
+
+@requires(Permission.MANAGE_PRIVACY)
+@looking.looks(Purpose.RIGHTS)
+def written(person_id: int) -> str:
+    """List the free words about somebody; of whoever is erased they can be emptied."""
+    person = directory.entry(person_id).person
+    looking.looked_at([person_id])
+    return render_template(
+        "privacy/written.html",
+        person=person,
+        erased=rules.is_erased(person.id, person.registration),
+        found=others_words.written(person_id),
+        wrote=WROTE,
+    )
+
+
+@requires(Permission.MANAGE_PRIVACY)
+def empty_written(person_id: int) -> BaseResponse:
+    """Empty the words that were ticked."""
+    try:
+        count = others_words.empty(person_id, request.form.getlist("place"), by=somebody().id, now=now())
+        flash(ngettext("%(num)s text is emptied.", "%(num)s texts are emptied.", count), "success")
+    except Refusal as refusal:
+        flash(worded(refusal), "danger")
+    return redirect(url_for("privacy.written", person_id=person_id))
 
 
 @requires(Permission.MANAGE_PRIVACY)

@@ -21,6 +21,8 @@ blueprint.add_url_rule("/requests/<int:request_id>/answer", view_func=desk.answe
 blueprint.add_url_rule("/people/<int:person_id>/", view_func=desk.person)
 blueprint.add_url_rule("/people/<int:person_id>/ask", view_func=desk.ask_for, methods=["POST"])
 blueprint.add_url_rule("/people/<int:person_id>/file", view_func=desk.file_of, methods=["POST"])
+blueprint.add_url_rule("/people/<int:person_id>/written", view_func=desk.written)
+blueprint.add_url_rule("/people/<int:person_id>/written", view_func=desk.empty_written, methods=["POST"])
 
 blueprint.add_url_rule("/register", view_func=told.register)
 blueprint.add_url_rule("/register.<any(csv, pdf):kind>", view_func=told.register_file)

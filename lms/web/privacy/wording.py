@@ -21,6 +21,25 @@ PURPOSES = {purpose: LazyString(partial(_purpose, purpose)) for purpose in Purpo
 """What people look at named data for, in the language of the reader."""
 
 
+WROTE = {
+    "afest_records": _l("Training at work (AFEST)"),
+    "classroom_attendances": _l("A remark on attendance"),
+    "contest_answers": _l("An answer to what was contested"),
+    "contests": _l("What was contested"),
+    "habilitation_acts": _l("Why a habilitation was suspended or withdrawn"),
+    "help_answers": _l("An answer to a call for help"),
+    "level_changes": _l("Why a level was set"),
+    "levels_kept": _l("Why a level was kept"),
+    "plan_exemptions": _l("Why somebody is exempt from a plan"),
+    "privacy_answers": _l("An answer about personal data"),
+    "privacy_requests": _l("What was asked about personal data"),
+    "proof_document_voids": _l("Why a document was withdrawn"),
+    "sign_off_signatures": _l("A remark under a sign-off"),
+    "sign_offs": _l("What a trainer saw of practice"),
+}
+"""What the free words about somebody are."""
+
+
 def add_words() -> None:
     """Word the refusals, and say what the job of a purge is called."""
     for refusal, message in _WORDS.items():
@@ -40,6 +59,7 @@ _WORDS = {
     rules.StillWorksHere: _l(
         "Whoever works here cannot be erased: their training must be proved as long as they do. Decline, and say so."
     ),
+    rules.NotErased: _l("Words about somebody are emptied only once the person is erased."),
     rules.AlreadyAnswered: _l("This request was answered before. Nothing is changed."),
     rules.AskedAlready: _l("The same was asked before, and waits for its answer. Nothing is added."),
     rules.AnswerMissing: _l("Say why you decline: the person reads it."),

@@ -65,7 +65,10 @@ def test_whoever_has_left_is_erased_and_their_number_stays(app: Flask, signed_in
         assert db.session.get(Person, operator).family_name == "Quimper", "who works here is not erased"
         actions.leave(operator, today() - timedelta(days=1), None, db.session.get(Person, operator).created_at, today())
         db.session.commit()
-    hr.post("privacy.answer", {"outcome": "done"}, request_id=1)
+    page = hr.post("privacy.answer", {"outcome": "done"}, request_id=1)
+    assert page.words("tbody tr") == ["What was asked about personal data I have left."]
+    page = hr.post("privacy.empty_written", {"place": page.select_one("[name=place]")["value"]}, person_id=operator)
+    assert page.words("tbody td") == ["Nobody wrote anything."]
     with app.app_context():
         person = db.session.get(Person, operator)
         assert (person.full_name, person.registration, person.email) == (f"#{operator}", f"#{operator}", None)

@@ -1,0 +1,137 @@
+"""What others wrote freely of somebody who is erased: their name taken out, the rest read and emptied by HR.
+
+A row speaks of a person where its table says so (`kernel.personal`), or where it hangs on such a row, as an
+answer does on a request. What two people signed beside a machine is sealed by both and stays under the number.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, Table, func, select, update
+
+import lms.tables  # noqa: F401  (every table of every room)
+from lms.kernel.database import db, words_of
+from lms.kernel.purging import rewording
+from lms.people.models import Person
+from lms.privacy import rules
+from lms.privacy.models import Purge
+
+EMPTIED = "–"
+"""What stands where words were: some tables ask that something does."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """Words about somebody, and where they stand."""
+
+    table: str
+    column: str
+    key: str
+    """The row's own key, as text."""
+    words: str
+
+    @property
+    def place(self) -> str:
+        """Where it stands, as one text."""
+        return f"{self.table}.{self.column}.{self.key}"
+
+
+def written(person_id: int) -> list[Written]:
+    """Return what others and they themselves wrote freely of somebody, by table."""
+    conditions = [(table, _about(table, person_id)) for table in _tables()]
+    return [one for table, about in conditions if about is not None for one in _rows(table, about)]
+
+
+def empty(person_id: int, places: Collection[str], *, by: int | None, now: datetime) -> int:
+    """Empty words about somebody erased, and write down how many of which kind; return how many.
+
+    Raises NotErased.
+    """
+    rules.check_erased(person_id, _registration(person_id))
+    chosen = [one for one in written(person_id) if one.place in places]
+    _replace(dict.fromkeys(chosen, EMPTIED), now)
+    if chosen:
+        counts = {f"{table}.{column}": sum((one.table, one.column) == (table, column) for one in chosen)
+                  for table, column in sorted({(one.table, one.column) for one in chosen})}  # fmt: skip
+        db.session.add(Purge(at=now, by_id=by, cut_offs={}, counts=counts, file=""))
+        db.session.flush()
+    return len(chosen)
+
+
+def take_names_out(person: Person, now: datetime) -> int:
+    """Put the number in the place of somebody's names, in words about them and wherever their full name stands.
+
+    Of words about others a family name alone is left: somebody else may bear it. Return how many texts changed.
+    """
+    whole = _pattern([person.full_name, f"{person.family_name} {person.given_name}"])
+    any_name = _pattern([person.full_name, person.family_name, person.given_name, person.registration])
+    own = {one.place for one in written(person.id)}
+    changed: dict[Written, str] = {}
+    for one in [*written(person.id), *_naming(person.family_name)]:
+        text = (any_name if one.place in own else whole).sub(f"#{person.id}", one.words)
+        if text != one.words:
+            changed[one] = text
+    _replace(changed, now)
+    return len(changed)
+
+
+def _pattern(names: Iterable[str]) -> re.Pattern[str]:
+    known = sorted({re.escape(name) for name in names if name.strip()}, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(known)})(?!\w)", re.IGNORECASE)
+
+
+def _naming(family_name: str) -> Iterator[Written]:
+    for table in _tables():
+        yield from _rows(table, None, family_name)
+
+
+def _rows(table: Table, about: ColumnElement[bool] | None, name: str = "") -> Iterator[Written]:
+    for column in words_of(table):
+        words = table.columns[column]
+        query = select(*table.primary_key.columns, words.label("said")).where(words.not_in(["", EMPTIED]))
+        query = query.where(about) if about is not None else query.where(func.lower(words).contains(name.lower()))
+        for row in db.session.execute(query.order_by(*table.primary_key.columns)):
+            yield Written(table.name, column, ",".join(str(part) for part in row[:-1]), row.said)
+
+
+def _tables() -> list[Table]:
+    return [table for table in sorted(db.metadata.tables.values(), key=lambda table: table.name) if words_of(table)]
+
+
+def _about(table: Table, person_id: int) -> ColumnElement[bool] | None:
+    """Return the condition that a row speaks of somebody; None where no row says of whom it speaks."""
+    if subject := table.info.get("subject"):
+        return table.columns[subject] == person_id
+    for column in table.columns:
+        for key in column.foreign_keys:
+            other = key.column.table
+            if other.info.get("subject") and other.name != "people":
+                own = other.columns[other.info["subject"]] == person_id
+                return column.in_(select(key.column).where(own))
+    return None
+
+
+def _replace(texts: dict[Written, str], now: datetime) -> None:
+    for name in sorted({one.table for one in texts}):
+        table = db.metadata.tables[name]
+        with rewording(table, now):
+            for one, text in texts.items():
+                if one.table == name:
+                    own = [_is(column, part) for column, part in zip(_key(table), one.key.split(","), strict=True)]
+                    db.session.execute(update(table).where(*own).values({one.column: text}))
+    db.session.expire_all()
+
+
+def _key(table: Table) -> list[Column[Any]]:
+    return list(table.primary_key.columns)
+
+
+def _is(column: Column[Any], text: str) -> ColumnElement[bool]:
+    return column == column.type.python_type(text)
+
+
+def _registration(person_id: int) -> str:
+    return db.session.scalar(select(Person.registration).where(Person.id == person_id)) or ""
