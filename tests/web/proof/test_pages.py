@@ -160,6 +160,7 @@ def test_a_certificat_de_realisation_names_what_was_followed(
     said = {"action": "session SST-1", "first_day": "2026-01-01", "last_day": "2026-03-02"}
     page = hr.post("proof.realisation", said, person_id=hall.amina)
     assert "First aid" in page.words("#documents + .table-frame tbody tr")[0]
+    assert hr.get(page.select_one("#documents + .table-frame th a")["href"]).words("h1") == ["This document is genuine"]
     refused = hr.post("proof.realisation", said | {"last_day": "2026-01-02"}, person_id=hall.amina, status=422)
     assert refused.select("#action-fault")
 
