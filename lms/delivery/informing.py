@@ -21,11 +21,14 @@ class Informed:
 
 
 def informed(version: int, on: date, known_at: datetime, least: int) -> list[Informed]:
-    """Return how many of those in a team that day had read the notice by then: all of them, then team by team."""
+    """Return how many of those in a team that day had read the notice by then: all of them, then team by team.
+
+    Whoever is in two teams counts in the one joined last: all teams added up, less all people, would tell of them.
+    """
     read = {person_id for person_id, _ in people.acknowledgements(version, known_at=known_at)}
     groups: dict[int, set[int]] = defaultdict(set)
-    for stay in people.memberships(None, on, on):
-        groups[stay.team_id].add(stay.person_id)
+    for person_id, team_id in {stay.person_id: stay.team_id for stay in people.memberships(None, on, on)}.items():
+        groups[team_id].add(person_id)
     sizes = {team: len(members) for team, members in groups.items()}
     held = hidden_groups(sizes, least)
     everyone = set().union(*groups.values()) if groups else set()

@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from lms.evaluation.cells.every import cells
+from lms.evaluation.cells.every import cells, may_be_parted
 from lms.evaluation.chances import n_to_settle
 from lms.evaluation.comparing import Arms, comparison
 from lms.evaluation.effects import every as effects
 from lms.evaluation.facts import Facts, Need
 from lms.evaluation.indicators.definition import Definition, Scope
+from lms.evaluation.masking import held_groups, held_teams
 from lms.evaluation.measures.case import Case, grouped, people_counted
 from lms.evaluation.population import Population, persons
 from lms.evaluation.protocol import FrozenIndicator, FrozenProtocol
@@ -35,7 +36,7 @@ from lms.evaluation.verdict import (
 )
 from lms.kernel.intervals import Interval
 from lms.kernel.jobs.kinds import Report, silent
-from lms.kernel.suppression import hidden_counts, hidden_groups
+from lms.kernel.suppression import hidden_groups
 
 Document = dict[str, Any]
 
@@ -103,7 +104,7 @@ def _indicator(entry: FrozenIndicator, facts: Facts, protocol: FrozenProtocol) -
         **_measured(shown),
         **_ruled(entry, ruling, shown, tried),
         "missing": _missing(shown),
-        "sensitivity": _sensitivity(tried, cases, smallest) if shown else [],
+        "sensitivity": _sensitivity(entry, tried, cases, smallest) if shown else [],
         "groups": _groups(entry, cases, smallest, scoped) if shown else [],
         "groups_before": _before(entry, scoped, smallest) if shown else None,
         "cells": cells(entry, cases, smallest, collapsed) if shown else None,
@@ -237,20 +238,32 @@ def _missing(measure: Measure | None) -> Document | None:
     }
 
 
-def _sensitivity(tried: Sequence[Variant], cases: Sequence[Case], smallest: int) -> list[Document]:
-    """Return the variants; leaving out a team too small to be named is not told apart."""
-    small = {team for team, size in _sizes(cases).items() if size < smallest}
+def _sensitivity(
+    entry: FrozenIndicator, tried: Sequence[Variant], cases: Sequence[Case], smallest: int
+) -> list[Document]:
+    """Return the variants as far as they tell of nobody: an interval gives away the counts that it is made of.
+
+    Leaving out a team that is not told is not told. Of those present throughout the verdict alone is,
+    where few left early.
+    """
+    least = smallest if entry.definition.people else 1
+    held = held_teams(entry.definition, [case for case in cases if _told(case)], least)
+    parted = may_be_parted(entry, cases, [case for case in cases if case.throughout], least)
     return [
         {
             "choice": variant.choice.value,
             "detail": variant.detail,
-            **(_bounds(variant.interval) if variant.interval else {"low": None, "high": None}),
+            **(_bounds(variant.interval) if variant.interval and (parted or not is_partly) else _UNTOLD),
             "verdict": variant.verdict.value,
             "flips": variant.flips,
         }
         for variant in tried
-        if not (variant.choice is Choice.WITHOUT_TEAM and variant.detail in small)
+        if not (variant.choice is Choice.WITHOUT_TEAM and variant.detail in held)
+        for is_partly in [variant.choice is Choice.PER_PROTOCOL]
     ]
+
+
+_UNTOLD = {"low": None, "high": None}
 
 
 def _before(entry: FrozenIndicator, scoped: Facts, smallest: int) -> list[Document] | None:
@@ -268,10 +281,9 @@ def _groups(entry: FrozenIndicator, cases: Sequence[Case], smallest: int, scoped
     definition = entry.definition
     found = grouped([case for case in cases if _told(case)], definition.group)
     counts = {name: _count(group) for name, group in found.items()}
-    people = {name: people_counted(group) for name, group in found.items()}
     # Groups of days, modules or questions tell of nobody.
     least = smallest if definition.people else 1
-    hidden = hidden_counts(people, least, sensitive=definition.sensitive)
+    hidden = held_groups(definition, [case for case in cases if _told(case)], least)
     if definition.behind:
         hidden |= hidden_groups(definition.behind(scoped), smallest)
     return [
@@ -329,17 +341,6 @@ def _flow(population: Population, facts: Facts, smallest: int) -> Document:
         "completed_all": sum(all(one.completed_on for one in own) for own in outcomes.values()),
     }
     return steps if steps["concerned"] >= smallest else dict.fromkeys(steps)
-
-
-def _by_team(cases: Sequence[Case]) -> dict[str, list[Case]]:
-    groups: dict[str, list[Case]] = {}
-    for case in sorted(cases, key=lambda case: case.team):
-        groups.setdefault(case.team, []).append(case)
-    return groups
-
-
-def _sizes(cases: Sequence[Case]) -> dict[str, int]:
-    return {team: len({case.person for case in group}) for team, group in _by_team(cases).items()}
 
 
 def _bounds(interval: Interval) -> Document:

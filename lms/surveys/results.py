@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean, median
 
-from lms.kernel.suppression import hidden, reveals_everyone
+from lms.kernel.suppression import hidden, reveals_everyone, telling
 from lms.surveys import scoring
 from lms.surveys.content import Element, InstrumentContent, Item, Scoring
 from lms.surveys.queries import Response
@@ -151,9 +151,11 @@ def _groups(
     scores = {leaf: scores_of(content, found, points) for leaf, found in by_leaf.items()}
     wholes = _wholes(by_leaf)
     rates_hidden = hidden(wholes, {leaf: invited[leaf] for leaf in by_leaf}, least)
-    # A group all of one opinion tells everyone's: it counts as too small, and so hides others as those do.
-    sizes = {leaf: least - 1 if _tells_all(found, least) else len(found) for leaf, found in scores.items()}
-    scores_hidden = hidden(wholes, sizes, least)
+    favourable = {leaf: sum(score >= scoring.FAVOURABLE_SCORE for score in found) for leaf, found in scores.items()}
+    counts = {leaf: (favourable[leaf], len(found)) for leaf, found in scores.items()}
+    # Opinions are sensitive: people who are all of one opinion count as too few, together with others too.
+    sizes = {leaf: len(found) for leaf, found in scores.items()}
+    scores_hidden = hidden(wholes, sizes, least, telling(counts, least, sensitive=True))
     return [
         GroupFigures(
             *group,
@@ -183,11 +185,6 @@ def _summary(scores: Sequence[float], least: int, held_back: bool = False) -> Su
     if held_back or len(scores) < least or reveals_everyone(favourable, len(scores), least):
         return Summary(len(scores), hidden=True)
     return Summary(len(scores), False, fmean(scores), median(scores), favourable)
-
-
-def _tells_all(scores: Sequence[float], least: int) -> bool:
-    favourable = sum(score >= scoring.FAVOURABLE_SCORE for score in scores)
-    return len(scores) >= least and reveals_everyone(favourable, len(scores), least)
 
 
 def _item(item: Item, sheets: Sequence[Response], points: int, least: int) -> ItemFigures:

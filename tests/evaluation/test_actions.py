@@ -78,8 +78,15 @@ def test_groups_that_could_give_someone_away_are_masked(session) -> None:  # noq
         who.memberships[0].left_on = START - timedelta(days=20)
     pilot = plant.frozen()
     plant.learn()
-    groups = by_code(actions.evaluate(pilot, END, by=None, now=AFTER))["C1"]["groups"]
-    assert [row["group"] for row in groups if row["masked"]] == ["a", "e"]  # four people, and one team to hide them
+    completion = by_code(actions.evaluate(pilot, END, by=None, now=AFTER))["C1"]
+    groups = completion["groups"]
+    without = {row["detail"] for row in completion["sensitivity"] if row["choice"] == "without_team"}
+    assert without == {"a", "b", "d"}, "all but one team would be that team, by subtraction"
+    [partly] = [row for row in completion["sensitivity"] if row["choice"] == "per_protocol"]
+    assert (partly["low"], partly["verdict"] is None) == (None, False), (
+        "one left early: the interval would tell of them"
+    )
+    assert [row["group"] for row in groups if row["masked"]] == ["c", "e"]  # four people, and one team to hide them
     assert all(row["numerator"] is None for row in groups if row["masked"])
 
 

@@ -88,6 +88,8 @@ REFERENCE = {"matin": (21, 25), "apres-midi": (19, 24), "nuit": (2, 3)}
         ({"a": (9, 9), "b": (3, 20)}, False, set()),  # only where it is sensitive
         ({"a": (1, 1), "b": (1, 1), "c": (9, 9), "d": (9, 9)}, False, {"a", "b", "c"}),  # two groups hide only 2
         ({"only": (1, 2)}, False, {"only"}),
+        # Nobody of the nine of b and c: what is left of all without a and d would say it of each of them.
+        ({"a": (5, 30), "b": (0, 5), "c": (0, 4), "d": (2, 12)}, True, {"b", "c", "d"}),
     ],
 )
 def test_counts_that_must_not_be_shown(counts: dict, sensitive: bool, expected: set[str]) -> None:

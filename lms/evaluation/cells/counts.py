@@ -6,9 +6,10 @@ from typing import Any
 
 from lms.evaluation.cells.exact import exact
 from lms.evaluation.estimators.clusters import Cluster, design_effect
+from lms.evaluation.masking import held_groups, held_teams
 from lms.evaluation.measures.case import Case, clustered, clusters, grouped, people_counted, share_deff
 from lms.evaluation.protocol import FrozenIndicator
-from lms.kernel.suppression import hidden, hidden_counts
+from lms.kernel.suppression import hidden_counts
 
 Document = dict[str, Any]
 
@@ -26,8 +27,7 @@ def share(entry: FrozenIndicator, cases: Sequence[Case], smallest: int) -> Docum
 
 
 def _hidden_teams(entry: FrozenIndicator, cases: Sequence[Case], smallest: int) -> Collection[str]:
-    counts = {name: people_counted(own) for name, own in grouped(_seen(cases), lambda case: case.team).items()}
-    return hidden_counts(counts, smallest, sensitive=entry.definition.sensitive)
+    return held_teams(entry.definition, _seen(cases), smallest)
 
 
 def _team(name: str, cases: Sequence[Case], masked: bool) -> Document:
@@ -92,8 +92,7 @@ def represented(entry: FrozenIndicator, cases: Sequence[Case], smallest: int) ->
     """Return the groups with the design effects of each and of all others together; None where one is small."""
     seen = [case for case in _seen(cases) if case.group is not None]
     own = grouped(seen, lambda case: case.group)
-    counts = {name: people_counted(group) for name, group in own.items()}
-    if hidden_counts(counts, smallest, sensitive=entry.definition.sensitive):
+    if held_groups(entry.definition, seen, smallest):
         return {"parts": None}
     return {
         "parts": [
@@ -116,10 +115,8 @@ def _others(groups: dict[str, list[Case]], name: str) -> list[Cluster]:
 
 def _compared(entry: FrozenIndicator, cases: Sequence[Case], smallest: int) -> list[Document]:
     groups = grouped(_seen(cases), lambda case: case.group)
-    held = hidden_counts(
-        {name: people_counted(own) for name, own in groups.items()}, smallest, sensitive=entry.definition.sensitive
-    )
-    nested = not held and _teams_may_be_told(groups, smallest)
+    held = held_groups(entry.definition, _seen(cases), smallest)
+    nested = not held and _teams_may_be_told(entry, groups, smallest)
     return [
         {"group": name, "successes": None, "members": None, "deff": None, "teams": [], "masked": True}
         if name in held
@@ -135,16 +132,14 @@ def _compared(entry: FrozenIndicator, cases: Sequence[Case], smallest: int) -> l
     ]
 
 
-def _teams_may_be_told(groups: dict[str, list[Case]], smallest: int) -> bool:
-    """Whether every team is of one group, one case a person, and none is too small beside the groups."""
+def _teams_may_be_told(entry: FrozenIndicator, groups: dict[str, list[Case]], smallest: int) -> bool:
+    """Whether every team is of one group, one case a person, and none is to be held back."""
     teams = {name: frozenset(case.team for case in own) for name, own in groups.items()}
     every = [case for own in groups.values() for case in own]
-    sizes = Counter(case.team for case in every)
+    sizes = {case.team for case in every}
     if sum(map(len, teams.values())) > len(sizes) or len({case.person for case in every}) < len(every):
         return False
-    parts = {("team", team): frozenset([team]) for team in sizes}
-    wholes = {("group", name): own for name, own in teams.items()}
-    return not hidden({**parts, **wholes, ("all", ""): frozenset(sizes)}, sizes, smallest)
+    return not held_teams(entry.definition, every, smallest)
 
 
 def _teams(cases: Sequence[Case]) -> list[Document]:

@@ -1,14 +1,15 @@
 """The cells of each indicator, by how it is measured, and those of the variants of its verdict. Pure."""
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any
 
 from lms.evaluation.cells import counts, values
+from lms.evaluation.masking import held_teams
 from lms.evaluation.measures.adoption import measure_adoption
 from lms.evaluation.measures.availability import measure_availability
-from lms.evaluation.measures.case import Case, Measuring
+from lms.evaluation.measures.case import Case, Measuring, grouped, people_counted
 from lms.evaluation.measures.census import measure_census, measure_items, measure_number, measure_part
 from lms.evaluation.measures.gain import measure_gain
 from lms.evaluation.measures.gap import measure_gap
@@ -24,6 +25,7 @@ from lms.evaluation.measures.waiting import measure_waiting, measure_waiting_of_
 from lms.evaluation.measures.weekly import measure_weekly
 from lms.evaluation.measures.worst_step import measure_worst_step
 from lms.evaluation.protocol import FrozenIndicator
+from lms.kernel.suppression import reveals_everyone
 
 Document = dict[str, Any]
 Making = Callable[[FrozenIndicator, Sequence[Case], int], Document]
@@ -92,7 +94,7 @@ def cells(
     if not entry.primary:
         return found
     present = [case for case in cases if case.throughout]
-    told = _may_be_parted(cases, present, smallest)
+    told = may_be_parted(entry, cases, present, smallest)
     return {
         **found,
         "per_protocol": make(entry, present, smallest) if told else None,
@@ -100,7 +102,18 @@ def cells(
     }
 
 
-def _may_be_parted(cases: Sequence[Case], present: Sequence[Case], smallest: int) -> bool:
-    """Whether counts with and without those who left early differ by nobody, or by enough people in each team."""
-    left = {case.person: case.team for case in cases} | {case.person: "" for case in present}
-    return bool(present) and all(count >= smallest for team, count in Counter(left.values()).items() if team)
+def may_be_parted(entry: FrozenIndicator, cases: Sequence[Case], present: Sequence[Case], smallest: int) -> bool:
+    """Whether counts with and without those who left early tell of nobody.
+
+    They differ by nobody, or by enough people in each team, of whom they do not say the same; and
+    the same teams are held back in both.
+    """
+    gone = [case for case in cases if not case.throughout]
+    groups = [present, gone, *grouped(gone, attrgetter("team")).values()]
+    counts = [people_counted(own) for own in groups if own]
+    if any(people < smallest for _, people in counts):
+        return False
+    if entry.definition.sensitive and any(reveals_everyone(*one, smallest) for one in counts):
+        return False
+    held = [held_teams(entry.definition, own, smallest) for own in (cases, present)]
+    return bool(present) and held[0] == held[1]

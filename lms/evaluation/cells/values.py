@@ -9,12 +9,12 @@ from lms.evaluation.cells.exact import exact
 from lms.evaluation.estimators.clusters import Part, design_effect
 from lms.evaluation.estimators.ranks import order_place
 from lms.evaluation.facts import Need
-from lms.evaluation.measures.case import Case, clusters, grouped, parts_by_team, people_counted, persons
+from lms.evaluation.masking import held_teams
+from lms.evaluation.measures.case import Case, clusters, grouped, parts_by_team, persons
 from lms.evaluation.measures.gain import PAIRS_TO_DRAW
 from lms.evaluation.measures.scenario import CENTRAL
 from lms.evaluation.measures.weekly import weekly_parts
 from lms.evaluation.protocol import FrozenIndicator
-from lms.kernel.suppression import hidden_groups
 
 Document = dict[str, Any]
 Units = Sequence[tuple[float, ...]]
@@ -141,8 +141,7 @@ def _sums(teams: dict[str, list[Part]], held: Collection[str]) -> list[Document]
 def _held(entry: FrozenIndicator, cases: Sequence[Case], smallest: int) -> Collection[str]:
     if not entry.definition.people:
         return ()
-    people = {name: people_counted(own)[1] for name, own in grouped(cases, attrgetter("team")).items()}
-    return hidden_groups(people, smallest)
+    return held_teams(entry.definition, cases, smallest)
 
 
 def _shared(units: Units, entry: FrozenIndicator, smallest: int) -> list[list[Any]] | None:
