@@ -19,7 +19,7 @@ from pptx.util import Inches
 PHOTO = (4032, 3024)
 SLIDES = 20
 PATIENCE = 60_000
-"""In milliseconds: publishing makes the voices that read aloud."""
+"""In milliseconds: photos of twelve million points are made small."""
 
 
 @dataclass

@@ -104,6 +104,7 @@ class Unit {
     const bar = page.querySelector("[data-progress] progress");
     bar.value = told.done;
     bar.max = told.total || 1;
+    page.querySelectorAll(".tabs-count").forEach((count, place) => { count.textContent = told.counts[place]; });
     bar.ariaLabel = bar.nextElementSibling.textContent = told.progress;
   }
 

@@ -85,7 +85,7 @@ def _shown(finding: Finding, edition: FrozenEdition, work: Work) -> Shown:
     return Shown(
         finding=finding,
         number=[block.key for block in edition.content.blocks].index(question.key) + 1,
-        changed=question.key in {change.key for change in work.changes},
+        changed=question.key in {change.key for change in work.changes if change.is_to_be_seen},
         sentences=sentences(finding),
         facts=facts(told),
         options=options,

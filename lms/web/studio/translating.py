@@ -86,6 +86,7 @@ def _page(work: Work, language: str, conflict: Conflict | None = None) -> Respon
         token_of=lambda unit: actions.token(unit, found.original, language),
         fault_in=lambda unit: fault_words(unit, found),
         progress_words=progress_words,
+        counts=_counts(found.tally),
         head=HEAD,
     )
     return page, 409 if conflict else 200
@@ -139,7 +140,13 @@ def _told(code: str, language: str, name: str) -> dict[str, object]:
         "done": found.tally.done,
         "total": found.tally.total,
         "progress": progress_words(found.tally),
+        "counts": _counts(found.tally),
     }
+
+
+def _counts(tally: Tally) -> list[int]:
+    """Return how many texts each tab shows: all, to do, to translate, to look at again."""
+    return [tally.total, tally.to_do, tally.missing, tally.outdated]
 
 
 def fault_words(unit: Unit, found: Translation) -> str:

@@ -50,6 +50,7 @@ def test_nothing_written_is_lost(live_app: Flask, tabs: BrowserContext) -> None:
     page.keyboard.press("Control+Enter")
     expect(field(page, "_.summary")).to_be_focused()
     expect(page.locator('[id="_.title"]')).to_contain_text("Fait")
+    expect(page.locator(".tabs-count").nth(1)).to_have_text(str(page.locator("form.unit").count() - 1))
     assert kept(live_app, "_.title") == "عنوان"
 
     page.evaluate("() => { window.fetch = () => Promise.reject(new Error()) }")  # Also what is sent as the page goes.

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -102,6 +104,18 @@ def test_a_trainer_is_asked_why_twelve_chose_b(app: Flask, signed_in_as: SignedI
     assert leaving[0].get_text(" ", strip=True) == "1 · Read this 26 6 23 % 0"
     # They came to the end and did not pass.
     assert "Most leave after “5 · What of three?”: 12 of the 20" in page.get_text()
+    for prompt, asked in (({"pl": "Co?"}, False), ({"fr": "Laquelle donc ?"}, True)):
+        with app.app_context(), writing():
+            authoring.save_draft("small", partial(rewritten, prompt), version=None, by=None, now=LATER)
+            db.session.commit()
+        told = trainer.get("studio.analysis", code="small").get_text()
+        assert ("Your draft asks it otherwise already." in told) is asked, "a translation asks nothing else"
+
+
+def rewritten(prompt: dict[str, str], document: dict[str, Any]) -> dict[str, Any]:
+    asked = next(one for one in document["blocks"] if one["key"] == "one")
+    asked["prompt"] |= prompt
+    return {**document, "languages": list(dict.fromkeys([*document["languages"], *prompt]))}
 
 
 def test_the_page_takes_as_many_statements_for_more_people(app: Flask, signed_in_as: SignedIn, small: int) -> None:
