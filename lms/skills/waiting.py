@@ -4,26 +4,40 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy.orm import aliased
 
 from lms.kernel.database import db
 from lms.kernel.settings import setting
 from lms.skills import rules, signers
-from lms.skills.models import LevelChange, Signature, SignOff
+from lms.skills.models import LevelChange, Signature, SignOff, Task
 from lms.skills.rules import Change, Level, Outcome, Signer
 
 Pair = tuple[int, int]
 """The numbers of a person and a task."""
 
 
+class Seen(NamedTuple):
+    """A sign-off as it is stored; there are tens of thousands of them."""
+
+    id: int
+    person_id: int
+    task_id: int
+    observer_id: int
+    observed_on: date
+    aim: Level
+    situation: str
+    source: str
+
+
 @dataclass(frozen=True)
 class Waiting:
     """A sign-off that would raise a level and still waits for somebody's signature."""
 
-    sign_off: SignOff
+    sign_off: Seen
+    task: Task
     signers: list[Signer]
     wanted: rules.Signatures
 
@@ -53,18 +67,19 @@ def waiting_for(found: SignOff) -> Waiting | None:
 
 
 def _read(chosen: Select[SignOff]) -> list[Waiting]:
-    newest = db.session.scalars(
-        chosen.options(joinedload(SignOff.task)).order_by(SignOff.observed_on, SignOff.id)
-    ).all()
+    columns = [getattr(SignOff, name) for name in Seen._fields]
+    rows = db.session.execute(chosen.with_only_columns(*columns).order_by(SignOff.observed_on, SignOff.id))
+    newest = [Seen(*row) for row in rows]
     if not newest:
         return []
     pairs = chosen.with_only_columns(SignOff.person_id, SignOff.task_id).distinct().subquery()
     changes, practice = _changes(pairs), _practice(pairs)
     found = [one for one in newest if _raises(one, changes[one.person_id, one.task_id], practice)]
-    signed = _signed(found)
+    signed, tasks = _signed(found), {task.id: task for task in db.session.scalars(select(Task))}
     return [
-        Waiting(one, signed[one.id], rules.signatures(one.aim or Level.NONE, critical=one.task.safety_critical))
+        Waiting(one, task, signed[one.id], rules.signatures(one.aim, critical=task.safety_critical))
         for one in found
+        for task in (tasks[one.task_id],)
     ]
 
 
@@ -120,10 +135,10 @@ def _practice(pairs: Any) -> dict[Pair, list[tuple[date, int]]]:
     return found
 
 
-def _raises(found: SignOff, changes: Sequence[Change], practice: Mapping[Pair, list[tuple[date, int]]]) -> bool:
+def _raises(found: Seen, changes: Sequence[Change], practice: Mapping[Pair, list[tuple[date, int]]]) -> bool:
     moves = rules.history(changes)
     level, since = (moves[-1].after, moves[-1].on) if moves else (Level.NONE, date.min)
-    if found.aim is None or level.rank != found.aim.rank - 1 or found.observed_on < since:
+    if level.rank != found.aim.rank - 1 or found.observed_on < since:
         return False
     seen = practice[found.person_id, found.task_id]
     return found.aim is not Level.AUTONOMOUS or rules.has_practised(
@@ -131,7 +146,7 @@ def _raises(found: SignOff, changes: Sequence[Change], practice: Mapping[Pair, l
     )
 
 
-def _signed(found: Sequence[SignOff]) -> dict[int, list[Signer]]:
+def _signed(found: Sequence[Seen]) -> dict[int, list[Signer]]:
     numbers = {one.id: [one.observer_id] for one in found}
     query = select(Signature.sign_off_id, Signature.signer_id).where(
         Signature.sign_off_id.in_(numbers), Signature.confirmed
