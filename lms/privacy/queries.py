@@ -57,6 +57,12 @@ def request_counts() -> list[tuple[RequestKind, int, int]]:
     return [(kind, count, answered) for kind, count, answered in db.session.execute(query)]
 
 
+def waiting() -> int:
+    """Return how many requests have no answer yet."""
+    query = select(func.count()).select_from(Request).outerjoin(Answer, Answer.request_id == Request.id)
+    return db.session.scalar(query.where(Answer.request_id.is_(None))) or 0
+
+
 def terms() -> dict[Term, int]:
     """Return how many months each thing is kept that goes after a time."""
     newest = select(func.max(TermSet.id)).group_by(TermSet.term)

@@ -4,6 +4,7 @@ from flask import request, url_for
 from flask_babel import gettext as _
 
 from lms.people.permissions import Permission
+from lms.privacy import queries
 from lms.web.shared.identity import can
 
 
@@ -17,7 +18,12 @@ def tabs() -> dict[str, object]:
     )
     return {
         "pages": [
-            {"label": label, "href": url_for(endpoint), "current": request.endpoint == endpoint}
+            {
+                "label": label,
+                "href": url_for(endpoint),
+                "current": request.endpoint == endpoint,
+                "count": queries.waiting() if endpoint == "privacy.requests" else None,
+            }
             for endpoint, label, permission in pages
             if permission is None or can(permission)
         ]

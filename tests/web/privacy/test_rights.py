@@ -35,6 +35,11 @@ def test_one_asks_is_answered_and_reads_it(app: Flask, signed_in_as: SignedIn) -
     asking.post("privacy.ask", {"kind": "correction", "words": " "})  # nothing said
     asking.post("privacy.ask", {"kind": "correction", "words": "My name is Clara."})
     queue = hr.get("privacy.requests")
+    assert queue.words(".tabs-count") == ["1"]
+    assert [bool(page.select('.menu a[href="/privacy/requests"]')) for page in (queue, asking.get("privacy.mine"))] == [
+        True,
+        False,
+    ]
     assert queue.words("tbody td:nth-child(3)") == ["Correct something My name is Clara."]
     for words in ("", "It is corrected.", "Again."):  # to decline takes words; an answer is given once
         outcome = "done" if words else "declined"
