@@ -14,7 +14,7 @@ from lms.kernel.database import db
 from lms.kernel.refusals import NotFound
 from lms.people.models import Person
 from lms.people.privacy import looks
-from lms.privacy.register import about_people
+from lms.privacy.register import about_people, speaks_of, written_in
 
 SECRET = frozenset({"hash", "digest", "name_digest", "session_digest", "secret", "public_key", "credential_id", "data"})
 """Columns that prove who somebody is: whoever held the file could pretend to be them."""
@@ -23,16 +23,20 @@ Rows = list[dict[str, Any]]
 
 
 def everything(person_id: int) -> dict[str, Rows]:
-    """Return every row about somebody, by table, tables without any left out; raises NotFound."""
+    """Return every row about somebody, by table, tables without any left out; raises NotFound.
+
+    With what others wrote on such a row: an answer, a reason.
+    """
     if db.session.get(Person, person_id) is None:
         raise NotFound()
     found: dict[str, Rows] = {}
-    for table in about_people():
-        subject = table.columns[table.info["subject"]]
-        if table.name == "looks":
+    about = [table for table in about_people() if table.name != "looks"]
+    for table in [*about, *(table for table in written_in() if table not in about)]:
+        condition = speaks_of(table, person_id)
+        if condition is None:
             continue
         columns = [column for column in table.columns if column.name not in SECRET]
-        rows = db.session.execute(select(*columns).where(subject == person_id).order_by(*table.primary_key.columns))
+        rows = db.session.execute(select(*columns).where(condition).order_by(*table.primary_key.columns))
         if told := [{name: plain(value) for name, value in row._mapping.items()} for row in rows]:
             found[table.name] = told
     found["looked_at"] = [

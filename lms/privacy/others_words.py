@@ -18,6 +18,7 @@ from lms.kernel.purging import rewording
 from lms.people.models import Person
 from lms.privacy import rules
 from lms.privacy.models import Purge
+from lms.privacy.register import speaks_of, written_in
 
 EMPTIED = "–"
 """What stands where words were: some tables ask that something does."""
@@ -41,7 +42,7 @@ class Written:
 
 def written(person_id: int) -> list[Written]:
     """Return what others and they themselves wrote freely of somebody, by table."""
-    conditions = [(table, _about(table, person_id)) for table in _tables()]
+    conditions = [(table, speaks_of(table, person_id)) for table in written_in()]
     return [one for table, about in conditions if about is not None for one in _rows(table, about)]
 
 
@@ -84,7 +85,7 @@ def _pattern(names: Iterable[str]) -> re.Pattern[str]:
 
 
 def _naming(family_name: str) -> Iterator[Written]:
-    for table in _tables():
+    for table in written_in():
         yield from _rows(table, None, family_name)
 
 
@@ -95,23 +96,6 @@ def _rows(table: Table, about: ColumnElement[bool] | None, name: str = "") -> It
         query = query.where(about) if about is not None else query.where(func.lower(words).contains(name.lower()))
         for row in db.session.execute(query.order_by(*table.primary_key.columns)):
             yield Written(table.name, column, ",".join(str(part) for part in row[:-1]), row.said)
-
-
-def _tables() -> list[Table]:
-    return [table for table in sorted(db.metadata.tables.values(), key=lambda table: table.name) if words_of(table)]
-
-
-def _about(table: Table, person_id: int) -> ColumnElement[bool] | None:
-    """Return the condition that a row speaks of somebody; None where no row says of whom it speaks."""
-    if subject := table.info.get("subject"):
-        return table.columns[subject] == person_id
-    for column in table.columns:
-        for key in column.foreign_keys:
-            other = key.column.table
-            if other.info.get("subject") and other.name != "people":
-                own = other.columns[other.info["subject"]] == person_id
-                return column.in_(select(key.column).where(own))
-    return None
 
 
 def _replace(texts: dict[Written, str], now: datetime) -> None:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Column, Table, func, literal, select, union_all
+from sqlalchemy import Column, ColumnElement, Table, func, literal, select, union_all
 
 import lms.tables  # noqa: F401  (every table of every room)
-from lms.kernel.database import db
+from lms.kernel.database import db, words_of
 from lms.kernel.personal import Personal, Term, Why, said_of
 
 
@@ -44,6 +44,26 @@ def about_people() -> list[Table]:
     """Return the tables whose rows are about one person each, named by a column."""
     tables = db.metadata.tables.values()
     return sorted((table for table in tables if table.info.get("subject")), key=lambda table: table.name)
+
+
+def written_in() -> list[Table]:
+    """Return the tables in which somebody writes freely."""
+    return [table for table in sorted(db.metadata.tables.values(), key=lambda table: table.name) if words_of(table)]
+
+
+def speaks_of(table: Table, person_id: int) -> ColumnElement[bool] | None:
+    """Return the condition that a row speaks of somebody: by its own column, or as an answer does on their request.
+
+    None where no row says of whom it speaks.
+    """
+    if subject := table.info.get("subject"):
+        return table.columns[subject] == person_id
+    for column in table.columns:
+        for key in column.foreign_keys:
+            other = key.column.table
+            if other.info.get("subject") and other.name != "people":
+                return column.in_(select(key.column).where(other.columns[other.info["subject"]] == person_id))
+    return None
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,12 @@ def tables() -> dict[str, str]:
         "looks": _("Whom you saw by name, when and what for"),
         "looked_at": _("Who saw you by name, when and what for"),
         "privacy_requests": _("What you asked about your data"),
+        "contest_answers": _("What you were answered when you contested"),
+        "habilitation_acts": _("Why a habilitation of yours was suspended or withdrawn"),
+        "help_answers": _("What you were answered when you called for help"),
+        "privacy_answers": _("What you were answered about your data"),
+        "proof_document_voids": _("Why a document of yours was withdrawn"),
+        "sign_off_signatures": _("Who signed what was seen of your practice, and what they said"),
         "foreign_actors": _("The learner of records brought in from elsewhere"),
     }
 

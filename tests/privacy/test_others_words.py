@@ -11,7 +11,7 @@ from lms.kernel.database import db, writing
 from lms.kernel.purging import PurgePermit
 from lms.people import actions as people
 from lms.people import plant
-from lms.privacy import actions, others_words, rules
+from lms.privacy import actions, files, others_words, rules
 from lms.privacy.models import Purge, Request, RequestKind
 from lms.skills import actions as skills
 from lms.skills import contesting
@@ -42,6 +42,7 @@ def test_names_go_by_themselves_and_words_when_somebody_says_so(each_database: F
         contesting.answer(contest.id, "Madame Roy a raison", other, NOW)
         beside = lowered(task, other, "Avec Amina Roy ; M. Roy seul ensuite", trainer)
         actions.ask(other, RequestKind.CORRECTION, "Mon nom est Roy", by=other, now=NOW)
+        assert files.everything(amina)["contest_answers"][0]["words"] == "Madame Roy a raison", "one's copy has it"
         with pytest.raises(rules.NotErased):
             others_words.empty(amina, [], by=None, now=NOW)
         people.leave(amina, TODAY - timedelta(days=1), None, NOW, TODAY)

@@ -53,14 +53,15 @@ def answer(request_id: int) -> BaseResponse:
 @requires(Permission.MANAGE_PRIVACY)
 @looking.looks(Purpose.RIGHTS)
 def written(person_id: int) -> str:
-    """List the free words about somebody; of whoever is erased they can be emptied."""
+    """List the free words about somebody erased, so that they can be emptied; nobody else's are shown."""
     person = directory.entry(person_id).person
+    erased = rules.is_erased(person.id, person.registration)
     looking.looked_at([person_id])
     return render_template(
         "privacy/written.html",
         person=person,
-        erased=rules.is_erased(person.id, person.registration),
-        found=others_words.written(person_id),
+        erased=erased,
+        found=others_words.written(person_id) if erased else [],
         wrote=WROTE,
     )
 

@@ -66,6 +66,7 @@ def test_whoever_has_left_is_erased_and_their_number_stays(app: Flask, signed_in
     hr = signed_in_as(Role.HR)
     hr.post("privacy.ask_for", {"kind": "erasure", "words": "I have left."}, person_id=operator)
     hr.post("privacy.answer", {"outcome": "done"}, request_id=1)
+    assert "I have left." not in hr.get("privacy.written", person_id=operator).get_text()
     with app.app_context(), writing():
         assert db.session.get(Person, operator).family_name == "Quimper", "who works here is not erased"
         actions.leave(operator, today() - timedelta(days=1), None, db.session.get(Person, operator).created_at, today())
