@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from lms.evaluation import actions, queries
+from lms.evaluation import actions, queries, rules
 from lms.evaluation.models import Evaluation, Pilot
 from lms.evaluation.monitoring import queries as monitoring
 from lms.evaluation.monitoring import working_out
@@ -18,8 +18,9 @@ from lms.kernel.refusals import NotFound
 
 
 def ask_to_evaluate(pilot: Pilot, as_of: date, *, by: int | None, now: datetime) -> Job:
-    """Ask for an evaluation; raises a refusal unless the pilot could run by that day."""
+    """Ask for an evaluation; raises a refusal unless the pilot could run by that day, and a week or it ends on it."""
     actions.check_evaluable(pilot, as_of, now)
+    rules.check_whole_weeks(queries.conditions(pilot), as_of)
     day = as_of.isoformat()
     return ask(EVALUATION.name, f"{pilot.code} {day}", {"pilot": pilot.code, "as_of": day}, by=by, now=now)
 

@@ -141,6 +141,10 @@ class CutOffOutsidePilot(Refusal):
     """The cut-off day is before the pilot's first day or in the future."""
 
 
+class CutOffWithinWeek(Refusal):
+    """The cut-off day neither ends a week nor the pilot: two evaluations could differ by what one person did."""
+
+
 class ConditionInFuture(Refusal):
     """An opinion or a notice is dated in the future."""
 
@@ -335,6 +339,15 @@ def check_amendment(document: Mapping[str, Any], change: Change) -> None:
     for entry in result["indicators"]:
         check_indicator(INDICATORS[entry["indicator"]], entry, compares=bool(result["pilot"]["comparison_teams"]))
     check_primary(entry["primary"] for entry in result["indicators"])
+
+
+def check_whole_weeks(conditions: Conditions, as_of: date) -> None:
+    """Raise CutOffWithinWeek unless a week or the pilot ends on that day: as all figures for whoever sees no names."""
+    if as_of.isoweekday() != _SUNDAY and as_of != conditions.ends_on:
+        raise CutOffWithinWeek(as_of=as_of)
+
+
+_SUNDAY = 7
 
 
 def check_cut_off(conditions: Conditions, as_of: date, today: date) -> None:

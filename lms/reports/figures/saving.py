@@ -118,7 +118,7 @@ def figures_of(view: SavedView, day: date, today: date) -> date | None:
     """Return as of when figures of a view may be kept on a day, None when not at all (any longer).
 
     What is shared is what its role may see. Whoever sees no names is told of whole weeks, and
-    of groups made of whole teams.
+    of groups made of whole teams: those of one recommendation overlap with those of another.
     """
     owner = people.identity(view.person_id, today)
     if owner is None or (view.role is not None and view.role not in owner.roles):
@@ -127,7 +127,8 @@ def figures_of(view: SavedView, day: date, today: date) -> date | None:
     if Permission.FOLLOW_EVERYONE in may:
         return day
     wanted = read(view.wanted)
-    if Permission.FOLLOW_AGGREGATES not in may or wanted.by not in NESTED or wanted.since or wanted.until:
+    narrowed = wanted.recommendation_id or wanted.since or wanted.until
+    if Permission.FOLLOW_AGGREGATES not in may or wanted.by not in NESTED or narrowed:
         return None
     return day - timedelta(days=day.isoweekday() % 7)
 

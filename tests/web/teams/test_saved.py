@@ -5,10 +5,12 @@ from datetime import timedelta
 from flask import Flask
 
 from lms.kernel.clock import hold, local_day
-from lms.kernel.database import writing
+from lms.kernel.database import db, writing
 from lms.kernel.jobs import kinds
 from lms.people.permissions import Role
 from lms.reports.figures.jobs import EXPORT
+from lms.reports.figures.models import SavedView
+from lms.reports.figures.saving import figures_of
 from tests.strict import StrictBrowser
 from tests.web.teams.plant import learning_plant
 from tests.web.teams.test_people import MONDAY, signed_in
@@ -32,6 +34,9 @@ def test_a_view_is_kept_on_its_day_and_fetched_by_whoever_has_its_role(app: Flas
         EXPORT.keep(EXPORT.work(kinds.Asked(arguments, None), kinds.silent))
         browse.app.extensions["sqlalchemy"].session.commit()
         assert list(EXPORT.due(later)) == []
+        view = db.session.get_one(SavedView, arguments["view"])
+        narrowed = SavedView(person_id=view.person_id, role=view.role, wanted={**view.wanted, "recommendation_id": 1})
+        assert figures_of(narrowed, later.date(), later.date()) is None, "recommendations overlap"
         assert local_day(later).day == later.day
         assert subject
     with hold(MONDAY):

@@ -220,7 +220,11 @@ class AmendForm(FlaskForm):
 class EvaluateForm(FlaskForm):
     """The day up to which events count."""
 
-    as_of = DateField(_l("Data cut-off"), [DataRequired(_DAY)], description=_l("The last day whose events count."))
+    as_of = DateField(
+        _l("Data cut-off"),
+        [DataRequired(_DAY)],
+        description=_l("The last day whose events count: a Sunday, or the pilot’s last day."),
+    )
 
 
 def unreadable() -> str:

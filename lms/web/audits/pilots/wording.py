@@ -118,6 +118,11 @@ _WORDS = (
         _l("The cut-off day must be between the pilot’s first day and today."),
     ),
     (
+        rules.CutOffWithinWeek,
+        422,
+        _l("The cut-off day must be a Sunday or the pilot’s last day: two days compared could tell of one person."),
+    ),
+    (
         rules.ConditionInFuture,
         422,
         _l("Enter the date once it has come: an opinion or a notice to come is not one."),

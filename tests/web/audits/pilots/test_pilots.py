@@ -1,7 +1,7 @@
 """Pilots on their pages: from an empty list to a checked, printed report."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
@@ -174,6 +174,7 @@ def test_who_may_see_what(evaluated: int, as_role: AsRole, role: Role, endpoint:
         ("audits.amend", {"what": "C1:threshold", "value": "80", "reason": "x", "data_seen": "no"}, "value"),
         ("audits.amend", {"what": "ends_on", "value": "31/02/2026", "reason": "x", "data_seen": "no"}, "value"),
         ("audits.evaluate", {"as_of": date(2026, 1, 1).isoformat()}, None),
+        ("audits.evaluate", {"as_of": (END - timedelta(days=1)).isoformat()}, None),
         ("audits.conditions", {"opinion_on": "2099-01-01"}, "opinion_on"),
     ],
 )
