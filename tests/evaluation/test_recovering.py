@@ -66,7 +66,7 @@ def atom(case: Case) -> Atom:
     return case.team, case.shift or "", case.throughout
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(pilots(), st.booleans())
 def test_no_table_of_an_evaluation_gives_another_away(cases: list[Case], sensitive: bool) -> None:
     counts: dict[Atom, tuple[int, int]] = {}

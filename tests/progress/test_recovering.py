@@ -8,6 +8,7 @@ programme). The sources are the evaluation reference, section 3.7.
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations
 from unittest import mock
 
@@ -18,7 +19,9 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from lms.progress import grouping
+from lms.progress import hours as worked
 from lms.progress.grouping import NESTED, By, Leaf, sums
+from tests.reckoning import leaks
 
 LEAST = 5
 Atom = tuple[int, int, frozenset[int]]
@@ -164,3 +167,47 @@ def test_the_golden_case(sizes: dict[int, int]) -> None:
         leaves = [Leaf(1, team, 0, (size, 2)) for team, size in sizes.items()]
         rows = sums(By.TEAM, leaves, LEAST).rows
     assert {team for team, cell in rows.items() if cell.numbers is None} == {2, 3}
+
+
+@st.composite
+def learning(draw: st.DrawFn) -> tuple[dict[int, tuple[int, int]], dict[tuple[int, int, str], int]]:
+    """Teams with their shift and site, and how many people of each learnt each module in which way."""
+    teams = {team: (draw(st.integers(1, 2)), 1) for team in range(1, draw(st.integers(2, 4)) + 1)}
+    places = [(module, team, way) for module in (1, 2) for team in teams for way in ("digital", "rooms")]
+    return teams, {place: draw(st.sampled_from([0, 1, 2, 4, 5, 6, 9])) for place in places}
+
+
+@settings(max_examples=12)
+@given(learning())
+def test_hours_of_the_two_ways_and_together_recover_nothing(
+    plant: tuple[dict[int, tuple[int, int]], dict[tuple[int, int, str], int]],
+) -> None:
+    """At kiosks, in classrooms, in all; by module, team and shift; of one module or of all."""
+    teams, people = plant
+    rows: dict[str, list[list[int]]] = {"digital": [], "rooms": []}
+    for (module, team, way), number in people.items():
+        rows[way] += [[100 * team + one, module, 0, 1, 3, 60 + one] for one in range(number)]
+    last = {100 * team + one: team for team in teams for one in range(9)}
+    columns = {way: list(numpy.array(found, int).reshape(-1, 6).T) for way, found in rows.items()}
+    shown = []
+    with (
+        mock.patch.object(grouping, "_teams", return_value=teams),
+        mock.patch.object(worked, "_last_teams", return_value=last),
+        mock.patch.object(worked, "_worked", return_value=columns["digital"]),
+        mock.patch.object(worked, "_attended", return_value=columns["rooms"]),
+    ):
+        for by in NESTED:
+            for module in (1, 2):
+                # Of all modules a row is the sum of what is shown of each.
+                table = worked.hours(by, worked.Stretch(None, date(2026, 3, 1)), LEAST, module)
+                for group, row in (*table.rows.items(), (None, table.total)):
+                    own = {team for team, (shift, _) in teams.items() if group in (None, _of(by, module, team, shift))}
+                    told = [(way,) for way in ("digital", "rooms") if not getattr(row, way).hidden]
+                    told += [("digital", "rooms")] if row.actual_seconds is not None else []
+                    shown += [frozenset((module, team, way) for team in own for way in ways) for ways in told]
+    counts = {place: (0, number) for place, number in people.items() if number}
+    assert leaks([one & counts.keys() for one in shown], counts, LEAST) == []
+
+
+def _of(by: By, module: int, team: int, shift: int) -> int:
+    return {By.MODULE: module, By.TEAM: team, By.SHIFT: shift}[by]

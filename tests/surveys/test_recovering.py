@@ -23,7 +23,7 @@ def waves(draw: st.DrawFn) -> Answers:
     return found
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(waves())
 def test_no_line_of_a_wave_gives_another_away(wave: Answers) -> None:
     cells = [Cell(band, shift, people + 2) for (band, shift), (_, people) in wave.items()]
