@@ -81,7 +81,7 @@ def take_names_out(person: Person, now: datetime) -> int:
 
 def _pattern(names: Iterable[str]) -> re.Pattern[str]:
     known = sorted({re.escape(name) for name in names if name.strip()}, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(known)})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(known) or '(?!)'})(?!\w)", re.IGNORECASE)
 
 
 def _naming(family_name: str) -> Iterator[Written]:
@@ -93,7 +93,11 @@ def _rows(table: Table, about: ColumnElement[bool] | None, name: str = "") -> It
     for column in words_of(table):
         words = table.columns[column]
         query = select(*table.primary_key.columns, words.label("said")).where(words.not_in(["", EMPTIED]))
-        query = query.where(about) if about is not None else query.where(func.lower(words).contains(name.lower()))
+        query = (
+            query.where(about)
+            if about is not None
+            else query.where(func.lower(words).contains(name.lower(), autoescape=True))
+        )
         for row in db.session.execute(query.order_by(*table.primary_key.columns)):
             yield Written(table.name, column, ",".join(str(part) for part in row[:-1]), row.said)
 
