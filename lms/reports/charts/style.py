@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from lms.kernel.languages import current_language
+
 Spec = dict[str, Any]
 
 INK, SOFT, LINE, PAPER = "#14212b", "#43515c", "#dcd9d1", "#ffffff"
@@ -10,6 +12,10 @@ BLUE, BROWN, GREY, PALE = "#0f5a7a", "#872f00", "#46535d", "#e3edf2"
 FONT = "Atkinson Hyperlegible Next, DejaVu Sans, sans-serif"
 WIDTH = 620
 """A chart's whole width in pixels: at the width of a page its type is as large as the text."""
+
+
+NUMBERS = {"fr": {"decimal": ",", "thousands": "\u00a0", "grouping": [3], "currency": ["", "\u00a0€"]}}
+"""How a language writes numbers, where it is not as the library does."""
 
 
 def chart(**parts: Any) -> Spec:
@@ -28,6 +34,7 @@ def chart(**parts: Any) -> Spec:
             "text": {"fontSize": 12, "color": INK},
             "title": {"fontSize": 13, "color": INK, "anchor": "start", "fontWeight": "bold", "offset": 8},
             "concat": {"spacing": 18},
+            **({"locale": {"number": NUMBERS[language]}} if (language := current_language()) in NUMBERS else {}),
         },
     }  # fmt: skip
 

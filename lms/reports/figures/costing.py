@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lms.costs.balance import Balance, Line, Scenario
 from lms.evaluation.estimators.ledger import SCENARIOS
-from lms.evaluation.readings.series import SERIES
+from lms.evaluation.readings.series import SERIES, Unit
 from lms.kernel.languages import current_language
 from lms.kernel.languages import gettext as _
 from lms.kernel.tables import Leaf, write_workbook
@@ -106,7 +106,7 @@ def _inputs(found: Balance) -> Sheet:
             one.value,
             one.low,
             one.high,
-            SERIES[one.series].unit.value,
+            _unit(SERIES[one.series].unit),
             one.starts_on,
             one.ends_on,
             one.source + (_(" (an example)") if one.illustrative else ""),
@@ -117,6 +117,12 @@ def _inputs(found: Balance) -> Sheet:
         _("Input"), _("Central"), _("Low"), _("High"), _("Unit"), _("Holds from"), _("Until"), _("Where it was read"),
     )  # fmt: skip
     return Sheet(_("Inputs, with their days and sources"), header, tuple(rows))
+
+
+def _unit(unit: Unit) -> str:
+    return {Unit.COUNT: _("number"), Unit.EUROS: "€", Unit.EUROS_PER_HOUR: "€/h", Unit.MONTHS: _("months")}.get(
+        unit, unit.value
+    )
 
 
 def _formulas() -> Sheet:

@@ -1,7 +1,9 @@
 """What a page shows, as a file."""
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
+from urllib.parse import quote
 
 from flask import Response
 
@@ -12,6 +14,8 @@ TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "pdf": "application/pdf",
 }
+IN_PLAIN = str.maketrans("–’", "-'")
+"""What a file name in plain letters has for what French is set with."""
 
 
 def table_file(kind: str, title: str, as_of: date, header: Sequence[str], rows: Sequence[Sequence[object]]) -> Response:
@@ -28,22 +32,27 @@ def table_file(kind: str, title: str, as_of: date, header: Sequence[str], rows: 
 
 def named_file(kind: str, title: str, as_of: date, body: bytes | Iterable[bytes]) -> Response:
     """Return a file named after what it is and its day."""
-    response = Response(body, content_type=TYPES[kind])
-    response.headers.set("Content-Disposition", "attachment", filename=f"{title} {as_of.isoformat()}.{kind}")
-    return response
+    return attachment(body, TYPES[kind], f"{title} {as_of.isoformat()}.{kind}")
 
 
 def pdf_file(content: bytes, name: str) -> Response:
     """Return a PDF to be downloaded under a name."""
-    return _download(content, "application/pdf", name)
+    return attachment(content, "application/pdf", name)
 
 
 def zip_file(content: bytes, name: str) -> Response:
     """Return an archive to be downloaded under a name."""
-    return _download(content, "application/zip", name)
+    return attachment(content, "application/zip", name)
 
 
-def _download(content: bytes, media_type: str, name: str) -> Response:
+def attachment(content: bytes | Iterable[bytes], media_type: str, name: str) -> Response:
+    """Return a file to be downloaded under a name.
+
+    A header carries Latin-1 alone: a dash or an apostrophe of French typesetting would stop the answer.
+    So other letters travel encoded, beside a plain name for whoever reads no other (RFC 6266, appendix D).
+    """
+    plain = unicodedata.normalize("NFKD", name.translate(IN_PLAIN)).encode("ascii", "ignore").decode()
+    names = {"filename": plain} | ({} if plain == name else {"filename*": f"UTF-8''{quote(name, safe='')}"})
     response = Response(content, content_type=media_type)
-    response.headers.set("Content-Disposition", "attachment", filename=name)
+    response.headers.set("Content-Disposition", "attachment", **names)
     return response

@@ -18,12 +18,15 @@ class Room:
     label: LazyString
     icon: str
     permissions: tuple[Permission, ...]
+    more: tuple[str, ...] = ()
+    """Endpoints that lie in it though their address does not begin with its own."""
 
 
+DATA = ("privacy.register", "privacy.requests", "privacy.retention", "teams.notices")
 ROOMS = (
     Room("teams.today", _l("My teams"), "users", (Permission.FOLLOW_OWN_TEAMS,)),
     Room("teams.people", _l("Follow-up"), "list-checks", (Permission.FOLLOW_EVERYONE,)),
-    Room("teams.completion", _l("Completion"), "chart-column", (Permission.FOLLOW_AGGREGATES,)),
+    Room("teams.completion", _l("Completion"), "chart-column", (Permission.FOLLOW_AGGREGATES,), ("teams.costs",)),
     Room("audits.plans", _l("Plans"), "calendar-clock", (Permission.EDIT_PLANS,)),
     Room(
         "surveys.waves",
@@ -34,6 +37,7 @@ ROOMS = (
     Room("teams.help_asked", _l("Help"), "circle-help", (Permission.FOLLOW_OWN_TEAMS, Permission.ANSWER_HELP)),
     Room("teams.skills", _l("Skills"), "graduation-cap", (Permission.READ_SKILLS, Permission.FOLLOW_AGGREGATES)),
     Room("proof.home", _l("Proof"), "badge-check", (Permission.READ_HABILITATIONS, Permission.HOLD_SESSIONS)),
+    Room("privacy.report", _l("Data"), "shield", (Permission.FOLLOW_AGGREGATES,), DATA),
     Room("studio.modules", _l("Modules"), "book-open", (Permission.WRITE_MODULES,)),
     Room("audits.audits", _l("Audits"), "clipboard-list", (Permission.READ_AUDIT,)),
     Room("admin.people", _l("People"), "id-card", (Permission.MANAGE_PEOPLE,)),
@@ -59,6 +63,11 @@ def navigation() -> list[dict[str, object]]:
 
 def _is_current(room: Room) -> bool:
     """Whether the page lies in the room: of the rooms whose address its own begins with, the nearest."""
-    around = [url_for(other.endpoint) for other in ROOMS if other.endpoint in current_app.view_functions]
-    nearest = max((address for address in around if request.path.startswith(address)), key=len, default=None)
-    return url_for(room.endpoint) == nearest
+    around = {
+        url_for(endpoint): other
+        for other in ROOMS
+        for endpoint in (other.endpoint, *other.more)
+        if endpoint in current_app.view_functions
+    }
+    nearest = max((address for address in around if request.path.startswith(address)), key=len, default="")
+    return around.get(nearest) is room

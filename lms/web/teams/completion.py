@@ -7,7 +7,6 @@ from typing import Any
 
 from babel.dates import format_skeleton
 from flask import Response, current_app, render_template, request, url_for
-from flask_babel import gettext as _
 from markupsafe import Markup
 
 from lms.kernel.clock import last_sunday
@@ -22,6 +21,7 @@ from lms.reports.charts.style import Spec
 from lms.reports.figures.asking import Kind, Wanted
 from lms.reports.figures.telling import DIGITAL, IN_ALL, Row, Told, told
 from lms.reports.figures.writing import TYPES, file_name, write
+from lms.web.shared.files import attachment
 from lms.web.shared.guards import requires
 from lms.web.shared.identity import can
 from lms.web.shared.looking import names_nobody
@@ -69,9 +69,7 @@ def trend() -> str:
 def figures_file(which: str, kind: str) -> Response:
     """Give the figures that a page shows as a file."""
     found = shown(Kind(which)).told
-    response = Response(write(found, kind), content_type=TYPES[kind])
-    response.headers.set("Content-Disposition", "attachment", filename=file_name(found, kind))
-    return response
+    return attachment(write(found, kind), TYPES[kind], file_name(found, kind))
 
 
 def shown(kind: Kind) -> Shown:
@@ -97,7 +95,6 @@ def _page(kind: Kind) -> str:
         per_page=PER_PAGE,
         drawn=_drawn(found.told),
         names=_list_of(found.told.wanted) if can(Permission.FOLLOW_EVERYONE) else None,
-        kinds=[(Kind.COMPLETION, _("Completion")), (Kind.HOURS, _("Hours")), (Kind.TREND, _("Week by week"))],
     )
 
 

@@ -15,7 +15,7 @@ from lms.kernel.clock import last_sunday, now, today
 from lms.people.permissions import Permission
 from lms.reports import drawing, kept, page
 from lms.reports.figures import costing
-from lms.reports.figures.writing import TYPES
+from lms.web.shared.files import named_file
 from lms.web.shared.guards import requires
 from lms.web.shared.identity import can
 from lms.web.shared.looking import names_nobody
@@ -73,10 +73,7 @@ def costs_file(kind: str) -> Response:
     """Give the same as a workbook or a print."""
     _form, found = _found()
     body = costing.workbook(found) if kind == "xlsx" else costing.printed(found)
-    response = Response(body, content_type=TYPES[kind])
-    name = f"{_('What training costs')} {found.stretch.last.isoformat()}.{kind}"
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response
+    return named_file(kind, _("What training costs"), found.stretch.last, body)
 
 
 def _found() -> tuple[Between, Balance]:

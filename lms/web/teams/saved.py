@@ -19,6 +19,7 @@ from lms.reports.figures.models import SavedView
 from lms.reports.figures.saving import Saving
 from lms.reports.figures.writing import TYPES
 from lms.web.account.wording import ROLE_NAMES
+from lms.web.shared.files import attachment
 from lms.web.shared.guards import requires
 from lms.web.shared.identity import can, somebody
 from lms.web.shared.looking import names_nobody
@@ -90,9 +91,7 @@ def forget_view(view_id: int) -> Answer:
 def kept_export(export_id: int) -> Response:
     """Give a file that was kept."""
     found = saving.export(export_id, somebody().id, somebody().roles)
-    response = Response(found.content, content_type=TYPES[found.format])
-    response.headers.set("Content-Disposition", "attachment", filename=found.name)
-    return response
+    return attachment(found.content, TYPES[found.format], found.name)
 
 
 def _how(form: SavingForm) -> Saving:

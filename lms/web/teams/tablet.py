@@ -1,5 +1,6 @@
 """Beside the machine: what was written down is read and signed by both, each with their own secret."""
 
+from datetime import date
 from uuid import UUID
 
 from flask import Response, flash, redirect, render_template, request, url_for
@@ -38,6 +39,7 @@ def sheet(sheet_id: UUID) -> str:
         "teams/sheet.html",
         found=found,
         turn=turn,
+        observed_on=date.fromisoformat(found.sheet.content["observed_on"]),
         names=matrix.names({found.sheet.person_id, found.sheet.observer_id}),
         proof=signing.proof(found, turn) if turn else None,
         keys=secret_keys(found.signer(turn)) if turn else None,

@@ -4,9 +4,10 @@ from flask import redirect, render_template, url_for
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
+from lms.catalogue.queries import newest_editions
 from lms.kernel import waiting
 from lms.kernel.clock import now
-from lms.kernel.languages import INTERFACE_LANGUAGES
+from lms.kernel.languages import INTERFACE_LANGUAGES, in_language
 from lms.people.permissions import Permission
 from lms.people.privacy.models import Purpose
 from lms.skills import actions, importing, queries, rules, signing, words
@@ -28,7 +29,8 @@ _SHOWN_AT = "teams.preview_skills"
 @names_nobody("tasks of posts")
 def tasks() -> str:
     """List the tasks of posts."""
-    return render_template("teams/tasks.html", tasks=queries.tasks(), levels=levels(), **tabs())
+    titles = {edition.module_id: in_language(edition.content.title) for edition in newest_editions()}
+    return render_template("teams/tasks.html", tasks=queries.tasks(), titles=titles, levels=levels(), **tabs())
 
 
 @requires(Permission.MANAGE_SKILLS)

@@ -28,3 +28,11 @@ def test_a_workbook_says_how_much_it_holds(app: Flask) -> None:
     with app.test_request_context(), pytest.raises(TooManyRows) as refused:
         table_file("xlsx", "Hours", date(2026, 3, 2), ["Name"], ROWS)
     assert refused.value.facts == {"found": 100_000, "limit": MOST_XLSX_ROWS}
+
+
+def test_a_file_is_named_as_french_is_written_whatever_a_header_carries(app: Flask) -> None:
+    with app.test_request_context():
+        named = table_file("csv", "Achèvement – l’équipe", date(2026, 3, 2), ["Nom"], []).headers["Content-Disposition"]
+    named.encode("latin-1")  # What a server writes a header in.
+    assert 'filename="Achevement - l\'equipe 2026-03-02.csv"' in named
+    assert "filename*=UTF-8''Ach%C3%A8vement%20%E2%80%93%20l%E2%80%99%C3%A9quipe%202026-03-02.csv" in named
