@@ -40,9 +40,7 @@ def proposals(now: datetime, person_ids: Collection[int]) -> list[Proposal]:
     seen, changed, kept = _last_seen(), _changed(), _kept()
     holdings = progress.every_holding(now)
     found = []
-    for (person, task), changes in queries.recorded(today, now).items():
-        if person not in person_ids:
-            continue
+    for (person, task), changes in queries.recorded(today, now, person_ids).items():
         moves = rules.history(changes)
         if not moves or not moves[-1].after.covers:
             continue

@@ -19,6 +19,7 @@ from lms.kernel.prepared import Prepared as Statement
 from lms.kernel.refusals import NotFound
 from lms.people import queries as people
 from lms.people.models import Workstation
+from lms.progress.queries import MOST_NAMED
 from lms.skills import rules
 from lms.skills.models import LevelChange, SignOff, Task, task_modules
 from lms.skills.rules import Change, Cover, Kind, Level, Outcome
@@ -139,18 +140,23 @@ def level_changes(until: date, known_at: datetime) -> list[Moved]:
     return sorted(found, key=lambda moved: (moved.on, moved.person_id, moved.task))
 
 
-def levels(until: date, known_at: datetime) -> dict[tuple[int, int], Level]:
-    """Return the level of each person and task, by their numbers; none is left out."""
-    found = {key: rules.level_of(changes) for key, changes in recorded(until, known_at).items()}
+def levels(until: date, known_at: datetime, person_ids: Collection[int] | None = None) -> dict[tuple[int, int], Level]:
+    """Return the level of each person (or of these people) and task, by their numbers; none is left out."""
+    found = {key: rules.level_of(changes) for key, changes in recorded(until, known_at, person_ids).items()}
     return {key: level for key, level in found.items() if level is not Level.NONE}
 
 
-def recorded(until: date, known_at: datetime) -> dict[tuple[int, int], list[Change]]:
-    """Return what was recorded of levels, by the numbers of person and task."""
+def recorded(
+    until: date, known_at: datetime, person_ids: Collection[int] | None = None
+) -> dict[tuple[int, int], list[Change]]:
+    """Return what was recorded of levels, of everybody or of these people, by the numbers of person and task."""
     found: dict[tuple[int, int], list[Change]] = defaultdict(list)
-    rows = db.session.execute(_recorded().where(LevelChange.on <= until, LevelChange.recorded_at <= known_at))
-    for person_id, task_id, *told in rows:
-        found[person_id, task_id].append(Change(*told))
+    query = _recorded().where(LevelChange.on <= until, LevelChange.recorded_at <= known_at)
+    if person_ids is not None and len(person_ids) <= MOST_NAMED:
+        query = query.where(LevelChange.person_id.in_(person_ids))
+    for person_id, task_id, *told in db.session.execute(query):
+        if person_ids is None or person_id in person_ids:
+            found[person_id, task_id].append(Change(*told))
     return found
 
 

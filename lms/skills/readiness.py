@@ -66,7 +66,7 @@ def readiness(person_ids: Collection[int], on: date, known_at: datetime) -> list
     tasks: dict[int, list[Task]] = defaultdict(list)
     for task in queries.tasks():
         tasks[task.workstation_id].append(task)
-    levels, required = queries.levels(on, known_at), plans.posts_required()
+    levels, required = queries.levels(on, known_at, post_of), plans.posts_required()
     lacking, unlicensed = _lacking(post_of.keys(), on), _unlicensed(post_of, on)
 
     def to_master(person_id: int, post: int) -> list[Task]:
