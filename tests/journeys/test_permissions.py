@@ -30,8 +30,9 @@ from lms.kernel.database import db, writing
 from lms.people.models import Person, RoleGrant, TeamMembership
 from lms.people.permissions import Role, permissions_of
 from lms.people.privacy import numbers
-from lms.people.privacy.models import Look, LookedAt
+from lms.people.privacy.models import Look, LookedAt, ProgramLook
 from lms.people.tokens import actions as tokens
+from lms.people.tokens.models import Token
 from lms.people.tokens.rules import TokenRoleRefused
 from lms.web.shared.sessions import STAFF as AT_A_DESK
 from tests.journeys.addresses import ELSEWHERE, furnish, values
@@ -46,7 +47,7 @@ NAMED: dict[Role, tuple[str, ...]] = {
     Role.OPERATOR: (),
     Role.TRAINER: ("teams.", "proof."),
     Role.TEAM_LEADER: ("teams.", "proof."),
-    Role.HR: ("teams.", "admin.", "proof.", "privacy."),
+    Role.HR: ("teams.", "admin.", "proof.", "privacy.", "api.people"),
     Role.EVALUATOR: (),
     Role.STAFF_REPRESENTATIVE: (),
     Role.ADMINISTRATOR: ("admin.", "teams.signing_in"),
@@ -121,6 +122,10 @@ def test_whoever_was_named_can_read_it(marked: Flask, seen: list[Seen]) -> None:
         for by, page, packed in db.session.execute(rows):
             logged[by, page] |= numbers.unpacked(packed)
         by = {role: _visitor(role) for role in NAMED}
+        programs = select(Token.role, ProgramLook.page, LookedAt.numbers).join(Token, Token.id == ProgramLook.token_id)
+        of_programs = programs.join(LookedAt, LookedAt.digest == ProgramLook.looked_at)
+        for role, page, packed in db.session.execute(of_programs):
+            logged[by[role], page] |= numbers.unpacked(packed)
     untold = {one.address for one in seen if not one.people <= logged[by[one.role], one.endpoint] | {by[one.role]}}
     assert not untold, "say `looked_at` of all who are named"
 

@@ -39,7 +39,14 @@ def _bars(data: list[dict[str, Any]], kinds: Sequence[str], shades: Sequence[str
         "type": "nominal",
         "sort": list(kinds),
         "scale": {"domain": list(kinds), "range": list(shades[: len(kinds)])},
-        "legend": {"title": None, "orient": "top", "labelFontSize": 12, "labelColor": INK, "symbolType": "square"},
+        "legend": {
+            "title": None,
+            "orient": "top",
+            "labelFontSize": 12,
+            "labelColor": INK,
+            "labelLimit": 240,
+            "symbolType": "square",
+        },
     }
     return chart(
         width=400,
