@@ -142,7 +142,7 @@ class CutOffOutsidePilot(Refusal):
 
 
 class CutOffWithinWeek(Refusal):
-    """The cut-off day neither ends a week nor the pilot: two evaluations could differ by what one person did."""
+    """Another evaluation is as of a day within a week: the two could differ by what one person did."""
 
 
 class ConditionInFuture(Refusal):
@@ -341,13 +341,14 @@ def check_amendment(document: Mapping[str, Any], change: Change) -> None:
     check_primary(entry["primary"] for entry in result["indicators"])
 
 
-def check_whole_weeks(conditions: Conditions, as_of: date) -> None:
-    """Raise CutOffWithinWeek unless a week or the pilot ends on that day: as all figures for whoever sees no names."""
-    if as_of.isoweekday() != _SUNDAY and as_of != conditions.ends_on:
-        raise CutOffWithinWeek(as_of=as_of)
+def check_a_week_apart(as_of: date, others: Iterable[date]) -> None:
+    """Raise CutOffWithinWeek where another evaluation is less than a week away; as of the same day again is allowed."""
+    near = [other for other in others if 0 < abs((other - as_of).days) < _WEEK]
+    if near:
+        raise CutOffWithinWeek(as_of=as_of, other=near[0])
 
 
-_SUNDAY = 7
+_WEEK = 7
 
 
 def check_cut_off(conditions: Conditions, as_of: date, today: date) -> None:

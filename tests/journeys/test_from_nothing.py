@@ -10,7 +10,7 @@ from flask import Flask
 from lms.audit import queries as audits
 from lms.audit.faults import faults
 from lms.authoring import actions as authoring
-from lms.kernel.clock import last_sunday, now, today
+from lms.kernel.clock import now, today
 from lms.kernel.database import db, writing
 from lms.kernel.jobs import working
 from lms.people import queries as people
@@ -97,8 +97,7 @@ def test_the_whole_case_by_its_forms(app: Flask, signed_in_as: SignedIn) -> None
     with app.app_context():
         assert list(faults(audits.document(audits.audit("NEUF")), today())) == []
         teams = [str(team.id) for team in people.teams()]
-        # A whole week: whoever sees no names evaluates up to a Sunday.
-        day = last_sunday() - timedelta(days=6)
+        day = today()
     times = {"assigned_on": day, "due_on": day + timedelta(weeks=4)}
     first = {"recommendation": "1", "module": "1", "teams": teams}
     send(evaluator, "audits.new_plan", {**first, **{name: str(value) for name, value in times.items()}})

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from lms.evaluation import queries
 from lms.evaluation.jobs import ask_to_evaluate
 from lms.evaluation.models import Evaluation, Pilot
-from lms.kernel.clock import last_sunday, now, today
+from lms.kernel.clock import now, today
 from lms.kernel.refusals import NotFound
 from lms.people.permissions import Permission
 from lms.reports import drawing, kept, page
@@ -24,8 +24,7 @@ from lms.web.shared.identity import current_person
 def evaluate(code: str) -> Response | tuple[str, int]:
     """Ask for an evaluation; its page follows it until it can be read."""
     found, person = find(code), current_person()
-    ends_on = queries.conditions(found).ends_on
-    form = EvaluateForm(data={"as_of": ends_on if ends_on <= today() else last_sunday()})
+    form = EvaluateForm(data={"as_of": min(queries.conditions(found).ends_on, today())})
     if form.validate_on_submit():
         by, day = person.id if person else None, form.as_of.data
         asked = attempt(form, lambda: ask_to_evaluate(found, day, by=by, now=now()))

@@ -223,7 +223,7 @@ class EvaluateForm(FlaskForm):
     as_of = DateField(
         _l("Data cut-off"),
         [DataRequired(_DAY)],
-        description=_l("The last day whose events count: a Sunday, or the pilot’s last day."),
+        description=_l("The last day whose events count: a week from that of any other evaluation, or the same."),
     )
 
 

@@ -120,7 +120,10 @@ _WORDS = (
     (
         rules.CutOffWithinWeek,
         422,
-        _l("The cut-off day must be a Sunday or the pilot’s last day: two days compared could tell of one person."),
+        _l(
+            "There is an evaluation as of %(other)s, less than a week away: the two compared could tell of one person. "
+            "Choose that day or one a week apart."
+        ),
     ),
     (
         rules.ConditionInFuture,
