@@ -6,7 +6,7 @@ held in memory for as long as nothing that it reads has changed.
 
 import threading
 from collections import OrderedDict
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -91,8 +91,11 @@ def asked(as_of: date) -> Asked:
 
 
 def _read(as_of: date) -> Asked:
-    rows = [
-        (
+    given = plans.assignments(None, as_of)
+    flat = (
+        value
+        for one in given
+        for value in (
             one.plan_id,
             one.recommendation_id or 0,
             one.module_id,
@@ -101,12 +104,14 @@ def _read(as_of: date) -> Asked:
             one.assigned_on.toordinal(),
             one.due_on.toordinal(),
         )
-        for one in plans.assignments(None, as_of)
-    ]
-    return Asked(*columns(rows, len(Asked.__dataclass_fields__)))
+    )
+    return Asked(*_parted(flat, len(given), len(Asked.__dataclass_fields__)))
 
 
 def columns(rows: Sequence[tuple[Any, ...]], number: int) -> list[Column]:
     """Return rows of whole numbers as columns."""
-    flat = (value for row in rows for value in row)
-    return list(numpy.fromiter(flat, numpy.int64, len(rows) * number).reshape(-1, number).T)
+    return _parted((value for row in rows for value in row), len(rows), number)
+
+
+def _parted(flat: Iterable[int], rows: int, number: int) -> list[Column]:
+    return list(numpy.fromiter(flat, numpy.int64, rows * number).reshape(-1, number).T)

@@ -16,3 +16,24 @@ table?.addEventListener("click", event => {
   const { person } = cell.parentElement.dataset;
   location.assign(`${table.dataset.skill.replace(/0$/, person)}/${tasks[cell.cellIndex - 1]}`);
 });
+
+// Thirty thousand cells would take a second to read: those of later rows are short words, made cells before they come
+// into sight, and all of them once there is time, so that search, print and screen readers meet the whole table.
+const told = [...table?.querySelectorAll("[data-cells]") ?? []];
+const drawn = word => word ? `<td class=${word[0]} data-e=${word.slice(1)}>${word[0]}` : "<td>–";
+const draw = row => {
+  if (row.dataset.cells === undefined) return;
+  row.cells[0].insertAdjacentHTML("afterend", row.dataset.cells.split(",").map(drawn).join(""));
+  delete row.dataset.cells;
+};
+const near = new IntersectionObserver(seen => {
+  for (const { isIntersecting, target } of seen) if (isIntersecting) draw(target);
+}, { root: table?.parentElement, rootMargin: "400px 0px" });
+const whenIdle = globalThis.requestIdleCallback ?? (work => setTimeout(work, 50, { timeRemaining: () => 0 }));
+const drawRest = left => {
+  do if (told.length) draw(told.shift()); while (told.length && left.timeRemaining() > 5);
+  if (told.length) whenIdle(drawRest);
+};
+told.forEach(row => near.observe(row));
+addEventListener("beforeprint", () => told.forEach(draw));
+if (told.length) addEventListener("load", () => whenIdle(drawRest));

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from itertools import zip_longest
 
 from flask import flash, get_template_attribute, redirect, render_template, request, url_for
 from flask_babel import format_date
@@ -27,7 +28,9 @@ from lms.web.teams.wording import COVERS, KINDS, OUTCOMES, levels
 
 MAY_SEE = (Permission.READ_SKILLS, Permission.FOLLOW_AGGREGATES)
 ROWS_TOGETHER = 10
-"""Rows that a browser draws, or leaves for later, together."""
+"""Rows that a browser draws, or leaves for later, together: in one frame of a scroll on a slow tablet."""
+ROWS_DRAWN = 21
+"""Rows whose cells stand in the page; those of later rows are short words in it, drawn by `teams/matrix.js`."""
 
 
 @requires(*MAY_SEE)
@@ -149,28 +152,49 @@ class _Cells:
         self._draw = get_template_attribute("teams/matrix_cell.html", "cell")
         self._none = str(self._draw(None, 0))
         self._drawn: dict[tuple[Level, date, Kind], str] = {}
-        self._days: dict[date, str] = {}
+        self._words: dict[tuple[Level, date, Kind], str] = {}
+        self._places: dict[tuple[date, Kind], int] = {}
         self.evidence: list[str] = []
         """In words."""
         # What is joined was drawn by a template each; Markup's own join would look at each cell again.
-        self.rows = [(row, Markup("".join(map(self._cell(row), self._tasks)))) for row in found.rows]  # noqa: S704
+        drawn = [Markup("".join(map(self._cell(row), self._tasks))) for row in found.rows[:ROWS_DRAWN]]  # noqa: S704
+        told = [",".join(map(self._word(row), self._tasks)) for row in found.rows[ROWS_DRAWN:]]
+        self.rows = list(zip_longest(found.rows, drawn, [""] * len(drawn) + told))
+        """Each with its cells, or else with what they say in short."""
 
     def _cell(self, row: Row) -> Callable[[int], str]:
         last, drawn = row.last, self._drawn
 
         def cell(task: int) -> str:
             move = last.get(task)
-            if move is None:
+            if move is None or move.after is Level.NONE:
                 return self._none
             return drawn.get((move.after, move.on, move.kind)) or self._new(move.after, move.on, move.kind)
 
         return cell
 
+    def _word(self, row: Row) -> Callable[[int], str]:
+        last, known = row.last, self._words
+
+        def word(task: int) -> str:
+            move = last.get(task)
+            if move is None or move.after is Level.NONE:
+                return ""
+            key = (move.after, move.on, move.kind)
+            if key not in known:
+                known[key] = f"{move.after.value}{self._place(move.on, move.kind)}"
+            return known[key]
+
+        return word
+
     def _new(self, level: Level, on: date, kind: Kind) -> str:
-        if on not in self._days:
-            self._days[on] = format_date(on, "medium")
-        words = _("since %(day)s: %(evidence)s", day=self._days[on], evidence=KINDS[kind])
-        if words not in self.evidence:
-            self.evidence.append(words)
-        self._drawn[level, on, kind] = str(self._draw(level, self.evidence.index(words)))
+        self._drawn[level, on, kind] = str(self._draw(level, self._place(on, kind)))
         return self._drawn[level, on, kind]
+
+    def _place(self, on: date, kind: Kind) -> int:
+        """Return the place of what a level rests on, among all of these."""
+        if (on, kind) not in self._places:
+            words = _("since %(day)s: %(evidence)s", day=format_date(on, "medium"), evidence=KINDS[kind])
+            self._places[on, kind] = len(self.evidence)
+            self.evidence.append(words)
+        return self._places[on, kind]

@@ -13,6 +13,7 @@ from lms.kernel.database import db, writing
 from lms.people.models import Person
 from lms.people.permissions import Role
 from lms.skills.rules import Level
+from lms.web.teams import skills
 from tests.skills.shop import DAY, Shop
 from tests.strict import StrictBrowser
 
@@ -57,6 +58,22 @@ def test_posts_tasks_levels_and_filters(signed_in_as: SignedIn, shop: Shop) -> N
     assert len(hr.get("teams.skills", level="U").select("tbody tr")) == 2
     assert len(hr.get("teams.skills", level="O").select("tbody tr")) == 1
     assert len(hr.get("teams.skills", level="Z", post="x", shift="?").select("tbody tr")) == 3
+
+
+def test_later_rows_say_in_short_what_their_cells_would(
+    signed_in_as: SignedIn, shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hr = signed_in_as(Role.HR)
+    whole = hr.get("teams.skills").select("tbody tr")
+    monkeypatch.setattr(skills, "ROWS_DRAWN", 1)
+    first, *later = hr.get("teams.skills").select("tbody tr")
+    assert str(first) == str(whole[0])
+    assert [row["data-cells"] for row in later] == [
+        ",".join(f"{cell.text}{cell['data-e']}" if cell.has_attr("data-e") else "" for cell in row.select("td[data-e]"))
+        if len(row.select("td[data-e]")) == 3
+        else "L0,,"
+        for row in whole[1:]
+    ]
 
 
 def test_the_matrix_as_it_was(app: Flask, signed_in_as: SignedIn, shop: Shop) -> None:
