@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from lms.costs.balance import Balance, Line, Scenario
 from lms.evaluation.estimators.ledger import SCENARIOS
@@ -10,7 +11,7 @@ from lms.evaluation.readings.series import SERIES, Unit
 from lms.kernel.languages import current_language
 from lms.kernel.languages import gettext as _
 from lms.kernel.tables import Leaf, write_workbook
-from lms.reports import drawing, kept
+from lms.reports import drawing, kept, words
 from lms.reports.charts import break_even
 from lms.reports.document import Block, Cell, Column, Picture, Report, Section, Table
 
@@ -188,7 +189,7 @@ def printed(found: Balance) -> bytes:
 
 def _report(tables: Sequence[Sheet], picture: Picture | None, found: Balance) -> Report:
     blocks = tuple(_table(one) for one in tables)
-    days = _("From %(first)s to %(last)s", first=found.stretch.first, last=found.stretch.last)
+    days = _("From %(first)s to %(last)s", first=words.day(found.stretch.first), last=words.day(found.stretch.last))
     shown: tuple[Block, ...] = (blocks[0], *([picture] if picture else []), *blocks[1:4])
     return Report(
         language=current_language(),
@@ -210,8 +211,14 @@ def illustrative(found: Balance) -> bool:
 
 def _table(one: Sheet) -> Table:
     columns = tuple(Column(label, number=place > 0 and _numbers(one, place)) for place, label in enumerate(one.header))
-    rows = tuple(tuple(Cell("–" if cell is None else str(cell)) for cell in row) for row in one.rows)
+    rows = tuple(tuple(Cell(_written(cell)) for cell in row) for row in one.rows)
     return Table(one.title, columns, rows)
+
+
+def _written(cell: object) -> str:
+    if isinstance(cell, date):
+        return words.day(cell)
+    return words.number(cell, 2) if cell is None or isinstance(cell, int | float) else str(cell)
 
 
 def _numbers(one: Sheet, place: int) -> bool:

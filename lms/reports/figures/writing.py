@@ -3,7 +3,7 @@
 from lms.kernel.languages import current_language
 from lms.kernel.languages import gettext as _
 from lms.kernel.tables import Leaf, write_csv, write_workbook
-from lms.reports import drawing, kept
+from lms.reports import drawing, kept, words
 from lms.reports.document import Cell, Column, Pairs, Paragraph, Report, Section, Table
 from lms.reports.figures.telling import Told
 
@@ -37,9 +37,9 @@ def _report(told: Told) -> Report:
     return Report(
         language=current_language(),
         title=told.title,
-        subtitle=_("As of %(day)s", day=told.as_of.isoformat()),
+        subtitle=_("As of %(day)s", day=words.day(told.as_of)),
         banner="",
-        footer=(told.title, told.as_of.isoformat()),
+        footer=(told.title, words.day(told.as_of)),
         sections=(
             Section("figures", told.first, (*map(Paragraph, told.notes), Table(told.title, columns, rows))),
             Section("definitions", _("Definitions"), (Pairs(told.definitions),)),

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Length
+from wtforms.validators import InputRequired, Length
 
 from lms.kernel.clock import now, today
 from lms.kernel.refusals import Refusal
@@ -32,6 +32,7 @@ class AskForm(FlaskForm):
         _l("What is asked"),
         choices=[SelectChoice(kind.value, label) for kind, label in KINDS.items() if kind is not RequestKind.ACCESS],
         default=RequestKind.CORRECTION.value,
+        validators=[InputRequired()],
     )
     words = TextAreaField(
         _l("In a few words"), [Length(max=2000, message=_l("At most 2,000 characters."))], render_kw={"rows": 3}

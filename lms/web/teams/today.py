@@ -17,6 +17,7 @@ from lms.kernel import mail
 from lms.kernel.clock import local_day, now
 from lms.kernel.clock import today as present_day
 from lms.kernel.ids import new_id
+from lms.kernel.languages import in_language
 from lms.kernel.refusals import NotFound
 from lms.people import directory
 from lms.people import queries as people
@@ -109,6 +110,7 @@ def week() -> str:
         having={},
         planned={day: list(those) for day, those in groupby(planned, key=lambda slot: local_day(slot.starts_at))},
         done=done,
+        titles={row.module_id: in_language(row.title) for row in rows},
         waiting=sorted(waiting, key=lambda row: (row.due_on, row.family_name, row.given_name))[:LISTED],
         offers=_offers(team_ids, days, 5),
         **_names(named),
