@@ -34,7 +34,7 @@ def test_a_module_from_a_file(live_app: Flask, staff: Callable, module_zip: Path
     trainer.goto("/studio/import")
     trainer.locator("input[type=file]").set_input_files(module_zip)
     trainer.locator("main form button[type=submit]").click()
-    trainer.locator("main form[method=post] button[type=submit]").click()
+    trainer.locator("main form[method=post] button.btn-primary").click()
     trainer.goto("/studio/module/rangement/publish")
     check_page(trainer)
     trainer.locator("main form button[type=submit]").click()

@@ -90,8 +90,9 @@ def test_a_file_is_brought_into_the_bank(app: Flask, trainer: StrictBrowser) -> 
     preview = page.select_one("main form[method=post]")["action"].split("?")[0].rpartition("/")[2]
     page = trainer.get("studio.preview_import", preview=preview, into="+bank")
     assert "Question bank, theme “defects”" in page.get_text()
-    seen = page.select_one("input[name=seen]")["value"]
-    bank = trainer.post("studio.take_import", {"seen": seen}, preview=preview, into="+bank")
+    taken = {field["name"]: field.get("value", "") for field in page.select("main form input[type=hidden]")}
+    taken |= {"take": [box["value"] for box in page.select("[name=take][checked]")], "into": "+bank"}
+    bank = trainer.post("studio.take_import", taken, preview=preview)
     assert [row.split()[-5:-3] for row in bank.words("tbody tr")] == [["or", "false"], ["A", "number"]]
     with app.app_context():
         assert [one.theme for one in kept.found(Wanted())] == ["defects", "defects"]
