@@ -77,9 +77,15 @@ def _printable(value: Any) -> Any:
     return value
 
 
-def _on_one_line(value: Any) -> Any:
+def on_one_line(text: str) -> str:
+    """Return a text as a line of a document keeps it; one of mere spaces, of whatever kind, is empty."""
     # Not `split()`: French puts narrow spaces, which must stay, before some signs.
-    return re.sub(r"[ \t\r\n]+", " ", value).strip(" ") if isinstance(value, str) else value
+    line = re.sub(r"[ \t\r\n\f]+", " ", text).strip(" ")
+    return line if line.strip() else ""
+
+
+def _on_one_line(value: Any) -> Any:
+    return on_one_line(value) if isinstance(value, str) else value
 
 
 def _markdown_only(value: Any) -> Any:

@@ -82,6 +82,10 @@ CASES = [
     (changed(17, text={"fr": "[g1] et [g1]", "en": "[g1] [g2]"}), [("question.gaps", "blocks.17")]),
     (changed(17, text={"fr": "[g1] [g2]", "en": "[g2] [g1] [g3]"}), [("question.gaps", "blocks.17")]),
     (changed(17, others=[]), [("too_short", "blocks.17.others")]),
+    (
+        whole(title={"fr": "\N{NO-BREAK SPACE} \N{NARROW NO-BREAK SPACE}", "en": "T"}),
+        [("string_too_short", "title.fr")],
+    ),
     (whole(minutes=0, summary={}), [("greater_than_equal", "minutes"), ("too_short", "summary")]),  # all at once
 ]
 

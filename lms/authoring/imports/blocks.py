@@ -12,14 +12,13 @@ from typing import Any
 
 from lms.authoring.editing import key_from
 from lms.authoring.imports.reading import Special, Words
-from lms.catalogue.fields import KEY_PATTERN, LONGEST_LINE
+from lms.catalogue.fields import KEY_PATTERN, LONGEST_LINE, on_one_line
 from lms.kernel import rich_text
 
 MOST_OPTIONS = 6
 MOST_GAPS = 4
 FULL = 100.0
 _FILE_NAME = re.compile(r"\S+\.(?:png|jpe?g|gif|bmp|tiff?|webp|svg|[ew]mf)", re.IGNORECASE)
-_SPACES = re.compile(r"[ \t\r\n\f]+")
 
 
 class Unmapped(Exception):
@@ -37,14 +36,9 @@ class Answer:
     key: str = ""
 
 
-def fold(text: str) -> str:
-    """Return a text on one line; the spaces that typography puts before some signs stay."""
-    return _SPACES.sub(" ", text).strip(" ")
-
-
 def words(text: str, language: str) -> Words:
     """Return a line of text; raises Unmapped for none or one that is too long."""
-    line = fold(text)
+    line = on_one_line(text)
     if not line.strip():
         raise Unmapped("item.no_text")
     if len(line) > LONGEST_LINE:
@@ -54,7 +48,7 @@ def words(text: str, language: str) -> Words:
 
 def alt(text: str) -> str:
     """Return what a picture shows as far as it is said; the name of its file says nothing."""
-    line = fold(text)[:LONGEST_LINE].strip()
+    line = on_one_line(text)[:LONGEST_LINE].strip()
     return "" if _FILE_NAME.fullmatch(line) else line
 
 
@@ -74,7 +68,7 @@ def question(key: str, prompt: str, special: dict[str, Any], told: tuple[str, st
 
 def feedback(right: str, wrong: str, language: str) -> dict[str, Words]:
     """Return what explains an answer, as far as anything does."""
-    told = {"correct": fold(right), "incorrect": fold(wrong)}
+    told = {"correct": on_one_line(right), "incorrect": on_one_line(wrong)}
     return {name: words(text, language) for name, text in told.items() if text.strip()}
 
 

@@ -16,7 +16,7 @@ from lms.authoring.imports.kinds import Kind
 from lms.authoring.imports.pictures import Gallery
 from lms.authoring.imports.reading import Found, Left, Reading
 from lms.authoring.imports.xml import Element, local
-from lms.catalogue.fields import LONGEST_LINE
+from lms.catalogue.fields import LONGEST_LINE, on_one_line
 from lms.kernel.archives import Limits, check_zip
 from lms.kernel.jobs.kinds import JobCancelled, Report, silent
 from lms.kernel.languages import gettext as _
@@ -279,7 +279,7 @@ def _words(paragraph: Element) -> str:
             pieces.append(one.text or "")
         elif name in ("tab", "br", "cr") and one.getparent().tag == f"{_W}r":
             pieces.append(" ")
-    return blocks.fold("".join(pieces)).strip()
+    return on_one_line("".join(pieces)).strip()
 
 
 def _is_fallback(element: Element) -> bool:

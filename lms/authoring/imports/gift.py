@@ -10,7 +10,7 @@ from lms.authoring.imports.blocks import FULL, Answer, Unmapped
 from lms.authoring.imports.gift_syntax import Choice, Entry, Kind, Range, Text, Unreadable, entries
 from lms.authoring.imports.kinds import Kind as FileKind
 from lms.authoring.imports.reading import Found, Left, Reading, Special
-from lms.catalogue.fields import LONGEST_LINE
+from lms.catalogue.fields import LONGEST_LINE, on_one_line
 from lms.kernel.jobs.kinds import Report, silent
 from lms.kernel.refusals import FileRefused, Problem
 from lms.kernel.rich_text import from_markdown
@@ -163,7 +163,7 @@ def plain(text: Text | Range | None) -> str:
     if not isinstance(text, Text):
         return ""
     if text.format == "plain":
-        return blocks.fold(text.text)
+        return on_one_line(text.text)
     return blocks.of_html(from_markdown(text.text) if text.format == "markdown" else text.text)
 
 

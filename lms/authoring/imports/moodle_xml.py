@@ -19,6 +19,7 @@ from lms.authoring.imports.pictures import Gallery
 from lms.authoring.imports.prose import from_html
 from lms.authoring.imports.reading import Found, Left, Reading, Special
 from lms.authoring.imports.xml import Element, text_of
+from lms.catalogue.fields import on_one_line
 from lms.kernel.jobs.kinds import Report, silent
 from lms.kernel.languages import gettext as _
 from lms.kernel.languages import speaking
@@ -75,7 +76,7 @@ class _Reader:
 
     def add(self, element: Element) -> None:
         """Make a block of a question, or name why none is made."""
-        name = blocks.fold(text_of(element, "name/text"))
+        name = on_one_line(text_of(element, "name/text"))
         try:
             block, lost = self._block(element, name)
         except Unmapped as reason:
@@ -259,7 +260,7 @@ def _format(text: Element | None) -> str:
 def _text(element: Element | None) -> str:
     """Return the words of a text on one line."""
     written = text_of(element, "text")
-    return blocks.fold(written) if _format(element) == "plain_text" else blocks.of_html(written)
+    return on_one_line(written) if _format(element) == "plain_text" else blocks.of_html(written)
 
 
 def _fraction(answer: Element) -> float:
@@ -312,7 +313,7 @@ def _choices(written: str) -> tuple[str, list[str]]:
         word = re.split(r"(?<!\\)#", one)[0]
         is_right = word.startswith(("=", "%100%"))
         plain = re.sub(r"^(?:=|%-?\d+(?:\.\d+)?%)", "", word)
-        (right if is_right else others).append(blocks.fold(re.sub(r"\\(.)", r"\1", plain)))
+        (right if is_right else others).append(on_one_line(re.sub(r"\\(.)", r"\1", plain)))
     if len(right) != 1:
         raise Unmapped("item.several_right" if right else "item.none_right")
     return right[0], [other for other in others if other]

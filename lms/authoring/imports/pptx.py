@@ -15,7 +15,7 @@ from lms.authoring.imports import blocks, prose, xml
 from lms.authoring.imports.kinds import Kind
 from lms.authoring.imports.pictures import Gallery
 from lms.authoring.imports.reading import Found, Left, Reading
-from lms.catalogue.fields import LONGEST_LINE
+from lms.catalogue.fields import LONGEST_LINE, on_one_line
 from lms.kernel.archives import Limits, check_zip
 from lms.kernel.jobs.kinds import Report, silent
 from lms.kernel.languages import gettext as _
@@ -112,7 +112,7 @@ class _Reader:
         title = slide.shapes.title
         # Where the title belongs somebody may have put a picture.
         title = title if title is not None and title.has_text_frame else None
-        held.title = blocks.fold(title.text_frame.text.replace("\v", " ").replace("\n", " ")) if title else ""
+        held.title = on_one_line(title.text_frame.text.replace("\v", " ").replace("\n", " ")) if title else ""
         for shape in _flat(slide.shapes):
             if title and shape.shape_id == title.shape_id:
                 continue
@@ -130,7 +130,7 @@ class _Reader:
         elif kind == "picture":
             self._picture(shape, held)
         elif kind == "table":
-            rows = [[blocks.fold(cell.text.replace("\v", " ")) for cell in row.cells] for row in shape.table.rows]
+            rows = [[on_one_line(cell.text.replace("\v", " ")) for cell in row.cells] for row in shape.table.rows]
             held.tables.append(rows)
             self.counts["tables"] += 1
         elif kind == "chart":
@@ -192,7 +192,7 @@ class _Reader:
                 yield self._card("picture", named, picture, "")
 
     def _titled(self, title: str, number: int) -> tuple[str, dict[str, str]]:
-        line = blocks.fold(title)
+        line = on_one_line(title)
         short = line if len(line) <= LONGEST_LINE else line[: LONGEST_LINE - 1] + "…"
         return f"slide-{number}", {self.language: short}
 
@@ -256,7 +256,7 @@ def _alt(shape: Any) -> str:
 def _paragraphs(shape: Any) -> Iterator[tuple[int, str]]:
     listed = shape.is_placeholder and len([one for one in shape.text_frame.paragraphs if one.text.strip()]) > 1
     for paragraph in shape.text_frame.paragraphs:
-        text = blocks.fold(paragraph.text.replace("\v", " "))
+        text = on_one_line(paragraph.text.replace("\v", " "))
         if text.strip():
             bulleted = bool(paragraph._p.xpath("./a:pPr/a:buChar | ./a:pPr/a:buAutoNum"))
             plain = bool(paragraph._p.xpath("./a:pPr/a:buNone"))
@@ -271,7 +271,7 @@ def _diagram(shape: Any, slide: Any) -> Iterator[str]:
         return
     root = xml.parse(relation.target_part.blob, "")
     for paragraph in root.iter(_PARAGRAPH):
-        text = blocks.fold("".join(one.text or "" for one in paragraph.iter(_TEXT)))
+        text = on_one_line("".join(one.text or "" for one in paragraph.iter(_TEXT)))
         if text.strip():
             yield text
 

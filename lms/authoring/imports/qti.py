@@ -20,6 +20,7 @@ from lms.authoring.imports.kinds import Kind
 from lms.authoring.imports.pictures import Gallery
 from lms.authoring.imports.reading import Found, Left, Reading, Special
 from lms.authoring.imports.xml import Element
+from lms.catalogue.fields import on_one_line
 from lms.kernel.archives import Limits, read_zip
 from lms.kernel.jobs.kinds import Report, silent
 from lms.kernel.refusals import FileRefused, Problem
@@ -157,7 +158,7 @@ class _Reader:
         root = xml.parse(self._files[name], self._file, where)
         if _name(root) != "assessmentItem":
             raise FileRefused([Problem("qti.no_item", self._file, path=where)])
-        title = blocks.fold(_get(root, "title") or _get(root, "identifier"))
+        title = on_one_line(_get(root, "title") or _get(root, "identifier"))
         try:
             block, lost = self._block(_item(name, root))
         except Unmapped as reason:
@@ -459,7 +460,7 @@ def _across(shape: str, coords: str) -> float:
 
 def _words(element: Element | None, without: str = "", gap: Callable[[Element], str] | None = None) -> str:
     """Return the words in an element on one line, without those of elements of some names."""
-    return "" if element is None else blocks.fold("".join(_pieces(element, frozenset(without.split()), gap)))
+    return "" if element is None else on_one_line("".join(_pieces(element, frozenset(without.split()), gap)))
 
 
 _APART = frozenset({"p", "div", "li", "br", "tr", "td", "th", "prompt", "simpleChoice", "h1", "h2", "h3", "h4"})

@@ -4,7 +4,6 @@ A document may be a draft with faults: what is no text in the module's languages
 """
 
 import hashlib
-import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from lms.authoring.drafts import Document
-from lms.catalogue.fields import LONGEST_LINE
+from lms.catalogue.fields import LONGEST_LINE, on_one_line
 from lms.kernel import rich_text
 from lms.kernel.refusals import NotFound
 
@@ -82,8 +81,7 @@ def normal(text: str, shape: Shape) -> str:
     """Return a text as a document keeps it."""
     if shape is Shape.PROSE:
         return text.replace("\r\n", "\n").strip()
-    # Not `split()`: French puts narrow spaces, which must stay, before some signs.
-    return re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
+    return on_one_line(text)
 
 
 def digest(text: str) -> str:
