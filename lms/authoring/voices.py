@@ -12,12 +12,10 @@ from typing import Any
 
 from lms.catalogue.queries import FrozenEdition, frozen
 from lms.kernel import speech
-from lms.kernel.database import db, writing
 from lms.kernel.jobs import actions as jobs
 from lms.kernel.jobs.kinds import Asked, Kind, Report, register
 from lms.kernel.jobs.models import Job
 from lms.kernel.refusals import Refusal
-from lms.kernel.speech import CannotSpeak
 
 
 class NothingSpoken(Refusal):
@@ -49,20 +47,11 @@ def voices_of(edition: FrozenEdition) -> Voices:
 
 
 def _speak(asked: Asked, report: Report) -> dict[str, Any]:
-    """Keep each part as soon as it is spoken: whoever takes the job up again goes on from there."""
     wanted = frozen(asked.arguments["edition"]).every_speech()
-    refused: CannotSpeak | None = None
-    for first in range(0, len(wanted), speech.AT_ONCE):
-        report(first, len(wanted))
-        try:
-            with writing():
-                speech.prepare(wanted[first : first + speech.AT_ONCE])
-                db.session.commit()
-        except CannotSpeak as error:
-            refused = error
+    refused = speech.prepare_in_parts(wanted, report)
     made = len(speech.recordings(wanted))
     if refused and not made:
-        raise NothingSpoken(reason=str(refused))
+        raise NothingSpoken(reason=refused)
     return {"made": made, "wanted": len(wanted)}
 
 

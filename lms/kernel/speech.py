@@ -11,7 +11,7 @@ import json
 import logging
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
@@ -21,7 +21,7 @@ from sqlalchemy import JSON, Select, String, bindparam, cast, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.kernel import storage
-from lms.kernel.database import Base, db, release
+from lms.kernel.database import Base, db, release, writing
 from lms.kernel.prepared import Prepared
 
 MEDIA_TYPE = "audio/ogg"
@@ -108,6 +108,24 @@ def prepare(wanted: Iterable[Speech]) -> int:
     db.session.add_all(rows)
     db.session.flush()
     return len(rows)
+
+
+def prepare_in_parts(wanted: Sequence[Speech], report: Callable[[int, int], None]) -> str | None:
+    """Make what was not made yet and keep each part as soon as it is spoken: whoever begins again goes on from there.
+
+    `report` is told before each part how many were gone through, of how many. Returns why
+    something could not be said, or None. Nothing may be left to write when it is called.
+    """
+    refused = None
+    for first in range(0, len(wanted), AT_ONCE):
+        report(first, len(wanted))
+        try:
+            with writing():
+                prepare(wanted[first : first + AT_ONCE])
+                db.session.commit()
+        except CannotSpeak as error:
+            refused = str(error)
+    return refused
 
 
 def prepared(wanted: Iterable[Speech]) -> str | None:

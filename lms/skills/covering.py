@@ -65,6 +65,11 @@ class PostCover:
         """How far they cover it."""
         return rules.cover(self.persons, self.required)
 
+    @property
+    def lacking(self) -> int:
+        """How many people it is short of."""
+        return max(self.required - self.persons, 0)
+
 
 @dataclass(frozen=True)
 class Covering:
@@ -99,6 +104,16 @@ class Near:
     """Levels to go, over all tasks of the post."""
     missing: list[tuple[Task, Level]]
     """The tasks not mastered, each with the level that they have."""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What a new line takes at a post on a shift, and who is nearest to hold the post."""
+
+    post: int
+    shift: str
+    cover: PostCover
+    near: list[Near]
 
 
 def covering(found: Staffing, assumed: Assumption = AS_IT_IS) -> Covering:
@@ -140,7 +155,19 @@ def places(found: Staffing, shown: Covering, assumed: Assumption = AS_IT_IS) -> 
     }
 
 
-def nearest(found: Staffing, assumed: Assumption, post: int, shift: str, among: Collection[int]) -> list[Near]:
+def taken(found: Staffing, assumed: Assumption, among: Collection[int]) -> list[Taken]:
+    """Return what the new line takes, by shift and post; who is nearest is looked for among some people."""
+    shown, more = covering(found, assumed).posts, _more(found, assumed.line)
+    return [
+        Taken(post, shift.code, cover, _nearest(found, assumed, post, shift.code, among) if cover.lacking else [])
+        for shift in people.shifts()
+        for post in _tasks_of(found)
+        if (post, shift.code) in more
+        for cover in (shown[post, shift.code],)
+    ]
+
+
+def _nearest(found: Staffing, assumed: Assumption, post: int, shift: str, among: Collection[int]) -> list[Near]:
     """Return who of some people is nearest to holding a post on their shift, fewest levels to go first."""
     tasks = [task for task in found.tasks if task.workstation_id == post]
     numbers = [task.id for task in tasks]

@@ -40,7 +40,7 @@ def coverage() -> str:
         form=form,
         frail=_frail(found, shown) if form else None,
         places=covering.places(found, shown, assumed or AS_IT_IS) if form else None,
-        line=_line(found, shown, assumed) if assumed and assumed.line else None,
+        line=_line(found, assumed) if assumed and assumed.line else None,
         simulated=matrix.any_simulated(found.everyone),
         covers=COVERS,
         levels=levels(),
@@ -59,29 +59,20 @@ def _assumed(found: Staffing) -> tuple[WhatIf, Assumption | None]:
     return form, form.assumption if form.validate() else None
 
 
-def _line(found: Staffing, shown: Covering, assumed: Assumption) -> list[dict[str, object]]:
-    """Return what a new line lacks at each post and shift, and who of the reader's people is nearest to hold it."""
+def _line(found: Staffing, assumed: Assumption) -> list[dict[str, object]]:
+    """Return what a new line takes, with the names of the reader's people who are nearest to it."""
     visible = visible_people(visible_teams())
-    names = matrix.names(visible)
-    without_it = covering.covering(found, Assumption(assumed.absent)).posts
+    names, shifts = matrix.names(visible), {shift.code: shift.name for shift in people.shifts()}
     posts = {task.workstation_id: task.workstation.name for task in found.tasks}
-    rows = []
-    for shift in people.shifts():
-        for post in posts:
-            with_it = shown.posts.get((post, shift.code))
-            if with_it is None or with_it == without_it.get((post, shift.code)):
-                continue
-            near = covering.nearest(found, assumed, post, shift.code, visible)
-            rows.append(
-                {
-                    "post": posts[post],
-                    "shift": shift.name,
-                    "cover": with_it,
-                    "lacking": max(with_it.required - with_it.persons, 0),
-                    "near": [(names[one.person_id], one) for one in near],
-                }
-            )
-    return rows
+    return [
+        {
+            "post": posts[one.post],
+            "shift": shifts[one.shift],
+            "cover": one.cover,
+            "near": [(names[near.person_id], near) for near in one.near],
+        }
+        for one in covering.taken(found, assumed, visible)
+    ]
 
 
 def _frail(found: Staffing, shown: Covering) -> list[dict[str, object]]:
