@@ -242,3 +242,12 @@ def holdings(standings: Iterable[Any], at: datetime) -> dict[int, dict[int, Hold
 def standings_of(person_id: int) -> Sequence[Any]:
     """Return where someone stands in every edition they met: the columns of `Standing`, and `module_id`."""
     return _standings.rows({"person": person_id})
+
+
+def best_scores(person_id: int) -> dict[int, float]:
+    """Return someone's best score (0 to 1) in each module that gave one, whatever the edition."""
+    found: dict[int, float] = {}
+    for one in standings_of(person_id):
+        if one.best_score is not None:
+            found[one.module_id] = max(found.get(one.module_id, 0.0), one.best_score)
+    return found

@@ -1,6 +1,5 @@
 """One's own data at the kiosk: what is kept, what it says, who looked, one's papers, and what one asks of it."""
 
-from collections import defaultdict
 from contextlib import suppress
 
 from flask import redirect, render_template, request, url_for
@@ -64,11 +63,8 @@ def my_kept() -> str:
 @at_kiosk
 def my_training() -> str:
     """Show the person's modules with their best results, and their sessions."""
-    me, best = somebody().id, defaultdict[int, float](float)
-    for one in progress.standings_of(me):
-        if one.best_score is not None:
-            best[one.module_id] = max(best[one.module_id], one.best_score)
-    return render_template("kiosk/my_training.html", proof=proof_of(me, now()), best=best)
+    me = somebody().id
+    return render_template("kiosk/my_training.html", proof=proof_of(me, now()), best=progress.best_scores(me))
 
 
 @at_kiosk
