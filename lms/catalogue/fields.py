@@ -40,6 +40,8 @@ MEDIA = Mark("names a file of the module")
 class _Reading:
     languages: tuple[str, ...] = ()
     keys: set[str] = field(default_factory=set)
+    files: dict[str, str] = field(default_factory=dict)
+    """Each file that was named, by its name in small letters."""
 
 
 _reading: ContextVar[_Reading | None] = ContextVar("reading", default=None)
@@ -131,6 +133,17 @@ def _new_key(key: str) -> str:
     return key
 
 
+def _told_apart(file: str) -> str:
+    current = _reading.get()
+    if current is not None:
+        other = current.files.setdefault(file.casefold(), file)
+        if other != file:  # One file, for many a computer that unpacks the module.
+            raise PydanticCustomError(
+                "content.files_alike", "{other} differs only in capitals", {"file": file, "other": other}
+            )
+    return file
+
+
 Key = Annotated[str, *_shaped("content.key", KEY_PATTERN)]
 BlockKey = Annotated[Key, AfterValidator(_new_key)]
 Language = Annotated[str, *_shaped("content.language", r"[a-z]{2,3}(-[A-Z]{2})?")]
@@ -146,7 +159,12 @@ Markdown = Annotated[
     BeforeValidator(_markdown_only),
     BeforeValidator(_printable),
 ]
-MediaPath = Annotated[str, *_shaped("content.media_path", r"media/[A-Za-z0-9][A-Za-z0-9._-]{0,99}"), MEDIA]
+MediaPath = Annotated[
+    str,
+    *_shaped("content.media_path", r"media/[A-Za-z0-9][A-Za-z0-9._-]{0,99}"),
+    AfterValidator(_told_apart),
+    MEDIA,
+]
 
 Words = Annotated[dict[Language, Line], Field(min_length=1), AfterValidator(_in_every_language)]
 """One line of plain text in each language."""

@@ -192,7 +192,7 @@ _letters = st.characters(exclude_categories=("Cc", "Cs", "Cn", "Co"))
 _keys = st.from_regex(r"[a-z0-9][a-z0-9-]{0,39}", fullmatch=True)
 _lines = st.text(_letters, min_size=1, max_size=60).filter(str.strip)
 _plain = st.text(st.sampled_from("abc éà'\"#:-»\u202f\n.*_[]"), min_size=1, max_size=60).filter(str.strip)
-_files = st.from_regex(r"media/[A-Za-z0-9][A-Za-z0-9._-]{0,20}", fullmatch=True)
+_files = st.from_regex(r"media/[a-z0-9][a-z0-9._-]{0,20}", fullmatch=True)
 
 
 @st.composite

@@ -86,6 +86,10 @@ CASES = [
         whole(title={"fr": "\N{NO-BREAK SPACE} \N{NARROW NO-BREAK SPACE}", "en": "T"}),
         [("string_too_short", "title.fr")],
     ),
+    (
+        changed(1, picture={"file": {"en": "media/twin.svg", "fr": "media/Twin.svg"}, "alt": both("x")}),
+        [("content.files_alike", "blocks.1.picture.file.fr")],
+    ),
     (whole(minutes=0, summary={}), [("greater_than_equal", "minutes"), ("too_short", "summary")]),  # all at once
 ]
 

@@ -107,6 +107,9 @@ _CONTENT: dict[str, LazyString] = {  # Cards and questions
         "The text is given in %(languages)s, which the module does not list under languages."
     ),
     "content.repeated_key": _l("The key %(key)s is used twice. Give each its own."),
+    "content.files_alike": _l(
+        "The names %(file)s and %(other)s differ only in capital letters: many computers take them for one. Rename one."
+    ),
     "content.unknown_block": _l("There is no kind of block called %(kind)s. Choose one of: %(known)s."),
     "content.block_without_kind": _l("A block must say what it is: card: or question:, and a kind."),
     "question.pool_or_form": _l("A question is in a pool or in a form, not in both."),
