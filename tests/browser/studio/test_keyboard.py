@@ -94,6 +94,7 @@ def test_a_module_from_nothing_to_published_without_a_mouse(live_app: Flask, pag
     says(page, "saved")  # What the server answers is in its place: nothing takes the key away that is pressed next.
     hand.to("[data-media=picture] [data-choose]")
     with page.expect_file_chooser() as chooser:
+        hand.check()  # An answer of the page: it waits for the chooser from now on. A key alone may come before that.
         hand.press("Enter")
     chooser.value.set_files(photo("pli.jpg"))
     hand.at("[name=picture-alt-fr]")
