@@ -18,8 +18,9 @@ from lms.people.permissions import Role
 from lms.skills import actions, afest, contesting, proposals, signing
 from lms.skills.actions import Observation
 from lms.skills.afest import Entry
+from lms.skills.authority import SignedAs
 from lms.skills.models import Sheet
-from lms.skills.rules import Cause, Level, Outcome, PointKind, SignedAs
+from lms.skills.rules import Cause, Level, Outcome, PointKind
 from lms.skills.signing import Point
 from lms.skills.waiting import waiting
 

@@ -15,9 +15,10 @@ from lms.kernel.clock import local_day
 from lms.kernel.database import db
 from lms.kernel.refusals import NotFound
 from lms.people.models import Person
-from lms.skills import completions, queries, rules, signers, waiting
+from lms.skills import authority, completions, queries, rules, signers, waiting
+from lms.skills.authority import Signer
 from lms.skills.models import LevelChange, Signature, SignOff, Task
-from lms.skills.rules import Kind, Level, Outcome, Signer
+from lms.skills.rules import Kind, Level, Outcome
 
 
 @dataclass(frozen=True)
@@ -112,19 +113,19 @@ def check(seen: Observation, now: datetime, source: str = "") -> tuple[Task, Lev
     TeachingUnproven, ObservedInFuture, NothingLearntYet or NotFound.
     """
     if seen.observed_on > local_day(now):
-        raise rules.ObservedInFuture()
+        raise authority.ObservedInFuture()
     if not (seen.situation.strip() or source or seen.outcome is Outcome.NOT_DONE):
-        raise rules.EvidenceMissing()
+        raise authority.EvidenceMissing()
     if seen.outcome is Outcome.ACQUIRED and not seen.safety_respected:
-        raise rules.SafetyNotRespected()
+        raise authority.SafetyNotRespected()
     task = queries.task_of(seen.task_id)
     aim = _aim(seen, task, queries.changes_of(seen.person_id, task.id), source)
-    level = rules.observer_level(queries.changes_of(seen.observer_id, task.id), seen.observed_on)
-    rules.check_observer(seen.person_id, seen.observer_id, level, aim)
+    level = authority.observer_level(queries.changes_of(seen.observer_id, task.id), seen.observed_on)
+    authority.check_observer(seen.person_id, seen.observer_id, level, aim)
     signer = _check_people(seen, source, local_day(now))
     if seen.outcome is Outcome.ACQUIRED:
-        rules.check_quality(aim, reached=seen.quality_reached)
-        rules.check_teaching(aim, seen.trained_to_teach_on, seen.teaching_practice, seen.observed_on)
+        authority.check_quality(aim, reached=seen.quality_reached)
+        authority.check_teaching(aim, seen.trained_to_teach_on, seen.teaching_practice, seen.observed_on)
     return task, aim, signer
 
 
@@ -150,12 +151,12 @@ def countersign(sign_off_id: int, signer_id: int, *, confirmed: bool, note: str,
     if found is None:
         raise NotFound()
     if found.person_id == signer_id:
-        raise rules.SelfSignOff()
+        raise authority.SelfSignOff()
     awaited, signer = waiting.waiting_for(found), signers.signatory(signer_id, local_day(now)).of(found.person_id)
-    if awaited is None or not rules.brings(signer, awaited.signers, awaited.wanted):
-        raise rules.SignatureNotAwaited()
+    if awaited is None or not authority.brings(signer, awaited.signers, awaited.wanted):
+        raise authority.SignatureNotAwaited()
     if not confirmed and not note.strip():
-        raise rules.EvidenceMissing()
+        raise authority.EvidenceMissing()
     db.session.add(
         Signature(sign_off_id=sign_off_id, signer_id=signer_id, confirmed=confirmed, note=note.strip(), recorded_at=now)
     )
@@ -172,9 +173,9 @@ def lower(person_id: int, task_id: int, reason: str, by: int, now: datetime) -> 
     EvidenceMissing or NothingToLower.
     """
     if person_id == by:
-        raise rules.SelfSignOff()
+        raise authority.SelfSignOff()
     if not reason.strip():
-        raise rules.EvidenceMissing()
+        raise authority.EvidenceMissing()
     level = rules.level_of(queries.changes_of(person_id, task_id))
     if level.rank < Level.ACCOMPANIED.rank:
         raise rules.NothingToLower()
@@ -250,18 +251,18 @@ def _check_people(seen: Observation, source: str, today: date) -> Signer | None:
     person, observer = db.session.get(Person, seen.person_id), db.session.get(Person, seen.observer_id)
     if person is None or observer is None:
         raise NotFound()
-    rules.check_presence(person.hired_on, person.left_on, seen.observed_on)
+    authority.check_presence(person.hired_on, person.left_on, seen.observed_on)
     if source:
         return None
     signer = signers.check(seen.person_id, seen.observer_id, seen.observed_on, today)
-    rules.check_withdrawn(signer, observer.hired_on, observer.left_on, seen.observed_on, today)
+    authority.check_withdrawn(signer, observer.hired_on, observer.left_on, seen.observed_on, today)
     return signer
 
 
 def _raise_level(found: SignOff, task: Task, now: datetime) -> None:
     """Raise the level once the practice seen is enough and everybody has signed."""
     awaited = waiting.waiting_for(found)
-    if awaited is None or not rules.are_complete(awaited.signers, awaited.wanted):
+    if awaited is None or not authority.are_complete(awaited.signers, awaited.wanted):
         return
     others = [signer.person_id for signer in awaited.signers if signer.person_id != found.observer_id]
     aim = found.aim or Level.NONE

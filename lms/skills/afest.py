@@ -14,7 +14,7 @@ from sqlalchemy import select
 from lms.kernel.clock import local_day
 from lms.kernel.database import db
 from lms.kernel.refusals import NotFound
-from lms.skills import rules
+from lms.skills import authority
 from lms.skills.models import AfestRecord, SignOff
 from lms.skills.rules import Outcome
 
@@ -43,13 +43,13 @@ def record(sign_off_id: int, entry: Entry, by: int | None, now: datetime) -> Afe
     if seen is None or seen.outcome is Outcome.NOT_DONE:
         raise NotFound()
     if db.session.get(AfestRecord, sign_off_id) is not None:
-        raise rules.AfestTaken()
+        raise authority.AfestTaken()
     if not all(text.strip() for text in (entry.activity, entry.reflected_at, entry.reflection, entry.evaluation)):
-        raise rules.AfestIncomplete()
+        raise authority.AfestIncomplete()
     if not entry.designated_on <= seen.observed_on <= entry.reflected_on <= local_day(now):
-        raise rules.AfestOutOfOrder()
+        raise authority.AfestOutOfOrder()
     if entry.led_by == seen.person_id:
-        raise rules.SelfSignOff()
+        raise authority.SelfSignOff()
     made = AfestRecord(
         sign_off_id=sign_off_id,
         recorded_for_id=seen.person_id,

@@ -13,7 +13,7 @@ from sqlalchemy import bindparam, func, select
 from lms.kernel.database import db
 from lms.kernel.prepared import Prepared
 from lms.kernel.refusals import NotFound
-from lms.skills import rules, signers
+from lms.skills import authority, signers
 from lms.skills.models import Contest, ContestAnswer, LevelChange, LoweringTold, SignOff, Task
 from lms.skills.rules import Kind
 
@@ -74,17 +74,17 @@ def contest(
 ) -> Contest:
     """Contest what was recorded of oneself. Raises WordsMissing, NotFound, ContestNotOwn or ContestedAlready."""
     if not words.strip():
-        raise rules.WordsMissing()
+        raise authority.WordsMissing()
     entry: SignOff | LevelChange | None = (
         db.session.get(SignOff, sign_off_id) if sign_off_id else db.session.get(LevelChange, level_change_id or 0)
     )
     if entry is None:
         raise NotFound()
     if entry.person_id != person_id:
-        raise rules.ContestNotOwn()
+        raise authority.ContestNotOwn()
     known = _contests(Contest.sign_off_id == sign_off_id, Contest.level_change_id == level_change_id)
     if any(answer is None for those in known.values() for _contest, answer in those):
-        raise rules.ContestedAlready()
+        raise authority.ContestedAlready()
     made = Contest(
         person_id=person_id, sign_off_id=sign_off_id, level_change_id=level_change_id, words=words.strip(), at=now
     )
@@ -102,15 +102,15 @@ def answer(contest_id: int, words: str, by: int, now: datetime) -> None:
     if found is None:
         if db.session.get(Contest, contest_id) is None:
             raise NotFound()
-        raise rules.ContestAnswered()
+        raise authority.ContestAnswered()
     if not words.strip():
-        raise rules.WordsMissing()
+        raise authority.WordsMissing()
     if by == found.contest.person_id:
-        raise rules.SelfSignOff()
+        raise authority.SelfSignOff()
     entry = found.entry.sign_off or found.entry.change
     stood_for = signers.in_the_name_of(found.contest.person_id).of(entry) if entry else {}
     if by in found.entry.signers.union(stood_for.values()):
-        raise rules.ContestAnsweredBySigner()
+        raise authority.ContestAnsweredBySigner()
     db.session.add(ContestAnswer(contest_id=contest_id, by_id=by, words=words.strip(), at=now))
     db.session.flush()
 

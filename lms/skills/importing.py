@@ -13,7 +13,7 @@ from lms.kernel.cells import day, folded
 from lms.kernel.clock import local_day
 from lms.kernel.languages import lazy_gettext as _l
 from lms.kernel.sheets import Compared, Fault, Line, Sheet, WrongCell, open_sheet
-from lms.skills import actions, rules, snapshot
+from lms.skills import actions, authority, rules, snapshot
 from lms.skills.rules import Change, Kind, Level, Outcome
 from lms.skills.snapshot import Known
 
@@ -141,8 +141,8 @@ class _Comparison:
             raise WrongCell("task", _UNKNOWN_TASK)
         on = self._day(line)
         try:
-            rules.check_presence(person.hired_on, person.left_on, on)
-        except rules.BeforeHiring as refusal:
+            authority.check_presence(person.hired_on, person.left_on, on)
+        except authority.BeforeHiring as refusal:
             raise WrongCell("on", _NOT_HERE) from refusal
         step = Step(
             line.number,
@@ -223,14 +223,14 @@ class _Comparison:
             self.unchanged += 1
             return
         changes = self.known.changes
-        level = rules.observer_level(changes[step.observer_id or 0, step.task_id], step.on)
+        level = authority.observer_level(changes[step.observer_id or 0, step.task_id], step.on)
         try:
             aim = rules.aim(changes[step.person_id, step.task_id], step.on, prepared=step.prepared, coaching=False)
         except rules.NothingLearntYet:
             aim = None
         try:
-            rules.check_observer(step.person_id, step.observer_id or 0, level, aim)
-        except rules.ObserverLevelTooLow as refusal:
+            authority.check_observer(step.person_id, step.observer_id or 0, level, aim)
+        except authority.ObserverLevelTooLow as refusal:
             raise WrongCell("observer", _OBSERVER_LEVEL, **refusal.facts) from refusal
         self.known.observed.add(key)
         self.steps.append(step)

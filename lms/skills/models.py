@@ -12,7 +12,8 @@ from lms.catalogue.models import Module
 from lms.kernel.database import Base, append_only, free_words
 from lms.kernel.personal import Ground, Personal, Term, Why, acted, personal
 from lms.people.models import Workstation
-from lms.skills.rules import Cause, Kind, Level, Outcome, SignedAs
+from lms.skills.authority import SignedAs
+from lms.skills.rules import Cause, Kind, Level, Outcome
 
 
 def _level(name: str) -> SAEnum:

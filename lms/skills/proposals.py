@@ -12,7 +12,7 @@ from lms.kernel.database import db
 from lms.kernel.settings import setting
 from lms.progress import queries as progress
 from lms.progress.holding import Hold
-from lms.skills import actions, queries, rules
+from lms.skills import actions, authority, queries, rules
 from lms.skills.models import LevelKept, ProcedureChange, SignOff, Task
 from lms.skills.rules import Cause, Level, Outcome
 
@@ -67,9 +67,9 @@ def proposals(now: datetime, person_ids: Collection[int]) -> list[Proposal]:
 def keep(person_id: int, task_id: int, cause: Cause, reason: str, by: int, now: datetime) -> None:
     """Decide that a level stays, with the reason. Raises SelfSignOff, EvidenceMissing or NothingProposed."""
     if by == person_id:
-        raise rules.SelfSignOff()
+        raise authority.SelfSignOff()
     if not reason.strip():
-        raise rules.EvidenceMissing()
+        raise authority.EvidenceMissing()
     _find(person_id, task_id, cause, now)
     db.session.add(
         LevelKept(
@@ -94,9 +94,9 @@ def lower(person_id: int, task_id: int, cause: Cause, reason: str, by: int, now:
 def change_procedure(task_id: int, on: date, what: str, by: int | None, now: datetime) -> None:
     """Say that the procedure of a task changed on a day. Raises EvidenceMissing or ObservedInFuture."""
     if not what.strip():
-        raise rules.EvidenceMissing()
+        raise authority.EvidenceMissing()
     if on > local_day(now):
-        raise rules.ObservedInFuture()
+        raise authority.ObservedInFuture()
     if db.session.get(ProcedureChange, (task_id, on)) is None:
         db.session.add(ProcedureChange(task_id=task_id, changed_on=on, what=what.strip(), by_id=by, at=now))
         db.session.flush()

@@ -20,7 +20,7 @@ from lms.kernel.refusals import NotFound
 from lms.people import queries as people
 from lms.people.models import Workstation
 from lms.progress.queries import MOST_NAMED
-from lms.skills import rules
+from lms.skills import authority, rules
 from lms.skills.models import LevelChange, SignOff, Task, task_modules
 from lms.skills.rules import Change, Cover, Kind, Level, Outcome
 
@@ -197,7 +197,7 @@ def prepared_by(module_id: int, person_id: int, completed: Collection[int]) -> l
     found = []
     for one in tasks:
         level = rules.level_of(changes_of(person_id, one.id))
-        wanted = rules.signatures(Level.ACCOMPANIED, critical=one.safety_critical)
+        wanted = authority.signatures(Level.ACCOMPANIED, critical=one.safety_critical)
         to_learn = sum(module.id not in behind for module in one.modules)
         found.append(Prepared(one.title, level, to_learn, wanted.least))
     return found

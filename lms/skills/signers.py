@@ -16,9 +16,9 @@ from lms.people import queries as people
 from lms.people.deputies import queries as deputies
 from lms.people.models import RoleGrant
 from lms.people.permissions import Role
-from lms.skills import rules
+from lms.skills import authority
+from lms.skills.authority import Signer
 from lms.skills.models import LevelChange, SignedFor, SignOff
-from lms.skills.rules import Signer
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Signatory:
 
     def of(self, person_id: int) -> Signer:
         """Return as what they sign what concerns a person."""
-        return Signer(self.person_id, self.roles, rules.stands_for(person_id, self.led, self.by_day))
+        return Signer(self.person_id, self.roles, authority.stands_for(person_id, self.led, self.by_day))
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def check(person_id: int, signer_id: int, seen_on: date, today: date) -> Signer:
     """
     found = signatory(signer_id, seen_on, today)
     signer = found.of(person_id)
-    rules.check_deputy(signer, person_id, [set(led_for.values()) for led_for in found.by_day])
+    authority.check_deputy(signer, person_id, [set(led_for.values()) for led_for in found.by_day])
     return signer
 
 

@@ -25,10 +25,11 @@ from lms.kernel.refusals import NotFound
 from lms.people import queries as people
 from lms.people import sign_in
 from lms.people.models import Person, PinKind
-from lms.skills import actions, rules
+from lms.skills import actions, authority, rules
 from lms.skills.actions import Observation
+from lms.skills.authority import SignedAs
 from lms.skills.models import Checklist, Sheet, SheetResult, SheetSignature, SignOff
-from lms.skills.rules import Outcome, PointKind, SignedAs
+from lms.skills.rules import Outcome, PointKind
 
 ORDER = (SignedAs.OBSERVER, SignedAs.PERSON)
 
@@ -105,7 +106,7 @@ def write(seen: Observation, met: Collection[int], photo: str | None, now: datet
     whole = _with_points(seen, found, met)
     actions.catch_up(now, person_id=seen.person_id)
     if actions.same(whole) is not None:
-        raise rules.ObservedAlready()
+        raise authority.ObservedAlready()
     actions.check(whole, now)
     number, content = new_id(), written(whole, found, met, photo)
     made = Sheet(
@@ -183,7 +184,7 @@ def sign(sheet_id: UUID, signed_as: SignedAs, signed: str, secret: str, place: s
     before = _check_turn(sheet_id, signed_as, signed, now)
     signer = before.signer(signed_as)
     if _prove(signer, proof(before, signed_as), secret, place, now).must_change:
-        raise rules.SecretNotOwn()
+        raise authority.SecretNotOwn()
     found = _check_turn(sheet_id, signed_as, signed, now)
     # Before the signature: where a rule holds no longer, nothing is signed.
     made = _become_sign_off(found.sheet, now) if signed_as is ORDER[-1] else None
@@ -199,9 +200,9 @@ def sign(sheet_id: UUID, signed_as: SignedAs, signed: str, secret: str, place: s
 def leave_unsigned(sheet_id: UUID, words: str, now: datetime) -> None:
     """Say why somebody does not sign: their level stays. Raises EvidenceMissing or SignatureReplayed."""
     if not words.strip():
-        raise rules.EvidenceMissing()
+        raise authority.EvidenceMissing()
     if standing(sheet_id).turn is None:
-        raise rules.SignatureReplayed()
+        raise authority.SignatureReplayed()
     db.session.add(SheetResult(sheet_id=sheet_id, sign_off_id=None, unsigned_because=words.strip(), at=now))
     db.session.flush()
 
@@ -211,7 +212,7 @@ def unfinished(observer_id: int, now: datetime) -> Sequence[Sheet]:
     return db.session.scalars(
         select(Sheet)
         .options(joinedload(Sheet.task))
-        .where(Sheet.observer_id == observer_id, Sheet.made_at > now - timedelta(days=rules.SHEET_DAYS))
+        .where(Sheet.observer_id == observer_id, Sheet.made_at > now - timedelta(days=authority.SHEET_DAYS))
         .where(Sheet.id.not_in(select(SheetResult.sheet_id)))
         .order_by(Sheet.made_at)
     ).all()
@@ -249,11 +250,11 @@ def _with_points(seen: Observation, found: Points, met: Collection[int]) -> Obse
 def _check_turn(sheet_id: UUID, signed_as: SignedAs, signed: str, now: datetime) -> Signed:
     found = standing(sheet_id)
     if found.turn is not signed_as:
-        raise rules.SignatureReplayed()
+        raise authority.SignatureReplayed()
     if signed != found.sheet.digest or signed != digest(found.sheet.id, found.sheet.content):
-        raise rules.SignatureOfOtherContent()
-    if now - found.sheet.made_at > timedelta(days=rules.SHEET_DAYS):
-        raise rules.SheetLapsed()
+        raise authority.SignatureOfOtherContent()
+    if now - found.sheet.made_at > timedelta(days=authority.SHEET_DAYS):
+        raise authority.SheetLapsed()
     return found
 
 
@@ -283,7 +284,7 @@ def _become_sign_off(sheet: Sheet, now: datetime) -> SignOff:
     met = {place for place, one in enumerate(told["points"]) if one["met"]}
     whole = _with_points(seen, Points(told["checklist"], points), met)
     if actions.same(whole) is not None:
-        raise rules.ObservedAlready()
+        raise authority.ObservedAlready()
     made = actions.sign_off(whole, by=sheet.observer_id, now=now)
     db.session.add(SheetResult(sheet_id=sheet.id, sign_off_id=made.id, unsigned_because="", at=now))
     db.session.flush()

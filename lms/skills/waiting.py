@@ -11,9 +11,10 @@ from sqlalchemy.orm import aliased
 
 from lms.kernel.database import db
 from lms.kernel.settings import setting
-from lms.skills import rules, signers
+from lms.skills import authority, rules, signers
+from lms.skills.authority import Signer
 from lms.skills.models import LevelChange, Signature, SignOff, Task
-from lms.skills.rules import Change, Level, Outcome, Signer
+from lms.skills.rules import Change, Level, Outcome
 
 Pair = tuple[int, int]
 """The numbers of a person and a task."""
@@ -39,11 +40,11 @@ class Waiting:
     sign_off: Seen
     task: Task
     signers: list[Signer]
-    wanted: rules.Signatures
+    wanted: authority.Signatures
 
     def waits_for(self, signer: Signer) -> bool:
         """Whether somebody's signature takes it further."""
-        return signer.person_id != self.sign_off.person_id and rules.brings(signer, self.signers, self.wanted)
+        return signer.person_id != self.sign_off.person_id and authority.brings(signer, self.signers, self.wanted)
 
 
 def waiting(person_ids: Collection[int] | None = None) -> list[Waiting]:
@@ -77,7 +78,7 @@ def _read(chosen: Select[SignOff]) -> list[Waiting]:
     found = [one for one in newest if _raises(one, changes[one.person_id, one.task_id], practice)]
     signed, tasks = _signed(found), {task.id: task for task in db.session.scalars(select(Task))}
     return [
-        Waiting(one, task, signed[one.id], rules.signatures(one.aim, critical=task.safety_critical))
+        Waiting(one, task, signed[one.id], authority.signatures(one.aim, critical=task.safety_critical))
         for one in found
         for task in (tasks[one.task_id],)
     ]
@@ -141,7 +142,7 @@ def _raises(found: Seen, changes: Sequence[Change], practice: Mapping[Pair, list
     if level.rank != found.aim.rank - 1 or found.observed_on < since:
         return False
     seen = practice[found.person_id, found.task_id]
-    return found.aim is not Level.AUTONOMOUS or rules.has_practised(
+    return found.aim is not Level.AUTONOMOUS or authority.has_practised(
         [one for one in seen if one[0] >= since], setting("SKILL_CYCLES"), setting("SKILL_DAYS")
     )
 

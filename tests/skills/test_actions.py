@@ -12,7 +12,7 @@ from lms.kernel.database import db, writing
 from lms.people import actions as people
 from lms.people.models import Person
 from lms.people.permissions import Role
-from lms.skills import actions, queries, rules, waiting
+from lms.skills import actions, authority, queries, rules, waiting
 from lms.skills.models import LevelChange, SignOff
 from lms.skills.rules import Kind, Level, Outcome
 from tests.skills.shop import DAY, NOW, Shop
@@ -61,14 +61,14 @@ def test_from_the_module_to_teaching(shop: Shop) -> None:
     last = shop.sees(shop.amina, shop.ink, DAY + timedelta(days=2), NOW + timedelta(days=2), cycles=1)
     assert level(shop.amina, shop.ink) is L, "a team leader signs too"
     assert [one.sign_off.id for one in waiting.waiting()] == [last.id]
-    with pytest.raises(rules.SignatureNotAwaited):
+    with pytest.raises(authority.SignatureNotAwaited):
         actions.countersign(last.id, shop.hal, confirmed=True, note="", now=NOW)
     actions.countersign(last.id, shop.lea, confirmed=True, note="", now=NOW + timedelta(days=3))
     assert level(shop.amina, shop.ink) is U
     shop.sees(shop.amina, shop.ink, DAY + timedelta(days=4), NOW + timedelta(days=4))
     assert waiting.waiting() == [], "seen at work again: nothing to raise"
     day, now = DAY + timedelta(days=5), NOW + timedelta(days=5)
-    with pytest.raises(rules.TeachingUnproven):
+    with pytest.raises(authority.TeachingUnproven):
         shop.sees(shop.amina, shop.ink, day, now, coaching=True)
     proven = {"trained_to_teach_on": DAY, "teaching_practice": "The card on inks"}
     coach = shop.sees(shop.amina, shop.ink, day, now, coaching=True, **proven)
@@ -82,9 +82,9 @@ def test_a_safety_critical_task_needs_two_signatures(shop: Shop) -> None:
     shop.completes(shop.amina)
     made = shop.sees(shop.amina, shop.lock)
     assert level(shop.amina, shop.lock) is I
-    with pytest.raises(rules.SelfSignOff):
+    with pytest.raises(authority.SelfSignOff):
         actions.countersign(made.id, shop.amina, confirmed=True, note="", now=NOW)
-    with pytest.raises(rules.SignatureNotAwaited):
+    with pytest.raises(authority.SignatureNotAwaited):
         actions.countersign(made.id, shop.tom, confirmed=True, note="", now=NOW)
     actions.countersign(made.id, shop.lea, confirmed=True, note="", now=NOW)
     assert level(shop.amina, shop.lock) is L
@@ -93,7 +93,7 @@ def test_a_safety_critical_task_needs_two_signatures(shop: Shop) -> None:
 def test_whoever_declines_says_why_and_ends_it(shop: Shop) -> None:
     shop.completes(shop.amina)
     made = shop.sees(shop.amina, shop.lock)
-    with pytest.raises(rules.EvidenceMissing):
+    with pytest.raises(authority.EvidenceMissing):
         actions.countersign(made.id, shop.lea, confirmed=False, note=" ", now=NOW)
     actions.countersign(made.id, shop.lea, confirmed=False, note="The lock was not hers", now=NOW)
     assert waiting.waiting() == []
@@ -106,14 +106,14 @@ LEARNT_LATER = DAY - timedelta(days=6)
 @pytest.mark.parametrize(
     ("said", "refusal"),
     [
-        ({"observer_id": "amina"}, rules.SelfSignOff),
-        ({"observer_id": "bruno"}, rules.ObserverLevelTooLow),
-        ({"situation": "  "}, rules.EvidenceMissing),
-        ({"safety_respected": False}, rules.SafetyNotRespected),
-        ({"on": DAY + timedelta(days=1)}, rules.ObservedInFuture),
+        ({"observer_id": "amina"}, authority.SelfSignOff),
+        ({"observer_id": "bruno"}, authority.ObserverLevelTooLow),
+        ({"situation": "  "}, authority.EvidenceMissing),
+        ({"safety_respected": False}, authority.SafetyNotRespected),
+        ({"on": DAY + timedelta(days=1)}, authority.ObservedInFuture),
         ({"on": LEARNT_LATER}, rules.NothingLearntYet),
-        ({"on": DAY - timedelta(days=400)}, rules.BeforeHiring),
-        ({"observer_id": "chloe"}, rules.ObserverWithdrawn),  # at O, and neither trainer nor team leader
+        ({"on": DAY - timedelta(days=400)}, authority.BeforeHiring),
+        ({"observer_id": "chloe"}, authority.ObserverWithdrawn),  # at O, and neither trainer nor team leader
     ],
 )
 def test_what_is_no_sign_off(shop: Shop, said: dict[str, object], refusal: type[Exception]) -> None:
@@ -130,7 +130,7 @@ def test_what_is_no_sign_off(shop: Shop, said: dict[str, object], refusal: type[
 
 def test_nobody_works_alone_without_the_quality_asked_for(shop: Shop) -> None:
     shop.state(shop.amina, shop.ink, L)
-    with pytest.raises(rules.QualityNotReached):
+    with pytest.raises(authority.QualityNotReached):
         shop.sees(shop.amina, shop.ink, quality_reached=False)
     shop.sees(shop.amina, shop.ink, outcome=Outcome.NOT_YET, quality_reached=False)
 
@@ -138,11 +138,11 @@ def test_nobody_works_alone_without_the_quality_asked_for(shop: Shop) -> None:
 def test_a_trainer_who_was_withdrawn_or_has_left_signs_nothing_off(shop: Shop) -> None:
     shop.completes(shop.amina)
     people.revoke_role(shop.tom, Role.TRAINER, None, by=None, now=NOW, today=DAY)
-    with pytest.raises(rules.ObserverWithdrawn):
+    with pytest.raises(authority.ObserverWithdrawn):
         shop.sees(shop.amina, shop.ink)
     people.grant_role(shop.tom, Role.TRAINER, None, by=None, now=NOW)
     db.session.get_one(Person, shop.tom).left_on = DAY - timedelta(days=1)
-    with pytest.raises(rules.ObserverWithdrawn):
+    with pytest.raises(authority.ObserverWithdrawn):
         shop.sees(shop.amina, shop.ink, DAY - timedelta(days=2))
     assert level(shop.amina, shop.ink) is I
 
@@ -166,9 +166,9 @@ def test_not_yet_and_not_done_raise_nothing(shop: Shop) -> None:
 
 def test_a_person_lowers_with_a_reason_and_never_below_what_was_learnt(shop: Shop) -> None:
     shop.state(shop.amina, shop.ink, L)
-    with pytest.raises(rules.EvidenceMissing):
+    with pytest.raises(authority.EvidenceMissing):
         actions.lower(shop.amina, shop.ink, " ", shop.tom, NOW)
-    with pytest.raises(rules.SelfSignOff):
+    with pytest.raises(authority.SelfSignOff):
         actions.lower(shop.amina, shop.ink, "x", shop.amina, NOW)
     actions.lower(shop.amina, shop.ink, "No practice for eight months", shop.tom, NOW)
     assert level(shop.amina, shop.ink) is I

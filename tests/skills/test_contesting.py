@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from lms.skills import actions, contesting, proposals, queries, rules
+from lms.skills import actions, authority, contesting, proposals, queries, rules
 from lms.skills.rules import Cause, Level, Outcome
 from tests.skills.shop import DAY, NOW, Shop
 
@@ -49,7 +49,7 @@ def test_a_proposal_is_decided_by_a_person_and_told_to_the_other(shop: Shop) -> 
         (shop.amina, Cause.PROCEDURE),
         (shop.bruno, Cause.PROCEDURE),
     ]
-    with pytest.raises(rules.EvidenceMissing):
+    with pytest.raises(authority.EvidenceMissing):
         proposals.keep(shop.amina, shop.ink, Cause.PROCEDURE, " ", shop.tom, NOW)
     proposals.keep(shop.amina, shop.ink, Cause.PROCEDURE, "Worked with it today", shop.tom, NOW)
     with pytest.raises(rules.NothingProposed):
@@ -76,20 +76,20 @@ def test_everything_can_be_contested_and_is_answered_by_somebody_else(shop: Shop
     actions.lower(shop.amina, shop.ink, "Long away", shop.tom, NOW)
     recorded = contesting.entries(shop.amina)
     assert len(recorded) == 3
-    with pytest.raises(rules.WordsMissing):
+    with pytest.raises(authority.WordsMissing):
         contesting.contest(shop.amina, " ", NOW, sign_off_id=seen.id)
-    with pytest.raises(rules.ContestNotOwn):
+    with pytest.raises(authority.ContestNotOwn):
         contesting.contest(shop.bruno, "Not so", NOW, sign_off_id=seen.id)
     made = contesting.contest(shop.amina, "It was not like that", NOW, sign_off_id=seen.id)
-    with pytest.raises(rules.ContestedAlready):
+    with pytest.raises(authority.ContestedAlready):
         contesting.contest(shop.amina, "Again", NOW, sign_off_id=seen.id)
     assert [one.contest.id for one in contesting.waiting([shop.amina])] == [made.id]
     assert contesting.waiting([shop.bruno]) == []
-    for by, refusal in ((shop.tom, rules.ContestAnsweredBySigner), (shop.amina, rules.SelfSignOff)):
+    for by, refusal in ((shop.tom, authority.ContestAnsweredBySigner), (shop.amina, authority.SelfSignOff)):
         with pytest.raises(refusal):
             contesting.answer(made.id, "x", by, NOW)
     contesting.answer(made.id, "Lea watches you on Monday", shop.lea, NOW)
-    with pytest.raises(rules.ContestAnswered):
+    with pytest.raises(authority.ContestAnswered):
         contesting.answer(made.id, "x", shop.hal, NOW)
     (told,) = [one for one in contesting.entries(shop.amina) if one.contests]
     assert [(said.words, answer.words) for said, answer in told.contests] == [

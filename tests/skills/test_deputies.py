@@ -9,9 +9,10 @@ from lms.kernel.database import db
 from lms.people import actions as people
 from lms.people.deputies import actions as deputies
 from lms.people.permissions import Role
-from lms.skills import actions, contesting, queries, rules, signers
+from lms.skills import actions, authority, contesting, queries, rules, signers
+from lms.skills.authority import Signer
 from lms.skills.models import SignedFor
-from lms.skills.rules import Level, Signer
+from lms.skills.rules import Level
 from lms.skills.signers import signatory
 from lms.skills.waiting import waiting
 from tests.people.making import a_person
@@ -36,7 +37,7 @@ FOR_2 = Signer(5, frozenset(), stands_for=2)
     ],
 )
 def test_for_whom_somebody_signs(led: tuple[int, ...], by_day: list[dict[int, int]], leader: int | None) -> None:
-    assert rules.stands_for(7, led, by_day) == leader
+    assert authority.stands_for(7, led, by_day) == leader
 
 
 @pytest.mark.parametrize(
@@ -52,7 +53,7 @@ def test_for_whom_somebody_signs(led: tuple[int, ...], by_day: list[dict[int, in
     ],
 )
 def test_a_leader_counts_once(signers: list[Signer], critical: bool, complete: bool) -> None:
-    assert rules.are_complete(signers, rules.signatures(Level.AUTONOMOUS, critical=critical)) is complete
+    assert authority.are_complete(signers, authority.signatures(Level.AUTONOMOUS, critical=critical)) is complete
 
 
 @pytest.fixture
@@ -81,7 +82,7 @@ def test_the_second_signature_of_a_deputy_says_for_whom(shop: Shop) -> None:
     entry = contesting.entries(shop.amina)[0]
     assert (entry.signers, entry.stood_for) == ({shop.tom, shop.dora}, {shop.dora: shop.lea})
     told = contesting.contest(shop.amina, "I was not there", NOW, level_change_id=entry.change.id)
-    with pytest.raises(rules.ContestAnsweredBySigner):
+    with pytest.raises(authority.ContestAnsweredBySigner):
         contesting.answer(told.id, "You were", shop.lea, NOW)  # it was signed in her name
 
 
@@ -99,12 +100,12 @@ def test_what_was_signed_so_counts_once_the_time_is_over(shop: Shop) -> None:
     ("who", "on", "now", "refusal"),
     [
         ("amina", DAY, NOW, None),
-        ("amina", DAY - ONE, NOW, rules.StoodInNoLonger),  # seen before they stood in
-        ("amina", DAY + ONE, NOW + 2 * ONE, rules.StoodInNoLonger),  # signed when it was over
-        ("amina", DAY + 2 * ONE, NOW + 2 * ONE, rules.ObserverWithdrawn),
-        ("chloe", DAY, NOW, rules.ObserverWithdrawn),  # of another team
-        ("lea", DAY, NOW, rules.SignedInTheirName),
-        ("dora", DAY, NOW, rules.SelfSignOff),
+        ("amina", DAY - ONE, NOW, authority.StoodInNoLonger),  # seen before they stood in
+        ("amina", DAY + ONE, NOW + 2 * ONE, authority.StoodInNoLonger),  # signed when it was over
+        ("amina", DAY + 2 * ONE, NOW + 2 * ONE, authority.ObserverWithdrawn),
+        ("chloe", DAY, NOW, authority.ObserverWithdrawn),  # of another team
+        ("lea", DAY, NOW, authority.SignedInTheirName),
+        ("dora", DAY, NOW, authority.SelfSignOff),
     ],
 )
 def test_on_which_days_and_whose_practice(shop: Shop, who: str, on: date, now: object, refusal: object) -> None:
@@ -121,10 +122,10 @@ def test_on_which_days_and_whose_practice(shop: Shop, who: str, on: date, now: o
 
 def test_a_deputy_who_does_not_master_the_task_or_was_withdrawn_signs_nothing(shop: Shop) -> None:
     shop.completes(shop.amina)
-    with pytest.raises(rules.ObserverLevelTooLow):
+    with pytest.raises(authority.ObserverLevelTooLow):
         shop.sees(shop.amina, shop.lock, observer_id=shop.dora)
     deputies.end(shop.entry, by=shop.lea, now=NOW)
-    with pytest.raises(rules.ObserverWithdrawn):
+    with pytest.raises(authority.ObserverWithdrawn):
         shop.sees(shop.amina, shop.ink, observer_id=shop.dora)
 
 

@@ -1,4 +1,4 @@
-"""The transition table and what a matrix comes to (evaluation reference, section 7)."""
+"""What changes of level and a matrix come to (evaluation reference, section 7)."""
 
 from datetime import date, timedelta
 
@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lms.people.permissions import Role
 from lms.skills import rules
-from lms.skills.rules import Change, Cover, Kind, Level, Signer
+from lms.skills.rules import Change, Cover, Kind, Level
 
 NONE, I, L, U, O = Level  # noqa: E741  (the letters of the matrix)
 DAY = date(2026, 3, 2)
@@ -98,81 +97,6 @@ def test_an_observation_aims_at_the_next_level(
 def test_the_modules_come_first() -> None:
     with pytest.raises(rules.NothingLearntYet):
         rules.aim([], DAY, prepared=True, coaching=False)
-
-
-@pytest.mark.parametrize(
-    ("level", "aimed", "allowed"),
-    [(O, L, True), (U, L, False), (O, U, True), (U, U, False), (U, O, True), (L, O, False), (U, None, True)],
-)
-def test_who_may_observe(level: Level, aimed: Level | None, allowed: bool) -> None:
-    if allowed:
-        rules.check_observer(1, 2, level, aimed)
-    else:
-        with pytest.raises(rules.ObserverLevelTooLow):
-            rules.check_observer(1, 2, level, aimed)
-
-
-def test_nobody_signs_their_own_practice() -> None:
-    with pytest.raises(rules.SelfSignOff):
-        rules.check_observer(1, 1, O, L)
-
-
-TRAINER, LEADER, HR = (
-    Signer(1, frozenset({Role.TRAINER})),
-    Signer(2, frozenset({Role.TEAM_LEADER})),
-    Signer(3, frozenset({Role.HR})),
-)
-BOTH = Signer(4, frozenset({Role.TRAINER, Role.TEAM_LEADER}))
-
-
-@pytest.mark.parametrize(
-    ("aimed", "critical", "signers", "complete"),
-    [
-        (L, False, [TRAINER], True),
-        (L, False, [LEADER], False),  # a trainer signs
-        (L, True, [TRAINER], False),  # safety-critical: two people
-        (L, True, [TRAINER, LEADER], True),
-        (U, False, [TRAINER], False),
-        (U, False, [BOTH], False),  # one person is not two
-        (U, False, [TRAINER, BOTH], True),
-        (U, False, [BOTH, LEADER], True),
-        (U, False, [TRAINER, HR], False),
-        (O, False, [TRAINER, HR], True),
-    ],
-)
-def test_signatures(aimed: Level, critical: bool, signers: list[Signer], complete: bool) -> None:
-    assert rules.are_complete(signers, rules.signatures(aimed, critical=critical)) is complete
-
-
-@pytest.mark.parametrize(
-    ("signer", "signers", "aimed", "critical", "brings"),
-    [
-        (LEADER, [TRAINER], U, False, True),
-        (HR, [TRAINER], U, False, False),
-        (TRAINER, [TRAINER], U, False, False),  # not twice
-        (LEADER, [TRAINER], L, False, False),  # complete already
-        (LEADER, [TRAINER], L, True, True),  # a second pair of eyes
-        (HR, [TRAINER], L, True, False),  # who has none for the line
-        (TRAINER, [HR], U, False, True),
-    ],
-)
-def test_who_is_awaited(signer: Signer, signers: list[Signer], aimed: Level, critical: bool, brings: bool) -> None:
-    assert rules.brings(signer, signers, rules.signatures(aimed, critical=critical)) is brings
-
-
-@pytest.mark.parametrize(
-    ("observed", "enough"),
-    [([(0, 5)], False), ([(0, 3), (1, 1)], False), ([(0, 3), (1, 2)], True), ([(0, 3), (0, 3)], False)],
-)
-def test_practice_before_working_alone(observed: list[tuple[int, int]], enough: bool) -> None:
-    seen = [(DAY + timedelta(days=day), cycles) for day, cycles in observed]
-    assert rules.has_practised(seen, cycles=5, days=2) is enough
-    assert rules.has_practised(seen, cycles=4, days=1)
-
-
-def test_before_anything_was_known_of_an_observer_counts_what_was_first_stated() -> None:
-    assert rules.observer_level([at(10, O, Kind.STATED)], DAY) is O
-    assert rules.observer_level([at(10, O, Kind.SIGNED)], DAY) is NONE
 
 
 changes = st.lists(

@@ -9,7 +9,7 @@ from lms.kernel.group_commit import durably
 from lms.kernel.languages import speaking
 from lms.kernel.settings import setting
 from lms.skills import contesting, matrix
-from lms.skills.rules import ContestedAlready, ContestNotOwn, WordsMissing
+from lms.skills.authority import ContestedAlready, ContestNotOwn, WordsMissing
 from lms.web.kiosk.guards import at_kiosk
 from lms.web.shared.identity import somebody
 

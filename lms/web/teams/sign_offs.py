@@ -11,7 +11,20 @@ from lms.kernel.refusals import FileRefused, NotFound, Refusal
 from lms.people import queries as people
 from lms.people.permissions import Permission, Role
 from lms.people.privacy.models import Purpose
-from lms.skills import actions, afest, contesting, matrix, photos, proposals, queries, rules, signers, signing, waiting
+from lms.skills import (
+    actions,
+    afest,
+    authority,
+    contesting,
+    matrix,
+    photos,
+    proposals,
+    queries,
+    rules,
+    signers,
+    signing,
+    waiting,
+)
 from lms.skills.rules import Outcome
 from lms.web.account.wording import ROLE_NAMES
 from lms.web.shared.guards import requires
@@ -29,19 +42,19 @@ PROPOSED = 50
 LISTED = 100
 """Sign-offs that wait, and people to be watched, on one page: those of the reader first, then the longest."""
 FIELDS_OF_REFUSALS: dict[type[Refusal], str] = {
-    rules.SelfSignOff: "person",
-    rules.BeforeHiring: "observed_on",
-    rules.ObserverWithdrawn: "person",
-    rules.StoodInNoLonger: "observed_on",
-    rules.SignedInTheirName: "person",
-    rules.ObserverLevelTooLow: "person",
+    authority.SelfSignOff: "person",
+    authority.BeforeHiring: "observed_on",
+    authority.ObserverWithdrawn: "person",
+    authority.StoodInNoLonger: "observed_on",
+    authority.SignedInTheirName: "person",
+    authority.ObserverLevelTooLow: "person",
     rules.NothingLearntYet: "person",
-    rules.EvidenceMissing: "situation",
-    rules.SafetyNotRespected: "met",
-    rules.QualityNotReached: "met",
-    rules.TeachingUnproven: "trained_to_teach_on",
-    rules.ObservedInFuture: "observed_on",
-    rules.ObservedAlready: "observed_on",
+    authority.EvidenceMissing: "situation",
+    authority.SafetyNotRespected: "met",
+    authority.QualityNotReached: "met",
+    authority.TeachingUnproven: "trained_to_teach_on",
+    authority.ObservedInFuture: "observed_on",
+    authority.ObservedAlready: "observed_on",
     FileRefused: "photo",
     QuotaReached: "photo",
     DiskKept: "photo",
@@ -97,7 +110,12 @@ def record_afest(sign_off_id: int) -> str | Response | tuple[str, int]:
     if form.validate_on_submit():
         try:
             afest.record(sign_off_id, form.entry(), somebody().id, now())
-        except (rules.AfestIncomplete, rules.AfestOutOfOrder, rules.AfestTaken, rules.SelfSignOff) as refusal:
+        except (
+            authority.AfestIncomplete,
+            authority.AfestOutOfOrder,
+            authority.AfestTaken,
+            authority.SelfSignOff,
+        ) as refusal:
             form.reflected_on.errors = [*form.reflected_on.errors, worded(refusal)]
         else:
             flash(_("The record of the training at work is kept."), "success")
@@ -171,7 +189,7 @@ def countersign(sign_off_id: int) -> Response:
 
 def _awaited(one: waiting.Waiting) -> str:
     """Return who is still to sign, in words."""
-    held = {role for signer in rules.acting(one.signers) for role in signer.roles}
+    held = {role for signer in authority.acting(one.signers) for role in signer.roles}
     missing = [role for role in one.wanted.roles if role not in held] or [Role.TRAINER, Role.TEAM_LEADER]
     return ", ".join(str(ROLE_NAMES[role]) for role in missing)
 

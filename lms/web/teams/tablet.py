@@ -15,7 +15,7 @@ from lms.people.permissions import Permission
 from lms.people.privacy.models import Purpose
 from lms.people.tries import ON_A_TABLET
 from lms.skills import matrix, photos, signing, waiting
-from lms.skills.rules import SignedAs
+from lms.skills.authority import SignedAs
 from lms.web.kiosk.secret_keys import secret_keys
 from lms.web.shared.guards import requires
 from lms.web.shared.identity import somebody

@@ -12,7 +12,7 @@ from lms.kernel.settings import setting
 from lms.people.notices import NoticeIncomplete, NoticeUnchanged
 from lms.reports import proof_words
 from lms.reports.figures import saving
-from lms.skills import rules
+from lms.skills import authority, rules
 from lms.skills.rules import Cause, Cover, Kind, Level, Outcome, PointKind
 from lms.web.shared import refusals
 
@@ -74,44 +74,50 @@ _SLOTS = {
 }
 _WORDS = {
     NoticeIncomplete: _l("Say the same things in both languages, line by line."),
-    rules.SelfSignOff: _l("Nobody signs off their own practice."),
-    rules.ObserverLevelTooLow: _l("The observer is at %(level)s on this task and must be at %(least)s."),
-    rules.EvidenceMissing: _l("Write what was seen, or why: without it nothing is signed."),
-    rules.SafetyNotRespected: _l("Nothing is acquired while a safety point is not respected."),
+    authority.SelfSignOff: _l("Nobody signs off their own practice."),
+    authority.ObserverLevelTooLow: _l("The observer is at %(level)s on this task and must be at %(least)s."),
+    authority.EvidenceMissing: _l("Write what was seen, or why: without it nothing is signed."),
+    authority.SafetyNotRespected: _l("Nothing is acquired while a safety point is not respected."),
     rules.NothingLearntYet: _l("This person has not completed the modules that prepare for this task."),
-    rules.ObservedInFuture: _l("This day is still to come."),
-    rules.ContestNotOwn: _l("People contest what was recorded of themselves."),
-    rules.ContestedAlready: _l("You have said so already; the answer is still to come."),
-    rules.ContestAnswered: _l("Somebody answered this meanwhile."),
-    rules.ContestAnsweredBySigner: _l("You signed this entry yourself: somebody else answers."),
-    rules.WordsMissing: _l("Say it in words: they are kept, and answered."),
+    authority.ObservedInFuture: _l("This day is still to come."),
+    authority.ContestNotOwn: _l("People contest what was recorded of themselves."),
+    authority.ContestedAlready: _l("You have said so already; the answer is still to come."),
+    authority.ContestAnswered: _l("Somebody answered this meanwhile."),
+    authority.ContestAnsweredBySigner: _l("You signed this entry yourself: somebody else answers."),
+    authority.WordsMissing: _l("Say it in words: they are kept, and answered."),
     rules.NothingProposed: _l("It is no longer proposed to lower this level. Reload the page."),
-    rules.BeforeHiring: _l(
+    authority.BeforeHiring: _l(
         "On that day this person did not work here: it is before they were hired or after they left."
     ),
-    rules.ObserverWithdrawn: _l("Only a trainer or team leader who worked here that day and still does signs off."),
-    rules.StoodInNoLonger: _l(
+    authority.ObserverWithdrawn: _l("Only a trainer or team leader who worked here that day and still does signs off."),
+    authority.StoodInNoLonger: _l(
         "A deputy signs off what they saw while they stood in, as long as they do. Ask the leader or a trainer."
     ),
-    rules.SignedInTheirName: _l("You stand in for this leader: a trainer or another leader signs off their practice."),
-    rules.QualityNotReached: _l("Nobody works alone while a point of quality is not reached. Choose “not yet”."),
-    rules.TeachingUnproven: _l(
+    authority.SignedInTheirName: _l(
+        "You stand in for this leader: a trainer or another leader signs off their practice."
+    ),
+    authority.QualityNotReached: _l("Nobody works alone while a point of quality is not reached. Choose “not yet”."),
+    authority.TeachingUnproven: _l(
         "To teach takes a day of training of trainers before this one, and something they have written or signed off."
     ),
-    rules.ObservedAlready: _l("You have recorded this already for this person, task and day."),
-    rules.SignatureReplayed: _l("A signature counts once. This sheet bears it already, or is closed."),
-    rules.SignatureOfOtherContent: _l("This is not what the sheet says. Reload the page, read it again, then sign."),
-    rules.SheetLapsed: _l("This sheet waited longer than two days for both signatures. Write another."),
-    rules.SecretNotOwn: _l("Somebody else made this secret. Choose your own at a kiosk or at your desk, then sign."),
+    authority.ObservedAlready: _l("You have recorded this already for this person, task and day."),
+    authority.SignatureReplayed: _l("A signature counts once. This sheet bears it already, or is closed."),
+    authority.SignatureOfOtherContent: _l(
+        "This is not what the sheet says. Reload the page, read it again, then sign."
+    ),
+    authority.SheetLapsed: _l("This sheet waited longer than two days for both signatures. Write another."),
+    authority.SecretNotOwn: _l(
+        "Somebody else made this secret. Choose your own at a kiosk or at your desk, then sign."
+    ),
     rules.ChecklistIncomplete: _l(
         "Give at least one point. Say each in French, and in English for all of them or for none, line by line."
     ),
-    rules.AfestIncomplete: _l("Without this it is no AFEST."),
-    rules.AfestOutOfOrder: _l(
+    authority.AfestIncomplete: _l("Without this it is no AFEST."),
+    authority.AfestOutOfOrder: _l(
         "The trainer is designated before the work, the reflective phase comes that day or later, and is not to come."
     ),
-    rules.AfestTaken: _l("This sign-off has its record already."),
-    rules.SignatureNotAwaited: _l("This sign-off does not wait for your signature."),
+    authority.AfestTaken: _l("This sign-off has its record already."),
+    authority.SignatureNotAwaited: _l("This sign-off does not wait for your signature."),
     rules.NothingToLower: _l("There is no level that could be lowered: what was learnt stays learnt."),
     rules.TaskCodeTaken: _l("The code %(code)s is in use already. Choose another."),
     rules.TaskCodeMalformed: _l("A code of a task is made of up to 40 letters, digits and hyphens."),

@@ -17,7 +17,7 @@ from lms.kernel.sessions import begin
 from lms.people import credentials
 from lms.people.models import SignInAttempt
 from lms.people.permissions import Role
-from lms.skills import afest, queries, rules, signing
+from lms.skills import afest, authority, queries, rules, signing
 from lms.skills.models import Sheet, SheetSignature, SignOff
 from lms.skills.rules import Level, PointKind
 from tests.people.making import PASSWORD
@@ -140,8 +140,8 @@ def test_a_signature_is_good_for_what_was_read_alone(app: Flask, trainer: Strict
     trainer.post(f"{other}/sign", signature(trainer.get(other), PIN, signed_as="nobody"), status=404)
     with hold(now() + timedelta(days=3)), app.app_context(), writing():
         sheet = db.session.query(Sheet).filter(Sheet.content["situation"].as_string() == "Another batch").one()
-        with pytest.raises(rules.SheetLapsed):
-            signing.sign(sheet.id, rules.SignedAs.PERSON, sheet.digest, PIN, "tablet:x", now())
+        with pytest.raises(authority.SheetLapsed):
+            signing.sign(sheet.id, authority.SignedAs.PERSON, sheet.digest, PIN, "tablet:x", now())
 
 
 def test_who_does_not_sign_says_why(app: Flask, trainer: StrictBrowser, signed_in_as: SignedIn, shop: Shop) -> None:
