@@ -4,11 +4,11 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.catalogue.models import Impact, Module
-from lms.kernel.database import Base, append_only
+from lms.kernel.database import Base, append_only, partial_index
 from lms.kernel.personal import Ground, Personal, Term, Why, acted, personal
 
 
@@ -102,7 +102,7 @@ class PlanEnd(StrEnum):
     CANCELLED = "cancelled"
 
 
-_OPEN = text("ended_at IS NULL")
+_OPEN = "ended_at IS NULL"
 
 
 class PlannedEdition(Base):
@@ -112,7 +112,7 @@ class PlannedEdition(Base):
     __table_args__ = (
         CheckConstraint("(ended_at IS NULL) = (ended_as IS NULL)", "ends_in_some_way"),
         # Of a module one at a time.
-        Index("uq_planned_editions_open", "module_id", unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN),
+        partial_index("uq_planned_editions_open", "module_id", unique=True, where=_OPEN),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -12,12 +12,16 @@ opens the file by itself.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from xml.etree.ElementTree import Element, ParseError, register_namespace, tostring
+from typing import Any
 
 from lms.kernel.later import Later
 
 defusedxml = Later("defusedxml")
 element_tree = Later("defusedxml.ElementTree")
+etree = Later("xml.etree.ElementTree")
+
+Element = Any
+"""An element of a drawing: the library is loaded late."""
 
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
@@ -49,11 +53,6 @@ MAX_ELEMENTS = 20_000
 MAX_DEPTH = 60
 
 
-# Names that written drawings bear, instead of ns0 and ns1.
-register_namespace("", SVG)
-register_namespace("xlink", XLINK)
-
-
 class NotDrawable(Exception):
     """The bytes are no SVG drawing, or one too large to be shown."""
 
@@ -75,13 +74,16 @@ def clean(data: bytes) -> CleanDrawing:
     removed: set[str] = set()
     _keep_listed(root, removed, depth=1)
     _keep_flat_uses(root, removed)
-    return CleanDrawing(tostring(root, encoding="utf-8", xml_declaration=False), tuple(sorted(removed)))
+    # Names that written drawings bear, instead of ns0 and ns1.
+    etree.register_namespace("", SVG)
+    etree.register_namespace("xlink", XLINK)
+    return CleanDrawing(etree.tostring(root, encoding="utf-8", xml_declaration=False), tuple(sorted(removed)))
 
 
 def _parsed(data: bytes) -> Element:
     try:
         root: Element = element_tree.fromstring(data, forbid_dtd=True)
-    except (ParseError, defusedxml.DefusedXmlException, ValueError, LookupError) as error:
+    except (etree.ParseError, defusedxml.DefusedXmlException, ValueError, LookupError) as error:
         raise NotDrawable(str(error)) from error
     if root.tag != f"{{{SVG}}}svg" or sum(1 for _ in root.iter()) > MAX_ELEMENTS:
         raise NotDrawable("not an SVG drawing, or too large a one")

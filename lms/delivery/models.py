@@ -4,11 +4,11 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Integer, String, UniqueConstraint, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.catalogue.models import Edition
-from lms.kernel.database import Base, Goes, append_only, free_words, goes_in_time
+from lms.kernel.database import Base, Goes, append_only, free_words, goes_in_time, partial_index
 from lms.kernel.personal import Ground, Personal, Term, Why, acted, personal
 from lms.people.models import Person, Workshop
 
@@ -187,12 +187,7 @@ class KioskVisit(Base):
         ),
         CheckConstraint("ended_at IS NULL OR ended_at >= opened_at", "ends_after_opening"),
         Index("ix_visits_opened_at", "opened_at"),
-        Index(
-            "ix_visits_open_at_terminal",
-            "terminal_id",
-            sqlite_where=text("ended_at IS NULL"),
-            postgresql_where=text("ended_at IS NULL"),
-        ),
+        partial_index("ix_visits_open_at_terminal", "terminal_id", where="ended_at IS NULL"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -293,12 +288,7 @@ class KioskEvent(Base):
         UniqueConstraint("id", "digest"),
         CheckConstraint("(reason IS NULL) = (said IS NULL)", "what_was_put_aside_is_kept"),
         Index("ix_kiosk_events_outbox", "outbox_id"),
-        Index(
-            "ix_kiosk_events_put_aside",
-            "received_at",
-            sqlite_where=text("reason IS NOT NULL"),
-            postgresql_where=text("reason IS NOT NULL"),
-        ),
+        partial_index("ix_kiosk_events_put_aside", "received_at", where="reason IS NOT NULL"),
     )
 
     number: Mapped[int] = mapped_column(BigNumber, primary_key=True, autoincrement=True)

@@ -19,14 +19,17 @@ from enum import Enum
 from typing import Any, cast
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DDL, DateTime, FromClause, MetaData, Table, TypeDecorator, event, text
+from sqlalchemy import DDL, DateTime, FromClause, Index, MetaData, Table, TypeDecorator, event, text
 from sqlalchemy import Enum as SAEnum
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import Connection, Engine, ExceptionContext
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, registry
 
+from lms.kernel.later import Later
 from lms.kernel.refusals import Refusal
+
+postgresql = Later("sqlalchemy.dialects.postgresql")
 
 _log = logging.getLogger(__name__)
 
@@ -115,6 +118,21 @@ def free_words() -> dict[str, Any]:
 def words_of(mapped: FromClause) -> tuple[str, ...]:
     """Return the columns of a table that hold free words."""
     return tuple(column.name for column in mapped.columns if column.info.get("free_words"))
+
+
+def partial_index(name: str, *columns: str, where: str, unique: bool = False) -> Index:
+    """Return an index of the rows alone that meet a condition in SQL, on either database.
+
+    The dialect in use hears of the condition when the table is made: an index that names two dialects loads both.
+    """
+    return Index(name, *columns, unique=unique, info={"where": where})
+
+
+@event.listens_for(Table, "before_create")
+def _tell_conditions(table: Table, connection: Connection, **_: Any) -> None:
+    for index in table.indexes:
+        if where := index.info.get("where"):
+            index.dialect_options[connection.dialect.name]["where"] = text(where)
 
 
 def append_only(mapped: FromClause, goes: Goes | None = None) -> None:

@@ -7,12 +7,18 @@ writes into the path of an error is never taken for a field.
 import re
 from collections.abc import Hashable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeVar
 
-import yaml
 from pydantic import BaseModel, Tag, ValidationError
 
+from lms.kernel.later import Later
 from lms.kernel.refusals import FileRefused, Problem, TextFault
+
+yaml = Later("yaml")
+
+Node = Any
+"""A node of a document: the library is loaded late."""
 
 Path = tuple[str | int, ...]
 Model = TypeVar("Model", bound=BaseModel)
@@ -41,37 +47,41 @@ class Lines(dict[Path, int]):
 
 
 _TAG = "tag:yaml.org,2002:"
-
-
-class _Composer(yaml.CSafeLoader):
-    """A safe loader for what people write: `Yes`, `No`, `on` and `12:30` are texts (YAML 1.2)."""
-
-    yaml_implicit_resolvers = {
-        first: [(tag, pattern) for tag, pattern in found if tag.removeprefix(_TAG) not in ("bool", "int", "float")]
-        for first, found in yaml.CSafeLoader.yaml_implicit_resolvers.items()
-    }
-
-
-class _Writer(yaml.SafeDumper):
-    """Writes what the composer reads back; texts of several lines as blocks, for people."""
-
-    def ignore_aliases(self, data: Any) -> bool:
-        """Write a value each time it occurs: reading refuses aliases."""
-        return True
-
-    def represent_text(self, text: str) -> yaml.Node:
-        """Choose how a text is written."""
-        return self.represent_scalar(f"{_TAG}str", text, style="|" if "\n" in text else None)
-
-
-for _name, _pattern, _firsts in (
+_PLAIN = (
     ("bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
     ("float", r"[-+]?(?:\d+\.\d*|\.\d+)(?:[eE][-+]?\d+)?|[-+]?\d+[eE][-+]?\d+|[-+]?\.inf|\.nan", "-+.0123456789"),
     ("int", r"[-+]?(?:0|[1-9]\d*)", "-+0123456789"),
-):
-    for _side in (_Composer, _Writer):
-        _side.add_implicit_resolver(_TAG + _name, re.compile(f"^(?:{_pattern})$"), list(_firsts))
-_Writer.add_representer(str, _Writer.represent_text)
+)
+
+
+@cache
+def _composer() -> Any:
+    """Return a safe loader for what people write: `Yes`, `No`, `on` and `12:30` are texts (YAML 1.2)."""
+    known = yaml.CSafeLoader.yaml_implicit_resolvers
+    resolvers = {
+        first: [(tag, pattern) for tag, pattern in found if tag.removeprefix(_TAG) not in ("bool", "int", "float")]
+        for first, found in known.items()
+    }
+    return _with_plain(type("Composer", (yaml.CSafeLoader,), {"yaml_implicit_resolvers": resolvers}))
+
+
+@cache
+def _writer() -> Any:
+    """Return what writes as the composer reads; texts of several lines as blocks, for people."""
+    # A value is written each time it occurs: reading refuses aliases.
+    writer = _with_plain(type("Writer", (yaml.SafeDumper,), {"ignore_aliases": lambda self, data: True}))
+    writer.add_representer(str, _represent_text)
+    return writer
+
+
+def _with_plain(side: Any) -> Any:
+    for name, pattern, firsts in _PLAIN:
+        side.add_implicit_resolver(_TAG + name, re.compile(f"^(?:{pattern})$"), list(firsts))
+    return side
+
+
+def _represent_text(writer: Any, text: str) -> Node:
+    return writer.represent_scalar(f"{_TAG}str", text, style="|" if "\n" in text else None)
 
 
 def tag(name: str) -> Tag:
@@ -102,7 +112,7 @@ def read_yaml(source: bytes, file: str) -> tuple[Any, Lines]:
 
 def write_yaml(data: Any) -> bytes:
     """Return plain data as YAML in UTF-8; `read_yaml` gives the same back."""
-    return yaml.dump(data, Dumper=_Writer, allow_unicode=True, sort_keys=False, width=110).encode()
+    return yaml.dump(data, Dumper=_writer(), allow_unicode=True, sort_keys=False, width=110).encode()
 
 
 def decoded(source: bytes, file: str) -> str:
@@ -117,7 +127,7 @@ def decoded(source: bytes, file: str) -> str:
 
 
 def _compose(text: str, file: str, lines: Lines) -> Any:
-    loader = _Composer(text)
+    loader = _composer()(text)
     try:
         _refuse_what_multiplies(text, file)
         node = loader.get_single_node()
@@ -140,7 +150,7 @@ def _refuse_what_multiplies(text: str, file: str) -> None:
             raise FileRefused([Problem("document.too_deep", file, line, facts={"limit": MAX_DEPTH})])
 
 
-def _build(loader: _Composer, node: yaml.Node, file: str, path: Path, lines: Lines) -> Any:
+def _build(loader: Any, node: Node, file: str, path: Path, lines: Lines) -> Any:
     line = node.start_mark.line + 1
     lines.setdefault(path, line)
     if isinstance(node, yaml.SequenceNode):
@@ -152,7 +162,7 @@ def _build(loader: _Composer, node: yaml.Node, file: str, path: Path, lines: Lin
     return loader.construct_object(node)
 
 
-def _build_mapping(loader: _Composer, node: yaml.MappingNode, file: str, path: Path, lines: Lines) -> Any:
+def _build_mapping(loader: Any, node: Node, file: str, path: Path, lines: Lines) -> Any:
     built: dict[Hashable, Any] = {}
     for key_node, value_node in node.value:
         line = key_node.start_mark.line + 1

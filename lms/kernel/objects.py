@@ -12,9 +12,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 from urllib.parse import quote, urlsplit
-from xml.etree.ElementTree import Element
 
 from lms.kernel.clock import now
 from lms.kernel.later import Later
@@ -73,7 +72,7 @@ def listed() -> Iterator[tuple[str, int, float]]:
         more = _text(page, "NextContinuationToken") or None
 
 
-def _text(element: Element, name: str) -> str:
+def _text(element: Any, name: str) -> str:
     return element.findtext(f"{{*}}{name}") or ""
 
 

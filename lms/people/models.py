@@ -4,10 +4,10 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from lms.kernel.database import Base, Goes, append_only
+from lms.kernel.database import Base, Goes, append_only, partial_index
 from lms.kernel.personal import Ground, Personal, Term, Why, acted, personal
 from lms.people.ages import AgeBand
 from lms.people.permissions import Role
@@ -123,13 +123,7 @@ class TeamMembership(Base):
     __tablename__ = "team_memberships"
     __table_args__ = (
         CheckConstraint("left_on IS NULL OR left_on >= joined_on", "leaves_after_joining"),
-        Index(
-            "uq_team_memberships_current",
-            "person_id",
-            unique=True,
-            sqlite_where=text("left_on IS NULL"),
-            postgresql_where=text("left_on IS NULL"),
-        ),
+        partial_index("uq_team_memberships_current", "person_id", unique=True, where="left_on IS NULL"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -148,13 +142,7 @@ class PostStay(Base):
     __tablename__ = "post_stays"
     __table_args__ = (
         CheckConstraint("until IS NULL OR since IS NULL OR until >= since", "ends_after_beginning"),
-        Index(
-            "uq_post_stays_current",
-            "person_id",
-            unique=True,
-            sqlite_where=text("until IS NULL"),
-            postgresql_where=text("until IS NULL"),
-        ),
+        partial_index("uq_post_stays_current", "person_id", unique=True, where="until IS NULL"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -245,13 +233,7 @@ class Badge(Base):
     __table_args__ = (
         CheckConstraint("(revoked_at IS NULL) = (ended_as IS NULL)", "ends_in_some_way"),
         CheckConstraint("(read_at IS NULL) = (read_at_origin IS NULL)", "read_somewhere"),
-        Index(
-            "uq_badges_in_use",
-            "digest",
-            unique=True,
-            sqlite_where=text("revoked_at IS NULL"),
-            postgresql_where=text("revoked_at IS NULL"),
-        ),
+        partial_index("uq_badges_in_use", "digest", unique=True, where="revoked_at IS NULL"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -5,14 +5,14 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, Integer, String, UniqueConstraint, text
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from lms.kernel.database import Base, Goes, append_only
+from lms.kernel.database import Base, Goes, append_only, partial_index
 from lms.kernel.personal import Ground, Personal, Term, Why, personal
 
 BigNumber = BigInteger().with_variant(Integer, "sqlite")
-_VOIDS = text("voids_id IS NOT NULL")
+_VOIDS = "voids_id IS NOT NULL"
 
 
 class Verb(StrEnum):
@@ -81,7 +81,7 @@ class LearningRecord(Base):
         Index("ix_learning_records_activity", "activity_id"),
         # Of those that void another alone: counted with the others, which are nearly all, SQLite takes the index for
         # useless once it has looked at it (ANALYZE), and walks the whole table for each record.
-        Index("ix_learning_records_voids_id", "voids_id", sqlite_where=_VOIDS, postgresql_where=_VOIDS),
+        partial_index("ix_learning_records_voids_id", "voids_id", where=_VOIDS),
     )
 
     sequence: Mapped[int] = mapped_column(BigNumber, primary_key=True, autoincrement=True)

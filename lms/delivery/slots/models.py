@@ -3,15 +3,15 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.catalogue.models import Module
 from lms.delivery.models import Terminal
-from lms.kernel.database import Base
+from lms.kernel.database import Base, partial_index
 from lms.kernel.personal import Ground, Personal, Term, Why, acted, personal
 
-_STANDS = text("cancelled_at IS NULL")
+_STANDS = "cancelled_at IS NULL"
 
 
 class Slot(Base):
@@ -19,14 +19,7 @@ class Slot(Base):
 
     __tablename__ = "slots"
     __table_args__ = (
-        Index(
-            "uq_slots_terminal_starts_at",
-            "terminal_id",
-            "starts_at",
-            unique=True,
-            sqlite_where=_STANDS,
-            postgresql_where=_STANDS,
-        ),
+        partial_index("uq_slots_terminal_starts_at", "terminal_id", "starts_at", unique=True, where=_STANDS),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)

@@ -5,13 +5,13 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Index, String, Text, text
+from sqlalchemy import JSON, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from lms.kernel.database import Base
+from lms.kernel.database import Base, partial_index
 from lms.kernel.personal import acted
 
-_OPEN = text("ended_at IS NULL")
+_OPEN = "ended_at IS NULL"
 
 
 class State(StrEnum):
@@ -30,7 +30,7 @@ class Job(Base):
     __tablename__ = "jobs"
     __table_args__ = (
         # Never two of the same at once.
-        Index("uq_jobs_open", "kind", "subject", unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN),
+        partial_index("uq_jobs_open", "kind", "subject", unique=True, where=_OPEN),
         Index("ix_jobs_ended_at", "ended_at"),
     )
 
