@@ -5,7 +5,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
 from flask_migrate import downgrade
-from sqlalchemy import inspect, text
+from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DatabaseError
 
 import lms.tables  # noqa: F401
@@ -19,6 +19,20 @@ def test_models_equal_migrations(each_database: Flask) -> None:
     with each_database.app_context(), database.db.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, database.db.metadata) == []
+        partial = {
+            (table.name, index.name): str(index.info["where"])
+            for table in database.db.metadata.tables.values()
+            for index in table.indexes
+            if "where" in index.info
+        }
+        found = {name: condition_of(connection, *name) for name in partial}
+    assert found == partial
+
+
+def condition_of(connection: Connection, table: str, index: str) -> str:
+    dialect = connection.dialect.name
+    (options,) = [one["dialect_options"] for one in inspect(connection).get_indexes(table) if one["name"] == index]
+    return str(options[f"{dialect}_where"]).strip("()")
 
 
 def test_migrations_go_down_and_up_again(each_database: Flask) -> None:

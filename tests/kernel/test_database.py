@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import Column, Integer, MetaData, Table, inspect, text
 from sqlalchemy.exc import IntegrityError, InvalidRequestError, StatementError
 
 from lms.kernel import database
@@ -35,6 +35,19 @@ def test_a_time_without_a_zone_is_refused(session) -> None:
     session.add(person(created_at=datetime(2026, 1, 1, 12)))  # noqa: DTZ001
     with pytest.raises(StatementError, match="without a zone"):
         session.flush()
+
+
+def test_an_index_of_some_rows_says_which_to_the_database_in_use(each_database: Flask) -> None:
+    some = database.partial_index("uq_days_given", "day", where="day IS NOT NULL", unique=True)
+    table = Table("days_given", MetaData(), Column("day", Integer), some)
+    with each_database.app_context(), db.engine.connect() as connection:
+        table.create(connection)
+        (found,) = inspect(connection).get_indexes("days_given")
+        connection.execute(text("DROP TABLE days_given"))
+    assert found["unique"]
+    assert [str(one).strip("()") for name, one in found["dialect_options"].items() if "where" in name] == [
+        "day IS NOT NULL"
+    ]
 
 
 def test_enums_are_checked_by_name(each_database: Flask) -> None:
