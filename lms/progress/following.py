@@ -305,7 +305,7 @@ class _Changes:
             .where(Standing.acknowledged_at <= end_of(as_of))
             .group_by(Standing.person_id, Edition.module_id)
         )
-        rows = db.session.execute(_among(query, Standing.person_id, person_ids))
+        rows = db.session.execute(queries.among(query, Standing.person_id, person_ids))
         return cls(steps, {(person_id, module_id): number for person_id, module_id, number in rows})
 
     def hold(self, row: _Row, day: int) -> Hold:
@@ -351,7 +351,7 @@ def _people(person_ids: Collection[int]) -> dict[int, Any]:
         Person.simulated,
         Person.left_on,
     )
-    return {row.id: row for row in db.session.execute(_among(select(*columns), Person.id, person_ids))}
+    return {row.id: row for row in db.session.execute(queries.among(select(*columns), Person.id, person_ids))}
 
 
 def _codes() -> dict[int, str]:
@@ -361,8 +361,3 @@ def _codes() -> dict[int, str]:
 def _teams() -> dict[int, Any]:
     query = select(Team.id, Team.name, Team.shift_id, Shift.name.label("shift")).outerjoin(Shift)
     return {row.id: row for row in db.session.execute(query)}
-
-
-def _among(query: Any, column: Any, person_ids: Collection[int]) -> Any:
-    """Narrow a query to some people; of many, all are read: that takes less time than to name them."""
-    return query.where(column.in_(person_ids)) if len(person_ids) <= queries.MOST_NAMED else query

@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, case, exists, func, or_, select
+from sqlalchemy import Select, and_, bindparam, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from lms.catalogue import queries as catalogue
@@ -203,13 +203,28 @@ def trained_in(module_id: int, at: datetime) -> int:
     return sum(held.is_good for own in found.values() for held in own.values())
 
 
-def every_holding(at: datetime) -> dict[int, dict[int, Holding]]:
-    """Return the same of everybody who completed something, by person."""
-    return holdings(each(_completions()), at)
+def holdings_among(
+    person_ids: Collection[int], module_ids: Collection[int], at: datetime
+) -> dict[int, dict[int, Holding]]:
+    """Return the same of these people and modules, by person; of many people, of everybody."""
+    query = _completions().where(Edition.module_id.in_(module_ids))
+    return holdings(each(among(query, Standing.person_id, person_ids)), at)
+
+
+def holdings_in(pairs: Select[Any], at: datetime) -> dict[int, dict[int, Holding]]:
+    """Return the same of whom and what a query names, each once, by `person_id` and `module_id`."""
+    named = pairs.subquery()
+    own = and_(named.c.person_id == Standing.person_id, named.c.module_id == Edition.module_id)
+    return holdings(each(_completions().join(named, own)), at)
 
 
 MOST_NAMED = 500
 """More people are not named in a statement: that takes longer than reading all."""
+
+
+def among(query: Any, column: Any, person_ids: Collection[int]) -> Any:
+    """Narrow a query to some people; of many, all are read."""
+    return query.where(column.in_(person_ids)) if len(person_ids) <= MOST_NAMED else query
 
 
 def _reached(number: int, standing: Any) -> Reached:

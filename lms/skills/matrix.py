@@ -119,8 +119,7 @@ def to_observe(on: date, known_at: datetime, team_ids: Collection[int] | None) -
     return sorted(
         (
             ToObserve(person_id, tasks[task].code, move.on)
-            for person_id, moves in _last_moves(on, known_at).items()
-            if person_id in present
+            for person_id, moves in _last_moves(on, known_at, present).items()
             for task, move in moves.items()
             if move.kind is Kind.AUTOMATIC and present[person_id] in (None, tasks[task].workstation.workshop_id)
         ),
@@ -148,9 +147,11 @@ def any_simulated(person_ids: Collection[int]) -> bool:
     return any(number in person_ids for number in made_up)
 
 
-def _last_moves(on: date, known_at: datetime) -> defaultdict[int, dict[int, Move]]:
+def _last_moves(
+    on: date, known_at: datetime, person_ids: Collection[int] | None = None
+) -> defaultdict[int, dict[int, Move]]:
     found: defaultdict[int, dict[int, Move]] = defaultdict(dict)
-    for (person_id, task_id), changes in queries.recorded(on, known_at).items():
+    for (person_id, task_id), changes in queries.recorded(on, known_at, person_ids).items():
         moves = rules.history(changes)
         if moves:
             found[person_id][task_id] = moves[-1]

@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from lms.kernel.clock import local_day
 from lms.kernel.database import db
@@ -13,7 +14,7 @@ from lms.kernel.settings import setting
 from lms.progress import queries as progress
 from lms.progress.holding import Hold
 from lms.skills import actions, authority, queries, rules
-from lms.skills.models import LevelKept, ProcedureChange, SignOff, Task
+from lms.skills.models import LevelChange, LevelKept, ProcedureChange, SignOff, Task, task_modules
 from lms.skills.rules import Cause, Level, Outcome
 
 LAPSED = (Hold.LAPSED, Hold.OVERTAKEN)
@@ -37,8 +38,8 @@ def proposals(now: datetime, person_ids: Collection[int]) -> list[Proposal]:
     """
     today = local_day(now)
     tasks = {task.id: task for task in queries.tasks()}
-    seen, changed, kept = _last_seen(), _changed(), _kept()
-    holdings = progress.every_holding(now)
+    seen, changed, kept = _last_seen(person_ids), _changed(), _kept(person_ids)
+    holdings = progress.holdings_in(_prepared_for(person_ids), now)
     found = []
     for (person, task), changes in queries.recorded(today, now, person_ids).items():
         moves = rules.history(changes)
@@ -108,12 +109,24 @@ def _find(person_id: int, task_id: int, cause: Cause, now: datetime) -> None:
         raise rules.NothingProposed()
 
 
-def _last_seen() -> dict[tuple[int, int], date]:
-    rows = db.session.execute(
+def _prepared_for(person_ids: Collection[int]) -> Select[Any]:
+    """Return what names the modules that prepare for tasks which these people master, or did once."""
+    query = (
+        select(LevelChange.person_id, task_modules.c.module_id)
+        .join(task_modules, task_modules.c.task_id == LevelChange.task_id)
+        .where(LevelChange.after.in_([level for level in Level if level.covers]))
+        .distinct()
+    )
+    return progress.among(query, LevelChange.person_id, person_ids)  # type: ignore[no-any-return]
+
+
+def _last_seen(person_ids: Collection[int]) -> dict[tuple[int, int], date]:
+    query = (
         select(SignOff.person_id, SignOff.task_id, func.max(SignOff.observed_on))
         .where(SignOff.outcome == Outcome.ACQUIRED)
         .group_by(SignOff.person_id, SignOff.task_id)
     )
+    rows = db.session.execute(progress.among(query, SignOff.person_id, person_ids))
     return {(person, task): on for person, task, on in rows}
 
 
@@ -124,10 +137,9 @@ def _changed() -> dict[int, date]:
     return dict(rows.all())
 
 
-def _kept() -> defaultdict[tuple[int, int], dict[Cause, date]]:
+def _kept(person_ids: Collection[int]) -> defaultdict[tuple[int, int], dict[Cause, date]]:
     found: defaultdict[tuple[int, int], dict[Cause, date]] = defaultdict(dict)
-    for person, task, cause, on in db.session.execute(
-        select(LevelKept.person_id, LevelKept.task_id, LevelKept.cause, LevelKept.on).order_by(LevelKept.id)
-    ):
+    query = select(LevelKept.person_id, LevelKept.task_id, LevelKept.cause, LevelKept.on).order_by(LevelKept.id)
+    for person, task, cause, on in db.session.execute(progress.among(query, LevelKept.person_id, person_ids)):
         found[person, task][cause] = on
     return found

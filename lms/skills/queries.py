@@ -19,7 +19,7 @@ from lms.kernel.prepared import Prepared as Statement
 from lms.kernel.refusals import NotFound
 from lms.people import queries as people
 from lms.people.models import Workstation
-from lms.progress.queries import MOST_NAMED
+from lms.progress.queries import among
 from lms.skills import authority, rules
 from lms.skills.models import LevelChange, SignOff, Task, task_modules
 from lms.skills.rules import Change, Cover, Kind, Level, Outcome
@@ -152,8 +152,8 @@ def recorded(
     """Return what was recorded of levels, of everybody or of these people, by the numbers of person and task."""
     found: dict[tuple[int, int], list[Change]] = defaultdict(list)
     query = _recorded().where(LevelChange.on <= until, LevelChange.recorded_at <= known_at)
-    if person_ids is not None and len(person_ids) <= MOST_NAMED:
-        query = query.where(LevelChange.person_id.in_(person_ids))
+    if person_ids is not None:
+        query = among(query, LevelChange.person_id, person_ids)
     for person_id, task_id, *told in db.session.execute(query):
         if person_ids is None or person_id in person_ids:
             found[person_id, task_id].append(Change(*told))

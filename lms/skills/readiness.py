@@ -112,7 +112,8 @@ def _lacking(person_ids: Collection[int], on: date) -> dict[int, list[Assignment
     ]
     if not asked:
         return {}
-    holdings, found = progress.every_holding(end_of(on)), defaultdict(list)
+    modules, found = {given.module_id for given in asked}, defaultdict(list)
+    holdings = progress.holdings_among(person_ids, modules, end_of(on))
     for given in asked:
         if not holdings.get(given.person_id, {}).get(given.module_id, NOTHING).is_good:
             found[given.person_id].append(given)

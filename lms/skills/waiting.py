@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 
 from lms.kernel.database import db
 from lms.kernel.settings import setting
+from lms.progress import queries as progress
 from lms.skills import authority, rules, signers
 from lms.skills.authority import Signer
 from lms.skills.models import LevelChange, Signature, SignOff, Task
@@ -54,7 +55,10 @@ def waiting(person_ids: Collection[int] | None = None) -> list[Waiting]:
     """
     raised = select(LevelChange.sign_off_id).where(LevelChange.sign_off_id.is_not(None))
     query = _newest().where(SignOff.id.not_in(raised))
-    return _read(query if person_ids is None else query.where(SignOff.person_id.in_(person_ids)))
+    if person_ids is None:
+        return _read(query)
+    found = _read(progress.among(query, SignOff.person_id, person_ids))
+    return [one for one in found if one.sign_off.person_id in person_ids]
 
 
 def waiting_for(found: SignOff) -> Waiting | None:

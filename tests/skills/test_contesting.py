@@ -4,9 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 
+from lms.catalogue.actions import add_edition
+from lms.catalogue.models import Impact, Module
+from lms.kernel.database import db
 from lms.skills import actions, authority, contesting, proposals, queries, rules
 from lms.skills.rules import Cause, Level, Outcome
+from tests.progress.modules import content
 from tests.skills.shop import DAY, NOW, Shop
+from tests.web.teams.plant import done
 
 NONE, I, L, U, O = Level  # noqa: E741  (the letters of the matrix)
 
@@ -33,6 +38,23 @@ def shop(session: object) -> Shop:
 def test_what_it_is_proposed_for(level: Level, days: int, known: dict[str, object], found: list[Cause]) -> None:
     given = {"changed_on": None, "lapsed_on": None, "kept_on": {}, "today": DAY, **known}
     assert [cause for cause, _since in rules.causes(level, DAY - timedelta(days=days), months=6, **given)] == found
+
+
+def test_what_prepares_for_a_task_is_to_be_taken_anew_and_then_was(shop: Shop) -> None:
+    """Amina masters ink, Bruno was only trained for it: nothing of his is to be lowered."""
+    shop.state(shop.amina, shop.ink, U)
+    for person in (shop.amina, shop.bruno):
+        shop.completes(person)
+    assert proposals.proposals(NOW, [shop.amina, shop.bruno]) == []
+    module = db.session.get_one(Module, shop.module_id)
+    newer = add_edition(
+        module, content(0.5), {}, note="", by=None, now=NOW - timedelta(hours=1), impact=Impact.RETRAINING
+    )
+    found = proposals.proposals(NOW, [shop.amina, shop.bruno])
+    assert [(one.person_id, one.task.id, one.cause) for one in found] == [(shop.amina, shop.ink, Cause.LAPSED)]
+    done(shop.amina, newer.id, DAY)
+    db.session.flush()
+    assert proposals.proposals(NOW, [shop.amina]) == []
 
 
 def test_months_end_with_the_month() -> None:
