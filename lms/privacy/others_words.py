@@ -5,6 +5,7 @@ answer does on a request. What two people signed beside a machine is sealed by b
 """
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -69,19 +70,56 @@ def take_names_out(person: Person, now: datetime) -> int:
     """
     whole = _pattern([person.full_name, f"{person.family_name} {person.given_name}"])
     any_name = _pattern([person.full_name, person.family_name, person.given_name, person.registration])
+    number = f"#{person.id}"
     own = {one.place for one in written(person.id)}
     changed: dict[Written, str] = {}
     for one in [*written(person.id), *_naming(person.family_name)]:
-        text = (any_name if one.place in own else whole).sub(f"#{person.id}", one.words)
+        text = _without(any_name if one.place in own else whole, one.words, number)
         if text != one.words:
             changed[one] = text
     _replace(changed, now)
     return len(changed)
 
 
+class _Plain(dict[int, str]):
+    """One plain letter for each sign, as names are compared: without case or accent, whatever the apostrophe."""
+
+    def __missing__(self, code: int) -> str:
+        base = unicodedata.normalize("NFKD", chr(code).casefold())[:1] or chr(code)
+        self[code] = "'" if base in "’ʼ‘`´" else base
+        return self[code]
+
+
+_PLAIN = _Plain()
+
+
 def _pattern(names: Iterable[str]) -> re.Pattern[str]:
-    known = sorted({re.escape(name) for name in names if name.strip()}, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(known) or '(?!)'})(?!\w)", re.IGNORECASE)
+    """Find names however they are written: ÉLODIE or ELODIE for Élodie, Jean Pierre for Jean-Pierre."""
+    known = sorted({_parts(name) for name in names if name.strip()}, key=lambda name: (-sum(map(len, name)), name))
+    written = ("[\\s-]+".join(re.escape(part) for part in parts) for parts in known)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(written) or '(?!)'})(?!\w)")
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    return tuple(re.split(r"[\s-]+", unicodedata.normalize("NFC", name).translate(_PLAIN).strip()))
+
+
+def _without(names: re.Pattern[str], words: str, number: str) -> str:
+    """Return words with a number in the place of names; as they are where none stands in them."""
+    composed = unicodedata.normalize("NFC", words)
+    found = [match.span() for match in names.finditer(composed.translate(_PLAIN))]
+    for start, end in reversed(found):
+        composed = f"{composed[:start]}{number}{composed[end:]}"
+    return composed if found else words
+
+
+def _like(name: str) -> str:
+    """Return what SQL finds all texts by that may hold a name; which of them do is told afterwards.
+
+    SQLite knows no case but that of ASCII, PostgreSQL that of its locale, neither what an accent is: a letter that
+    bears one in some language is any sign.
+    """
+    return f"%{re.sub('[^%0-9bfhjkmpqvwx]', '_', '%'.join(_parts(name)))}%"
 
 
 def _naming(family_name: str) -> Iterator[Written]:
@@ -93,11 +131,7 @@ def _rows(table: Table, about: ColumnElement[bool] | None, name: str = "") -> It
     for column in words_of(table):
         words = table.columns[column]
         query = select(*table.primary_key.columns, words.label("said")).where(words.not_in(["", EMPTIED]))
-        query = (
-            query.where(about)
-            if about is not None
-            else query.where(func.lower(words).contains(name.lower(), autoescape=True))
-        )
+        query = query.where(about if about is not None else func.lower(words).like(_like(name)))
         for row in db.session.execute(query.order_by(*table.primary_key.columns)):
             yield Written(table.name, column, ",".join(str(part) for part in row[:-1]), row.said)
 

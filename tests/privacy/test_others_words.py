@@ -11,6 +11,7 @@ from lms.kernel.database import db, writing
 from lms.kernel.purging import PurgePermit
 from lms.people import actions as people
 from lms.people import plant
+from lms.people.models import Person
 from lms.privacy import actions, files, others_words, rules
 from lms.privacy.models import Purge, Request, RequestKind
 from lms.skills import actions as skills
@@ -74,3 +75,20 @@ def test_names_go_by_themselves_and_words_when_somebody_says_so(each_database: F
             with pytest.raises(DatabaseError, match="append-only"):
                 db.session.execute(text(change))
             db.session.rollback()
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "left"),
+    [
+        ("Élodie Lefèvre", "Ni ÉLODIE LEFÈVRE ni lefevre Elodie ; Élodie, Lefèvres", "Ni {} ni {} ; Élodie, Lefèvres"),
+        ("JEAN-NOEL D'ILE", "Jean Noël d’Île, Jean-Noëlle d’Île", "{}, Jean-Noëlle d’Île"),
+        ("Zoé Éa", "E\u0301a ZOE\u0301 ; Léa Zoé", "{} ; Léa Zoé"),
+        ("أمينة بنعلي", "مع أمينة بنعلي هنا", "مع {} هنا"),
+    ],
+)
+def test_a_name_is_found_however_it_is_written(each_database: Flask, name: str, said: str, left: str) -> None:
+    with each_database.app_context(), writing():
+        person = a_person("R-12", name)
+        actions.ask(a_person("R-13"), RequestKind.CORRECTION, said, by=None, now=NOW)
+        others_words.take_names_out(db.session.get_one(Person, person), NOW)
+        assert db.session.scalars(select(Request.words)).one() == left.replace("{}", f"#{person}")
