@@ -85,7 +85,7 @@ class DraftTab(Base):
     module_id: Mapped[int] = mapped_column(ForeignKey("modules.id"), primary_key=True)
     tab: Mapped[str] = mapped_column(String(40), primary_key=True)
     """A number that the tab gave itself."""
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     part: Mapped[str | None] = mapped_column(String(40))
     """The key of the block that it shows; empty for what is said of the module."""
     saved_part: Mapped[str | None] = mapped_column(String(40))

@@ -191,7 +191,7 @@ class KioskVisit(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     terminal_id: Mapped[int] = mapped_column(ForeignKey("terminals.id"))
     session_digest: Mapped[bytes | None]
     """Of the session on the server, by which is known how long the visit can have lasted."""
@@ -224,7 +224,7 @@ class HelpRequest(Base):
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     """Made at the kiosk: sent twice, it is kept once."""
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     terminal_id: Mapped[int] = mapped_column(ForeignKey("terminals.id"))
     edition_id: Mapped[int | None] = mapped_column(ForeignKey("editions.id"), index=True)
     block_key: Mapped[str | None] = mapped_column(String(40))
@@ -299,7 +299,7 @@ class KioskEvent(Base):
     outbox_id: Mapped[UUID]
     terminal_id: Mapped[int] = mapped_column(ForeignKey("terminals.id"))
     """The kiosk that delivered it."""
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     """None where it could not be known."""
     sitting_id: Mapped[UUID | None]
     place: Mapped[int | None]

@@ -291,7 +291,7 @@ class SignInAttempt(Base):
     origin: Mapped[str] = mapped_column(String(40))
     name_digest: Mapped[bytes]
     """HMAC of the person's number, or of the unknown name given: tries at one name can be counted."""
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     outcome: Mapped[SignInOutcome]
 
 

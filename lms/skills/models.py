@@ -252,7 +252,7 @@ class AfestRecord(Base):
     )
 
     sign_off_id: Mapped[int] = mapped_column(ForeignKey("sign_offs.id"), primary_key=True)
-    recorded_for_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    recorded_for_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     activity: Mapped[str] = mapped_column(Text, info=free_words())
     led_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     """The trainer who was designated."""
