@@ -47,10 +47,10 @@ NAMED: dict[Role, tuple[str, ...]] = {
     Role.OPERATOR: (),
     Role.TRAINER: ("teams.", "proof."),
     Role.TEAM_LEADER: ("teams.", "proof."),
-    Role.HR: ("teams.", "admin.", "proof.", "privacy.", "api.people"),
+    Role.HR: ("teams.", "admin.", "proof.", "privacy.", "api.people", "scim."),
     Role.EVALUATOR: (),
     Role.STAFF_REPRESENTATIVE: (),
-    Role.ADMINISTRATOR: ("admin.", "teams.signing_in"),
+    Role.ADMINISTRATOR: ("admin.", "teams.signing_in", "scim."),
 }
 """Where each role may see an operator's name: trainers whom they sign off and who called them, never beside
 answers; leaders their own teams; HR and administrators those they care for; nobody else anybody."""
@@ -178,11 +178,13 @@ def _asked_by_programs(app: Flask, role: Role) -> Iterator[Seen]:
         except TokenRoleRefused:
             return
         db.session.commit()
+    bearing = {"Authorization": f"Bearer {token}"}
     for rule in app.url_map.iter_rules():
-        if rule.endpoint.startswith("api.") and "GET" in rule.methods and not rule.arguments:
-            answer = app.test_client().get(rule.rule, headers={"Authorization": f"Bearer {token}"})
-            assert answer.status_code in (200, 403), f"{role}: {rule.rule} gave {answer.status_code}"
-            yield _looked_through(role, 0, rule.endpoint, rule.rule, answer.get_data(as_text=True))
+        if rule.endpoint.startswith(("api.", "scim.")) and "GET" in rule.methods:
+            address = re.sub("<.*>", "1" if "int:" in rule.rule else "User", rule.rule)
+            answer = app.test_client().get(address, headers=bearing)
+            assert answer.status_code in (200, 403, 404), f"{role}: {address} gave {answer.status_code}"
+            yield _looked_through(role, 0, rule.endpoint, address, answer.get_data(as_text=True))
 
 
 def _places(app: Flask, role: Role) -> Iterator[tuple[Rule, str]]:

@@ -18,6 +18,12 @@ from lms.people.tokens.models import Token
 ONE_LOOK = timedelta(minutes=15)
 """Who opens the same page about the same people again within this time has looked once."""
 
+ONE_READING = timedelta(days=1)
+"""A program that reads the same people at the same address again within this time has read them once.
+
+Directories compare what they hold with what is here all day long.
+"""
+
 
 @dataclass(frozen=True)
 class Looked:
@@ -92,9 +98,22 @@ def note(look: Looked, now: datetime) -> None:
     db.session.flush()
 
 
-def note_read(read: Read, now: datetime) -> None:
-    """Keep that a program read people; each answer is kept, since a program reads a list part by part."""
+def is_read(read: Read, now: datetime) -> bool:
+    """Whether nothing is to be written: nobody was read, or this program has read them today."""
     if not read.people:
+        return True
+    same = select(ProgramLook.id).where(
+        ProgramLook.looked_at == _digest(numbers.packed(read.people)),
+        ProgramLook.at > now - ONE_READING,
+        ProgramLook.token_id == read.token_id,
+        ProgramLook.page == read.page,
+    )
+    return db.session.scalar(same.limit(1)) is not None
+
+
+def note_read(read: Read, now: datetime) -> None:
+    """Keep that a program read people (the same again within a day: nothing happens)."""
+    if is_read(read, now):
         return
     db.session.add(
         ProgramLook(at=now, token_id=read.token_id, purpose=read.purpose, page=read.page, looked_at=_kept(read.people))

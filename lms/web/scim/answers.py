@@ -1,6 +1,6 @@
 """Resources, lists and errors as SCIM writes them, with their versions (ETag)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from flask import Response, json, request, url_for
@@ -11,6 +11,7 @@ from lms.people.scim import rules
 from lms.people.scim.filters import Conditions, parse
 from lms.people.scim.queries import Found
 from lms.people.scim.rules import MOST, ChangedMeanwhile, ValueNotUnderstood
+from lms.web.shared.looking import looked_at
 
 TYPE = "application/scim+json"
 _LIST = "urn:ietf:params:scim:api:messages:2.0:ListResponse"
@@ -59,6 +60,8 @@ def one(resource: Mapping[str, Any], status: int = 200) -> Response:
     held = [one.strip() for one in request.headers.get("If-None-Match", "").split(",")]
     shown = _located(resource)
     known = request.method == "GET" and version in held
+    if known:
+        looked_at(())  # It holds the person, or the team, already.
     answer = Response(status=304) if known else _json(_chosen(shown), status)
     answer.headers["ETag"] = version
     if status == 201:
@@ -68,6 +71,7 @@ def one(resource: Mapping[str, Any], status: int = 200) -> Response:
 
 def many(found: Found, first: int) -> Response:
     """Answer with some resources of a list."""
+    looked_at(())
     return listed([_chosen(_located(one)) for one in found.resources], found.total, first)
 
 
@@ -103,13 +107,21 @@ def _located(resource: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _chosen(resource: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the attributes that were asked for (RFC 7644, 3.9), by their first names."""
+    """Return the attributes that were asked for (RFC 7644, 3.9), by their first names, and keep who is shown."""
     wanted, unwanted = _names("attributes"), _names("excludedAttributes")
-    return {
+    chosen = {
         name: value
         for name, value in resource.items()
         if name in _ALWAYS or ((not wanted or name.lower() in wanted) and name.lower() not in unwanted)
     }
+    looked_at(_people_in(chosen))
+    return chosen
+
+
+def _people_in(chosen: Mapping[str, Any]) -> Iterator[int]:
+    """Yield who a user is, told by number alone too (a filter may have named them), or the members of a group."""
+    is_user = chosen["meta"]["resourceType"] == "User"
+    yield from [int(chosen["id"])] if is_user else (int(member["value"]) for member in chosen.get("members", ()))
 
 
 def _names(parameter: str) -> set[str]:

@@ -10,11 +10,14 @@ from lms.people.scim.rules import ENTERPRISE, GROUP, MOST, USER
 from lms.web.scim import answers
 from lms.web.scim.urls import PREFIX
 from lms.web.shared.bearer import bears
+from lms.web.shared.looking import names_nobody
 
+_of_attributes = names_nobody("it says which attributes there are, of nobody")
 _CORE = "urn:ietf:params:scim:schemas:core:2.0"
 
 
 @bears(Permission.MANAGE_PEOPLE)
+@_of_attributes
 def service_provider_config() -> Response:
     """Say what is supported."""
     return answers.plain(
@@ -39,24 +42,28 @@ def service_provider_config() -> Response:
 
 
 @bears(Permission.MANAGE_PEOPLE)
+@_of_attributes
 def resource_types() -> Response:
     """Say which kinds of resource there are."""
     return answers.listed(list(_RESOURCE_TYPES.values()), len(_RESOURCE_TYPES))
 
 
 @bears(Permission.MANAGE_PEOPLE)
+@_of_attributes
 def resource_type(name: str) -> Response:
     """Say what one kind of resource is."""
     return answers.plain(_found(_RESOURCE_TYPES, name))
 
 
 @bears(Permission.MANAGE_PEOPLE)
+@_of_attributes
 def schemas() -> Response:
     """Say which attributes there are."""
     return answers.listed(list(_SCHEMAS.values()), len(_SCHEMAS))
 
 
 @bears(Permission.MANAGE_PEOPLE)
+@_of_attributes
 def schema(name: str) -> Response:
     """Say which attributes one schema has."""
     return answers.plain(_found(_SCHEMAS, name))

@@ -78,7 +78,10 @@ def init_app(app: Flask) -> None:
 def _keep(seen: frozenset[int], purpose: Purpose, response: Response) -> None:
     page = request.endpoint or ""
     if "bearer" in g:
-        work = partial(log.note_read, log.Read(g.bearer.id, purpose, page, seen), now())
+        read = log.Read(g.bearer.id, purpose, page, seen)
+        if log.is_read(read, now()):
+            return
+        work = partial(log.note_read, read, now())
     else:
         look = log.Looked(somebody().id, _capacity(), purpose, page, seen)
         if log.is_noted(look, now()):

@@ -13,6 +13,7 @@ from lms.kernel.database import db, writing
 from lms.people import queries
 from lms.people.models import Act, Person, PersonEvent
 from lms.people.permissions import Role
+from lms.people.privacy import looks
 from lms.people.scim.rules import ENTERPRISE, PATCH_OP
 from lms.people.tokens.actions import create
 from tests.people.making import a_colleague, a_person, a_team
@@ -194,3 +195,23 @@ def test_only_a_token_that_manages_people_is_let_in(app: Flask, directory: Direc
     for listed in ("/Schemas", "/ResourceTypes"):
         for one in directory.ask("GET", listed)["Resources"]:
             assert directory.ask("GET", f"{listed}/{one['id']}") == one
+
+
+def test_whoever_is_named_to_a_directory_reads_it_once_a_day(app: Flask, directory: Directory) -> None:
+    with app.app_context(), writing():
+        seen, other = a_person("1001", team_id=a_team()), a_person("1002")
+        db.session.commit()
+    found = directory.ask("GET", f"/Users/{seen}")
+    directory.ask("GET", f"/Users/{seen}", status=304, **{"If-None-Match": found["meta"]["version"]})
+    directory.ask("GET", f"/Users/{seen}")
+    for unnamed in ("/Groups?excludedAttributes=members", "/Users?count=0", "/ResourceTypes"):
+        directory.ask("GET", unnamed)
+    with app.app_context():
+        assert [look.by for look in looks.of_person(seen)] == ["directory"]
+        assert not looks.of_person(other)
+    directory.ask("GET", "/Groups")
+    directory.ask("GET", "/Users?filter=active eq true&attributes=id")
+    directory.patch(f"/Users/{other}", {"op": "replace", "path": "preferredLanguage", "value": "en"})
+    with app.app_context():
+        assert [look.page for look in looks.of_person(seen)] == ["scim.users", "scim.groups", "scim.user"]
+        assert [look.page for look in looks.of_person(other)] == ["scim.patch_user", "scim.users"]
