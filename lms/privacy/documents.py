@@ -9,16 +9,16 @@ from lms.delivery.informing import Informed
 from lms.kernel.branding import actions as branding
 from lms.kernel.languages import current_language
 from lms.kernel.languages import gettext as _
-from lms.kernel.personal import Term
+from lms.kernel.personal import ACTED, Term, Why
 from lms.people.models import Notice
-from lms.people.permissions import TABLE, Permission, Role
+from lms.people.permissions import NAMING, TABLE, Role
 from lms.people.privacy import looks
-from lms.privacy import queries, words
+from lms.privacy import fields, queries, words
 from lms.privacy.files import Rows
 from lms.privacy.register import Held, register
 from lms.progress.completion import Figures
 from lms.progress.naming import titles
-from lms.reports.document import Block, Cell, Column, Items, Pairs, Paragraph, Report, Section, Table
+from lms.reports.document import Block, Cell, Column, Heading, Items, Pairs, Paragraph, Report, Section, Table
 from lms.reports.words import day, number
 
 MOST = 400
@@ -26,37 +26,43 @@ MOST = 400
 
 
 def register_report(on: date) -> Report:
-    """Return the register of what is kept of people and why."""
-    months = queries.terms()
-    found = register()
-    about, acted = [held for held in found if held.about], [held for held in found if not held.about]
+    """Return the register of what is kept of people, by what it is kept for; then who did what in a function."""
+    months, found = queries.terms(), register()
+    about = [held for held in found if held.about and held.said != ACTED]
+    acted = [held for held in found if held.said == ACTED]
     sections = (
-        Section("about", _("What is kept of each person"), (_register_table(about, months),)),
+        *(Section(why.value, said, _held_for(why, about, months)) for why, said in words.whys().items()),
         Section(
             "acted",
             _("Who did something in a function"),
             (
-                Paragraph(_("These columns only say who made, signed or changed something.")),
-                _register_table(acted, months),
+                Paragraph(_("Only who made, signed or changed something, so that it can be accounted for.")),
+                Pairs((
+                    (_("On what ground"), words.grounds()[ACTED.ground]),
+                    (_("How long"), words.term(ACTED.term, months)),
+                )),
+                _acted_table(acted),
             ),
         ),
         Section("opinions", _("What is kept of nobody"), (Paragraph(_(
             "Opinions are kept without person, kiosk, address or time; no link leads back to who gave them."
         )),)),
     )  # fmt: skip
-    subtitle = _("Read from the tables of this server on %(day)s.", day=day(on))
+    subtitle = _("Read from the tables of this server on %(day)s. “You” is the person of whom it is kept.", day=day(on))
     return _report(_("What is kept of people, and why?"), subtitle, sections)
 
 
 def register_rows() -> tuple[list[str], list[list[object]]]:
     """Return the register as a table: a row for each column."""
-    months, names = queries.terms(), words.tables()
-    header = [_("Table"), _("Column"), _("What it is"), _("What for"), _("On what ground"), _("How long")]
+    months = queries.terms()
+    header = [_("Table"), _("Column"), _("What it is"), _("What is noted"), _("What for"), _("On what ground"),
+              _("How long")]  # fmt: skip
     rows: list[list[object]] = [
         [
             held.table,
             column,
-            names.get(held.table, "") if held.about else _("Who did it"),
+            _called(held),
+            fields.said_of_field(held.table, column),
             words.whys()[held.said.why],
             words.grounds()[held.said.ground],
             words.term(held.said.term, months),
@@ -69,10 +75,10 @@ def register_rows() -> tuple[list[str], list[list[object]]]:
 
 def own_report(name: str, found: dict[str, Rows], on: date) -> Report:
     """Return all that is kept of one person, to be read."""
-    names, known = words.tables(), {held.table: held for held in register() if held.about}
+    names, known = words.tables(), {held.table: held for held in reversed(register()) if held.about}
     months = queries.terms()
     sections = tuple(
-        Section(table, names.get(table, table), tuple(_own_blocks(rows, known.get(table), months)))
+        Section(table, names[table], tuple(_own_blocks(table, rows, known.get(table), months)))
         for table, rows in sorted(found.items(), key=lambda one: (one[0] != "people", len(one[1])))
         if rows
     )
@@ -119,35 +125,53 @@ def _table(caption: str, head: Sequence[str], rows: Sequence[Sequence[str]], num
     return Table(caption, columns, tuple(tuple(Cell(text) for text in row) for row in rows))
 
 
-def _register_table(found: Sequence[Held], months: dict[Term, int]) -> Table:
-    names = words.tables()
-    head = [_("What it is"), _("What for"), _("On what ground"), _("How long"), _("Columns")]
+def _held_for(why: Why, about: Sequence[Held], months: dict[Term, int]) -> tuple[Block, ...]:
+    """Return who reads what is kept for a reason, and what it is: in the order in which `words.tables` tells of it."""
+    order = {table: place for place, table in enumerate(words.tables())}
+    found = sorted((held for held in about if held.said.why is why), key=lambda held: order[held.table])
+    head = [_("What it is"), _("What is noted"), _("On what ground"), _("How long")]
     rows = [
-        [
-            names.get(held.table, held.table),
-            words.whys()[held.said.why],
-            words.grounds()[held.said.ground],
-            words.term(held.said.term, months),
-            f"{held.table}: {', '.join(held.columns)}",
-        ]
+        [_called(held), _noted(held), words.grounds()[held.said.ground], words.term(held.said.term, months)]
         for held in found
     ]
-    return _table(_("Register"), head, rows)
+    return _read_by(why), _table(words.whys()[why], head, rows)
 
 
-def _own_blocks(rows: Rows, held: Held | None, months: dict[Term, int]) -> list[Block]:
+def _read_by(why: Why) -> Pairs:
+    return Pairs(((_("Who reads it besides you"), fields.readers()[why]),))
+
+
+def _acted_table(found: Sequence[Held]) -> Table:
+    rows = sorted([_called(held), _noted(held)] for held in found)
+    return _table(_("Who did something in a function"), [_("What it is"), _("What is noted")], rows)
+
+
+def _called(held: Held) -> str:
+    return words.tables()[held.table] if held.about else fields.deeds()[held.table]
+
+
+def _noted(held: Held) -> str:
+    said = dict.fromkeys(fields.said_of_field(held.table, column) for column in held.columns)
+    return " · ".join(said)
+
+
+def _own_blocks(table: str, rows: Rows, held: Held | None, months: dict[Term, int]) -> list[Block]:
     blocks: list[Block] = []
     if held is not None:
         why = words.whys()[held.said.why]
         blocks.append(Paragraph(f"{why}. {words.term(held.said.term, months)}."))
     if len(rows) == 1:
-        return [*blocks, Pairs(tuple((name, _text(value)) for name, value in rows[0].items() if value is not None))]
+        said = (
+            (fields.said_of_field(table, name), _text(value)) for name, value in rows[0].items() if value is not None
+        )
+        return [*blocks, Pairs(tuple(said))]
     head = [name for name in rows[0] if any(row[name] is not None for row in rows)]
     shown = [[_text(row[name]) for name in head] for row in rows[:MOST]]
+    head = [fields.said_of_field(table, name) for name in head]
     if len(rows) > MOST:
         blocks.append(Paragraph(_("The first %(count)s of %(all)s; the others are in the file for programs.",
                                   count=MOST, all=len(rows))))  # fmt: skip
-    return [*blocks, _table(words.tables().get(held.table, held.table) if held else "", head, shown)]
+    return [*blocks, _table(words.tables()[table], head, shown)]
 
 
 def _text(value: Any) -> str:
@@ -155,10 +179,15 @@ def _text(value: Any) -> str:
 
 
 def _recorded() -> list[Block]:
-    names = words.tables()
-    tables = dict.fromkeys(held.table for held in register() if held.about and held.table in names)
+    about = {held.table: held.said.why for held in reversed(register()) if held.about and held.said != ACTED}
+    blocks: list[Block] = [Paragraph(_(
+        "“You” is the person of whom it is kept: each reads the same words at the kiosk, on the page of their own data."
+    ))]  # fmt: skip
+    for why, said in words.whys().items():
+        kept = [told for table, told in words.tables().items() if about.get(table) is why]
+        blocks += [Heading(said, f"for-{why.value}"), _read_by(why), Items(tuple(dict.fromkeys(kept)))]
     return [
-        Items(tuple(names[table] for table in tables)),
+        *blocks,
         Paragraph(_("No ranking of people, no camera, no keystrokes, no time without touching is recorded.")),
     ]
 
@@ -173,8 +202,7 @@ def _seen() -> Table:
         Role.STAFF_REPRESENTATIVE: _("The same figures as human resources, and this report"),
         Role.ADMINISTRATOR: _("Entries of people, roles and kiosks"),
     }
-    named = {role: _("yes") if TABLE[role] & frozenset({Permission.FOLLOW_OWN_TEAMS, Permission.FOLLOW_EVERYONE,
-             Permission.READ_SKILLS, Permission.MANAGE_PEOPLE}) else _("no") for role in Role}  # fmt: skip
+    named = {role: _("yes") if TABLE[role] & NAMING else _("no") for role in Role}
     return _table(
         _("Who sees what"),
         [_("Function"), _("What they see"), _("Names of others")],
@@ -230,7 +258,12 @@ def _completion(told: Told) -> list[Block]:
     if not rows:
         return [Paragraph(_("Nothing is planned yet."))]
     head = [_("Module"), _("People"), _("Completed"), _("Completed in time"), _("Late")]
-    return [_table(_("Completion"), head, sorted(rows), [1, 2, 3, 4])]
+    until = _(
+        "These figures stop at Sunday %(day)s, whoever reads: two reports then differ by whole weeks, never by one "
+        "person. Human resources find the same on the page of completion as of that day; its later days may show more.",
+        day=day(told.on),
+    )
+    return [Paragraph(until), _table(_("Completion"), head, sorted(rows), [1, 2, 3, 4])]
 
 
 def _asked() -> list[Block]:

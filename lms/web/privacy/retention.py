@@ -9,7 +9,7 @@ from lms.kernel.personal import Term
 from lms.kernel.refusals import NotFound, Refusal
 from lms.people.permissions import Permission
 from lms.people.privacy.models import Purpose
-from lms.privacy import actions, jobs, queries, rules, words
+from lms.privacy import actions, fields, jobs, queries, rules, words
 from lms.privacy import retention as over
 from lms.web.privacy.tabs import tabs
 from lms.web.shared.guards import requires
@@ -27,7 +27,7 @@ def retention() -> str:
         terms=queries.terms(),
         lengths=rules.LENGTHS,
         things=words.things(),
-        tables=words.tables(),
+        said_of=fields.said_of_place,
         preview=over.preview(now()),
         purges=[(made, over.is_there(made)) for made in queries.purges()],
         changes=queries.terms_set(),

@@ -29,6 +29,6 @@ def test_whoever_was_seen_reads_by_whom_and_what_for(app: Flask, signed_in_as: S
     found = seen.get("privacy.mine")
     assert found.words("tbody td:nth-child(2)") == ["Claire Morel"]
     assert found.words("tbody td:nth-child(3)") == ["Human resources"]
-    assert found.words("tbody td:nth-child(5)") == ["nobody: you alone"]
+    assert found.words("tbody td:nth-child(5)") == ["nobody else"]
     with app.app_context():
         assert db.session.scalar(select(func.count()).select_from(Look)) == 2, "one of the two was made twice in a row"
