@@ -61,10 +61,12 @@ def _give_ten_minutes(team_id: int, leader: int, now: datetime) -> None:
     today = local_day(now)
     team = next(team for team in people.teams() if team.id == team_id)
     members = [stay.person_id for stay in people.memberships([team_id], today, today)]
-    asked = {given.person_id: given for given in queries.assignments(None, today, members)}
+    # What is due last, the simulation leaves open.
+    given = sorted(queries.assignments(None, today, members), key=lambda one: one.due_on)
+    asked = {one.person_id: one for one in given}
     days = rules.working_days(today + timedelta(days=1), 2)
-    for given, offer in zip(asked.values(), slots.offers([team], days, now)[team_id], strict=False):
+    for one, offer in zip(asked.values(), slots.offers([team], days, now)[team_id], strict=False):
         plan_slot(
-            new_id(), person_id=given.person_id, module_id=given.module_id, starts_at=offer.starts_at,
+            new_id(), person_id=one.person_id, module_id=one.module_id, starts_at=offer.starts_at,
             terminal_id=offer.terminal_id, by=leader, now=now,
         )  # fmt: skip

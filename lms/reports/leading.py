@@ -56,6 +56,8 @@ class Leading:
     not_ready: list[Readiness]
     due: list[Followed]
     """Late or due within the week, and not done; soonest first."""
+    done: frozenset[tuple[int, int]]
+    """Person and module of what asks for nothing more; ten minutes planned for it give nobody what they lack."""
     expiring: list[Expiring]
     short: list[ShortPost]
     to_sign: list[Waiting]
@@ -81,11 +83,18 @@ def leading(leader_id: int, team_ids: Collection[int], now: datetime) -> Leading
             (row for row in rows if row.state in OPEN and row.due_on <= day + THIS_WEEK),
             key=lambda row: (row.due_on, row.family_name, row.given_name),
         ),
+        done(rows),
         sorted([*_modules(rows, day), *_habilitations(members, day)], key=lambda one: (one.until, one.person_id)),
         _short(team_ids, members, day, now),
         _to_sign(leader_id, members, day),
         delivery.asked_for_help(team_ids, day, settled=False),
     )
+
+
+def done(rows: Collection[Followed]) -> frozenset[tuple[int, int]]:
+    """Return person and module where nothing is open."""
+    asked = {(row.person_id, row.module_id) for row in rows}
+    return frozenset(asked - {(row.person_id, row.module_id) for row in rows if row.state in OPEN})
 
 
 def _modules(rows: Collection[Followed], day: date) -> Iterable[Expiring]:

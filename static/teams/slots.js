@@ -19,6 +19,11 @@ document.addEventListener("submit", async event => {
   }
 });
 
+// Times that open under the edge of the screen come up to the finger.
+document.addEventListener("toggle", event => {
+  if (event.target.matches(".slot[open]")) event.target.scrollIntoView({ block: "nearest" });
+}, true);
+
 async function send(form, submitter) {
   try {
     const answer = await fetch(form.action, {

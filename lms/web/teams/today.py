@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 
 from lms.delivery.slots import queries as slots
 from lms.delivery.slots import rules
+from lms.delivery.slots.models import Slot
 from lms.delivery.slots.queries import Offer
 from lms.kernel import mail
 from lms.kernel.clock import local_day, now
@@ -27,7 +28,7 @@ from lms.progress.following import OPEN, following
 from lms.proof.rules import State
 from lms.reports.digests import actions, queries
 from lms.reports.digests.rules import Every
-from lms.reports.leading import Leading, leading
+from lms.reports.leading import Leading, done, leading
 from lms.skills.readiness import Unlicensed
 from lms.web.shared.guards import requires
 from lms.web.shared.identity import can, somebody
@@ -61,7 +62,7 @@ def today() -> str | Response:
         found=found,
         offers=_offers(team_ids, rules.working_days(present_day() - timedelta(days=1), OFFERED + 2), OFFERED),
         to_take=_to_take(found),
-        having={slot.person_id: slot for slot in reversed(slots.planned(found.members, found.day, found.day + WEEK))},
+        having=_having(found),
         every=queries.chosen(somebody().id),
         choices=EVERY,
         mails=mail.is_set_up(),
@@ -94,12 +95,12 @@ def week() -> str:
     sunday = monday + timedelta(days=6)
     planned = slots.planned(members, monday, sunday)
     rows = [row for row in following(present_day(), team_ids) if row.person_id in members]
-    done = {(row.person_id, row.module_id) for row in rows if row.state not in OPEN}
-    having = {slot.person_id for slot in planned}
+    behind = done(rows)
+    having = {slot.person_id for slot in planned if (slot.person_id, slot.module_id) not in behind}
     waiting = [row for row in rows if row.state in OPEN and row.due_on <= sunday and row.person_id not in having]
     # The night shift of yesterday may still be at work.
     days = [day for day in rules.working_days(monday, 5) if day >= present_day() - timedelta(days=1)]
-    named = {*having, *(row.person_id for row in waiting)}
+    named = {*(slot.person_id for slot in planned), *(row.person_id for row in waiting)}
     looked_at(named)
     return render_template(
         "teams/week.html",
@@ -109,7 +110,8 @@ def week() -> str:
         days=[monday + timedelta(days=place) for place in range(7)],
         having={},
         planned={day: list(those) for day, those in groupby(planned, key=lambda slot: local_day(slot.starts_at))},
-        done=done,
+        done=behind,
+        at=now(),
         titles={row.module_id: in_language(row.title) for row in rows},
         waiting=sorted(waiting, key=lambda row: (row.due_on, row.family_name, row.given_name))[:LISTED],
         offers=_offers(team_ids, days, 5),
@@ -156,6 +158,12 @@ def _offers(team_ids: Collection[int], days: list[date], most: int) -> dict[int,
     of_team = slots.offers(teams, days, now())
     stays = people.memberships(team_ids, present_day(), present_day())
     return {stay.person_id: of_team[stay.team_id][:most] for stay in stays}
+
+
+def _having(found: Leading) -> dict[int, Slot]:
+    """Return the first ten minutes planned for each person for something that they have still to take."""
+    planned = slots.planned(found.members, found.day, found.day + WEEK)
+    return {one.person_id: one for one in reversed(planned) if (one.person_id, one.module_id) not in found.done}
 
 
 def _to_take(found: Leading) -> dict[int, int]:

@@ -86,6 +86,18 @@ def test_a_leader_plans_a_week_and_takes_back(leader: StrictBrowser) -> None:
     assert len(leader.get("teams.week", **{"from": "2026-03-09"}).select(".week section")) == 5
 
 
+def test_ten_minutes_for_what_is_behind_somebody_say_so_and_are_taken_back(app: Flask, leader: StrictBrowser) -> None:
+    with app.app_context():
+        number = db.session.query(Person).filter_by(registration="A000").one().id
+    tap = first_tap(leader.get("teams.today"), "A001")
+    tap.pop("to")
+    leader.post("teams.plan_slot", {**tap, "from": "week"}, person_id=number)
+    planned = leader.get("teams.week").select_one(".planned")
+    assert "Terminé" in planned.get_text()
+    leader.post(planned.form["action"])
+    assert not leader.get("teams.week").select(".planned")
+
+
 def test_nobody_of_another_team_and_nothing_that_no_page_says(leader: StrictBrowser, app: Flask) -> None:
     with app.app_context():
         stranger = db.session.query(Person).filter_by(registration="B000").one().id
