@@ -32,6 +32,7 @@ import lms.people.tokens.models
 import lms.plans.models
 import lms.privacy.models
 import lms.progress.models
+import lms.progress.seals.models
 import lms.proof.models
 import lms.records.models
 import lms.reports.digests.models

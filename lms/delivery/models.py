@@ -415,7 +415,8 @@ for _table in (
     *(Assertion, AssertedEvent, AssertionEnd),
 ):
     append_only(_table.__table__)
-append_only(KioskEvent.__table__, Goes("received_at", blanks="said"))
+append_only(KioskEvent.__table__, Goes("received_at"))
+goes_in_time(Sitting.__table__, Goes("opened_at"))
 goes_in_time(KioskVisit.__table__, Goes("opened_at"))
 
 acted(Enrolment.__table__, "confirmed_by_id")
@@ -424,10 +425,6 @@ acted(KioskMessage.__table__, "by_id")
 acted(ServiceHours.__table__, "by_id")
 personal(Assertion.__table__, Personal(Why.OPERATION, Ground.INTEREST, Term.EMPLOYMENT))
 personal(HelpRequest.__table__, Personal(Why.HELP, Ground.CONTRACT, Term.EMPLOYMENT))
-personal(
-    KioskEvent.__table__,
-    Personal(Why.OPERATION, Ground.INTEREST, Term.EMPLOYMENT),
-    said=Personal(Why.OPERATION, Ground.INTEREST, Term.ANSWERS),
-)
+personal(KioskEvent.__table__, Personal(Why.OPERATION, Ground.INTEREST, Term.WORK))
 personal(KioskVisit.__table__, Personal(Why.OPERATION, Ground.INTEREST, Term.TRACES))
-personal(Sitting.__table__, Personal(Why.TRAINING, Ground.LAW, Term.EMPLOYMENT))
+personal(Sitting.__table__, Personal(Why.TRAINING, Ground.INTEREST, Term.WORK))

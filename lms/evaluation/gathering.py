@@ -74,8 +74,13 @@ def end_of(protocol: FrozenProtocol, day: date) -> datetime:
 
 def facts(protocol: FrozenProtocol, found: Population, at: Cutoff) -> Facts:
     """Return what the protocol's indicators read of these people, as of the cut-off."""
-    needs = protocol.needs | said_and_did.NEEDS
-    bare = Facts(
+    read = bare(protocol, found, at)
+    return replace(read, **gathered(protocol.needs | said_and_did.NEEDS, read, at))
+
+
+def bare(protocol: FrozenProtocol, found: Population, at: Cutoff) -> Facts:
+    """Return the facts of which nothing was read yet: who counts, and by which protocol."""
+    return Facts(
         at.as_of,
         found.assigned,
         {},
@@ -85,7 +90,6 @@ def facts(protocol: FrozenProtocol, found: Population, at: Cutoff) -> Facts:
         options={"tests": sorted({code for entry in protocol.indicators for code in entry.options.get("tests", ())})},
         kept=found.kept,
     )
-    return replace(bare, **gathered(needs, bare, at))
 
 
 def records_before(found: Population, up_to: int) -> int:

@@ -193,7 +193,25 @@ class Evaluation(Base):
     run_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
 
 
-for _frozen in (Protocol, Amendment, Evaluation):
+class EvaluationSeal(Base):
+    """That records which an evaluation read have gone, and what it came to when it was last recomputed from them."""
+
+    __tablename__ = "evaluation_seals"
+
+    evaluation_id: Mapped[int] = mapped_column(ForeignKey("evaluations.id"), primary_key=True)
+    at: Mapped[datetime]
+    """When the first of them went."""
+    months: Mapped[int]
+    """For how many months they were kept, by the rule of that day."""
+    records: Mapped[int]
+    """How many records it rests on."""
+    read: Mapped[str] = mapped_column(String(64))
+    """SHA-256 of their ids and digests, in the order of their arrival."""
+    differing: Mapped[int]
+    """How many values were not as stored when it was recomputed from them for the last time; 0 where it stood."""
+
+
+for _frozen in (Protocol, Amendment, Evaluation, EvaluationSeal):
     append_only(_frozen.__table__)
 
 acted(Amendment.__table__, "by")

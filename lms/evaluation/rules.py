@@ -141,6 +141,10 @@ class CutOffOutsidePilot(Refusal):
     """The cut-off day is before the pilot's first day or in the future."""
 
 
+class RecordsGone(Refusal):
+    """What people did in the pilot's modules while it ran has gone: figures without it would be wrong."""
+
+
 class CutOffWithinWeek(Refusal):
     """Another evaluation is as of a day within a week: the two could differ by what one person did."""
 

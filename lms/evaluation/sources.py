@@ -23,11 +23,15 @@ from lms.evaluation import tracing
 from lms.evaluation.facts import Cutoff, Facts, Figure, Item, Need, OpenMinutes, Outcome, Sitting, Sure
 from lms.evaluation.population import persons
 from lms.evaluation.readings import queries as readings
+from lms.evaluation.rules import RecordsGone
 from lms.evaluation.shifts import shift_at
 from lms.kernel.database import db
 from lms.people import queries as people
 from lms.progress.items import Attempt, as_attempt
-from lms.progress.rules import course
+from lms.progress.queries import merged
+from lms.progress.rules import Before, course
+from lms.progress.seals import queries as sealed
+from lms.progress.seals.rules import read
 from lms.records import queries as records
 from lms.skills import queries as skills
 from lms.surveys import queries as surveys
@@ -44,28 +48,49 @@ def gathered(needs: Collection[Need], bare: Facts, at: Cutoff) -> Part:
     """Return what is needed of each source; what people did and how they answered is read in one pass."""
     found: dict[str, Any] = {}
     if not PASS.isdisjoint(needs):
-        found |= _work(bare, at, asked=Need.ITEMS in needs)
+        found |= _work(bare, at, _gone(bare), asked=Need.ITEMS in needs)
     for need in sorted(needs & SOURCES.keys()):
         found |= SOURCES[need](bare, at)
     return found
 
 
-def _work(bare: Facts, at: Cutoff, *, asked: bool) -> Part:
-    """Return outcomes and sittings of everyone who counts; if asked, what their first attempts say of questions."""
+def _gone(bare: Facts) -> dict[tuple[int, int], Before]:
+    """Return what courses of those who count came to before their records went, by person and edition.
+
+    Raises RecordsGone where some of it happened since the pilot began: what was sealed tells too little of it.
+    """
+    counted = counting(bare)
+    seals = {pair: one for pair, one in sealed.newest(modules_read(bare)).items() if pair[0] in counted}
+    if any(one.last_at >= _since(bare) for one in seals.values()):
+        raise RecordsGone()
+    return {pair: read(one.course, one.up_to) for pair, one in seals.items()}
+
+
+def modules_read(bare: Facts) -> dict[int, str]:
+    """Return the editions whose records are read, and of which module each is."""
+    return editions({row.module for row in bare.assigned} | set(bare.options["tests"]))
+
+
+def _work(bare: Facts, at: Cutoff, gone: Mapping[tuple[int, int], Before], *, asked: bool) -> Part:
+    """Return outcomes and sittings of everyone who counts; if asked, what their first attempts say of questions.
+
+    Of what had gone before the pilot, outcomes alone.
+    """
     tests = set(bare.options["tests"])
-    modules = editions({row.module for row in bare.assigned} | tests)
-    counted, zone = _counted(bare), ZoneInfo(bare.zone)
+    modules = modules_read(bare)
+    counted, zone = counting(bare), ZoneInfo(bare.zone)
     told: dict[tuple[int, str], list[Outcome]] = {}
     stretches: list[Sitting] = []
     attempts: dict[int, list[Attempt]] = {edition: [] for edition in sorted(modules)}
     said: dict[str, Any] = {}
     rows = records.traced(list(modules), until=at.until, up_to=at.up_to)
-    for (person, edition), group in groupby(rows, key=attrgetter("person_id", "edition_id")):
+    told_of = groupby(rows, key=attrgetter("person_id", "edition_id"))
+    for (person, edition), group in merged(told_of, ((pair, ()) for pair in sorted(gone))):
         if person not in counted:
             continue
         events = list(group)
         module, content = modules[edition], catalogue.frozen(edition).content
-        done = course(events, content)
+        done = course(events, content, gone.get((person, edition)))
         if done is None:
             continue
         told.setdefault((person, module), []).append(tracing.outcome(done, content, zone, as_test=module in tests))
@@ -90,7 +115,8 @@ def _items(bare: Facts, modules: Mapping[int, str], attempts: Mapping[int, Seque
     )
 
 
-def _counted(bare: Facts) -> set[int]:
+def counting(bare: Facts) -> set[int]:
+    """Return whose records are read."""
     return persons(bare.assigned) | {member.person for member in bare.members}
 
 
@@ -102,7 +128,7 @@ def editions(modules: Collection[str]) -> dict[int, str]:
 
 def _sureness(bare: Facts, at: Cutoff) -> Part:
     """Return the first answers to each question of which those who count said how sure they were."""
-    modules, counted = editions({row.module for row in bare.assigned}), _counted(bare)
+    modules, counted = editions({row.module for row in bare.assigned}), counting(bare)
     rows = records.sure_answers(list(modules), until=at.until, up_to=at.up_to)
     mine = [row for row in rows if row.person_id in counted and (row.attempt or 1) == 1]
     first: dict[tuple[int, int, str], Any] = {}

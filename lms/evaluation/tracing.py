@@ -47,7 +47,7 @@ def outcome(done: Course, content: ModuleContent, zone: ZoneInfo, *, as_test: bo
         attempts=facts.attempts,
         active_seconds=facts.active_seconds,
         last_on=_day(facts.last_at, zone),
-        reached=max((place for key, place in places.items() if key in keys), default=0),
+        reached=max([_reached_before(done, len(places)), *(place for key, place in places.items() if key in keys)]),
         steps=len(places),
         revisited_on=_revisited_on(done, zone),
         completing_seconds=_completing_seconds(done),
@@ -55,6 +55,12 @@ def outcome(done: Course, content: ModuleContent, zone: ZoneInfo, *, as_test: bo
         completed_at=facts.completed_at,
         first_ended_at=_first_ended_at(done) if as_test else None,
     )
+
+
+def _reached_before(done: Course, steps: int) -> int:
+    if done.before is None:
+        return 0
+    return steps if done.before.completions else done.before.standing.blocks_done
 
 
 def merged(outcomes: Iterable[Outcome]) -> Outcome:
@@ -143,6 +149,8 @@ def _completing_seconds(done: Course) -> int:
     facts = done.standing
     if facts.completed_at is None:
         return 0
+    if done.before is not None and done.before.completions:
+        return done.before.standing.active_seconds
     if facts.completed_at == facts.last_at:
         return facts.active_seconds
     return active_seconds(event for event in done.told if event.occurred_at <= facts.completed_at)

@@ -100,6 +100,8 @@ class Goes:
     """The column from which their time counts; empty where rows go with those that refer to them."""
     blanks: str = ""
     """The one column that is emptied; the row stays. Without it the whole row goes."""
+    then_rows: bool = False
+    """Where a column is emptied: whole rows go too, in their own time (`kernel.purging.let_rows_go`)."""
 
 
 def goes_in_time(mapped: FromClause, goes: Goes) -> None:
@@ -153,15 +155,15 @@ def append_only_ddl(
 
     Where something `goes`, the triggers let through what a permit names (a row of `purge_permits`, written and
     taken away in the purge's own transaction): the deletion of a row whose moment lies before the permit's, or
-    the emptying of one column of it, every other one of `columns` as it was. Free `words` may be replaced while a
-    permit for them lies open, every other column as it was.
+    the emptying of one column of it, every other one of `columns` as it was, or both. Free `words` may be replaced
+    while a permit for them lies open, every other column as it was.
     """
     refuse = f"'{table} is append-only'"
     if goes is not None:
         return _purgeable_ddl(table, goes, columns, refuse)
     if words:
         permit = f"EXISTS (SELECT 1 FROM purge_permits WHERE table_name = 'words {table}')"  # noqa: S608  (of ours)
-        return _letting_through(table, "UPDATE", permit, [name for name in columns if name not in words], refuse)
+        return _letting_through(table, {"UPDATE": permit}, [name for name in columns if name not in words], refuse)
     return {
         "sqlite": [
             f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} BEGIN SELECT RAISE(ABORT, {refuse}); END"
@@ -181,18 +183,27 @@ def _purgeable_ddl(table: str, goes: Goes, columns: tuple[str, ...], refuse: str
     due = f" AND OLD.{goes.moment} < before" if goes.moment else ""
     permit = f"EXISTS (SELECT 1 FROM purge_permits WHERE table_name = '{table}'{due})"  # noqa: S608  (names of ours)
     if not goes.blanks:
-        return _letting_through(table, "DELETE", permit, [], refuse)
+        return _letting_through(table, {"DELETE": permit}, [], refuse)
     others = [name for name in columns if name != goes.blanks]
-    return _letting_through(table, "UPDATE", f"{permit} AND NEW.{goes.blanks} IS NULL", others, refuse)
+    allowed = {"UPDATE": f"{permit} AND NEW.{goes.blanks} IS NULL"}
+    if goes.then_rows:
+        allowed["DELETE"] = permit.replace(f"'{table}'", f"'rows {table}'")
+    return _letting_through(table, allowed, others, refuse)
 
 
-def _letting_through(table: str, act: str, allowed: str, same: list[str], refuse: str) -> dict[str, list[str]]:
-    """Return the triggers that let one act through where it is allowed and leaves these columns as they are."""
+def _letting_through(table: str, allowed: dict[str, str], same: list[str], refuse: str) -> dict[str, list[str]]:
+    """Return the triggers that let acts through where they are allowed; a change leaves these columns as they are."""
     kept_in_sqlite = "".join(f" AND NEW.{name} IS OLD.{name}" for name in same)
     # PostgreSQL compares no JSON, but its text.
     kept = "".join(f" AND NEW.{name}::text IS NOT DISTINCT FROM OLD.{name}::text" for name in same)
-    back = "NEW" if act == "UPDATE" else "OLD"
-    unless = {act: f" WHEN NOT ({allowed}{kept_in_sqlite})"}
+    unless = {
+        act: f" WHEN NOT ({permit}{kept_in_sqlite if act == 'UPDATE' else ''})" for act, permit in allowed.items()
+    }
+    passing = "".join(
+        f"IF TG_OP = '{act}' THEN IF {permit}{kept if act == 'UPDATE' else ''} "
+        f"THEN RETURN {'NEW' if act == 'UPDATE' else 'OLD'}; END IF; END IF; "
+        for act, permit in allowed.items()
+    )
     return {
         "sqlite": [
             f"CREATE TRIGGER {table}_no_{one.lower()} BEFORE {one} ON {table}{unless.get(one, '')} "
@@ -201,8 +212,7 @@ def _letting_through(table: str, act: str, allowed: str, same: list[str], refuse
         ],
         "postgresql": [
             f"CREATE FUNCTION {table}_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-            f"IF TG_OP = '{act}' THEN IF {allowed}{kept} THEN RETURN {back}; END IF; END IF; "
-            f"RAISE EXCEPTION {refuse}; END $$",
+            f"{passing}RAISE EXCEPTION {refuse}; END $$",
             f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
             f"FOR EACH ROW EXECUTE FUNCTION {table}_append_only()",
             f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} EXECUTE FUNCTION {table}_append_only()",

@@ -49,6 +49,16 @@ def let_go(table: Table, before: datetime, *more: ColumnElement[bool]) -> int:
     return int(done.rowcount)  # type: ignore[attr-defined]
 
 
+def let_rows_go(table: Table, before: datetime, *which: ColumnElement[bool]) -> int:
+    """Delete rows of a table that says `then_rows` and whose moment lies before; return how many.
+
+    The database refuses all of it where one of them is younger. The caller commits.
+    """
+    with _permit(f"rows {table.name}", before):
+        done = db.session.execute(delete(table).where(*which))
+    return int(done.rowcount)  # type: ignore[attr-defined]
+
+
 @contextmanager
 def rewording(table: Table, now: datetime) -> Iterator[None]:
     """While it lasts, free words of a table may be replaced (`database.free_words`); the rest of it stays as it is."""

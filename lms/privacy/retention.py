@@ -8,7 +8,7 @@ import time
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from datetime import time as clock_time
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ from lms.kernel.purging import due, let_go
 from lms.kernel.refusals import NotFound
 from lms.kernel.settings import setting
 from lms.people.models import Person
-from lms.privacy import actions, queries, rules
+from lms.privacy import actions, queries, rules, work
 from lms.privacy.files import Rows, as_json, plain, zipped
 from lms.privacy.models import Purge
 
@@ -50,13 +50,21 @@ def preview(now: datetime) -> list[Over]:
     return [
         Over(term, table.name, _goes(table).blanks, before, _count(table, before))
         for term, table, before in _going(now)
-    ] + [Over(Term.EMPLOYMENT, "people", "", _before(Term.EMPLOYMENT, now), len(_gone_people(now)))]
+    ] + [
+        Over(Term.WORK, "learning_records", "", work.before(now), work.waiting(now)),
+        Over(Term.EMPLOYMENT, "people", "", _before(Term.EMPLOYMENT, now), len(_gone_people(now))),
+    ]
 
 
-def export(now: datetime) -> bytes:
-    """Return all that would go now as an archive, one file for each table; what is only emptied with its row."""
+def export(now: datetime, part: work.Part | None = None) -> bytes:
+    """Return what would go first as an archive, one file for each table; what is only emptied with its row.
+
+    `part` is what goes of courses.
+    """
     files: dict[str, bytes] = {}
-    for _term, table, before in _going(now):
+    if part is not None and (told := work.rows(part)):
+        files["gone_records.json"] = as_json(told)
+    for _term, table, before in _first(now):
         rows = db.session.execute(select(table).where(*due(table, before), *_spared(table)))
         if told := [{name: plain(value) for name, value in row._mapping.items()} for row in rows]:
             files[f"{table.name}.json"] = as_json(told)
@@ -65,11 +73,16 @@ def export(now: datetime) -> bytes:
     return zipped(files)
 
 
-def purge(file: str, moment: datetime, *, by: int | None, now: datetime) -> Purge:
-    """Let go what was over at a moment, and write it down with the name of the file that holds it."""
+def purge(file: str, moment: datetime, part: work.Part | None = None, *, by: int | None, now: datetime) -> Purge:
+    """Let go first what was over at a moment, and write it down with the name of the file that holds it.
+
+    Of each table so many rows at most (`work.AT_ONCE`): until nothing is over any more, it is to be done again.
+    """
     counts: dict[str, Any] = {}
-    for _term, table, before in _going(moment):
+    for _term, table, before in _first(moment):
         counts[table.name] = let_go(table, before, *_spared(table))
+    if part is not None:
+        counts |= work.let_go(part, now=now)
     people = _gone_people(moment)
     for person_id in people:
         actions.erase(person_id, now=now)
@@ -104,10 +117,11 @@ def read_file(purge_id: int) -> bytes:
 
 
 def people_in(content: bytes) -> list[int]:
-    """Return who is named in an export."""
+    """Return who is told of in an export, by name or by number."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        named = "people.json" in archive.namelist()
-        return [row["id"] for row in json.loads(archive.read("people.json"))] if named else []
+        files = {name: json.loads(archive.read(name)) for name in archive.namelist()}
+    told = {row.get("person_id") for rows in files.values() for row in rows}
+    return sorted({row["id"] for row in files.get("people.json", ())} | told - {None})
 
 
 def is_there(made: Purge) -> bool:
@@ -129,6 +143,20 @@ def _going(now: datetime) -> Iterator[tuple[Term, Table, datetime]]:
         said = said_of(column)
         if said is not None and said.term in rules.LENGTHS:
             yield said.term, table, _before(said.term, now)
+
+
+def _first(now: datetime) -> Iterator[tuple[Term, Table, datetime]]:
+    """Yield the same with the moment before which so many rows are over that one transaction lets go."""
+    for term, table, before in _going(now):
+        goes = _goes(table)
+        if goes.moment:
+            moment = table.columns[goes.moment]
+            query = select(moment).where(*due(table, before), *_spared(table)).order_by(moment)
+            last = db.session.scalar(query.offset(work.AT_ONCE).limit(1))
+            if last is not None:
+                # With those of the same moment, so that something goes in any case.
+                before = min(before, last + timedelta(microseconds=1))
+        yield term, table, before
 
 
 def _goes(table: Table) -> Goes:

@@ -6,6 +6,7 @@ for training. The plant's data protection officer sets them.
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from lms.kernel.clock import months_after
 from lms.kernel.personal import Term
@@ -53,12 +54,13 @@ LENGTHS = {
     Term.ANSWERS: Length(12, 3, 36),
     Term.TRACES: Length(6, 3, 24),
     Term.LOOKS: Length(12, 6, 36),
+    Term.WORK: Length(6, 3, 36),
     Term.EMPLOYMENT: Length(60, 12, 120),
 }
 """Months after which things go; of employment, after somebody has left."""
 
 BEFORE_A_PILOT = 6
-"""Months before a pilot of which its evaluation may read comings and goings."""
+"""Months before a pilot of which its evaluation may read what was done."""
 
 
 def check_months(term: Term, months: int) -> None:
@@ -71,6 +73,29 @@ def check_months(term: Term, months: int) -> None:
 def cut_off(now: datetime, months: int) -> datetime:
     """Return the moment before which something has been kept long enough."""
     return months_after(now, -months)
+
+
+class Because(StrEnum):
+    """Why a pilot holds back what was done in it."""
+
+    RUNS = "runs"
+    TO_EVALUATE = "to_evaluate"
+    """It has ended, and no evaluation as of its last day or later was made."""
+    RECENT = "recent"
+    """It is evaluated, and ended less long ago than things are kept."""
+
+
+def held_because(ends: datetime, evaluated: bool, months: int, now: datetime) -> Because | None:
+    """Return why a pilot that ends at a moment holds back what was done in it; None where it does no longer.
+
+    What happens step by step is kept so many months after the end of a pilot (evaluation reference, section 6),
+    and as long as its evaluation waits.
+    """
+    if now <= ends:
+        return Because.RUNS
+    if not evaluated:
+        return Because.TO_EVALUATE
+    return Because.RECENT if cut_off(now, months) <= ends else None
 
 
 def check_erasable(left_on: date | None, today: date) -> None:

@@ -12,8 +12,9 @@ from lms.kernel.database import db, insert_unless
 from lms.kernel.prepared import Prepared
 from lms.progress import summary
 from lms.progress.models import Standing
-from lms.progress.queries import Recomputed, courses
-from lms.progress.rules import StandingFacts, course
+from lms.progress.queries import Recomputed, courses, gone_through
+from lms.progress.rules import StandingFacts
+from lms.progress.seals import queries as seals
 from lms.records import queries as records
 
 _table: Any = Standing.__table__
@@ -28,13 +29,13 @@ def refresh(person_id: int, edition_id: int, events: Sequence[Any] | None = None
     """
     events = records.events_of(person_id, edition_id) if events is None else events
     edition = catalogue.frozen(edition_id)
-    found = course(events, edition.content)
-    summary.keep(person_id, edition, found, local_day)
+    found = gone_through(person_id, edition_id, events, seals.before(person_id, edition_id))
+    summary.keep(person_id, edition, found.course if found else None, local_day)
     if found is None:
         db.session.execute(delete(_table).where(_table.c.person_id == person_id, _table.c.edition_id == edition_id))
         return None
-    _keep(Recomputed(person_id, edition_id, found.standing, max(event.sequence for event in events)))
-    return found.standing
+    _keep(found.recomputed)
+    return found.course.standing
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from heapq import merge
 from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
@@ -21,7 +22,9 @@ from lms.progress.holding import Holding, Reached, holding
 from lms.progress.items import Attempt, as_attempt
 from lms.progress.leaving import FOR_GOOD
 from lms.progress.models import Standing
-from lms.progress.rules import Course, StandingFacts, course, first_attempt
+from lms.progress.rules import Before, Course, StandingFacts, course, first_attempt
+from lms.progress.seals import queries as sealed
+from lms.progress.seals.rules import read
 from lms.records import queries as records
 from lms.records.models import Activity, LearningRecord, Verb
 from lms.records.queries import in_a_module, not_void
@@ -50,6 +53,10 @@ def recompute(
         yield found.recomputed
 
 
+Pair = tuple[int, int]
+"""A person and an edition."""
+
+
 class Gone(NamedTuple):
     """Somebody's way through an edition, worked out from the records."""
 
@@ -60,24 +67,56 @@ class Gone(NamedTuple):
 def courses(
     edition_ids: Collection[int] | None = None, *, until: datetime | None = None, up_to: int | None = None
 ) -> Iterator[Gone]:
-    """Yield the same with the whole way."""
+    """Yield the same with the whole way; of a course whose records went what was sealed, whole or not at all."""
+    seals = {
+        pair: read(one.course, one.up_to)
+        for pair, one in sealed.newest(edition_ids).items()
+        if (until is None or one.last_at <= until) and (up_to is None or one.up_to <= up_to)
+    }
     rows = records.events(edition_ids, until=until, up_to=up_to)
-    for (person_id, edition_id), events in groupby(rows, key=attrgetter("person_id", "edition_id")):
-        told = list(events)
-        found = course(told, catalogue.frozen(edition_id).content)
+    told = groupby(rows, key=attrgetter("person_id", "edition_id"))
+    for pair, events in merged(told, ((pair, ()) for pair in sorted(seals))):
+        found = gone_through(*pair, list(events), seals.get(pair))
         if found is not None:
-            last = max(event.sequence for event in told)
-            yield Gone(Recomputed(person_id, edition_id, found.standing, last), found)
+            yield found
+
+
+def merged(
+    told: Iterable[tuple[Pair, Iterable[Any]]], besides: Iterable[tuple[Pair, Iterable[Any]]]
+) -> Iterator[tuple[Pair, Iterable[Any]]]:
+    """Yield what is told of each person and edition, and `besides` of those of whom nothing is; both are in order."""
+    last = None
+    for pair, events in merge(told, besides, key=itemgetter(0)):
+        if pair != last:
+            yield pair, events
+        last = pair
+
+
+def gone_through(person_id: int, edition_id: int, events: Sequence[Any], before: Before | None) -> Gone | None:
+    """Return somebody's way through an edition by what happened, and what it came to before its records went."""
+    found = course(events, catalogue.frozen(edition_id).content, before)
+    if found is None:
+        return None
+    return Gone(Recomputed(person_id, edition_id, found.standing, read_up_to(events, before)), found)
+
+
+def read_up_to(events: Iterable[Any], before: Before | None) -> int:
+    """Return the sequence of the last record that was read, gone or there."""
+    return max((event.sequence for event in events), default=before.up_to if before else 0)
 
 
 def first_attempts(edition_id: int, *, until: datetime | None = None, up_to: int | None = None) -> list[Attempt]:
     """Return each person's first attempt that came to an end in an edition; nobody is named.
 
-    `until` and `up_to` as for `recompute`.
+    Left out is whose first attempt may have gone with its records. `until` and `up_to` as for `recompute`.
     """
     rows = records.answers([edition_id], until=until, up_to=up_to)
-    content = catalogue.frozen(edition_id).content
-    ended = (first_attempt(list(told), content) for _, told in groupby(rows, key=attrgetter("person_id")))
+    content, gone = catalogue.frozen(edition_id).content, sealed.newest([edition_id])
+    ended = (
+        first_attempt(list(told), content)
+        for person_id, told in groupby(rows, key=attrgetter("person_id"))
+        if (person_id, edition_id) not in gone
+    )
     said: dict[str, Any] = {}
     return [as_attempt(answers, said) for answers in ended if answers is not None]
 
@@ -95,12 +134,12 @@ def first_attempts_of(module_id: int, until: datetime, report: Report = silent) 
     """
     numbers = {step.edition_id: step.number for step in catalogue.steps()[module_id]}
     found: dict[int, list[tuple[datetime, int, Attempt]]] = defaultdict(list)
-    people, said = people_in(module_id), dict[str, Any]()
+    people, said, gone = people_in(module_id), dict[str, Any](), sealed.newest(numbers.keys())
     rows = records.answers(numbers.keys(), until=until)
     for place, ((person_id, edition_id), told) in enumerate(groupby(rows, key=attrgetter("person_id", "edition_id"))):
         report(min(place, people), people)
         answers = first_attempt(list(told), catalogue.frozen(edition_id).content)
-        if answers is not None:
+        if answers is not None and (person_id, edition_id) not in gone:
             ended_at = max(answer.occurred_at for answer in answers.values())
             found[person_id].append((ended_at, numbers[edition_id], as_attempt(answers, said)))
     return [[(number, attempt) for _, number, attempt in sorted(own, key=itemgetter(0, 1))] for own in found.values()]

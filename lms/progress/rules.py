@@ -6,7 +6,7 @@ which of them came from a kiosk that was away for two days: only on what they sa
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from operator import attrgetter
@@ -71,15 +71,29 @@ class StandingFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Before:
+    """What a course came to before its records went; what is told of it since goes on from there."""
+
+    standing: StandingFacts
+    completions: tuple[datetime, ...]
+    days: Mapping[date, int]
+    """Seconds worked by day of the plant, as `active_days` gives them."""
+    up_to: int
+    """Sequence of the last record that was read."""
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
     """One person's way through one edition: what happened in order, and what it came to."""
 
     told: list[Event]
+    """What records still tell."""
     first: dict[str, Event] | None
     """As `first_attempt` returns it."""
     standing: StandingFacts
     completions: list[datetime]
     """When everything was done: for the first time, and each time that it was to be renewed."""
+    before: Before | None = None
 
 
 def standing(events: Iterable[Event], content: ModuleContent) -> StandingFacts | None:
@@ -88,8 +102,10 @@ def standing(events: Iterable[Event], content: ModuleContent) -> StandingFacts |
     return found.standing if found else None
 
 
-def course(events: Iterable[Event], content: ModuleContent) -> Course | None:
+def course(events: Iterable[Event], content: ModuleContent, before: Before | None = None) -> Course | None:
     """Return one person's way through one edition, None without any event.
+
+    `before` is what it came to before its records went: to be finished, what was not is begun anew.
 
     Started: the first block seen or answered. An attempt counts once all its questions are
     answered; the first answer to each counts. Completed: every card seen, in whatever
@@ -98,13 +114,16 @@ def course(events: Iterable[Event], content: ModuleContent) -> Course | None:
     """
     told = _in_order({event.id: event for event in events}.values())
     if not told:
-        return None
+        return None if before is None else Course([], None, before.standing, list(before.completions), before)
     points = _points(content)
     cards = _cards(content)
     seen = _seen(told, cards)
     answers = _answered(told, points)
     results = _results(answers, content)
-    done = _completions(told, content, _completed_at(seen, results, len(cards), bool(points)))
+    if before is not None and before.completions:
+        done = [*before.completions, *_renewals(told, content, before.completions[-1])]
+    else:
+        done = _completions(told, content, _completed_at(seen, results, len(cards), bool(points)))
     answering = answers
     if (begun_at := _begun_at(done, content, told[-1].occurred_at)) is not None:
         present = [event for event in told if event.occurred_at >= begun_at]
@@ -124,8 +143,31 @@ def course(events: Iterable[Event], content: ModuleContent) -> Course | None:
         best_score=max((result.score for result in results), default=None),
         active_seconds=active_seconds(told),
     )
-    first = drawing.counted(content, answers[results[0].attempt]) if results else None
-    return Course(told, first, facts, done)
+    if before is None:
+        first = drawing.counted(content, answers[results[0].attempt]) if results else None
+        return Course(told, first, facts, done)
+    # Whoever comes back to what has gone makes no first attempt.
+    return Course(told, None, _gone_on(before.standing, facts), done, before)
+
+
+def _gone_on(before: StandingFacts, facts: StandingFacts) -> StandingFacts:
+    """Return a standing that goes on from what it was; completions are those of both already."""
+    tried = before if before.attempts else facts
+    return replace(
+        facts,
+        started_at=_first(before.started_at, facts.started_at),
+        last_at=max(before.last_at, facts.last_at),
+        acknowledged_at=_first(before.acknowledged_at, facts.acknowledged_at),
+        attempts=before.attempts + facts.attempts,
+        first_score=tried.first_score,
+        first_passed=tried.first_passed,
+        best_score=max((one for one in (before.best_score, facts.best_score) if one is not None), default=None),
+        active_seconds=before.active_seconds + facts.active_seconds,
+    )
+
+
+def _first(*moments: datetime | None) -> datetime | None:
+    return min((moment for moment in moments if moment is not None), default=None)
 
 
 def first_seen(events: Iterable[Event], content: ModuleContent) -> dict[str, datetime]:
@@ -215,13 +257,15 @@ def _completed_at(
 
 def _completions(told: Iterable[Event], content: ModuleContent, completed_at: datetime | None) -> list[datetime]:
     """Return when everything was done, and done again each time that it was to be renewed."""
-    if completed_at is None:
-        return []
+    return [] if completed_at is None else [completed_at, *_renewals(told, content, completed_at)]
+
+
+def _renewals(told: Iterable[Event], content: ModuleContent, completed_at: datetime) -> list[datetime]:
     if content.validity_months is None:
-        return [completed_at]
+        return []
     opens_at = renewal_opens(completed_at, content.validity_months)
     after = [event for event in told if event.occurred_at >= opens_at]
-    return [completed_at, *_completions(after, content, _first_completion(after, content))]
+    return _completions(after, content, _first_completion(after, content))
 
 
 def _first_completion(told: Iterable[Event], content: ModuleContent) -> datetime | None:
@@ -279,6 +323,15 @@ def active_days(told: Iterable[Event], day: Callable[[datetime], date]) -> dict[
         up_to = round(whole.total_seconds())
         found[on], before = up_to - before, up_to
     return found
+
+
+def days_worked(course: Course, day: Callable[[datetime], date]) -> dict[date, int]:
+    """Return the same of a whole course, what it came to before its records went included."""
+    since = active_days(course.told, day)
+    if course.before is None:
+        return since
+    gone = course.before.days
+    return {on: gone.get(on, 0) + since.get(on, 0) for on in sorted({*gone, *since})}
 
 
 def _pauses(told: Iterable[Event]) -> Iterator[tuple[datetime, timedelta]]:

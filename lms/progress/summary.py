@@ -16,7 +16,7 @@ from lms.catalogue.queries import FrozenEdition
 from lms.kernel.database import db, insert_unless
 from lms.kernel.prepared import Prepared
 from lms.progress.models import ActiveDay, Completion
-from lms.progress.rules import Course, active_days, good_until, renewal_opens
+from lms.progress.rules import Course, days_worked, good_until, renewal_opens
 
 Day = Callable[[datetime], date]
 NEVER = 4_000_000
@@ -98,7 +98,7 @@ def _wanted(person_id: int, edition: FrozenEdition, course: Course | None, day: 
         return {}, {}
     common = {"person_id": person_id, "module_id": edition.module_id, "edition_id": edition.id}
     done = [_completion(at, edition.content.validity_months, day) for at in course.completions]
-    days = active_days(course.told, day)
+    days = days_worked(course, day)
     return (
         {one["done_on"]: {**common, "number": edition.number, **one} for one in done},
         {on.toordinal(): {**common, "day": on.toordinal(), "seconds": seconds} for on, seconds in days.items()},

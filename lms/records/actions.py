@@ -1,18 +1,22 @@
 """What is done with records: they are stored, and that is all."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from operator import attrgetter
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import bindparam, text
+from sqlalchemy import ColumnElement, bindparam, insert, select, text
 from sqlalchemy.dialects import sqlite
 
 from lms.kernel.database import db, is_sqlite
 from lms.kernel.prepared import Prepared
+from lms.kernel.purging import let_rows_go
 from lms.records import queries
 from lms.records.activities import activity_ids, foreign_actor_ids
-from lms.records.models import LearningRecord
+from lms.records.models import GoneRecord, LearningRecord, Source
 from lms.records.rules import Fate, NewRecord, Outcome, digest
 
 _table: Any = LearningRecord.__table__
@@ -65,9 +69,10 @@ def _sort_out(new_records: Sequence[NewRecord]) -> tuple[tuple[Fate, ...], Fresh
 def _insert_one(record: NewRecord, now: datetime) -> bool:
     """Insert a record of ours at once; say whether its id was new. An answer takes this way, nearly always.
 
-    Not on PostgreSQL, where a row that is turned away uses up a sequence number.
+    Not on PostgreSQL, where a row that is turned away uses up a sequence number. Nor what was brought in: it may
+    be as old as what has gone, which a kiosk's is never.
     """
-    if record.voids_id or record.foreign_actor:
+    if record.voids_id or record.foreign_actor or record.source is Source.IMPORT:
         return False
     activities = activity_ids([record.activity] if record.activity else ())
     return _insert_new.run(_row(record, digest(record), activities, {}, now)) == 1
@@ -111,3 +116,24 @@ def _touched(fresh: Fresh) -> frozenset[tuple[int, int]]:
         for person_id, edition_id in pairs | (queries.pairs(voided) if voided else set())
         if person_id is not None and edition_id is not None
     )
+
+
+@dataclass(frozen=True)
+class LetGo:
+    """Records that have gone."""
+
+    ids: tuple[UUID, ...]
+    seal: str
+    """SHA-256 of the ids and digests of the records, in the order of their arrival."""
+
+
+def let_go(which: ColumnElement[bool], before: datetime) -> LetGo:
+    """Let records go that happened before a moment; what stays tells only that there were some.
+
+    What they came to is to be sealed first. The database refuses all of it where one of them is younger.
+    """
+    rows = db.session.execute(select(_table.c.id, _table.c.digest).where(which).order_by(_table.c.sequence)).all()
+    if rows:
+        db.session.execute(insert(GoneRecord), [{"id": row.id, "digest": row.digest} for row in rows])
+        let_rows_go(_table, before, which)
+    return LetGo(tuple(row.id for row in rows), sha256(b"".join(row.id.bytes + row.digest for row in rows)).hexdigest())

@@ -69,8 +69,17 @@ class ForeignActor(Base):
     """The xAPI actor as it first came, name included; records repeat none of it, so that it can be erased."""
 
 
+class GoneRecord(Base):
+    """That there was a record: enough to know it when it comes again, and nothing of what it said or of whom."""
+
+    __tablename__ = "gone_records"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    digest: Mapped[bytes]
+
+
 class LearningRecord(Base):
-    """One thing that happened; never changed, never deleted."""
+    """One thing that happened; never changed, and gone only once what it came to is sealed (`kernel.purging`)."""
 
     __tablename__ = "learning_records"
     __table_args__ = (
@@ -125,11 +134,12 @@ class LearningRecord(Base):
     """First 16 bytes of the SHA-256 of what was said, to tell a repeat from a conflict."""
 
 
-append_only(LearningRecord.__table__, Goes("occurred_at", blanks="response"))
+append_only(LearningRecord.__table__, Goes("occurred_at", blanks="response", then_rows=True))
+append_only(GoneRecord.__table__)
 
 personal(ForeignActor.__table__, Personal(Why.TRAINING, Ground.INTEREST, Term.WITH_THE_WORK), subject="")
 personal(
     LearningRecord.__table__,
-    Personal(Why.TRAINING, Ground.LAW, Term.EMPLOYMENT),
+    Personal(Why.TRAINING, Ground.INTEREST, Term.WORK),
     response=Personal(Why.TRAINING, Ground.INTEREST, Term.ANSWERS),
 )

@@ -5,21 +5,38 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Table, and_, bindparam, case, exists, func, or_, select, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    or_,
+    select,
+    tuple_,
+    type_coerce,
+    union_all,
+)
 from sqlalchemy.types import NullType
 
 from lms.kernel.database import db
 from lms.kernel.prepared import Prepared, each
-from lms.records.models import PRACTICE, Activity, ForeignActor, LearningRecord, Verb
+from lms.records.models import PRACTICE, Activity, ForeignActor, GoneRecord, LearningRecord, Verb
 from lms.records.rules import ForeignLearner, NewActivity, NewRecord
 
 # Statements of tables and built once, where they run with every answer: that halves their cost.
 _table = cast(Table, LearningRecord.__table__)
-_digests = select(_table.c.id, _table.c.digest).where(_table.c.id.in_(bindparam("ids", expanding=True)))
+_gone = cast(Table, GoneRecord.__table__)
+_digests = union_all(
+    *(select(one.c.id, one.c.digest).where(one.c.id.in_(bindparam("ids", expanding=True))) for one in (_table, _gone))
+)
 
 
 def digests(ids: Collection[UUID]) -> dict[UUID, bytes]:
-    """Return the digest of each of the records that is stored, voided ones included."""
+    """Return the digest of each of the records that is or was stored, voided ones included."""
     return dict(db.session.execute(_digests, {"ids": list(ids)}).all()) if ids else {}  # type: ignore[arg-type]
 
 
@@ -191,6 +208,61 @@ def _known(query: Select[Any], until: datetime | None, up_to: int | None) -> Sel
     if until is not None:
         query = query.where(_table.c.occurred_at <= until)
     return query if up_to is None else query.where(_table.c.sequence <= up_to)
+
+
+def arrived(edition_ids: Collection[int], up_to: int) -> Iterator[Any]:
+    """Yield `id`, `digest` and `person_id` of what had arrived of these editions by a sequence, voided or not."""
+    query = select(_table.c.id, _table.c.digest, _table.c.person_id).where(
+        _table.c.edition_id.in_(edition_ids), _table.c.sequence <= up_to, in_a_module()
+    )
+    return each(query.order_by(_table.c.sequence))
+
+
+def of_course(person_id: int, edition_id: int) -> ColumnElement[bool]:
+    """Return the condition of all that one person did in one edition, voided records included."""
+    return and_(_table.c.person_id == person_id, _table.c.edition_id == edition_id, in_a_module())
+
+
+def courses_over(before: datetime) -> Select[Any]:
+    """Return the statement of courses to which nothing was added since a moment: `person_id`, `edition_id`, `records`.
+
+    Left out are that of the newest record, from whose number the next goes on, and those that void what is
+    told elsewhere, which would come back without them.
+    """
+    pair, target = tuple_(_table.c.person_id, _table.c.edition_id), _table.alias()
+    elsewhere = (
+        select(_table.c.person_id, _table.c.edition_id)
+        .join(target, target.c.id == _table.c.voids_id)
+        .where(_table.c.edition_id.is_not(None))
+        .where(or_(target.c.person_id != _table.c.person_id, target.c.edition_id.is_distinct_from(_table.c.edition_id)))
+    )
+    return (
+        select(_table.c.person_id, _table.c.edition_id, func.count().label("records"))
+        .where(_table.c.person_id.is_not(None), _table.c.edition_id.is_not(None), in_a_module())
+        .where(pair.not_in(elsewhere))
+        .group_by(_table.c.person_id, _table.c.edition_id)
+        .having(func.max(_table.c.occurred_at) < before, func.max(_table.c.sequence) < last_sequence())
+        .order_by(_table.c.person_id, _table.c.edition_id)
+    )
+
+
+def is_over(person_id: int, edition_id: int, before: datetime) -> ColumnElement[bool]:
+    """Return the condition that one course is among those."""
+    return courses_over(before).order_by(None).where(of_course(person_id, edition_id)).exists()
+
+
+def beside_courses(before: datetime) -> ColumnElement[bool]:
+    """Return the condition of what people did before a moment that belongs to no course: practice, what is imported.
+
+    What voids another stays: it says nothing else.
+    """
+    return and_(
+        _table.c.person_id.is_not(None),
+        or_(_table.c.edition_id.is_(None), _table.c.purpose.is_not(None)),
+        _table.c.occurred_at < before,
+        _table.c.voids_id.is_(None),
+        _table.c.sequence < last_sequence(),
+    )
 
 
 _activities, _actor = cast(Table, Activity.__table__), cast(Table, ForeignActor.__table__)

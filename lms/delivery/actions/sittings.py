@@ -298,8 +298,9 @@ def _closing(
         success = verb == Verb.PASSED
         new.append(_at_event(sitting, source, edition, last, verb=verb, score_scaled=score, success=success))
     if taken.completed_at and not _is_said(taken.completed_at, kept, edition):
-        last = next(event for event in events if event.occurred_at == taken.completed_at and event.block_key)
-        new.append(_at_event(sitting, source, edition, last, verb=Verb.COMPLETED, completion=True))
+        last = next((one for one in events if one.occurred_at == taken.completed_at and one.block_key), None)
+        if last is not None:  # else its records have gone, and it was told of then
+            new.append(_at_event(sitting, source, edition, last, verb=Verb.COMPLETED, completion=True))
     return new
 
 

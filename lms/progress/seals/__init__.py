@@ -1,0 +1,1 @@
+"""What courses came to, kept when their records go: standings go on from there."""

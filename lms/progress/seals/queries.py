@@ -1,0 +1,43 @@
+"""Questions about seals."""
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import bindparam, func, select
+
+from lms.kernel.database import db
+from lms.kernel.prepared import Prepared, each
+from lms.progress.rules import Before
+from lms.progress.seals.models import Seal
+from lms.progress.seals.rules import read
+
+_table: Any = Seal.__table__
+_read = select(_table.c.person_id, _table.c.edition_id, _table.c.course, _table.c.up_to)
+_of_one = Prepared(
+    _read.where(_table.c.person_id == bindparam("person"), _table.c.edition_id == bindparam("edition"))
+    .order_by(_table.c.id.desc())
+    .limit(1)
+)
+
+
+def before(person_id: int, edition_id: int) -> Before | None:
+    """Return what one person's course came to before its records went; None where none has gone."""
+    found = _of_one.rows({"person": person_id, "edition": edition_id})
+    return read(found[0].course, found[0].up_to) if found else None
+
+
+def newest(edition_ids: Collection[int] | None = None) -> dict[tuple[int, int], Any]:
+    """Return the newest seal of each course, of all editions or of some, by person and edition."""
+    query = select(*_table.columns).order_by(_table.c.id)
+    if edition_ids is not None:
+        query = query.where(_table.c.edition_id.in_(edition_ids))
+    return {(row.person_id, row.edition_id): row for row in each(query)}
+
+
+def gone_of(edition_ids: Collection[int]) -> tuple[int, Any]:
+    """Return of how many people records of these editions went, and when that was last (None for never)."""
+    query = select(func.count(_table.c.person_id.distinct()), func.max(_table.c.sealed_at)).where(
+        _table.c.edition_id.in_(edition_ids)
+    )
+    people, last = db.session.execute(query).one()
+    return people, last
