@@ -55,7 +55,10 @@ def run(code: str, as_of: datetime | None, as_json: bool) -> None:
 @frame.json_option
 @frame.reads
 def verify(code: str, as_json: bool) -> int:
-    """Recompute every evaluation of pilot CODE; exit with 1 when one is not as stored."""
+    """Recompute every evaluation of pilot CODE; exit with 1 when one is not as stored.
+
+    Of one whose records have gone, `recomputed` is false: only what was kept is checked.
+    """
     pilot = find(code)
     checked = [_checked(pilot, found) for found in queries.evaluations(pilot)]
     equal = all(row["equal"] for row in checked)
@@ -94,11 +97,21 @@ def _checked(pilot: Pilot, found: Evaluation) -> dict[str, Any]:
         "records_up_to": found.records_up_to,
         "digest": found.digest,
         "equal": not differences,
+        "recomputed": queries.seal_of(found) is None,
         "differences": [asdict(difference) for difference in differences],
     }
 
 
 def _verified(row: dict[str, Any]) -> list[str]:
+    if row["equal"] and not row["recomputed"]:
+        return [
+            _(
+                "Evaluation %(number)s of %(day)s cannot be recomputed: its records have gone. "
+                "What was kept is as it was sealed.",
+                number=row["evaluation"],
+                day=row["as_of"],
+            )
+        ]
     if row["equal"]:
         return [_("Evaluation %(number)s of %(day)s stands.", number=row["evaluation"], day=row["as_of"])]
     return [

@@ -26,11 +26,6 @@ class LastLook:
     differing: int
 
 
-def seal_of(found: Evaluation) -> EvaluationSeal | None:
-    """Return the seal of an evaluation whose records have gone, or None."""
-    return db.session.get(EvaluationSeal, found.id)
-
-
 def last_looks(courses: Collection[tuple[int, int]]) -> list[LastLook]:
     """Recompute each evaluation that read one of these courses (person, edition) and is not sealed; write nothing."""
     unsealed = (

@@ -31,6 +31,7 @@ def tables() -> dict[str, str]:
         "visits": _("When you came to a kiosk and left it"),
         "sittings": _("Which module you opened, when, in which language"),
         "learning_records": _("What you did in modules: cards, answers, right or wrong, scores, minutes"),
+        "course_seals": _("What you came to in a module, kept when the steps of it went"),
         "standings": _("How far you are with each edition of a module, worked out from your records"),
         "kiosk_events": _("What a kiosk delivered late or could not place"),
         "assertions": _("What was done under your badge alone while the server was away"),
@@ -97,6 +98,7 @@ def things() -> dict[Term, str]:
         Term.ANSWERS: _("The words of answers; right or wrong stays"),
         Term.TRACES: _("Comings and goings at kiosks, tries at signing in; what an evaluation reads stays"),
         Term.LOOKS: _("Who looked at named data"),
+        Term.WORK: _("What was done in modules, step by step; what it came to stays"),
         Term.EMPLOYMENT: _("Names of people, counted from their last day; the number stays"),
     }
 

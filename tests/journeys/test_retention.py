@@ -18,6 +18,7 @@ from lms.delivery.models import KioskVisit
 from lms.demonstration import pilot as told_pilot
 from lms.evaluation import actions as evaluation
 from lms.evaluation import queries as evaluations
+from lms.evaluation.rules import RecordsGone
 from lms.kernel import database
 from lms.kernel.clock import months_after, now
 from lms.kernel.database import db, writing
@@ -26,8 +27,10 @@ from lms.kernel.purging import PurgePermit
 from lms.people.models import Person, SignInAttempt, SignInOutcome
 from lms.people.privacy import looks
 from lms.people.privacy.models import Look, LookedAt, Purpose
-from lms.privacy import actions, retention
-from lms.privacy.rules import TermOutOfRange
+from lms.privacy import actions, retention, work
+from lms.privacy.rules import Because, TermOutOfRange
+from lms.progress import actions as progress
+from lms.progress.models import ActiveDay, Completion, Standing
 from lms.records.models import LearningRecord
 from tests.people.making import NOW, a_person
 
@@ -69,6 +72,43 @@ def test_answers_and_names_go_and_the_evaluation_stands(plant: Flask) -> None:
     pilot = evaluations.pilot(told_pilot.CODE)
     assert evaluations.verify(pilot, found) == []
     assert sum(one.rows for one in retention.preview(moment)) == 0, "nothing is left that is over"
+
+
+def test_what_was_done_goes_once_the_pilot_is_evaluated(plant: Flask) -> None:
+    pilot = evaluations.pilot(told_pilot.CODE)
+    later = now() + timedelta(days=2 * 366)
+    count = select(func.count()).select_from(LearningRecord)
+    whole = db.session.scalar(count)
+    assert [one.because for one in work.holding(later)] == [Because.TO_EVALUATE]
+    assert work.waiting(later) == 0, "a pilot that waits for its evaluation holds back what was done in it"
+    found = evaluation.evaluate(pilot, pilot.ends_on, by=None, now=later)
+    db.session.commit()
+    assert work.holding(later) == []
+    standings = figures()
+    waiting, handed = work.waiting(later), 0
+    assert waiting > 0.9 * whole
+    while work.waiting(later):
+        part = work.part(later)
+        made = retention.purge(retention.keep_file(retention.export(later, part)), later, part, by=None, now=later)
+        with zipfile.ZipFile(io.BytesIO(retention.read_file(made.id))) as archive:
+            handed += len(json.loads(archive.read("gone_records.json")))
+        db.session.commit()
+    assert (handed, db.session.scalar(count)) == (waiting, whole - waiting)
+    assert figures() == standings
+    assert progress.rebuild(check=True).differing == []
+    # The evaluation keeps what it came to when it could still be recomputed; now neither it nor another can be.
+    sealed = evaluations.seal_of(found)
+    assert (sealed.differing, sealed.months) == (0, 6)
+    assert 0 < sealed.records <= whole
+    assert evaluations.verify(pilot, found) == []
+    with pytest.raises(RecordsGone):
+        evaluation.evaluate(pilot, pilot.ends_on, by=None, now=later)
+
+
+def figures() -> list[set[tuple[object, ...]]]:
+    """Return every row of what is worked out from the records."""
+    tables = (Standing, Completion, ActiveDay)
+    return [{tuple(row) for row in db.session.execute(select(table.__table__))} for table in tables]
 
 
 def test_only_what_is_over_goes_and_only_by_a_permit(each_database: Flask) -> None:

@@ -16,7 +16,7 @@ def test_the_register_is_made_from_the_tables() -> None:
     assert found["evaluations", False].columns == ("run_by",)
     terms = {(held.table, column): held.said.term for held in register() for column in held.columns}
     assert terms["learning_records", "response"] is Term.ANSWERS
-    assert terms["learning_records", "success"] is Term.EMPLOYMENT
+    assert terms["learning_records", "success"] is Term.WORK
     assert {"people", "learning_records", "visits", "looks"} <= {table.name for table in about_people()}
 
 

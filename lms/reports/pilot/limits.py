@@ -10,6 +10,7 @@ from lms.reports import labels, words
 from lms.reports.document import Cell, Column, Heading, Items, Paragraph, Section, Table
 from lms.reports.pilot import figures
 from lms.reports.pilot.arrow import last_arrow
+from lms.reports.pilot.sheets import gone
 from lms.reports.pilot.source import Row, Source
 
 
@@ -70,7 +71,10 @@ def _changes(source: Source) -> Iterator[str]:
             )
         if row["verdict"] == Verdict.INCONCLUSIVE:
             yield figures.settling(source, row)
-    yield _("A mistake in the records or the roster: anyone may recompute this evaluation and see.")
+    if source.seal is None:
+        yield _("A mistake in the records or the roster: anyone may recompute this evaluation and see.")
+    else:
+        yield gone(source.seal)
 
 
 def sensitivity(source: Source) -> Section:

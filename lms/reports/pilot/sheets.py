@@ -1,7 +1,8 @@
 """Annexes: how each indicator is defined, and how to check this evaluation."""
 
+from lms.evaluation.models import EvaluationSeal
 from lms.kernel.languages import gettext as _
-from lms.kernel.languages import in_language
+from lms.kernel.languages import in_language, ngettext
 from lms.reports import words
 from lms.reports.document import Block, Heading, Link, Pairs, Paragraph, Section
 from lms.reports.pilot.source import Row, Source
@@ -48,12 +49,33 @@ def _sheet(source: Source, row: Row) -> tuple[tuple[str, str], ...]:
 
 def checking(source: Source) -> Section:
     """Return how anyone can recompute the evaluation."""
-    pairs = (
+    pairs = [
         (_("Fingerprint of the protocol"), source.protocol_sha256),
         (_("Fingerprint of the evaluation"), source.digest),
         (_("Last learning record read"), words.number(source.records_up_to, 0)),
         (_("Computed on"), words.day(source.run_at)),
         (_("Version of Établi"), source.code_version),
+    ]
+    told = [Paragraph(_("Command: flask --app wsgi evaluation verify %(code)s", code=source.code))]
+    if source.seal is not None:
+        pairs.append((_("Fingerprint of the records that were read"), source.seal.read))
+        told.append(Paragraph(gone(source.seal)))
+    return Section("checking", _("Annex: how to check this evaluation"), (Pairs(tuple(pairs)), *told))
+
+
+def gone(seal: EvaluationSeal | None) -> str:
+    """Return since when and by which rule an evaluation cannot be recomputed; nothing where it can."""
+    if seal is None:
+        return ""
+    count = words.number(seal.records, 0)
+    since = ngettext(
+        "What people did step by step is kept for %(num)s month after a pilot: it has gone since %(day)s.",
+        "What people did step by step is kept for %(num)s months after a pilot: it has gone since %(day)s.",
+        seal.months,
+        day=words.day(seal.at),
     )
-    told = Paragraph(_("Command: flask --app wsgi evaluation verify %(code)s", code=source.code))
-    return Section("checking", _("Annex: how to check this evaluation"), (Pairs(pairs), told))
+    if seal.differing:
+        last = _("Recomputed a last time before from %(count)s records, it was not what they gave.", count=count)
+    else:
+        last = _("Recomputed a last time before from %(count)s records, every figure stood.", count=count)
+    return f"{since} {last}"

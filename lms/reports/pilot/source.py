@@ -8,7 +8,7 @@ from typing import Any
 from lms.evaluation import queries
 from lms.evaluation.decisions import queries as decisions
 from lms.evaluation.decisions.models import RecordedDecision, VerdictComment
-from lms.evaluation.models import Evaluation, Pilot
+from lms.evaluation.models import Evaluation, EvaluationSeal, Pilot
 from lms.evaluation.proposal import Proposal, propose
 from lms.kernel.languages import in_language
 from lms.kernel.refusals import NotFound
@@ -36,6 +36,8 @@ class Source:
     decisions: tuple[RecordedDecision, ...] = ()
     """What the steering group decided, in its order."""
     comments: tuple[VerdictComment, ...] = ()
+    seal: EvaluationSeal | None = None
+    """Where its records have gone."""
 
     @cached_property
     def figures(self) -> Row:
@@ -106,4 +108,5 @@ def source(pilot: Pilot, evaluation: Evaluation) -> Source:
         run_at=evaluation.run_at,
         decisions=tuple(decisions.decisions(evaluation)),
         comments=tuple(decisions.comments(evaluation)),
+        seal=queries.seal_of(evaluation),
     )

@@ -5,13 +5,15 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
 from lms.kernel.clock import now
+from lms.kernel.languages import in_language
 from lms.kernel.personal import Term
 from lms.kernel.refusals import NotFound, Refusal
 from lms.people.permissions import Permission
 from lms.people.privacy.models import Purpose
-from lms.privacy import actions, fields, jobs, queries, rules, words
+from lms.privacy import actions, fields, jobs, queries, rules, words, work
 from lms.privacy import retention as over
 from lms.web.privacy.tabs import tabs
+from lms.web.privacy.wording import HELD
 from lms.web.shared.guards import requires
 from lms.web.shared.identity import somebody
 from lms.web.shared.looking import looked_at, looks, names_nobody
@@ -29,6 +31,7 @@ def retention() -> str:
         things=words.things(),
         said_of=fields.said_of_place,
         preview=over.preview(now()),
+        holding=[(in_language(one.pilot.title), HELD[one.because], one) for one in work.holding(now())],
         purges=[(made, over.is_there(made)) for made in queries.purges()],
         changes=queries.terms_set(),
         **tabs(),

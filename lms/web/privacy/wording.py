@@ -21,6 +21,14 @@ PURPOSES = {purpose: LazyString(partial(_purpose, purpose)) for purpose in Purpo
 """What people look at named data for, in the language of the reader."""
 
 
+HELD = {
+    rules.Because.RUNS: _l("it has not ended"),
+    rules.Because.TO_EVALUATE: _l("no evaluation was made since its last day"),
+    rules.Because.RECENT: _l("it ended less long ago than this is kept"),
+}
+"""Why a pilot holds back what was done in it."""
+
+
 WROTE = {
     "afest_records": _l("Training at work (AFEST)"),
     "classroom_attendances": _l("A remark on attendance"),

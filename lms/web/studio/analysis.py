@@ -21,6 +21,7 @@ from lms.progress import analyses
 from lms.progress import queries as progress
 from lms.progress.findings import Finding
 from lms.progress.leaving import Step, worst
+from lms.progress.seals import queries as seals
 from lms.web.shared.guards import requires
 from lms.web.studio import analysis_charts as charts
 from lms.web.studio.analysis_words import Fact, facts, forms, option_words, quiz_sentences, sentences
@@ -65,6 +66,7 @@ def analysis(code: str) -> str:
         waits=False,
         as_of=last_sunday(),
         least=setting("SMALLEST_GROUP"),
+        gone=seals.gone_of([one.id for one in editions.values()]),
         simulated=progress.has_simulated(work.module_id),
         questions=[_shown(one, edition, work) for one in found.questions],
         quiz=quiz_sentences(found.quiz, edition.content.points) if found.quiz else [],

@@ -13,6 +13,7 @@ from lms.people.permissions import Permission
 from lms.reports import drawing, kept, page
 from lms.reports.pilot.build import build
 from lms.reports.pilot.operators import for_operators
+from lms.reports.pilot.sheets import gone
 from lms.web.audits.pilots.attempts import attempt
 from lms.web.audits.pilots.forms import EvaluateForm
 from lms.web.audits.pilots.views import find
@@ -45,6 +46,7 @@ def evaluation(code: str, number: int) -> str:
         report=report,
         pictures=page.drawn(drawing.pictures(report, kept.folder())),
         simulated=found.results["figures"]["simulated"],
+        gone=gone(queries.seal_of(found)),
     )
 
 
@@ -64,6 +66,11 @@ def verify(code: str, number: int) -> Response:
     if differences:
         paths = ", ".join(difference.path for difference in differences[:5])
         flash(_("This evaluation is not what its sources give. Differs: %(paths)s.", paths=paths), "danger")
+    elif queries.seal_of(found) is not None:
+        flash(
+            _("It cannot be recomputed: its records have gone. What was kept is as it was sealed."),
+            "warning",
+        )
     else:
         flash(_("Recomputed from the records: every figure stands."), "success")
     return redirect(url_for("audits.evaluation", code=code, number=number))

@@ -118,6 +118,14 @@ _WORDS = (
         _l("The cut-off day must be between the pilot’s first day and today."),
     ),
     (
+        rules.RecordsGone,
+        409,
+        _l(
+            "This pilot cannot be evaluated any more: what people did in its modules has gone, its time was over. "
+            "The evaluations made before stand."
+        ),
+    ),
+    (
         rules.CutOffWithinWeek,
         422,
         _l(
