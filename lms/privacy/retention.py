@@ -63,11 +63,11 @@ def export(now: datetime, part: work.Part | None = None) -> bytes:
     """
     files: dict[str, bytes] = {}
     if part is not None and (told := work.rows(part)):
-        files["gone_records.json"] = as_json(told)
+        files["learning_records.json"] = as_json(told)
     for _term, table, before in _first(now):
         rows = db.session.execute(select(table).where(*due(table, before), *_spared(table)))
         if told := [{name: plain(value) for name, value in row._mapping.items()} for row in rows]:
-            files[f"{table.name}.json"] = as_json(told)
+            files[f"{_place(table)}.json"] = as_json(told)
     if people := _people_going(now):
         files["people.json"] = as_json(people)
     return zipped(files)
@@ -80,7 +80,7 @@ def purge(file: str, moment: datetime, part: work.Part | None = None, *, by: int
     """
     counts: dict[str, Any] = {}
     for _term, table, before in _first(moment):
-        counts[table.name] = let_go(table, before, *_spared(table))
+        counts[_place(table)] = let_go(table, before, *_spared(table))
     if part is not None:
         counts |= work.let_go(part, now=now)
     people = _gone_people(moment)
@@ -161,6 +161,12 @@ def _first(now: datetime) -> Iterator[tuple[Term, Table, datetime]]:
 
 def _goes(table: Table) -> Goes:
     return table.info["goes"]  # type: ignore[no-any-return]
+
+
+def _place(table: Table) -> str:
+    """Return what the log and the file call what goes of a table: itself, or its column that is emptied."""
+    blanks = _goes(table).blanks
+    return f"{table.name}.{blanks}" if blanks else table.name
 
 
 def _before(term: Term, now: datetime) -> datetime:

@@ -118,7 +118,7 @@ def let_go(found: Part, *, now: datetime) -> dict[str, int]:
     ids = [one for pair in sorted(still) for one in seal(*pair, found.before, now=now)]
     for which in _besides(found):
         ids += recording.let_go(which, found.before).ids
-    return {"course_seals": len(still), "gone_records": len(ids)}
+    return {"course_seals": len(still), "learning_records": len(ids)}
 
 
 def _each(found: Part) -> Iterator[ColumnElement[bool]]:

@@ -62,8 +62,8 @@ def test_answers_and_names_go_and_the_evaluation_stands(plant: Flask) -> None:
     made = retention.purge(retention.keep_file(content), moment, by=None, now=moment)
     db.session.commit()
     with zipfile.ZipFile(io.BytesIO(retention.read_file(made.id))) as archive:
-        handed = json.loads(archive.read("learning_records.json"))
-    assert len(handed) == over["learning_records", "response"] == made.counts["learning_records"]
+        handed = json.loads(archive.read("learning_records.response.json"))
+    assert len(handed) == over["learning_records", "response"] == made.counts["learning_records.response"]
     answered = select(func.count()).select_from(LearningRecord).where(LearningRecord.response.is_not(None))
     assert db.session.scalar(answered) == 0
     assert db.session.scalar(select(func.count()).select_from(PurgePermit)) == 0
@@ -91,7 +91,7 @@ def test_what_was_done_goes_once_the_pilot_is_evaluated(plant: Flask) -> None:
         part = work.part(later)
         made = retention.purge(retention.keep_file(retention.export(later, part)), later, part, by=None, now=later)
         with zipfile.ZipFile(io.BytesIO(retention.read_file(made.id))) as archive:
-            handed += len(json.loads(archive.read("gone_records.json")))
+            handed += len(json.loads(archive.read("learning_records.json")))
         db.session.commit()
     assert (handed, db.session.scalar(count)) == (waiting, whole - waiting)
     assert figures() == standings

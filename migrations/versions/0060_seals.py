@@ -1,7 +1,7 @@
 """records go once what they came to is sealed; an evaluation that read them is sealed too
 
-Revision ID: 0059
-Revises: 0058
+Revision ID: 0060
+Revises: 0059
 """
 
 import sqlalchemy as sa
@@ -10,8 +10,8 @@ from alembic import op
 from lms.kernel import database
 from lms.kernel.database import Goes
 
-revision = "0059"
-down_revision = "0058"
+revision = "0060"
+down_revision = "0059"
 branch_labels = None
 depends_on = None
 
