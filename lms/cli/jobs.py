@@ -11,6 +11,7 @@ import lms.authoring.jobs
 import lms.authoring.media.tidying
 import lms.authoring.media.videos
 import lms.authoring.previews
+import lms.authoring.voices
 import lms.delivery.jobs
 import lms.evaluation.jobs
 import lms.people.roster.folder
@@ -18,7 +19,9 @@ import lms.privacy.jobs
 import lms.progress.analyses
 import lms.reports.digests.jobs
 import lms.reports.figures.jobs
-import lms.reports.jobs  # noqa: F401  (all of them register what they do)
+import lms.reports.jobs
+import lms.reports.proof_jobs
+import lms.reports.skills_jobs  # noqa: F401  (all of them register what they do)
 from lms.cli import frame
 from lms.kernel.database import db
 from lms.kernel.jobs import working

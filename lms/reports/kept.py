@@ -10,6 +10,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from lms.kernel.jobs.models import Job
+from lms.kernel.refusals import NotFound
 from lms.kernel.settings import setting
 
 FOLDER = "drawn"
@@ -44,6 +46,14 @@ def read(file: Path) -> bytes:
     """Return a kept file, which stays for longer; raises FileNotFoundError."""
     _ask_for(file)
     return file.read_bytes()
+
+
+def made_by(job: Job) -> bytes:
+    """Return the print or archive that a job made and names people; raises NotFound once it is there no longer."""
+    try:
+        return read(proofs() / (job.result or {})["file"])
+    except FileNotFoundError as error:
+        raise NotFound() from error
 
 
 def keep(file: Path, content: bytes) -> None:

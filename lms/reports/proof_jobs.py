@@ -38,14 +38,6 @@ def ask_for_visit(
     return ask(ARCHIVE.name, f"{subject} {first_day} {last_day} {language}", told, by=by, now=now)
 
 
-def read(job: Job) -> bytes:
-    """Return what a job made; raises NotFound once it is there no longer."""
-    try:
-        return kept.read(kept.proofs() / (job.result or {})["file"])
-    except FileNotFoundError as error:
-        raise NotFound() from error
-
-
 def _make(asked: Asked, report: Report) -> dict[str, Any]:
     with speaking(asked.arguments["language"]):
         return _person(asked, report) if "person" in asked.arguments else _visit(asked, report)

@@ -8,7 +8,8 @@ from itertools import groupby
 from lms.kernel.languages import gettext as _
 from lms.kernel.languages import in_language, speaking
 from lms.kernel.tables import Leaf, write_csv, write_workbook
-from lms.reports import drawing
+from lms.reports import drawing, typography
+from lms.reports.words import day
 from lms.skills.matrix import Matrix
 from lms.skills.models import Task
 from lms.skills.rules import Cover, Level
@@ -27,8 +28,7 @@ class Words:
 
 def pdf(found: Matrix, on: date, words: Words, language: str) -> bytes:
     """Return the matrix on A3, tagged."""
-    with speaking(language):
-        return drawing.draw("skills", _sheet(found, on, words, language))
+    return drawing.draw("skills", sheet(found, on, words, language))
 
 
 def csv(found: Matrix) -> bytes:
@@ -115,10 +115,16 @@ def _letter(level: Level) -> str:
     return "–" if level is Level.NONE else level.value
 
 
-def _sheet(found: Matrix, on: date, words: Words, language: str) -> dict[str, object]:
+def sheet(found: Matrix, on: date, words: Words, language: str) -> dict[str, object]:
+    """Return what is drawn on A3, in a language."""
+    with speaking(language):
+        return typography.for_print(_told(found, on, words, language))
+
+
+def _told(found: Matrix, on: date, words: Words, language: str) -> dict[str, object]:
     return {
         "language": language,
-        "title": _("Who can do what, as of %(day)s", day=on.isoformat()),
+        "title": _("Who can do what, as of %(day)s", day=day(on)),
         "legend": [{"letter": _letter(level), "meaning": meaning} for level, meaning in words.levels.items()],
         "note": _("Illustrative data, made by the simulator.") if found.simulated else None,
         "footer": [_("For the team and whoever trains it"), _("Coverage: people at U or O over the number needed")],

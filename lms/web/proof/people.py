@@ -18,13 +18,13 @@ from lms.proof.person import PersonProof, proof_of
 from lms.reports import proof_files, proof_jobs
 from lms.skills import queries as skills
 from lms.web.proof.addresses import verification, where_to_verify
-from lms.web.proof.archives import wait_for
 from lms.web.proof.forms import GiftForm
 from lms.web.proof.places import tabs
 from lms.web.proof.wording import BADGES, BASES, HOLDS, PAPERS, STATES
 from lms.web.shared.files import zip_file
 from lms.web.shared.guards import requires, signed_in
 from lms.web.shared.identity import somebody
+from lms.web.shared.jobs import wait_for
 from lms.web.shared.looking import looked_at, looks
 from lms.web.shared.refusals import worded
 from lms.web.shared.uploads import accepts_files

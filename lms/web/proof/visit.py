@@ -17,13 +17,13 @@ from lms.proof import queries, visits
 from lms.proof.visits import Proof
 from lms.reports import proof_files, proof_jobs
 from lms.web.proof.addresses import verification, where_to_verify
-from lms.web.proof.archives import wait_for
 from lms.web.proof.forms import VisitForm
 from lms.web.proof.places import tabs
 from lms.web.proof.wording import SORTS, TOLD
 from lms.web.shared.files import table_file, zip_file
 from lms.web.shared.guards import requires
 from lms.web.shared.identity import somebody
+from lms.web.shared.jobs import wait_for
 from lms.web.shared.looking import looked_at, looks
 from lms.web.shared.refusals import worded
 

@@ -9,9 +9,11 @@ from flask_babel import LazyString
 from werkzeug.wrappers import Response as BaseResponse
 
 from lms.kernel.clock import now
+from lms.kernel.group_commit import durably
 from lms.kernel.jobs import actions
 from lms.kernel.jobs.kinds import JobCancelled
 from lms.kernel.jobs.models import Job, State
+from lms.kernel.languages import current_language, speaking
 from lms.kernel.refusals import NotFound
 from lms.people.permissions import Permission
 from lms.web.shared import late
@@ -39,6 +41,17 @@ PLACES: dict[str, Place] = {}
 def add(kind: str, place: Place) -> None:
     """Say what readers of a kind of job are told."""
     PLACES[kind] = place
+
+
+def wait_for(ask: Callable[[], Job]) -> BaseResponse:
+    """Ask for long work, and lead to where it is followed; the same asked again is the same work."""
+    language = current_language()
+
+    def keep() -> UUID:
+        with speaking(language):
+            return ask().id
+
+    return redirect(url_for("shared.job", job_id=durably(keep)))
 
 
 @signed_in

@@ -62,6 +62,7 @@ SKILL = "/skills/person/<int:person_id>/<task>"
 
 blueprint.add_url_rule("/skills/", view_func=skills.skills)
 blueprint.add_url_rule("/skills/matrix.<any(csv, xlsx, pdf):kind>", view_func=skills_files.skills_file)
+blueprint.add_url_rule("/skills/prints/<uuid:job_id>.pdf", view_func=skills_files.skills_print)
 blueprint.add_url_rule("/skills/person/<int:person_id>", view_func=skills.person_skills)
 blueprint.add_url_rule(SKILL, view_func=skills.skill)
 blueprint.add_url_rule(f"{SKILL}/lower", view_func=skills.lower, methods=["POST"])

@@ -1,5 +1,6 @@
 """Words for levels and outcomes, and for what is refused about skills, help and notices."""
 
+from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
@@ -10,11 +11,12 @@ from lms.kernel.languages import current_language
 from lms.kernel.mail import MailNotSent
 from lms.kernel.settings import setting
 from lms.people.notices import NoticeIncomplete, NoticeUnchanged
-from lms.reports import proof_words
+from lms.people.permissions import Permission
+from lms.reports import proof_words, skills_jobs
 from lms.reports.figures import saving
 from lms.skills import authority, rules
 from lms.skills.rules import Cause, Cover, Kind, Level, Outcome, PointKind
-from lms.web.shared import refusals
+from lms.web.shared import jobs, refusals
 
 POINT_KINDS = {PointKind.STEP: _l("step"), PointKind.SAFETY: _l("safety"), PointKind.QUALITY: _l("quality")}
 OUTCOMES = {
@@ -62,6 +64,15 @@ def add_words() -> None:
     refusals.add(MailNotSent, 502, _l("The mail server could not be reached, or did not take the letter."))
     refusals.add(HelpUnknown, 404, _l("Nobody in your teams asked for this help."))
     refusals.add(HelpAnswered, 409, _l("Somebody else has settled this request meanwhile."))
+    jobs.add(
+        skills_jobs.PRINT.name,
+        jobs.Place(
+            _l("The matrix is being drawn"),
+            Permission.MANAGE_SKILLS,
+            lambda job: url_for("teams.skills_print", job_id=job.id),
+            lambda _job: url_for("teams.skills"),
+        ),
+    )
     refusals.add(NoticeUnchanged, 409, _l("This is what the notice says already."))
 
 
