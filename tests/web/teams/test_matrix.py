@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import openpyxl
 import pytest
@@ -10,8 +11,11 @@ from flask import Flask
 from sqlalchemy import event
 
 from lms.kernel.database import db, writing
+from lms.kernel.jobs import working
+from lms.kernel.jobs.models import Job
 from lms.people.models import Person
 from lms.people.permissions import Role
+from lms.reports import drawing, skills_jobs
 from lms.skills.rules import Level
 from lms.web.teams import skills
 from tests.skills.shop import DAY, Shop
@@ -118,6 +122,32 @@ def test_files_hold_what_the_page_shows_and_no_formula(signed_in_as: SignedIn, s
     assert "\"'=HYPERLINK(" in csv
     assert hr.client.get(hr.address("teams.skills_file", kind="pdf")).data.startswith(b"%PDF-")
     signed_in_as(Role.STAFF_REPRESENTATIVE).get("/teams/skills/matrix.xlsx", status=403)
+
+
+def test_a_large_print_is_a_job_for_whoever_asked_and_still_sees_its_teams(
+    app: Flask, signed_in_as: SignedIn, shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[dict[str, Any]] = []
+    monkeypatch.setattr(skills_jobs, "AT_ONCE", 1)
+    monkeypatch.setattr(drawing, "draw", lambda _what, sheet: drawn.append(sheet) or b"%PDF-")
+    leader = signed_in_as(Role.TEAM_LEADER, team_id=shop.teams["day"])
+    address = leader.address("teams.skills_file", kind="pdf", as_of=DAY, level="U")
+    job = leader.client.get(address).headers["Location"]
+    assert leader.client.get(address).headers["Location"] == job, "the same asked again is the same work"
+    with app.app_context():
+        assert working.work_off() == 1
+    made = leader.client.get(job).headers["Location"]
+    assert leader.client.get(made).data == b"%PDF-"
+    (sheet,) = drawn
+    assert sheet["title"] == "Who can do what, as of 2 March 2026"
+    assert [person["name"] for person in sheet["people"]][1:] == ["Benali Amina"], "Chloé is of another team"
+    assert sheet["groups"][0]["levels"][1] == ["U", "O", "U"]
+    assert signed_in_as(Role.HR).client.get(made).status_code == 404
+    with app.app_context(), writing():
+        kept = db.session.query(Job).one()
+        kept.arguments = kept.arguments | {"teams": [shop.teams["night"]]}
+        db.session.commit()
+    assert leader.client.get(made).status_code == 404, "a team that they lead no longer"
 
 
 def test_what_if_is_the_same_function_with_somebody_absent(signed_in_as: SignedIn, shop: Shop) -> None:
