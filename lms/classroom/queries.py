@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Integer, Select, Subquery, cast, func, select
+from sqlalchemy import Integer, Select, Subquery, cast, func, literal_column, select
 from sqlalchemy.orm import selectinload
 
 from lms.classroom.models import Attendance, HalfDay, Invitation, Session
@@ -126,10 +126,12 @@ def minutes_attended(
     The sums of what `attended` lists, for figures over many people; module 0 for sessions that belong to none.
     """
     newest = _newest(person_ids)
+    # PostgreSQL groups by what it reads as the same words: a bound value would be another each time.
+    module_id = func.coalesce(Session.module_id, literal_column("0"))
     query = (
         select(
             Attendance.person_id,
-            func.coalesce(Session.module_id, 0),
+            module_id,
             func.count(),
             cast(func.sum(HalfDay.minutes), Integer),
             cast(func.sum(Attendance.minutes), Integer),
@@ -138,8 +140,8 @@ def minutes_attended(
         .join(HalfDay, HalfDay.id == Attendance.half_day_id)
         .join(Session, Session.id == HalfDay.session_id)
         .where(Attendance.present, HalfDay.held_on.between(first_day or date.min, last_day))
-        .group_by(Attendance.person_id, func.coalesce(Session.module_id, 0))
-        .order_by(Attendance.person_id, func.coalesce(Session.module_id, 0))
+        .group_by(Attendance.person_id, module_id)
+        .order_by(Attendance.person_id, module_id)
     )
     return [tuple(row) for row in db.session.execute(query)]  # type: ignore[misc]
 
