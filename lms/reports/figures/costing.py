@@ -34,11 +34,11 @@ def _scenarios(found: Balance) -> Sheet:
     told = [found.scenarios[name] for name in SCENARIOS]
     lines: list[tuple[str, list[object]]] = [
         (_("Digital, in all, €"), [one.total for one in told]),
-        (_("An hour completed, digital, € (E1)"), [one.per_hour for one in told]),
+        (_("An hour completed, digital, €"), [one.per_hour for one in told]),
         (_("An hour in a classroom, €"), [one.classroom_per_hour for one in told]),
-        (_("A skill signed off, € (E2)"), [one.per_skill for one in told]),
+        (_("A skill signed off, €"), [one.per_skill for one in told]),
         (_("A person who completed something, €"), [one.per_head for one in told]),
-        (_("Digital costs less from so many hours on (E5)"), [_volume(one.break_even_hours) for one in told]),
+        (_("Digital costs less from so many hours on"), [_volume(one.break_even_hours) for one in told]),
         (_("Digital costs less from so many people on"), [_volume(one.break_even_heads) for one in told]),
     ]
     header = (_("What it comes to"), _("Low"), _("Central"), _("High"))
@@ -64,8 +64,8 @@ def _volumes(found: Balance) -> Sheet:
         ),
         (_("People who completed something"), found.learners),
         (_("People present, on average"), found.heads),
-        (_("Hours per head (E3)"), found.hours_per_head),
-        (_("Training, share of the payroll, % (E4)"), share.percent if share else None),
+        (_("Hours per head"), found.hours_per_head),
+        (_("Training, share of the payroll, %"), share.percent if share else None),
         (_("The same as the plant publishes it, %"), share.published if share else None),
     ]
     return Sheet(
@@ -127,7 +127,7 @@ def _unit(unit: Unit) -> str:
 
 
 def _formulas() -> Sheet:
-    source, ours = _("evaluation reference, section 2.4"), _("ours")
+    ours = _("a choice of Établi")
     per_hour = _(
         "(development × months ÷ its life + hosting + kiosks × months ÷ their life + support + learners’ hours × "
         "hourly cost) ÷ hours completed"
@@ -138,18 +138,34 @@ def _formulas() -> Sheet:
     )
     share = _("training expenditure ÷ gross payroll of the same period; compare only where both count the same")
     rows = (
-        ("E1", per_hour, source),
-        ("E2", _("the same in all ÷ sign-offs acquired"), source),
-        ("E3", _("(actual hours at kiosks + hours in classrooms) ÷ people present on average"), source),
-        ("E4", share, source),
-        ("E5", meeting, source),
-        (_("People"), _("hours of E5 ÷ hours completed by each who completed something"), ours),
-        (_("Module, skill"), _("its hours completed × the central cost of an hour (E1)"), ours),
+        (_("An hour completed, digital, €"), per_hour, _as_in_pilots("E1")),
+        (_("A skill signed off, €"), _("the same in all ÷ sign-offs acquired"), _as_in_pilots("E2")),
+        (
+            _("Hours per head"),
+            _("(actual hours at kiosks + hours in classrooms) ÷ people present on average"),
+            _as_in_pilots("E3"),
+        ),
+        (_("Training, share of the payroll, %"), share, _as_in_pilots("E4")),
+        (_("Digital costs less from so many hours on"), meeting, _as_in_pilots("E5")),
+        (
+            _("Digital costs less from so many people on"),
+            _("those hours ÷ hours completed by each who completed something"),
+            ours,
+        ),
+        (
+            _("Cost of each module, of each skill"),
+            _("its hours completed × the central cost of an hour, digital"),
+            ours,
+        ),
         (_("Module, in classrooms"), _("hours attended × the central cost of an hour in a classroom"), ours),
         (_("Hours in classrooms"), _("as entered for these days; where nobody entered them, those attended"), ours),
         (_("Small groups"), _("modules and skills of too few people are in no sum"), ours),
     )
     return Sheet(_("Formulas"), (_("Figure"), _("Formula"), _("Source")), rows)
+
+
+def _as_in_pilots(indicator: str) -> str:
+    return _("the formula of a pilot’s evaluation, indicator %(code)s", code=indicator)
 
 
 def drawn(found: Balance) -> Picture | None:

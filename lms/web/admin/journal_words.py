@@ -78,13 +78,70 @@ DEEDS: dict[str, LazyString] = {
 }
 
 
+PAGES = {
+    "admin.badges": _l("Badges, to print"),
+    "admin.change": _l("Form of a person"),
+    "admin.journal": _l("Journal"),
+    "admin.journal_file": _l("Journal, as a file"),
+    "admin.people": _l("List of people"),
+    "admin.person": _l("Entry of a person"),
+    "admin.preview": _l("Preview of a staff list"),
+    "admin.turnover": _l("Arrivals and departures"),
+    "audits.change_plan": _l("Change of a plan"),
+    "audits.new_plan": _l("New plan"),
+    "audits.plan": _l("A plan and its people"),
+    "privacy.person": _l("Data of a person"),
+    "privacy.purged": _l("File of what was deleted"),
+    "privacy.requests": _l("Requests about personal data"),
+    "privacy.written": _l("What others wrote about a person"),
+    "proof.attendance": _l("Attendance at a half-day"),
+    "proof.document_pdf": _l("A certificate, as a file"),
+    "proof.file": _l("File of a person’s training"),
+    "proof.give": _l("Form of a habilitation"),
+    "proof.habilitation": _l("A habilitation"),
+    "proof.habilitations": _l("List of habilitations"),
+    "proof.habilitations_file": _l("List of habilitations, as a file"),
+    "proof.made": _l("Archive of papers"),
+    "proof.paper": _l("Paper of a habilitation"),
+    "proof.people": _l("List of people and their proof"),
+    "proof.person": _l("Training of a person"),
+    "proof.preview": _l("Preview of attendance brought in"),
+    "proof.realisation": _l("Form of a certificat de réalisation"),
+    "proof.session": _l("A session in a room"),
+    "proof.sheet": _l("Attendance sheet"),
+    "proof.visit": _l("An auditor’s visit"),
+    "proof.visit_file": _l("An auditor’s visit, as a file"),
+    "proof.void": _l("Withdrawal of a certificate"),
+    "teams.coverage": _l("Coverage of posts"),
+    "teams.help_asked": _l("Calls for help"),
+    "teams.people": _l("Follow-up, by name"),
+    "teams.people_file": _l("Follow-up, by name, as a file"),
+    "teams.person_skills": _l("Skills of a person"),
+    "teams.photo": _l("Photo of a sign-off"),
+    "teams.preview_skills": _l("Preview of a matrix brought in"),
+    "teams.record_afest": _l("AFEST record"),
+    "teams.sheet": _l("Sheet signed beside the machine"),
+    "teams.sign_off": _l("Form of a sign-off"),
+    "teams.signing_in": _l("Who cannot sign in"),
+    "teams.skill": _l("A skill of a person"),
+    "teams.skills": _l("Skills matrix"),
+    "teams.skills_file": _l("Skills matrix, as a file"),
+    "teams.to_validate": _l("What waits for validation"),
+    "teams.today": _l("Page of the team leader"),
+    "teams.week": _l("Week of a team"),
+}
+"""The pages and files in which people are named, by their endpoints."""
+
+
 def said_deed(deed: str) -> str:
     """Return what was done, in words; what a later room writes, by its own code."""
     return str(DEEDS.get(deed, deed))
 
 
 def said_detail(entry: Entry) -> str:
-    """Return an entry's detail: names of fields and roles in words, other codes as they are."""
+    """Return an entry's detail: names of fields, roles and pages in words, other codes as they are."""
+    if entry.part is Part.LOOKING:
+        return str(PAGES.get(entry.detail, entry.detail))
     if not entry.deed.startswith("person:"):
         return entry.detail[:80]
     return ", ".join(str(_NAMED[word]) for word in entry.detail.split() if word in _NAMED)
