@@ -137,8 +137,8 @@ def _held_for(why: Why, about: Sequence[Held], months: dict[Term, int]) -> tuple
     return _read_by(why), _table(words.whys()[why], head, rows)
 
 
-def _read_by(why: Why) -> Pairs:
-    return Pairs(((_("Who reads it besides you"), fields.readers()[why]),))
+def _read_by(why: Why) -> Paragraph:
+    return Paragraph(_("Who reads it besides you: %(who)s.", who=fields.readers()[why]))
 
 
 def _acted_table(found: Sequence[Held]) -> Table:

@@ -322,19 +322,19 @@ def readers() -> dict[Why, str]:
     """Return who reads by name what is kept for a reason, besides the person: the permissions' table in plain words."""
     return {
         Why.BELONGING: _(
-            "Human resources and administrators; team leaders of their own teams; trainers read names only"
+            "human resources and administrators; team leaders of their own teams; trainers read names only"
         ),
         Why.SIGNING_IN: _(
-            "Nobody reads a secret; administrators read who signed in at a desk, when, and by what means"
+            "nobody reads a secret; administrators read who signed in at a desk, when, and by what means"
         ),
         Why.TRAINING: _(
-            "Human resources, and team leaders of their own teams: done or not, and when, never answers or scores; "
-            "trainers: questions without names, and attendance at sessions"
+            "human resources, and team leaders of their own teams (done or not, and when, never answers or scores); "
+            "trainers (questions without names, and attendance at sessions)"
         ),
-        Why.SKILLS: _("Trainers and human resources; team leaders of their own teams"),
-        Why.HELP: _("Trainers and human resources; team leaders of their own teams"),
-        Why.INFORMING: _("Nobody by name: how many have read it is counted by team"),
-        Why.OPERATION: _("Administrators"),
-        Why.ACCOUNT: _("Administrators; human resources, what concerns people"),
-        Why.RIGHTS: _("Human resources, who answer; the person reads who looked"),
+        Why.SKILLS: _("trainers and human resources; team leaders of their own teams"),
+        Why.HELP: _("trainers and human resources; team leaders of their own teams"),
+        Why.INFORMING: _("nobody by name, how many have read it is counted by team"),
+        Why.OPERATION: _("administrators"),
+        Why.ACCOUNT: _("administrators; human resources, what concerns people"),
+        Why.RIGHTS: _("human resources, who answer; the person reads who looked"),
     }
