@@ -95,6 +95,7 @@ def _page(kind: Kind) -> str:
         per_page=PER_PAGE,
         drawn=_drawn(found.told),
         names=_list_of(found.told.wanted) if can(Permission.FOLLOW_EVERYONE) else None,
+        council_day=last_sunday() if "as_of" in found.form else None,
     )
 
 
