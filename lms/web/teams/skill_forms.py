@@ -248,9 +248,10 @@ class LevelWordsForm(FlaskForm):
 
 
 for _level in Level:
-    for _language, _label in (("fr", _l("in French")), ("en", _l("in English"))):
-        _letter = "–" if _level is Level.NONE else _level.value
-        _field = StringField(f"{_letter} ({_language})", [Optional(), Length(max=120)], description=_label)
+    _letter = "–" if _level is Level.NONE else _level.value
+    _labels = {"fr": _l("%(letter)s, in French", letter=_letter), "en": _l("%(letter)s, in English", letter=_letter)}
+    for _language, _label in _labels.items():
+        _field = StringField(_label, [Optional(), Length(max=120)])
         setattr(LevelWordsForm, f"{_level.value}_{_language}", _field)
 
 

@@ -79,7 +79,7 @@ def checklist(code: str) -> str | Response | tuple[str, int]:
         except rules.ChecklistIncomplete as refusal:
             form.safety_fr.errors = [*form.safety_fr.errors, worded(refusal)]
     kinds = (PointKind.SAFETY, PointKind.QUALITY, PointKind.STEP)
-    page = render_template("teams/checklist.html", form=form, task=found, version=known.version, kinds=kinds)
+    page = render_template("teams/checklist.html", form=form, task=found, current=known.version, kinds=kinds)
     return page if not form.errors else (page, 422)
 
 
