@@ -126,6 +126,7 @@ PAGES = {
     "teams.skill": _l("A skill of a person"),
     "teams.skills": _l("Skills matrix"),
     "teams.skills_file": _l("Skills matrix, as a file"),
+    "teams.skills_print": _l("Large print of the skills matrix"),
     "teams.to_validate": _l("What waits for validation"),
     "teams.today": _l("Page of the team leader"),
     "teams.week": _l("Week of a team"),
