@@ -7,7 +7,7 @@ from typing import Any
 
 from lms.delivery.informing import Informed
 from lms.kernel.branding import actions as branding
-from lms.kernel.languages import current_language
+from lms.kernel.languages import current_language, in_language
 from lms.kernel.languages import gettext as _
 from lms.kernel.personal import ACTED, Term, Why
 from lms.people.models import Notice
@@ -240,7 +240,12 @@ def _informed(told: Told) -> list[Block]:
         for group in told.informed
     ]
     head = [_("Team"), _("People"), _("Have read it")]
-    return [Paragraph(said, strong=True), _table(_("Who has read it?"), head, rows, [1, 2])]
+    return [
+        Paragraph(said, strong=True),
+        *(Paragraph(words) for words in in_language(told.notice.words).split("\n\n")),
+        Items(tuple(in_language(field) for field in told.notice.fields)),
+        _table(_("Who has read it?"), head, rows, [1, 2]),
+    ]
 
 
 def _completion(told: Told) -> list[Block]:

@@ -10,9 +10,11 @@ from flask_babel import gettext as _
 from lms.kernel.languages import in_language
 from lms.people.permissions import Permission
 from lms.people.privacy.models import Purpose
+from lms.privacy import queries as rights
 from lms.progress.following import Followed, Listing, Wanted, chosen, counts, has_simulated, offered, still_here
 from lms.progress.rules import State
 from lms.progress.sheet import Sheet, sheet
+from lms.skills import contesting
 from lms.web.shared.files import table_file
 from lms.web.shared.guards import requires
 from lms.web.shared.identity import can, current_person
@@ -59,6 +61,8 @@ def people() -> str:
         holds=HOLDS,
         State=State,
         everybody=can(Permission.FOLLOW_EVERYONE),
+        requests=rights.waiting() if can(Permission.MANAGE_PRIVACY) else 0,
+        contests=len(contesting.waiting(None)) if can(Permission.FOLLOW_EVERYONE) else 0,
         **pages(),
     )
 

@@ -40,10 +40,12 @@ def test_one_asks_is_answered_and_reads_it(app: Flask, signed_in_as: SignedIn) -
         True,
         False,
     ]
+    assert hr.get("teams.people").words(".notice li") == ["1 request about personal data"]
     assert queue.words("tbody td:nth-child(3)") == ["Correct something My name is Clara."]
     for words in ("", "It is corrected.", "Again."):  # to decline takes words; an answer is given once
         outcome = "done" if words else "declined"
         hr.post("privacy.answer", {"outcome": outcome, "words": words}, request_id=1)
+    assert hr.get("teams.people").words(".notice li") == []
     assert "It is corrected." in asking.get("privacy.mine").get_text()
     with app.app_context():
         assert [one.words for one in db.session.scalars(select(Answer))] == ["It is corrected."]
