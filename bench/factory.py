@@ -32,10 +32,12 @@ from lms.classroom.rules import Part
 from lms.kernel import migrations
 from lms.kernel.clock import hold
 from lms.kernel.database import db, writing
+from lms.kernel.jobs.kinds import silent
+from lms.kernel.jobs.working import see_through
 from lms.people.models import Person, RoleGrant, Shift, Site, Team, TeamMembership, Workshop, Workstation
 from lms.people.permissions import Role
 from lms.plans.actions import make_plan
-from lms.progress import actions
+from lms.progress.jobs import ask_to_rebuild
 from lms.proof.models import Habilitation, HabilitationKind, PostHabilitation
 from lms.proof.rules import Basis
 from lms.records.models import Verb
@@ -87,8 +89,11 @@ def fill(folder: Path, size: Size) -> None:
     print(f"{size.people:6,} people  {stored:10,} records in {time.perf_counter() - began:.0f} s", flush=True)
     began = time.perf_counter()
     with _writing(app):
-        rebuilt = actions.rebuild()
-    print(f"{rebuilt.standings:10,} standings worked out in {time.perf_counter() - began:.0f} s", flush=True)
+        asked = ask_to_rebuild(by=None, now=NOW).id
+    with app.app_context():
+        standings = (see_through(asked, silent).result or {})["standings"]
+        db.session.close()
+    print(f"{standings:10,} standings worked out in {time.perf_counter() - began:.0f} s", flush=True)
     with _writing(app):
         furnish(size)
 

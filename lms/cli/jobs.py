@@ -17,6 +17,7 @@ import lms.evaluation.jobs
 import lms.people.roster.folder
 import lms.privacy.jobs
 import lms.progress.analyses
+import lms.progress.jobs
 import lms.reports.digests.jobs
 import lms.reports.figures.jobs
 import lms.reports.jobs

@@ -12,9 +12,12 @@ from flask.cli import AppGroup
 from flask_babel import gettext as _
 
 from lms.cli import frame
-from lms.kernel.clock import today
+from lms.kernel.clock import now, today
+from lms.kernel.database import db, writing
+from lms.kernel.jobs.working import see_through
 from lms.progress import actions, queries
 from lms.progress.completion import Cell, Question, completion
+from lms.progress.jobs import ask_to_rebuild
 from lms.progress.naming import codes_of_modules, titles
 from lms.progress.sheet import sheet
 
@@ -79,13 +82,23 @@ def _module_lines(told: list[dict[str, Any]]) -> Iterator[str]:
 @progress.command("rebuild")
 @click.option("--check", is_flag=True, help="Say what is wrong and change nothing.")
 @frame.json_option
-@frame.changes
+@frame.reads
 def rebuild(check: bool, as_json: bool) -> int | None:
     """Work out every standing anew from the records.
 
+    It is done person by person while others work, and may be stopped at any moment: the next time goes on from there,
+    as the server does by itself after half a minute.
+
     With --check the exit status is 1 when a standing is not as the records say.
     """
-    found = actions.rebuild(check=check)
+    if check:
+        return _check(as_json)
+    _rebuild(as_json)
+    return None
+
+
+def _check(as_json: bool) -> int | None:
+    found = actions.check(_Telling())
     differing = [{"person": person, "edition": edition} for person, edition in found.differing]
     sentence = _(
         "%(standings)s standings, %(differing)s not as the records say.",
@@ -93,4 +106,31 @@ def rebuild(check: bool, as_json: bool) -> int | None:
         differing=len(differing),
     )
     frame.answer({"standings": found.standings, "differing": differing}, as_json, [sentence])
-    return 1 if check and differing else None
+    return 1 if differing else None
+
+
+def _rebuild(as_json: bool) -> None:
+    with writing():
+        job = ask_to_rebuild(by=None, now=now()).id
+        db.session.commit()
+    ended = see_through(job, _Telling())
+    if ended.result is None:
+        raise frame.Refused(ended.message or "")
+    sentence = _("%(standings)s standings, %(mended)s of them were not as the records say and are now.", **ended.result)
+    frame.answer(ended.result, as_json, [sentence])
+
+
+class _Telling:
+    """Says how far it is, at each twentieth."""
+
+    def __init__(self) -> None:
+        self._said = -1
+
+    def __call__(self, done: int, whole: int) -> None:
+        share = done * STEPS // whole if whole else 0
+        if share > self._said:
+            self._said = share
+            frame.say(_("%(done)s of %(whole)s people…", done=done, whole=whole))
+
+
+STEPS = 20

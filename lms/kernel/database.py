@@ -281,6 +281,16 @@ def release() -> None:
         db.session.rollback()
 
 
+def begin_snapshot() -> None:
+    """End the transaction without keeping anything; all that the next one reads is of one moment.
+
+    In SQLite it always is, in PostgreSQL each statement reads what is committed by then.
+    """
+    release()
+    if not is_sqlite():
+        db.session.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
+
+
 def prepare(engine: Engine) -> None:
     """Fit the engine with what its database needs; call it once for each engine."""
     event.listen(engine, "handle_error", _refuse_when_full)

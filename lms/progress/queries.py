@@ -1,7 +1,7 @@
 """Questions about where people stand."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from heapq import merge
@@ -73,7 +73,16 @@ def courses(
         for pair, one in sealed.newest(edition_ids).items()
         if (until is None or one.last_at <= until) and (up_to is None or one.up_to <= up_to)
     }
-    rows = records.events(edition_ids, until=until, up_to=up_to)
+    return _courses(records.events(edition_ids, until=until, up_to=up_to), seals)
+
+
+def courses_of_some(after: int, last: int) -> Iterator[Gone]:
+    """Yield the same of the people whose numbers lie after one and up to another."""
+    seals = {pair: read(one.course, one.up_to) for pair, one in sealed.newest_of_some(after, last).items()}
+    return _courses(records.events_of_some(after, last), seals)
+
+
+def _courses(rows: Iterator[Any], seals: Mapping[Pair, Before]) -> Iterator[Gone]:
     told = groupby(rows, key=attrgetter("person_id", "edition_id"))
     for pair, events in merged(told, ((pair, ()) for pair in sorted(seals))):
         found = gone_through(*pair, list(events), seals.get(pair))
@@ -119,6 +128,16 @@ def first_attempts(edition_id: int, *, until: datetime | None = None, up_to: int
     )
     said: dict[str, Any] = {}
     return [as_attempt(answers, said) for answers in ended if answers is not None]
+
+
+def people_after(number: int, most: int) -> Sequence[int]:
+    """Return the numbers of the people that follow a number, in order."""
+    return db.session.scalars(select(Person.id).where(Person.id > number).order_by(Person.id).limit(most)).all()
+
+
+def people_in_all() -> int:
+    """Return how many people there are, whoever left included."""
+    return db.session.scalar(select(func.count(Person.id))) or 0
 
 
 def people_in(module_id: int) -> int:

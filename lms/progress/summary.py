@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, select
 
 from lms.catalogue.queries import FrozenEdition
-from lms.kernel.database import db, insert_unless
+from lms.kernel.database import insert_unless
 from lms.kernel.prepared import Prepared
 from lms.progress.models import ActiveDay, Completion
 from lms.progress.rules import Course, days_worked, good_until, renewal_opens
@@ -31,6 +31,8 @@ class _Kept:
         mine = (table.c.person_id == bindparam("person"), table.c.edition_id == bindparam("edition"))
         self._table, self._key = table, key
         self._found = Prepared(select(table).where(*mine))
+        some = (table.c.person_id > bindparam("after"), table.c.person_id <= bindparam("last"))
+        self._found_of_some = Prepared(select(table).where(*some))
         self._put = Prepared(self._upsert)
         self._gone = Prepared(delete(table).where(*mine, table.c[key] == bindparam("which")))
 
@@ -44,10 +46,10 @@ class _Kept:
         """Return the rows of a person and edition."""
         return self._found.rows({"person": person_id, "edition": edition_id})
 
-    def all(self) -> dict[tuple[int, int], list[Any]]:
-        """Return every row, by person and edition."""
+    def of_some(self, after: int, last: int) -> dict[tuple[int, int], list[Any]]:
+        """Return the rows of the people whose numbers lie after one and up to another, by person and edition."""
         found: dict[tuple[int, int], list[Any]] = defaultdict(list)
-        for row in db.session.execute(select(self._table)):
+        for row in self._found_of_some.rows({"after": after, "last": last}):
             found[row.person_id, row.edition_id].append(row)
         return found
 
@@ -77,20 +79,25 @@ def keep(person_id: int, edition: FrozenEdition, course: Course | None, day: Day
 
 
 class Kept:
-    """All that is kept, read once: asked for each person and edition apart it would take most of a rebuild."""
+    """What is kept of some people, read at once: asked for each edition apart it would take most of a rebuild."""
 
-    def __init__(self) -> None:
-        self._completions, self._days = _completions.all(), _days.all()
+    def __init__(self, after: int, last: int) -> None:
+        """Read what is kept of the people whose numbers lie after one and up to another."""
+        self._completions, self._days = _completions.of_some(after, last), _days.of_some(after, last)
 
-    def holds(self, person_id: int, edition: FrozenEdition, course: Course | None, day: Day) -> bool:
-        """Whether what is kept is what follows from the records."""
+    def holds(self, person_id: int, edition: FrozenEdition, course: Course, day: Day) -> bool:
+        """Whether what is kept is what follows from the records; asked once of each person and edition."""
         completions, days = _wanted(person_id, edition, course, day)
         which = person_id, edition.id
         found = (
-            _completions.differing(self._completions.get(which, ()), completions),
-            _days.differing(self._days.get(which, ()), days),
+            _completions.differing(self._completions.pop(which, ()), completions),
+            _days.differing(self._days.pop(which, ()), days),
         )
         return not any(any(one) for one in found)
+
+    def left_over(self) -> set[tuple[int, int]]:
+        """Return the persons and editions of which something is kept and nobody asked."""
+        return self._completions.keys() | self._days.keys()
 
 
 def _wanted(person_id: int, edition: FrozenEdition, course: Course | None, day: Day) -> tuple[Any, Any]:

@@ -30,17 +30,22 @@ def store(new_records: Sequence[NewRecord], now: datetime) -> Outcome:
     content it is a conflict and changes nothing. Whoever calls refreshes the standings
     that were touched, in the same transaction.
     """
-    if not is_sqlite():
-        # Without a turn, PostgreSQL hands out sequence numbers that commit in another order: a
-        # record could then appear below the number up to which an evaluation had read. Held to
-        # the end of the transaction. SQLite has one writer at a time anyhow.
-        db.session.execute(_take_turn)
+    take_turn()
     if is_sqlite() and len(new_records) == 1 and _insert_one(new_records[0], now):
         return Outcome((Fate.STORED,), _touched([(new_records[0], b"")]))
     fates, fresh = _sort_out(new_records)
     if fresh:
         _insert_all(fresh, now)
     return Outcome(fates, _touched(fresh))
+
+
+def take_turn() -> None:
+    """Let nobody else store records until this transaction ends."""
+    if not is_sqlite():
+        # Without a turn, PostgreSQL hands out sequence numbers that commit in another order: a
+        # record could then appear below the number up to which an evaluation had read. SQLite
+        # has one writer at a time anyhow.
+        db.session.execute(_take_turn)
 
 
 Fresh = list[tuple[NewRecord, bytes]]

@@ -59,6 +59,16 @@ def last_sequence() -> int:
     return db.session.scalar(select(func.max(LearningRecord.sequence))) or 0
 
 
+def touched_since(sequence: int) -> frozenset[tuple[int, int]]:
+    """Return of whom and which editions something arrived after that sequence, or was voided by what did."""
+    pair = _table.c.person_id, _table.c.edition_id
+    voiders = select(_table.c.voids_id).where(_table.c.sequence > sequence, _table.c.voids_id.is_not(None))
+    later, voided = select(*pair).where(_table.c.sequence > sequence), select(*pair).where(_table.c.id.in_(voiders))
+    found = later.union(voided).subquery()
+    named = found.c.person_id.is_not(None), found.c.edition_id.is_not(None)
+    return frozenset(tuple(row) for row in db.session.execute(select(found).where(*named)))
+
+
 def not_void(up_to: int | None = None) -> ColumnElement[bool]:
     """Return the condition that a record is not voided, by what had arrived up to a sequence.
 
@@ -135,6 +145,12 @@ def events(
     if edition_ids is not None:
         query = query.where(LearningRecord.edition_id.in_(edition_ids))
     return each(query)
+
+
+def events_of_some(after: int, last: int) -> Iterator[Any]:
+    """Yield the same of the people whose numbers lie after one and up to another."""
+    query = _event.where(not_void(), _table.c.person_id > after, _table.c.person_id <= last)
+    return each(query.order_by(_table.c.person_id, _table.c.edition_id))
 
 
 def traced(edition_ids: Collection[int], *, until: datetime, up_to: int) -> Iterator[Any]:

@@ -10,6 +10,12 @@ from lms.kernel.refusals import Refusal
 Report = Callable[[int, int], None]
 """Say how many steps are done, and how many there are."""
 Arguments = Mapping[str, Any]
+Save = Callable[[Mapping[str, Any]], None]
+"""Commit what was written so far, and with it how far that is; raises JobCancelled when it is another's by now."""
+
+
+def save_nothing(reached: Mapping[str, Any]) -> None:
+    """Save for nobody: what is done once and for all."""
 
 
 @dataclass(frozen=True)
@@ -18,6 +24,9 @@ class Asked:
 
     arguments: Arguments
     by: int | None
+    reached: Mapping[str, Any] | None = None
+    """What whoever began it before had saved last; None when nothing was."""
+    save: Save = save_nothing
 
 
 @dataclass(frozen=True)
@@ -28,6 +37,10 @@ class Kind:
     own content, a file or a voice, so that doing it twice does no harm. `keep` writes what
     `work` found and returns what is told of it, in the very transaction that ends the job: so
     a job that was begun twice is kept once.
+
+    Work that is too long for one transaction, and of which each part holds by itself, writes part by
+    part: `asked.save` commits a part with the place that was reached, in one transaction, so that
+    whoever takes the job up goes on from there (`asked.reached`).
     """
 
     name: str

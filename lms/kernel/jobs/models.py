@@ -52,6 +52,8 @@ class Job(Base):
     beat_at: Mapped[datetime | None]
     """When whoever works on it was last heard of."""
     ended_at: Mapped[datetime | None]
+    reached: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """What is done for good already, where work is saved part by part."""
     result: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     message: Mapped[str | None] = mapped_column(Text)
 

@@ -11,7 +11,9 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 from uuid import UUID
@@ -23,7 +25,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from lms.kernel.clock import now
 from lms.kernel.database import db, release, writing
 from lms.kernel.jobs import actions
-from lms.kernel.jobs.kinds import KINDS, Asked, JobCancelled, JobFailed, JobGivenUp
+from lms.kernel.jobs.kinds import KINDS, Asked, JobCancelled, JobFailed, JobGivenUp, Report, silent
 from lms.kernel.jobs.models import Job, State
 from lms.kernel.languages import speaking
 from lms.kernel.refusals import Refusal
@@ -71,8 +73,21 @@ def work_off() -> int:
     return ended
 
 
-def _claim() -> UUID | None:
-    """Take up the job that has waited longest; None when none waits."""
+def see_through(job_id: UUID, tell: Report) -> Job:
+    """Do a job oneself, or wait while another does it, and tell how far it is; return it once it has ended."""
+    while True:
+        if _claim(job_id) is not None:
+            _do(job_id, tell)
+        job = actions.find(job_id)
+        if not job.open:
+            return job
+        tell(job.done, job.whole)
+        release()
+        time.sleep(LOOK)
+
+
+def _claim(only: UUID | None = None) -> UUID | None:
+    """Take up the job that has waited longest, or only that one; None when it does not wait, or none does."""
     waits = actions.something_waits(now())
     release()
     if not waits:
@@ -81,6 +96,8 @@ def _claim() -> UUID | None:
         while True:
             moment = now()
             query = select(Job.id, Job.attempts).where(actions.to_take_up(moment)).order_by(Job.asked_at, Job.id)
+            if only is not None:
+                query = query.where(Job.id == only)
             row = db.session.execute(query.limit(1)).one_or_none()
             if row is None:
                 db.session.rollback()
@@ -95,13 +112,19 @@ def _claim() -> UUID | None:
                 return row.id
 
 
-def _do(job_id: UUID) -> None:
+def _do(job_id: UUID, tell: Report = silent) -> None:
     job = actions.find(job_id)
-    attempt, kind, asked = job.attempts, KINDS[job.kind], Asked(job.arguments, job.asked_by)
+    attempt, kind = job.attempts, KINDS[job.kind]
+    asked = Asked(job.arguments, job.asked_by, job.reached, partial(_save, job_id, attempt))
     release()
+
+    def report(done: int, whole: int) -> None:
+        beat.report(done, whole)
+        tell(done, whole)
+
     try:
         with _Beat(job_id, attempt) as beat:
-            found = kind.work(asked, beat.report)
+            found = kind.work(asked, report)
         release()
         with writing():
             result = kind.keep(found)
@@ -115,6 +138,13 @@ def _do(job_id: UUID) -> None:
         _log.exception("job %s (%s) failed", job_id, kind.name)
         release()
         _refuse(job_id, attempt, JobFailed())
+
+
+def _save(job_id: UUID, attempt: int, reached: Mapping[str, Any]) -> None:
+    """Commit what was written, and how far that is, unless another has taken the job up."""
+    if not _change(job_id, attempt, reached=dict(reached)):
+        raise JobCancelled()
+    db.session.commit()
 
 
 def _refuse(job_id: UUID, attempt: int, refusal: Refusal) -> None:

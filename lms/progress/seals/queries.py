@@ -34,6 +34,12 @@ def newest(edition_ids: Collection[int] | None = None) -> dict[tuple[int, int], 
     return {(row.person_id, row.edition_id): row for row in each(query)}
 
 
+def newest_of_some(after: int, last: int) -> dict[tuple[int, int], Any]:
+    """Return the same of the people whose numbers lie after one and up to another."""
+    query = select(*_table.columns).where(_table.c.person_id > after, _table.c.person_id <= last).order_by(_table.c.id)
+    return {(row.person_id, row.edition_id): row for row in each(query)}
+
+
 def gone_of(edition_ids: Collection[int]) -> tuple[int, Any]:
     """Return of how many people records of these editions went, and when that was last (None for never)."""
     query = select(func.count(_table.c.person_id.distinct()), func.max(_table.c.sealed_at)).where(
