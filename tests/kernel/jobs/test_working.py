@@ -135,6 +135,33 @@ def test_progress_is_written_while_it_goes_on(here: Flask, monkeypatch: pytest.M
     assert seen == [(3, 8)]
 
 
+@pytest.mark.usefixtures("here")
+def test_work_that_is_saved_part_by_part_goes_on_where_it_was_and_tells_whoever_sees_it_through() -> None:
+    taken, told = list[int](), list[tuple[int, int]]()
+
+    def work(asked: Asked, report: Report) -> str:
+        for part in range((asked.reached or {"part": 0})["part"], 4):
+            taken.append(part)
+            with writing():
+                db.session.add(Site(code=str(part), name="x"))
+                if taken == [0, 1, 2]:
+                    raise KeyboardInterrupt
+                asked.save({"part": part + 1})
+            report(part + 1, 4)
+        return "north"
+
+    kind(work)
+    job_id = ask()
+    with pytest.raises(KeyboardInterrupt):
+        working.work_off()
+    db.session.rollback()
+    left_behind(job_id)
+    with hold(LATER):
+        assert working.see_through(job_id, lambda done, whole: told.append((done, whole))).state is State.DONE
+    assert (taken, told) == ([0, 1, 2, 2, 3], [(3, 4), (4, 4)])
+    assert sorted(db.session.scalars(select(Site.code))) == ["0", "1", "2", "3", "north"]
+
+
 def left_behind(job_id: UUID, attempts: int = 1) -> None:
     """Leave a job as someone leaves it who is gone."""
     with writing():
