@@ -54,15 +54,12 @@ def _of(facts: Facts, kept: Callable[[str], bool]) -> Facts:
     )
 
 
-def comparison(
-    cases: Sequence[Case], measuring: Callable[..., Measure | None], shown: Measure | None, rule: Rule, smallest: int
-) -> Document:
+def comparison(other: Measure | None, shown: Measure | None, rule: Rule) -> Document:
     """Return the comparison group's figure, and the difference where both are shares.
 
-    Hidden where either group is too small to be shown.
+    Empty where either figure may not be shown.
     """
-    other = measuring(cases, rule.icc0, rule.level)
-    if other is None or shown is None or (other.basis is Basis.SAMPLE and other.n < smallest):
+    if other is None or shown is None:
         return dict.fromkeys(_FIGURES)
     interval = other.interval
     return {

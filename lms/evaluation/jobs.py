@@ -20,7 +20,7 @@ from lms.kernel.refusals import NotFound
 def ask_to_evaluate(pilot: Pilot, as_of: date, *, by: int | None, now: datetime) -> Job:
     """Ask for an evaluation; raises a refusal unless the pilot could run by that day, a week from any other."""
     actions.check_evaluable(pilot, as_of, now)
-    rules.check_a_week_apart(as_of, [one.as_of for one in queries.evaluations(pilot)])
+    rules.check_a_week_apart(as_of, [one.as_of for one in queries.readable(pilot)])
     day = as_of.isoformat()
     return ask(EVALUATION.name, f"{pilot.code} {day}", {"pilot": pilot.code, "as_of": day}, by=by, now=now)
 

@@ -23,6 +23,11 @@ def held_teams(definition: Definition, cases: Sequence[Case], smallest: int) -> 
     return _named("team", _held(definition, cases, smallest))
 
 
+def held_shifts(definition: Definition, cases: Sequence[Case], smallest: int) -> frozenset[str]:
+    """Return the shifts that must not be told; people of no shift are one that is called nothing, never told."""
+    return _named("shift", _held(definition, cases, smallest)) | {""}
+
+
 def held_groups(definition: Definition, cases: Sequence[Case], smallest: int) -> frozenset[str]:
     """Return the groups of the indicator's breakdown that must not be told.
 

@@ -23,7 +23,7 @@ from lms.evaluation.population import Population
 from lms.evaluation.power import Planned, Power, power
 from lms.evaluation.power import Team as PowerTeam
 from lms.evaluation.protocol import Document, amended, canonical, read, sha256
-from lms.evaluation.rules import Conditions
+from lms.evaluation.rules import Conditions, told_apart
 from lms.kernel.database import db
 from lms.plans import queries as plans
 from lms.surveys import queries as surveys
@@ -79,10 +79,17 @@ def evaluations(pilot: Pilot) -> list[Evaluation]:
     return list(db.session.scalars(query))
 
 
+def readable(pilot: Pilot) -> list[Evaluation]:
+    """Return the evaluations that may be read on pages and in files, the newest first (`rules.told_apart`)."""
+    made = db.session.execute(select(Evaluation.id, Evaluation.as_of).where(Evaluation.pilot_id == pilot.id))
+    told = told_apart([(number, as_of) for number, as_of in made])
+    query = select(Evaluation).where(Evaluation.id.in_(told)).order_by(Evaluation.id.desc())
+    return list(db.session.scalars(query))
+
+
 def evaluation(pilot: Pilot, number: int) -> Evaluation | None:
-    """Return one of a pilot's evaluations, or None."""
-    found = db.session.get(Evaluation, number)
-    return found if found is not None and found.pilot_id == pilot.id else None
+    """Return one of a pilot's evaluations that may be read, or None."""
+    return next((one for one in readable(pilot) if one.id == number), None)
 
 
 def conditions(pilot: Pilot) -> Conditions:

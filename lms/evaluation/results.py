@@ -109,7 +109,7 @@ def _indicator(entry: FrozenIndicator, facts: Facts, protocol: FrozenProtocol) -
         "groups_before": _before(entry, scoped, smallest) if shown else None,
         "cells": cells(entry, cases, smallest, collapsed) if shown else None,
         "quantiles": quantiles(cases) if shown else None,
-        "comparison": _compared(entry, scoped, arms, shown, smallest),
+        "comparison": _compared(entry, scoped, arms, shown, protocol),
         "change": effects.change(entry, facts, protocol, scope),
     }
 
@@ -122,12 +122,13 @@ def _judged(entry: FrozenIndicator, measure: Measure | None, shown: Measure | No
 
 
 def _compared(
-    entry: FrozenIndicator, scoped: Facts, arms: Arms, shown: Measure | None, smallest: int
+    entry: FrozenIndicator, scoped: Facts, arms: Arms, shown: Measure | None, protocol: FrozenProtocol
 ) -> Document | None:
     if not arms.compared:
         return None
     others = arms.waited(entry.definition.cases(arms.waiting(scoped)))
-    return comparison(others, entry.definition.measuring, shown, entry.rule, smallest)
+    measured = entry.definition.measuring(others, entry.rule.icc0, entry.rule.level)
+    return comparison(_shown(entry, measured, protocol), shown, entry.rule)
 
 
 def _completed(definition: Definition, facts: Facts, measure: Measure | None) -> Measure | None:

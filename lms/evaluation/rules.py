@@ -355,6 +355,21 @@ def check_a_week_apart(as_of: date, others: Iterable[date]) -> None:
 _WEEK = 7
 
 
+def told_apart(made: Iterable[tuple[int, date]]) -> frozenset[int]:
+    """Return which evaluations (number, day) may be read side by side: whoever reads pages finds no others.
+
+    A command may evaluate as of any day. In the order in which they were made, those stay away that lie less than
+    a week from one that may be read; as of the same day they may be as many as there are.
+    """
+    days: set[date] = set()
+    found = set()
+    for number, as_of in sorted(made):
+        if all(other == as_of or abs((other - as_of).days) >= _WEEK for other in days):
+            days.add(as_of)
+            found.add(number)
+    return frozenset(found)
+
+
 def check_cut_off(conditions: Conditions, as_of: date, today: date) -> None:
     """Raise a refusal unless the pilot could run by that day and the day has come."""
     if not conditions.frozen:

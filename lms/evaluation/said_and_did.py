@@ -6,16 +6,16 @@ Opinions are those of a whole shift of operators, use is that of those concerned
 teams of the shift.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from lms.evaluation.comparing import Arms
 from lms.evaluation.facts import Facts, Need
 from lms.evaluation.indicators import reach, surveying, weekly_active
+from lms.evaluation.masking import held_shifts
 from lms.evaluation.measures.case import Case, grouped, persons
 from lms.evaluation.protocol import FrozenProtocol
 from lms.evaluation.rounding import rounded
-from lms.kernel.suppression import hidden_counts, hidden_groups
 from lms.surveys import results, scoring
 from lms.surveys.queries import WaveFacts
 from lms.surveys.results import GroupFigures
@@ -75,18 +75,8 @@ def _did(facts: Facts, least: int) -> dict[str | None, tuple[int, float, float |
 def _shown(reached: Sequence[Case], active: Sequence[Case], least: int) -> set[str | None]:
     if len(reached) < least:
         return set()
-    counts = {name: (sum(bool(case.success) for case in own), len(own)) for name, own in _by_shift(reached).items()}
-    people = {name: persons(own) for name, own in _by_shift(active).items()}
-    held = hidden_counts(counts, least) | hidden_groups(people, least)
-    return {None, *(name for name in counts if name and name not in held)}
-
-
-def _by_shift(cases: Iterable[Case]) -> Mapping[str, list[Case]]:
-    """Return the cases by shift; people of no shift are a group of their own, which is never shown."""
-    found: dict[str, list[Case]] = {}
-    for case in cases:
-        found.setdefault(case.shift or "", []).append(case)
-    return found
+    held = held_shifts(reach.REACH, reached, least) | held_shifts(weekly_active.WEEKLY_ACTIVE, active, least)
+    return {None, *(case.shift for case in reached if case.shift not in held)}
 
 
 def _share(cases: Sequence[Case]) -> float:

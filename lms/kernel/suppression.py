@@ -5,7 +5,7 @@ under the least size is not shown; where what is shown leaves such a group over,
 smallest group is held back too.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TypeVar
 
 Name = TypeVar("Name")
@@ -37,13 +37,27 @@ def hidden(
         more = _giving_away(cells, count, shown, too_few)
         if more is None:
             return frozenset(cells.keys() - shown)
-        shown.remove(more)
+        # A shift of one team is that team: both go, or one would give away the other.
+        shown -= {name for name in shown if cells[name] == cells[more]}
 
 
 def hidden_groups(sizes: Mapping[Name, int], least: int) -> frozenset[Name]:
     """Return the groups of one breakdown that must not be shown beside their total."""
     cells: dict[Name | None, frozenset[Name]] = {name: frozenset([name]) for name in sizes}
     return frozenset(name for name in hidden({**cells, None: frozenset(sizes)}, sizes, least) if name is not None)
+
+
+def hidden_people(groups: Mapping[Name, Collection[int]], least: int) -> frozenset[Name]:
+    """Return the same where somebody may be in several groups: three people who come at two hours are three."""
+    cells: dict[Name | None, frozenset[Name]] = {name: frozenset([name]) for name in groups}
+    sizes = {name: len(people) for name, people in groups.items()}
+
+    def too_few(leaves: frozenset[Name]) -> bool:
+        return len(set[int]().union(*(groups[leaf] for leaf in leaves))) < least
+
+    return frozenset(
+        name for name in hidden({**cells, None: frozenset(groups)}, sizes, least, too_few) if name is not None
+    )
 
 
 def hidden_counts(counts: Mapping[Name, tuple[int, int]], least: int, *, sensitive: bool = False) -> frozenset[Name]:

@@ -82,7 +82,11 @@ def _measured(found: Change, people: Sequence[Half], orders: Mapping[str, tuple[
         teams.setdefault(one.team, []).append(one)
     first_order = tuple(found.further["modules"])
     sides = [[team for team in sorted(teams) if (orders[team] == first_order) is first] for first in (True, False)]
-    found = replace(found, teams=len(teams), rows=[_row(side, teams, orders, smallest) for side in sides if side])
+    sizes = [sum(len(teams[team]) for team in side) for side in sides if side]
+    if min(sizes) < smallest:
+        # What being taught adds in all, less what it adds in the other order, would be theirs.
+        return replace(found, why=Why.SMALL, people=None, left_out=0)
+    found = replace(found, teams=len(teams), rows=[_row(side, teams, orders) for side in sides if side])
     if not all(sides):
         return replace(found, why=Why.FEW_TEAMS)
     each = {team: fmean(one.taught - one.waiting for one in own) for team, own in teams.items()}
@@ -105,13 +109,10 @@ def _cell(team: str, order: int, value: float) -> Document:
     return {"team": team, "order": order, "value": rounded(value)}
 
 
-def _row(
-    side: Sequence[str], teams: Mapping[str, Sequence[Half]], orders: Mapping[str, tuple[str, str]], smallest: int
-) -> Document:
-    """Return the mean gains of an order, teams counting alike; hidden where too few people are behind it."""
-    count = sum(len(teams[team]) for team in side)
+def _row(side: Sequence[str], teams: Mapping[str, Sequence[Half]], orders: Mapping[str, tuple[str, str]]) -> Document:
+    """Return the mean gains of an order, teams counting alike."""
     taught, waiting = (
-        rounded(fmean(fmean(getattr(one, name) for one in teams[team]) for team in side)) if count >= smallest else None
+        rounded(fmean(fmean(getattr(one, name) for one in teams[team]) for team in side))
         for name in ("taught", "waiting")
     )
     return {

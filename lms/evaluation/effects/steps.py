@@ -105,7 +105,7 @@ def _measured(found: Change, own: Panel, entry: FrozenIndicator, smallest: int) 
         found,
         teams=len(order),
         left_out=own.left_out,
-        rows=[_row(own, now, entry, smallest) for now in range(len(own.spans))],
+        rows=_rows(own, entry, smallest),
         further={"periods": spread, "ways": measured.ways if measured else None},
     )
     if measured is None:
@@ -118,14 +118,23 @@ def _measured(found: Change, own: Panel, entry: FrozenIndicator, smallest: int) 
     return replace(found, why=from_interval(interval, without), interval=interval)
 
 
-def _row(own: Panel, now: int, entry: FrozenIndicator, smallest: int) -> Document:
-    """Return the means of both kinds of teams in a period, each hidden where too few people are behind it."""
-    row: Document = {}
-    for name, started in (("without", False), ("with", True)):
-        cells = [own.cells[team, now] for team, start in own.starts.items() if (start <= now) is started]
-        shown = bool(cells) and _may_be_shown(cells, entry, smallest)
-        row |= {name: rounded(fmean(cell.value for cell in cells)) if shown else None, f"{name}_teams": len(cells)}
-    return row
+def _rows(own: Panel, entry: FrozenIndicator, smallest: int) -> list[Document]:
+    """Return the means of both kinds of teams in each period: all or none, for the change is a sum of them."""
+    kinds = [
+        [[own.cells[team, now] for team, start in own.starts.items() if (start <= now) is started]
+         for started in (False, True)]
+        for now in range(len(own.spans))
+    ]  # fmt: skip
+    shown = all(_may_be_shown(cells, entry, smallest) for both in kinds for cells in both if cells)
+    return [
+        {f"{name}{part}": told for name, cells in zip(("without", "with"), both, strict=True)
+         for part, told in (("", _mean(cells) if shown else None), ("_teams", len(cells)))}
+        for both in kinds
+    ]  # fmt: skip
+
+
+def _mean(cells: Sequence[Cell]) -> float | None:
+    return rounded(fmean(cell.value for cell in cells)) if cells else None
 
 
 def _told(own: Panel, order: Sequence[str], entry: FrozenIndicator, smallest: int) -> list[Document] | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from statistics import median
 
-from lms.kernel.suppression import hidden_groups
+from lms.kernel.suppression import hidden_people
 
 Place = tuple[int, str]
 """A kiosk and a shift."""
@@ -66,8 +66,8 @@ class Tally:
     """What happened at a kiosk in the hours of a shift."""
 
     people: set[int] = field(default_factory=set)
-    expected: set[int] = field(default_factory=set)
-    """Of them, those who work that shift in the kiosk's workshop."""
+    expected: frozenset[int] = frozenset()
+    """Those who work that shift in the kiosk's workshop, whether they came or not."""
     visits: int = 0
     wrong_pins: int = 0
     unknown_badges: int = 0
@@ -93,7 +93,7 @@ class Access:
     """People of the pilot who work that shift in the kiosk's workshop."""
     masked: bool
     came: int | None = None
-    """Of those expected; never shown, for the others who came would be the difference."""
+    """Of those expected; never shown, for the others who came would be the difference. None too of few expected."""
     people: int | None = None
     visits: int | None = None
     wrong_pins: float | None = None
@@ -113,17 +113,18 @@ def accesses(reached: Iterable[Access], tallies: Mapping[Place, Tally], least: i
 
     Nothing is said of a place where nobody is expected and nobody came.
     """
-    held = hidden_groups({place: len(tally.people) for place, tally in tallies.items()}, least)
-    found = (_told(place, tallies.get((place.terminal, place.shift), Tally()), held) for place in reached)
+    # That nobody came tells of those who were expected.
+    held = hidden_people({place: tally.people | tally.expected for place, tally in tallies.items()}, least)
+    found = (_told(place, tallies.get((place.terminal, place.shift), Tally()), held, least) for place in reached)
     return [one for one in found if one.expected or one.visits or one.masked]
 
 
-def _told(place: Access, tally: Tally, held: Collection[Place]) -> Access:
+def _told(place: Access, tally: Tally, held: Collection[Place], least: int) -> Access:
     if (place.terminal, place.shift) in held:
         return replace(place, masked=True)
     return replace(
         place,
-        came=len(tally.expected),
+        came=len(tally.expected & tally.people) if len(tally.expected) >= least else None,
         people=len(tally.people),
         visits=tally.visits,
         wrong_pins=_of(100 * tally.wrong_pins, tally.visits),
@@ -162,7 +163,9 @@ def _use(access: Access) -> Remark:
         return Remark.FEW
     if not access.people:
         return Remark.NEVER
-    return Remark.LITTLE if (access.came or 0) < LEAST_COMING * access.expected else Remark.USED
+    if access.came is None:
+        return Remark.USED
+    return Remark.LITTLE if access.came < LEAST_COMING * access.expected else Remark.USED
 
 
 def side(found: Collection[Remark]) -> Side:

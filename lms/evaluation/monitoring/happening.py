@@ -1,7 +1,7 @@
 """What happened at each kiosk on each shift, from what is read at a cut-off."""
 
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 from typing import NamedTuple
@@ -62,7 +62,7 @@ def _places(facts: Facts, found: Reading) -> list[Access]:
                 ZoneInfo(facts.zone),
             ),
             length_of(shift),
-            expected[workshop, shift.code],
+            len(expected[workshop, shift.code]),
         )
         for terminal, workshop in facts.kept.zones
         for shift in facts.kept.shifts
@@ -85,19 +85,22 @@ def _begins(facts: Facts) -> datetime:
     return datetime.combine(facts.starts_on, time(), ZoneInfo(facts.zone))
 
 
-def _expected(facts: Facts) -> Counter[tuple[int | None, str | None]]:
-    """Return how many of those who count work each shift in each workshop."""
-    return Counter(_posts(facts).values())
-
-
-def _posts(facts: Facts) -> dict[int, tuple[int | None, str | None]]:
-    """Return the workshop and the shift of each of those who count."""
+def _expected(facts: Facts) -> Mapping[tuple[int | None, str | None], set[int]]:
+    """Return who of those who count works each shift in each workshop."""
     workshops = {team.code: team.workshop_id for team in people.teams()}
-    return {member.person: (workshops.get(member.team), member.shift) for member in facts.members}
+    found: defaultdict[tuple[int | None, str | None], set[int]] = defaultdict(set)
+    for member in facts.members:
+        found[workshops.get(member.team), member.shift].add(member.person)
+    return found
 
 
 def _tallies(facts: Facts, found: Reading) -> dict[Place, Tally]:
     tallies: defaultdict[Place, Tally] = defaultdict(Tally)
+    expected = _expected(facts)
+    for terminal, workshop in facts.kept.zones:
+        for hours in facts.kept.shifts:
+            if own := expected.get((workshop, hours.code)):
+                tallies[terminal, hours.code] = Tally(expected=frozenset(own))
 
     def at(terminal: int, moment: datetime) -> Tally:
         _day, shift = shift_at(moment, facts.kept.shifts, ZoneInfo(facts.zone))
@@ -105,13 +108,10 @@ def _tallies(facts: Facts, found: Reading) -> dict[Place, Tally]:
 
     here = terminals.visits_here(facts)
     work, completed = _work(found), _completed(found)
-    zones, posts = dict(facts.kept.zones), _posts(facts)
     for visit in here:
         _day, shift = shift_at(visit.opened_at, facts.kept.shifts, ZoneInfo(facts.zone))
         tally = tallies[visit.terminal_id, shift or ""]
         _count(tally, visit, _done(visit, work), completed)
-        if posts.get(visit.person_id) == (zones[visit.terminal_id], shift):
-            tally.expected.add(visit.person_id)
     for visit in contended(here, _by_workshop(facts)):
         at(visit.terminal_id, visit.opened_at).contended += 1
     for one in facts.tries:

@@ -1,11 +1,14 @@
 """Who came week by week, by shift, and in which weeks a kiosk was down. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
 from lms.delivery.service import TerminalDay
 from lms.evaluation.facts import Facts
+from lms.evaluation.indicators.reach import REACH
+from lms.evaluation.masking import held_shifts
+from lms.evaluation.measures.case import Case, persons
 from lms.evaluation.monitoring.weekly import WEEK
 from lms.evaluation.series.weeks import Document, weeks
 from lms.kernel.suppression import hidden_groups
@@ -40,26 +43,36 @@ class ShiftUse:
 
 def by_shift(facts: Facts, least: int) -> list[ShiftUse]:
     """Return each shift's use, shifts by code; those too small, and what would give them away, are hidden."""
-    sizes: dict[str | None, int] = {}
-    for member in facts.members:
-        sizes[member.shift] = sizes.get(member.shift, 0) + 1
-    held = hidden_groups(sizes, least)
-    shifts = sorted(shift for shift in sizes if shift is not None)
-    return [_shift(shift, facts, least, hidden=shift in held) for shift in shifts]
+    came = {sitting.person for sitting in facts.sittings}
+    cases = [Case(member.person, member.team, member.shift, member.person in came) for member in facts.members]
+    told = {shift: _weeks(facts, shift) for shift in {case.shift for case in cases}}
+    # All shifts together are told of each week too, and teams elsewhere.
+    held = held_shifts(REACH, cases, least)
+    by_week = [
+        hidden_groups({shift: rows[place]["present"] or 0 for shift, rows in told.items()}, least)
+        for place in range(min(map(len, told.values()), default=0))
+    ]
+    return [
+        ShiftUse(shift, None, None, ()) if shift in held else _shift(shift, cases, told[shift], by_week)
+        for shift in sorted(filter(None, told))
+    ]
 
 
-def _shift(shift: str, facts: Facts, least: int, *, hidden: bool) -> ShiftUse:
-    own = tuple(member for member in facts.members if member.shift == shift)
-    if hidden:
-        return ShiftUse(shift, None, None, ())
-    people = {member.person for member in own}
-    came = {sitting.person for sitting in facts.sittings} & people
-    told = weeks(replace(facts, members=own), least) or []
-    return ShiftUse(shift, len(people), len(came), tuple(_week(row) for row in told))
+def _weeks(facts: Facts, shift: str | None) -> list[Document]:
+    return weeks(replace(facts, members=tuple(one for one in facts.members if one.shift == shift)), 1) or []
 
 
-def _week(row: Document) -> Week:
-    return Week(date.fromisoformat(row["from"]), row["present"], row["active"])
+def _shift(
+    shift: str, cases: Iterable[Case], rows: Iterable[Document], held: Iterable[Collection[str | None]]
+) -> ShiftUse:
+    own = [case for case in cases if case.shift == shift]
+    found = (_week(row, hidden=shift in those) for row, those in zip(rows, held, strict=True))
+    return ShiftUse(shift, persons(own), persons([case for case in own if case.success]), tuple(found))
+
+
+def _week(row: Document, *, hidden: bool) -> Week:
+    told = (None, None) if hidden else (row["present"], row["active"])
+    return Week(date.fromisoformat(row["from"]), *told)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from lms.evaluation.facts import Facts
-from lms.kernel.suppression import hidden_groups
+from lms.kernel.suppression import hidden_people
 
 Document = dict[str, Any]
 Cell = tuple[str, int]
@@ -27,7 +27,7 @@ def hours(facts: Facts, smallest: int) -> list[Document] | None:
             counts[cell] = counts.get(cell, 0) + 1
     if not counts:
         return None
-    held = hidden_groups({cell: len(found) for cell, found in people.items()}, smallest)
+    held = hidden_people(people, smallest)
     return [
         _cell(shift, hour, counts.get((shift, hour), 0), masked=(shift, hour) in held)
         for shift in sorted({shift for shift, _ in counts})

@@ -50,7 +50,7 @@ def pilot(code: str) -> str:
         amended_value=amended_value,
         **weighing(found),
         amendments=queries.amendments(found.protocol) if found.protocol else [],
-        evaluations=queries.evaluations(found),
+        evaluations=queries.readable(found),
     )
 
 
