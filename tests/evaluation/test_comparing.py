@@ -66,6 +66,22 @@ def test_a_small_comparison_group_is_hidden(session) -> None:  # noqa: ANN001
     assert set(c1["comparison"].values()) == {None}
 
 
+def test_that_all_of_a_few_compared_passed_is_not_told(session) -> None:  # noqa: ANN001
+    """Eight people, under twice the least size, who all passed: first attempts are sensitive, completion is not."""
+    plant = Plant()
+    for who in plant.people["e"][8:]:
+        who.memberships[0].left_on = START - timedelta(days=20)
+    pilot = plant.pilot()
+    actions.change_pilot(pilot, matched(plant, "e"))
+    actions.freeze(pilot, HOUSE, by=None, now=BEFORE)
+    day = BEFORE.date()
+    actions.record_conditions(pilot, opinion_on=day, notice_version="1", notice_on=day, today=day)
+    plant.learn()
+    rows = actions.evaluate(pilot, END, by=None, now=AFTER).results["figures"]["indicators"]
+    compared = {row["code"]: row["comparison"]["n"] for row in rows}
+    assert (compared["C1"], compared["L1"]) == (8, None)
+
+
 def test_without_a_comparison_group_there_is_no_comparison(session) -> None:  # noqa: ANN001
     plant = Plant()
     pilot = plant.frozen()

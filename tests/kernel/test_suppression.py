@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lms.kernel.suppression import hidden, hidden_counts, hidden_groups, reveals_everyone
+from lms.kernel.suppression import hidden, hidden_counts, hidden_groups, hidden_people, reveals_everyone
 
 
 def test_the_golden_case() -> None:
@@ -72,6 +72,14 @@ def test_no_small_group_can_be_reckoned(teams: list[tuple[int, int]]) -> None:
     for leaves in cells.values():
         if 0 < sum(sizes[place] for place in leaves) < 5:
             assert not reckonable(vector(leaves), known)
+
+
+@given(st.lists(st.frozensets(st.integers(1, 20)), max_size=6))
+def test_people_of_several_groups_are_counted_once(groups: list[frozenset[int]]) -> None:
+    held = hidden_people(dict(enumerate(groups)), 5)
+    left_over = frozenset[int]().union(*(groups[place] for place in held))
+    assert not 0 < len(left_over) < 5 or len(frozenset().union(*groups)) < 5
+    assert all(len(people) >= 5 or not people for place, people in enumerate(groups) if place not in held)
 
 
 REFERENCE = {"matin": (21, 25), "apres-midi": (19, 24), "nuit": (2, 3)}

@@ -161,6 +161,13 @@ def test_being_taught_is_compared_with_waiting() -> None:
     assert [one["team"] for one in found["cells"]] == ["a", "c", "b", "d"]
 
 
+def test_an_order_of_few_people_is_not_the_change_less_the_other_order() -> None:
+    found = halves({"a": 0.30, "b": 0.34, "c": 0.26, "d": 0.30})
+    few = [one for one in found.assigned if one.team in "ac" or one.person in (100, 101, 300, 301)]
+    told = crossed(facts(few, found.outcomes))
+    assert (told["why"], told["value"], told["rows"], told["people"]) == (Why.SMALL, None, [], None)
+
+
 def test_the_other_indicator_tells_the_same_change() -> None:
     found = halves({"a": 0.30, "b": 0.34, "c": 0.26, "d": 0.30})
     one, other = crossed(found), crossed(found, *reversed(BOTH))
