@@ -133,7 +133,7 @@ def _rows(own: Panel, entry: FrozenIndicator, smallest: int) -> list[Document]:
     ]  # fmt: skip
 
 
-def _mean(cells: Sequence[Cell]) -> float | None:
+def _mean(cells: Sequence[Cell]) -> float | str | None:
     return rounded(fmean(cell.value for cell in cells)) if cells else None
 
 
