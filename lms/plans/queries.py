@@ -65,16 +65,23 @@ def assignments(
     concern nobody; who was exempt on that day is left out (`exemptions` tells of them). With
     `person_ids`, of these people only.
     """
+    found = concerning(as_of, plan_ids, person_ids)
+    return [given for plan, terms, concerned in found for given in _given(plan, terms, concerned)]
+
+
+def concerning(
+    as_of: date, plan_ids: Collection[int] | None = None, person_ids: Collection[int] | None = None
+) -> Iterator[tuple[Plan, Terms, Concerned]]:
+    """Yield the same plan by plan, in the order of their codes; plans of the same people and days share a list."""
     asking = _asking(plan_ids, as_of)
     if not asking:
-        return []
-    exempt = {(one.plan_id, one.person_id) for one in exemptions(as_of, [plan.id for plan, _ in asking])}
-    return [
-        given
-        for plan, terms, concerned in _concerned(asking, as_of, person_ids)
-        for given in _given(plan, terms, concerned)
-        if not exempt or (given.plan_id, given.person_id) not in exempt
-    ]
+        return
+    exempt: dict[int, set[int]] = defaultdict(set)
+    for one in exemptions(as_of, [plan.id for plan, _ in asking]):
+        exempt[one.plan_id].add(one.person_id)
+    for plan, terms, concerned in _concerned(asking, as_of, person_ids):
+        own = exempt[plan.id]
+        yield plan, terms, [one for one in concerned if one[0] not in own] if own else concerned
 
 
 class Exempted(NamedTuple):

@@ -91,21 +91,27 @@ def asked(as_of: date) -> Asked:
 
 
 def _read(as_of: date) -> Asked:
-    given = plans.assignments(None, as_of)
+    found = []
+    known: dict[int, tuple[list[plans.Concerned], list[Column]]] = {}
+    for plan, terms, concerned in plans.concerning(as_of):
+        # Plans of the same people and days share one list.
+        if id(concerned) not in known:
+            known[id(concerned)] = [concerned], _turns(concerned)
+        person, team, assigned_on, due_on = known[id(concerned)][1]
+        of_plan = (numpy.full(len(person), one) for one in (plan.id, terms.recommendation_id or 0, terms.module_id))
+        found.append([*of_plan, person, team, assigned_on, due_on])
+    if not found:
+        return Asked(*_parted((), 0, len(Asked.__dataclass_fields__)))
+    return Asked(*(numpy.concatenate(column) for column in zip(*found, strict=True)))
+
+
+def _turns(concerned: plans.Concerned) -> list[Column]:
     flat = (
         value
-        for one in given
-        for value in (
-            one.plan_id,
-            one.recommendation_id or 0,
-            one.module_id,
-            one.person_id,
-            one.team_id,
-            one.assigned_on.toordinal(),
-            one.due_on.toordinal(),
-        )
+        for person_id, team_id, turn in concerned
+        for value in (person_id, team_id, turn.assigned_on.toordinal(), turn.due_on.toordinal())
     )
-    return Asked(*_parted(flat, len(given), len(Asked.__dataclass_fields__)))
+    return _parted(flat, len(concerned), 4)
 
 
 def columns(rows: Sequence[tuple[Any, ...]], number: int) -> list[Column]:

@@ -5,7 +5,7 @@ are in no sum either, so that sums tell nothing that the numbers themselves do n
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -58,6 +58,28 @@ class Leaf:
 
 
 @dataclass(frozen=True)
+class Leaves:
+    """The smallest groups in columns, by module: of a large plant there are hundreds of thousands."""
+
+    module: Column
+    team: Column
+    part: Column
+    numbers: list[Column]
+
+    def __len__(self) -> int:
+        return len(self.module)
+
+    def __iter__(self) -> Iterator[Leaf]:
+        columns = (self.module, self.team, self.part, *self.numbers)
+        rows = zip(*(column.tolist() for column in columns), strict=True)
+        return (Leaf(module, team, part, tuple(numbers)) for module, team, part, *numbers in rows)
+
+    def of(self, rows: Column, numbers: slice = slice(None)) -> "Leaves":
+        """Return those of a mask, with some of their numbers."""
+        return Leaves(self.module[rows], self.team[rows], self.part[rows], [one[rows] for one in self.numbers[numbers]])
+
+
+@dataclass(frozen=True)
 class Sum:
     """The numbers of a group, None when it is too small to be shown, or would give away one that is."""
 
@@ -75,27 +97,67 @@ class Sums:
     total: Sum
 
 
-def leaves(module: Column, team: Column, part: Column, told: Sequence[Column]) -> list[Leaf]:
+def leaves(module: Column, team: Column, part: Column, told: Sequence[Column]) -> Leaves:
     """Return the numbers of the smallest groups of rows; the rows' own numbers are `told`, the first of them all 1."""
-    key = (module << 40) + (team << 20) + part
-    keys, place = numpy.unique(key, return_inverse=True)
-    sums = [numpy.bincount(place, weights=one, minlength=len(keys)).round().astype(int).tolist() for one in told]
-    return [
-        Leaf(one >> 40, one >> 20 & 0xFFFFF, one & 0xFFFFF, tuple(numbers))
-        for one, *numbers in zip(keys.tolist(), *sums, strict=True)
+    keys, place = numpy.unique((module << 40) + (team << 20) + part, return_inverse=True)
+    numbers = [numpy.bincount(place, weights=one, minlength=len(keys)).round().astype(int) for one in told]
+    return Leaves(keys >> 40, keys >> 20 & 0xFFFFF, keys & 0xFFFFF, numbers)
+
+
+def sums(by: By, found: Leaves, least: int) -> Sums:
+    """Return the sums of each group, and of all together."""
+    table = _Table(by, _teams(), least)
+    group = table.groups(found)
+    # What is held back together: the groups of one module, and of one recommendation where there are several.
+    together = (found.module << 20) + (found.part if by is By.RECOMMENDATION else 0)
+    plain = _plain(together, found, group, least)
+    table.add_whole(found.of(plain), group[plain])
+    apart: dict[int, list[Leaf]] = defaultdict(list)
+    for one, leaf in zip(together[~plain].tolist(), found.of(~plain), strict=True):
+        apart[one].append(leaf)
+    for own in apart.values():
+        table.add(own)
+    return table.sums()
+
+
+def _plain(together: Column, found: Leaves, group: Column, least: int) -> Column:
+    """Return the leaves of those held back together of which nothing has to be, without a look at each group.
+
+    No team is too small, and either groups are made of whole teams; or no group is too small either, and
+    none of either kind lies within one of the other, so that no subtraction leaves anything but what is shown.
+    """
+    whole, whole_of = numpy.unique(together, return_inverse=True)
+    wholes = whole_of, len(whole)
+    of_team = _parting(wholes, found.numbers[0], found.team, group, least)
+    of_group = _parting(wholes, found.numbers[0], group, found.team, least)
+    return (of_team.are_large & (of_team.are_within | (of_group.are_large & of_team.are_across & of_group.are_across)))[
+        whole_of
     ]
 
 
-def sums(by: By, found: Iterable[Leaf], least: int) -> Sums:
-    """Return the sums of each group, and of all together."""
-    apart: dict[tuple[int, int], list[Leaf]] = defaultdict(list)
-    for leaf in found:
-        # What is held back together: the groups of one module, and of one recommendation where there are several.
-        apart[leaf.module, leaf.part if by is By.RECOMMENDATION else 0].append(leaf)
-    table = _Table(by, _teams(), least)
-    for one in apart.values():
-        table.add(one)
-    return table.sums()
+@dataclass(frozen=True)
+class _Parting:
+    """How each whole is parted by one thing."""
+
+    are_large: Column
+    """Whether no part has too few people."""
+    are_within: Column
+    """Whether each part lies within one part of the other parting."""
+    are_across: Column
+    """Whether none does."""
+
+
+def _parting(wholes: tuple[Column, int], people: Column, by: Column, other: Column, least: int) -> _Parting:
+    whole_of, number = wholes
+    parts, part_of = numpy.unique((whole_of << 20) + by, return_inverse=True)
+    own = parts >> 20
+    in_part = numpy.bincount(part_of, weights=people, minlength=len(parts))
+    met = numpy.bincount(numpy.unique((part_of << 20) + other) >> 20, minlength=len(parts))
+
+    def every(holds: Column) -> Column:
+        return numpy.bincount(own[~holds], minlength=number) == 0
+
+    return _Parting(every(in_part >= least), every(met == 1), every(met > 1))
 
 
 def posts() -> dict[int, int | None]:
@@ -152,6 +214,17 @@ class _Table:
             self._put(group, own, self._name(group) in held)
         self._put(None, found, _TOTAL in held)
 
+    def add_whole(self, found: Leaves, group: Column) -> None:
+        """Add leaves of which nothing is held back."""
+        if not len(found):
+            return
+        met, place = numpy.unique(group, return_inverse=True)
+        numbers = [
+            numpy.bincount(place, weights=one, minlength=len(met)).round().astype(int).tolist() for one in found.numbers
+        ]
+        self._sums = dict(zip(met.tolist(), zip(*numbers, strict=True), strict=True))
+        self._sums[None] = tuple(map(sum, numbers))
+
     def sums(self) -> Sums:
         rows = {group: self._sum(group) for group in {*self._sums, *self._held} if group is not None}
         return Sums(rows, self._sum(None))
@@ -168,14 +241,26 @@ class _Table:
         more = [leaf.numbers for leaf in own]
         self._sums[group] = tuple(map(sum, zip(*more, *filter(None, [self._sums.get(group)]), strict=True)))
 
+    def groups(self, found: Leaves) -> Column:
+        """Return the group of each leaf."""
+        if self._by is By.MODULE:
+            return found.module
+        if self._by is By.TEAM:
+            return found.team
+        if self._by in (By.SHIFT, By.SITE):
+            met, place = numpy.unique(found.team, return_inverse=True)
+            return numpy.array([self._of_team(team) for team in met.tolist()], numpy.int64)[place]
+        return found.part
+
     def _group(self, leaf: Leaf) -> int:
         if self._by is By.MODULE:
             return leaf.module
         if self._by is By.TEAM:
             return leaf.team
-        if self._by in (By.SHIFT, By.SITE):
-            return self._teams.get(leaf.team, (0, 0))[self._by is By.SITE]
-        return leaf.part
+        return self._of_team(leaf.team) if self._by in (By.SHIFT, By.SITE) else leaf.part
+
+    def _of_team(self, team: int) -> int:
+        return self._teams.get(team, (0, 0))[self._by is By.SITE]
 
     def _name(self, group: int) -> _Name:
         return _TOTAL if self._by in (By.MODULE, By.RECOMMENDATION) else (self._by.value, group)
@@ -186,8 +271,6 @@ class _Table:
         Teams and shifts are weighed together, whatever is asked: what one table hides another does not
         give away. Sites, which cross shifts, are asked for only by those who see names.
         """
-        if self._by in (*NESTED, By.SITE) and self._all_large(found):
-            return frozenset()
         cells: dict[_Name, set[tuple[int, int]]] = defaultdict(set)
         sizes: dict[tuple[int, int], int] = {}
         for leaf in found:
@@ -203,10 +286,3 @@ class _Table:
     def _wider(self, leaf: Leaf) -> _Name:
         shift, site = self._teams.get(leaf.team, (0, 0))
         return (By.SITE.value, site) if self._by is By.SITE else (By.SHIFT.value, shift)
-
-    def _all_large(self, found: list[Leaf]) -> bool:
-        """Whether no team has too few people: then no shift, no site and not all together has."""
-        teams: dict[int, int] = defaultdict(int)
-        for leaf in found:
-            teams[leaf.team] += leaf.numbers[0]
-        return min(teams.values()) >= self._least

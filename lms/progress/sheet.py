@@ -199,6 +199,8 @@ def _worth(done: _Done, day: int) -> _Worth:
 
 def _stands(done: _Done, anew: Mapping[int, Mapping[int, int]]) -> Column:
     """Return which completions no edition has overtaken; `anew` is what `_retraining` says."""
+    if not anew:
+        return numpy.ones(len(done.number), bool)
     return done.number >= of_each(done.module, {module: max(asks) for module, asks in anew.items()})
 
 

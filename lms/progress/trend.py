@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from lms.progress.completion import Question, wanted_rows
-from lms.progress.grouping import By, Leaf, Sum, leaves, sums
+from lms.progress.grouping import By, Sum, leaves, sums
 from lms.progress.sheet import good_on, sheet
 
 WEEKS = 12
@@ -43,11 +43,7 @@ def weekly(as_of: date, question: Question, least: int, weeks: int = WEEKS) -> l
     apart = leaves(given.module, given.team, 0, [*there, *done])
     found: list[Week] = []
     for place, ends_on in enumerate(ends):
-        own = (
-            Leaf(leaf.module, leaf.team, leaf.part, leaf.numbers[place :: len(ends)])
-            for leaf in apart
-            if leaf.numbers[place]
-        )
+        own = apart.of(apart.numbers[place] > 0, slice(place, None, len(ends)))
         total = sums(By.MODULE, own, least).total
         found.append(_week(ends_on, total, found[-1] if found else None, least))
     return found
