@@ -19,8 +19,17 @@ Key = tuple[int, int, int]
 
 
 def people_of(chance: Random) -> list[Key]:
-    """Return who counts, each by module, team and part; few parts of many people, many of few, or one for a team."""
-    parts = chance.choice([lambda team: chance.randint(1, 3), lambda team: chance.randint(1, 9), lambda team: team % 2])
+    """Return who counts, each by module, team and part.
+
+    There are few parts of many people, many of few, one for a team, or most of a team's people are apart.
+    """
+    ways = (
+        lambda team: chance.randint(1, 3),
+        lambda team: chance.randint(1, 9),
+        lambda team: team % 2,
+        lambda team: chance.choices((10 * team, 9), (6, 1))[0],
+    )
+    parts = chance.choice(ways)
     return [
         (module, team, parts(team))
         for module in (1, 2, 3)
