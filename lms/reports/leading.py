@@ -1,6 +1,6 @@
 """What a team leader has to know today: the same for the screen and for the e-mail."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -123,7 +123,7 @@ def _habilitations(members: Collection[int], day: date) -> Iterable[Expiring]:
     ]
 
 
-def _short(team_ids: Collection[int], members: Collection[int], day: date, now: datetime) -> list[ShortPost]:
+def _short(team_ids: Collection[int], members: Set[int], day: date, now: datetime) -> list[ShortPost]:
     """Return the posts of the teams' workshops that their shifts hold with too few people."""
     own = [team for team in people.teams() if team.id in team_ids and team.shift is not None]
     shifts = {team.shift.code: team.shift for team in own if team.shift}
@@ -131,7 +131,7 @@ def _short(team_ids: Collection[int], members: Collection[int], day: date, now: 
     found = covering.staffing(day, now)
     tasks = {post: [task.id for task in found.tasks if task.workstation_id == post] for post in posts}
     short = [
-        ShortPost(posts[post], shifts[shift], cover, sorted(rules.holders(found.levels, tasks[post], members)))
+        ShortPost(posts[post], shifts[shift], cover, sorted(rules.holders(found.masters, tasks[post], members)))
         for (post, shift), cover in covering.covering(found).posts.items()
         if post in posts and shift in shifts and cover.persons < cover.required
     ]

@@ -7,6 +7,7 @@ at U or O on every task of it; it needs as many people as the task of it that ne
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from lms.people import queries as people
 from lms.skills import queries, rules
@@ -27,6 +28,16 @@ class Staffing:
     """The shifts that each task concerns."""
     everyone: frozenset[int]
     """Whoever is in a team, be it one without a shift."""
+
+    @cached_property
+    def masters(self) -> rules.Reached:
+        """By task, who masters it."""
+        return rules.reached(self.levels, Level.AUTONOMOUS)
+
+    @cached_property
+    def teachers(self) -> rules.Reached:
+        """By task, who can teach it."""
+        return rules.reached(self.levels, Level.TEACHING)
 
 
 @dataclass(frozen=True)
@@ -127,8 +138,8 @@ def covering(found: Staffing, assumed: Assumption = AS_IT_IS) -> Covering:
         for (post, shift), people in more.items()
         for task in (number for number, own in posts.items() if own == post)
     }
-    tasks = queries.coverage_of(found.tasks, found.levels, members, needed)
-    frail = rules.frailty(found.levels, [task.id for task in found.tasks], present)
+    tasks = queries.coverage_of(found.tasks, found.masters, members, needed)
+    frail = rules.frailty(found.masters, found.teachers, [task.id for task in found.tasks], present)
     held = _at_each(found, present)
     return Covering(
         {(one.task, one.shift): one for one in tasks},
@@ -145,7 +156,10 @@ def places(found: Staffing, shown: Covering, assumed: Assumption = AS_IT_IS) -> 
     return {
         shift: (
             rules.places_filled(
-                {post: sorted(rules.holders(found.levels, tasks[post], members.get(shift, ()))) for post in needed},
+                {
+                    post: sorted(rules.holders(found.masters, tasks[post], members.get(shift, frozenset())))
+                    for post in needed
+                },
                 needed,
             ),
             sum(needed.values()),
@@ -231,7 +245,7 @@ def _posts(
     tasks = _tasks_of(found)
     return {
         (post, shift): PostCover(
-            len(rules.holders(found.levels, tasks[post], members.get(shift, ()))),
+            len(rules.holders(found.masters, tasks[post], members.get(shift, frozenset()))),
             needed.get((post, shift), 0) + more.get((post, shift), 0),
         )
         for post, shift in {**needed, **more}

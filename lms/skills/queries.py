@@ -215,7 +215,8 @@ def coverage(until: date, known_at: datetime) -> list[Coverage]:
     A task concerns the shifts of its workshop's teams, or every shift that has a team.
     """
     every = tasks()
-    return coverage_of(every, levels(until, known_at), members_by_shift(until), needed_now(every, shifts_of(every)))
+    masters = rules.reached(levels(until, known_at), Level.AUTONOMOUS)
+    return coverage_of(every, masters, members_by_shift(until), needed_now(every, shifts_of(every)))
 
 
 def needed_now(every: Sequence[Task], shifts: Mapping[int, list[str]]) -> dict[tuple[int, str], int]:
@@ -225,15 +226,15 @@ def needed_now(every: Sequence[Task], shifts: Mapping[int, list[str]]) -> dict[t
 
 def coverage_of(
     every: Sequence[Task],
-    known: rules.Levels,
+    masters: rules.Reached,
     members: Mapping[str, set[int]],
     needed: Mapping[tuple[int, str], int],
 ) -> list[Coverage]:
-    """Return how each task is covered, by people known at U or O, in each shift for which `needed` says how many."""
+    """Return how each task is covered, by people at U or O, in each shift for which `needed` says how many."""
     codes = {one.id: one.code for one in every}
     return sorted(
         (
-            Coverage(codes[number], shift, rules.depth(known, number, own), required, len(own))
+            Coverage(codes[number], shift, rules.depth(masters, number, own), required, len(own))
             for (number, shift), required in needed.items()
             for own in (members.get(shift, set()),)
         ),

@@ -4,7 +4,8 @@ Evaluation reference, section 7. The letters and their order are fixed. Who may 
 """
 
 from calendar import monthrange
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -224,16 +225,30 @@ def versatility(levels: Levels, person_id: int, tasks: Collection[int]) -> int:
     return sum(levels.get((person_id, task), Level.NONE).covers for task in tasks)
 
 
-def depth(levels: Levels, task: int, people: Collection[int]) -> int:
-    """Return how many of the people master a task (U or O)."""
-    return sum(levels.get((person, task), Level.NONE).covers for person in people)
+Reached = Mapping[int, Set[int]]
+"""By task, who is at a level or beyond: of thousands of people quicker than their levels one by one."""
 
 
-def holders(levels: Levels, tasks: Collection[int], people: Collection[int]) -> set[int]:
-    """Return who of the people holds a post: whoever masters (U or O) every task of it."""
-    return {
-        person for person in people if tasks and all(levels.get((person, task), Level.NONE).covers for task in tasks)
-    }
+def reached(levels: Levels, least: Level) -> Reached:
+    """Return who is at a level or beyond, by task: at U, who masters it; at O, who can teach it."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for (person, task), level in levels.items():
+        if level.rank >= least.rank:
+            found[task].add(person)
+    return found
+
+
+def depth(masters: Reached, task: int, people: Set[int]) -> int:
+    """Return how many of the people master a task."""
+    return len(masters.get(task, frozenset()) & people)
+
+
+def holders(masters: Reached, tasks: Collection[int], people: Set[int]) -> Set[int]:
+    """Return who of the people holds a post: whoever masters every task of it."""
+    found = people if tasks else frozenset()
+    for task in tasks:
+        found = masters.get(task, frozenset()) & found
+    return found
 
 
 def steps_missing(levels: Levels, person: int, tasks: Collection[int]) -> int:
@@ -276,10 +291,10 @@ class Frailty:
     untaught: frozenset[int]
 
 
-def frailty(levels: Levels, tasks: Collection[int], people: Collection[int]) -> Frailty:
+def frailty(masters: Reached, teachers: Reached, tasks: Collection[int], people: Set[int]) -> Frailty:
     """Return the tasks with exactly one person at U or O, and those with some at U and none at O."""
-    held = {task: [levels.get((person, task), Level.NONE) for person in people] for task in tasks}
+    able = {task: depth(masters, task, people) for task in tasks}
     return Frailty(
-        frozenset(task for task in tasks if sum(level.covers for level in held[task]) == 1),
-        frozenset(task for task in tasks if Level.AUTONOMOUS in held[task] and Level.TEACHING not in held[task]),
+        frozenset(task for task in tasks if able[task] == 1),
+        frozenset(task for task in tasks if able[task] and not depth(teachers, task, people)),
     )

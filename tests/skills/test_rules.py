@@ -29,14 +29,15 @@ def test_golden_versatility() -> None:
 
 
 def test_golden_depth_and_coverage() -> None:
-    depths = [rules.depth(GOLDEN, task, PEOPLE.values()) for task in TASKS]
+    masters = rules.reached(GOLDEN, U)
+    depths = [rules.depth(masters, task, set(PEOPLE.values())) for task in TASKS]
     assert depths == [1, 2, 2, 0]
     assert [rules.cover(persons, 2) for persons in depths] == [Cover.SINGLE, Cover.COVERED, Cover.COVERED, Cover.NONE]
     assert sum(rules.cover(persons, 2) is Cover.COVERED for persons in depths) == 2  # T6 = 2/4
 
 
 def test_golden_bus_factor() -> None:
-    found = rules.frailty(GOLDEN, TASKS, PEOPLE.values())
+    found = rules.frailty(rules.reached(GOLDEN, U), rules.reached(GOLDEN, O), TASKS, set(PEOPLE.values()))
     assert found.single == {1}
     assert found.untaught == {1, 3}  # some at U, nobody at O
 
