@@ -20,7 +20,7 @@ from scipy.optimize import linprog
 
 from lms.progress import grouping
 from lms.progress import hours as worked
-from lms.progress.grouping import NESTED, By, Leaf, sums
+from lms.progress.grouping import NESTED, By, Leaves, sums
 from tests.reckoning import leaks
 
 LEAST = 5
@@ -65,20 +65,27 @@ def _shown(plant: Plant, by: By, asked: list[Atom]) -> list[tuple[list[Atom], in
         module, team, recommendations = atom
         for part in recommendations if by is By.RECOMMENDATION else (0,):
             own[module, team, part].append(atom)
-    leaves = {key: Leaf(*key, _numbers(plant, atoms)) for key, atoms in own.items()}
-    table = sums(by, leaves.values(), LEAST)
+    leaves = {key: _numbers(plant, atoms) for key, atoms in own.items()}
+    table = sums(by, _columns(leaves), LEAST)
     found = []
     for module, team, part in leaves:
         # The strongest reader knows which modules a sum leaves out: each module's own numbers are an equation.
         shift, site = plant.teams[team]
         group = {By.MODULE: module, By.TEAM: team, By.SHIFT: shift, By.SITE: site}.get(by, part)
         within = [key for key in leaves if key[0] == module and _group(plant, by, key) == group]
-        one = sums(by, [leaves[key] for key in leaves if key[0] == module], LEAST)
+        one = sums(by, _columns({key: told for key, told in leaves.items() if key[0] == module}), LEAST)
         for cell, keys in ((one.rows[group], within), (one.total, [key for key in leaves if key[0] == module])):
             if cell.numbers:
                 found.append(([atom for key in keys for atom in own[key]], cell.numbers[1]))
     assert all(cell.numbers is None or cell.numbers[0] >= LEAST or not cell.numbers for cell in table.rows.values())
     return found
+
+
+def _columns(told: dict[tuple[int, int, int], tuple[int, int]]) -> Leaves:
+    module, team, part, *numbers = (
+        numpy.array(column) for column in zip(*((*key, *own) for key, own in told.items()), strict=True)
+    )
+    return Leaves(module, team, part, numbers)
 
 
 def _group(plant: Plant, by: By, key: tuple[int, int, int]) -> int:
@@ -164,7 +171,7 @@ def test_the_golden_case(sizes: dict[int, int]) -> None:
         {team: (team, 1) for team in sizes}, {(1, team, frozenset([1])): (size, 2) for team, size in sizes.items()}
     )
     with mock.patch.object(grouping, "_teams", return_value=plant.teams):
-        leaves = [Leaf(1, team, 0, (size, 2)) for team, size in sizes.items()]
+        leaves = _columns({(1, team, 0): (size, 2) for team, size in sizes.items()})
         rows = sums(By.TEAM, leaves, LEAST).rows
     assert {team for team, cell in rows.items() if cell.numbers is None} == {2, 3}
 
