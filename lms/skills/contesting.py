@@ -10,17 +10,18 @@ from datetime import date, datetime
 
 from sqlalchemy import bindparam, func, select
 
+from lms.kernel.clock import local_day
 from lms.kernel.database import db
 from lms.kernel.prepared import Prepared
 from lms.kernel.refusals import NotFound
 from lms.skills import authority, signers
-from lms.skills.models import Contest, ContestAnswer, LevelChange, LoweringTold, SignOff, Task
+from lms.skills.models import Contest, ContestAnswer, LevelChange, LevelKept, LoweringTold, SignOff, Task
 from lms.skills.rules import Kind
 
 
 @dataclass(frozen=True)
 class Entry:
-    """Something recorded of a person: a change of level or a sign-off, and what was said against it."""
+    """Something recorded of a person: a change of level, a sign-off or a level kept, and what was said against it."""
 
     on: date
     title: dict[str, str]
@@ -29,14 +30,23 @@ class Entry:
     contests: list[tuple[Contest, ContestAnswer | None]]
     stood_for: Mapping[int, int] = field(default_factory=dict)
     """The leader in whose name a deputy signed, by signer."""
+    kept: LevelKept | None = None
 
     @property
     def signers(self) -> set[int]:
         """Who stands for it."""
+        if self.kept is not None:
+            return {self.kept.by_id}
         if self.sign_off is not None:
             return {self.sign_off.observer_id}
         told = self.change
         return {one for one in (told.signed_by_id, told.countersigned_by_id) if one} if told else set()
+
+    @property
+    def named(self) -> set[int]:
+        """Whose names are told with it."""
+        answers = {number for _contest, one in self.contests if one for number in (one.by_id, one.for_id) if number}
+        return {*self.signers, *self.stood_for.values(), *answers}
 
     @property
     def waits(self) -> bool:
@@ -66,6 +76,9 @@ def entries(person_id: int) -> list[Entry]:
         Entry(one.observed_on, titles[one.task_id], None, one, said.get((one.id, None), []), named.of(one))
         for one in seen
     ]
+    for one in db.session.scalars(select(LevelKept).where(LevelKept.person_id == person_id)):
+        stood_for = {one.by_id: one.for_id} if one.for_id else {}
+        found.append(Entry(one.on, titles[one.task_id], None, None, [], stood_for, kept=one))
     return sorted(found, key=lambda one: one.on, reverse=True)
 
 
@@ -111,7 +124,8 @@ def answer(contest_id: int, words: str, by: int, now: datetime) -> None:
     stood_for = signers.in_the_name_of(found.contest.person_id).of(entry) if entry else {}
     if by in found.entry.signers.union(stood_for.values()):
         raise authority.ContestAnsweredBySigner()
-    db.session.add(ContestAnswer(contest_id=contest_id, by_id=by, words=words.strip(), at=now))
+    leader = signers.signatory(by, local_day(now)).of(found.contest.person_id).stands_for
+    db.session.add(ContestAnswer(contest_id=contest_id, by_id=by, for_id=leader, words=words.strip(), at=now))
     db.session.flush()
 
 

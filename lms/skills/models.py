@@ -287,6 +287,8 @@ class ContestAnswer(Base):
 
     contest_id: Mapped[int] = mapped_column(ForeignKey("contests.id"), primary_key=True)
     by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    for_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    """The leader for whom they stood in that day."""
     words: Mapped[str] = mapped_column(Text, info=free_words())
     at: Mapped[datetime]
 
@@ -323,6 +325,8 @@ class LevelKept(Base):
     cause: Mapped[Cause]
     reason: Mapped[str] = mapped_column(Text, info=free_words())
     by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    for_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    """The leader for whom they stood in that day."""
     on: Mapped[date] = mapped_column("kept_on")
     at: Mapped[datetime]
 
@@ -348,8 +352,8 @@ acted(SheetSignature.__table__, "signer_id")
 personal(AfestRecord.__table__, Personal(Why.SKILLS, Ground.LAW, Term.EMPLOYMENT), subject="recorded_for_id")
 personal(Sheet.__table__, Personal(Why.SKILLS, Ground.CONTRACT, Term.EMPLOYMENT))
 
-acted(ContestAnswer.__table__, "by_id")
-acted(LevelKept.__table__, "by_id")
+acted(ContestAnswer.__table__, "by_id", "for_id")
+acted(LevelKept.__table__, "by_id", "for_id")
 acted(ProcedureChange.__table__, "by_id")
 personal(Contest.__table__, Personal(Why.SKILLS, Ground.CONTRACT, Term.EMPLOYMENT))
 personal(LevelKept.__table__, Personal(Why.SKILLS, Ground.CONTRACT, Term.EMPLOYMENT))

@@ -13,7 +13,7 @@ from lms.kernel.database import db
 from lms.kernel.settings import setting
 from lms.progress import queries as progress
 from lms.progress.holding import Hold
-from lms.skills import actions, authority, queries, rules
+from lms.skills import actions, authority, queries, rules, signers
 from lms.skills.models import LevelChange, LevelKept, ProcedureChange, SignOff, Task, task_modules
 from lms.skills.rules import Cause, Level, Outcome
 
@@ -79,6 +79,7 @@ def keep(person_id: int, task_id: int, cause: Cause, reason: str, by: int, now: 
             cause=cause,
             reason=reason.strip(),
             by_id=by,
+            for_id=signers.signatory(by, local_day(now)).of(person_id).stands_for,
             on=local_day(now),
             at=now,
         )

@@ -21,11 +21,11 @@ from lms.kernel.ids import new_id
 from lms.kernel.json import to_json
 from lms.kernel.languages import gettext as _
 from lms.kernel.languages import speaking
-from lms.kernel.refusals import NotFound
+from lms.kernel.refusals import NotFound, Refusal
 from lms.people import queries as people
 from lms.people import sign_in
 from lms.people.models import Person, PinKind
-from lms.skills import actions, authority, rules
+from lms.skills import actions, authority, queries, rules
 from lms.skills.actions import Observation
 from lms.skills.authority import SignedAs
 from lms.skills.models import Checklist, Sheet, SheetResult, SheetSignature, SignOff
@@ -95,6 +95,19 @@ def set_checklist(task_id: int, points: Sequence[Point], by: int | None, now: da
     told = [{"kind": point.kind.value, "text": dict(point.text)} for point in points]
     db.session.add(Checklist(task_id=task_id, version=last + 1, points=told, made_by_id=by, made_at=now))
     db.session.flush()
+
+
+def refused(person_id: int, task_id: int, observer_id: int, on: date) -> Refusal | None:
+    """Return why somebody may sign off nothing of this person on this task, told before they have written a word."""
+    changes, prepared = queries.changes_of(person_id, task_id), bool(queries.task_of(task_id).modules)
+    level = authority.observer_level(queries.changes_of(observer_id, task_id), on)
+    try:
+        authority.check_observer(
+            person_id, observer_id, level, rules.aim(changes, on, prepared=prepared, coaching=False)
+        )
+    except (authority.ObserverLevelTooLow, rules.NothingLearntYet) as refusal:
+        return refusal
+    return None
 
 
 def write(seen: Observation, met: Collection[int], photo: str | None, now: datetime) -> Sheet:

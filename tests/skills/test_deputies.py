@@ -9,7 +9,7 @@ from lms.kernel.database import db
 from lms.people import actions as people
 from lms.people.deputies import actions as deputies
 from lms.people.permissions import Role
-from lms.skills import actions, authority, contesting, queries, rules, signers
+from lms.skills import actions, authority, contesting, proposals, queries, rules, signers
 from lms.skills.authority import Signer
 from lms.skills.models import SignedFor
 from lms.skills.rules import Level
@@ -134,6 +134,18 @@ def test_a_level_that_a_deputy_lowers_says_for_whom(shop: Shop) -> None:
     actions.lower(shop.amina, shop.ink, "No practice since spring", shop.dora, NOW)
     assert contesting.entries(shop.amina)[0].stood_for == {shop.dora: shop.lea}
     assert db.session.query(SignedFor).count() == 1
+
+
+def test_what_a_deputy_answers_or_keeps_says_for_whom(shop: Shop) -> None:
+    shop.state(shop.amina, shop.ink, Level.AUTONOMOUS)
+    proposals.change_procedure(shop.ink, DAY - ONE, "Other solvent", None, NOW)
+    proposals.keep(shop.amina, shop.ink, rules.Cause.PROCEDURE, "Seen on the new one", shop.dora, NOW)
+    stated = next(one for one in contesting.entries(shop.amina) if one.change)
+    made = contesting.contest(shop.amina, "I can do more", NOW, level_change_id=stated.change.id)
+    contesting.answer(made.id, "We look at it on Monday", shop.dora, NOW)
+    kept, contested = contesting.entries(shop.amina)
+    assert kept.stood_for == {shop.dora: shop.lea}
+    assert {shop.dora, shop.lea} <= contested.named
 
 
 def test_what_waits_is_read_in_as_many_statements_whatever_there_is(shop: Shop) -> None:

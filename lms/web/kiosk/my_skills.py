@@ -31,7 +31,7 @@ def my_skills() -> str:
     found = contesting.entries(me)
     if contesting.is_to_be_told(me):
         durably(lambda: contesting.note_told(me, now()))
-    names = matrix.names({number for one in found for number in (*one.signers, *one.stood_for.values())})
+    names = matrix.names({number for one in found for number in one.named})
     return render_template("kiosk/my_skills.html", found=found, names=names)
 
 

@@ -32,7 +32,7 @@ def my_skills() -> str:
     return render_template(
         "teams/my_skills.html",
         found=found,
-        names=matrix.names({number for one in found for number in (*one.signers, *one.stood_for.values())}),
+        names=matrix.names({number for one in found for number in one.named}),
         levels=levels(),
         kinds=KINDS,
         outcomes=OUTCOMES,

@@ -79,12 +79,19 @@ def sign_off() -> str | Response | tuple[str, int]:
         "teams/sign_off.html",
         form=form,
         points=points,
+        beforehand=_beforehand(form) if points and not form.is_submitted() else None,
         person=chosen.get(str(form.person.data)),
         task=queries.task_of(form.task.data) if points else None,
         kinds=POINT_KINDS,
         levels=levels(),
     )
     return page if not form.errors else (page, 422)
+
+
+def _beforehand(form: SignOffForm) -> str | None:
+    """Return why nothing that is written here could be signed, before somebody writes it."""
+    refusal = signing.refused(form.person.data, form.task.data, somebody().id, today())
+    return worded(refusal) if refusal else None
 
 
 def _written(form: SignOffForm) -> Response:

@@ -86,7 +86,7 @@ _SLOTS = {
 _WORDS = {
     NoticeIncomplete: _l("Say the same things in both languages, line by line."),
     authority.SelfSignOff: _l("Nobody signs off their own practice."),
-    authority.ObserverLevelTooLow: _l("The observer is at %(level)s on this task and must be at %(least)s."),
+    authority.ObserverLevelTooLow: _l("Whoever signs this off must be at %(least)s on the task; the observer is not."),
     authority.EvidenceMissing: _l("Write what was seen, or why: without it nothing is signed."),
     authority.SafetyNotRespected: _l("Nothing is acquired while a safety point is not respected."),
     rules.NothingLearntYet: _l("This person has not completed the modules that prepare for this task."),

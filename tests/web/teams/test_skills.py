@@ -131,6 +131,14 @@ def test_a_refusal_is_told_at_its_field(
     assert level(app, shop.amina, shop.ink) in (Level.NONE, Level.TRAINED)
 
 
+def test_who_cannot_sign_off_is_told_before_they_write(app: Flask, signed_in_as: SignedIn, shop: Shop) -> None:
+    trainer = signed_in_as(Role.TRAINER)
+    teach(app, trainer.person_id, shop.ink)
+    asked = {"person": shop.amina}
+    assert "must be at O" in trainer.get("teams.sign_off", task=shop.lock, **asked).get_text()
+    assert "must be at O" not in trainer.get("teams.sign_off", task=shop.ink, **asked).get_text()
+
+
 def test_practice_to_be_watched_is_of_the_own_workshop(app: Flask, signed_in_as: SignedIn, shop: Shop) -> None:
     with hold(NOW):
         page = signed_in_as(Role.TRAINER).get("teams.to_validate")
