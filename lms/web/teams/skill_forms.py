@@ -316,6 +316,10 @@ class TaskForm(FlaskForm):
         )
 
 
+BOXES = 40
+"""People offered by a box each; more of them in a list."""
+
+
 class WhatIf(Form):
     """What would be otherwise: people who are not there, a further line made of posts as there are already."""
 
@@ -339,6 +343,9 @@ class WhatIf(Form):
     def offer(self, names: Mapping[int, str], posts: Collection[Post], shifts: Collection[tuple[str, str]]) -> "WhatIf":
         """Offer the people whom the reader may see, the posts that have tasks, and the shifts."""
         self.absent.choices = sorted(((str(number), name) for number, name in names.items()), key=_second)
+        if len(names) <= BOXES:
+            # A list of which several lines are chosen takes a keyboard; a gloved finger takes boxes.
+            self.absent.widget, self.absent.option_widget, self.absent.description = ListWidget(), CheckboxInput(), ""
         self.line.choices = [(str(post.workstation.id), post.workstation.name) for post in posts]
         self.on.choices = list(shifts)
         return self
