@@ -220,6 +220,7 @@ def fields() -> dict[str, str]:
         "author_id": _("Who wrote"),
         "created_by": _("Who made it"),
         "leader_id": _("Which team leader"),
+        "for_id": _("For which team leader, when standing in"),
         "deputy_id": _("Who deputises"),
         "asked_id": _("Who was asked"),
         "updated_by": _("Who changed it last"),
