@@ -37,6 +37,7 @@ CHOICES: dict[str, tuple[RequestKind, LazyString]] = {
     "training": (RequestKind.CORRECTION, _l("A module or a session is wrong")),
     "habilitation": (RequestKind.CORRECTION, _l("A habilitation is wrong")),
     "use": (RequestKind.OBJECTION, _l("I do not agree with a use of my data")),
+    "erase": (RequestKind.ERASURE, _l("I want to be erased from here")),
 }
 """What is wrong, chosen by touch."""
 

@@ -25,7 +25,7 @@ class Room:
 DATA = ("privacy.register", "privacy.requests", "privacy.retention", "teams.notices")
 ROOMS = (
     Room("teams.today", _l("My teams"), "users", (Permission.FOLLOW_OWN_TEAMS,)),
-    Room("teams.people", _l("Follow-up"), "list-checks", (Permission.FOLLOW_EVERYONE,)),
+    Room("teams.people", _l("Follow-up"), "list-checks", (Permission.FOLLOW_EVERYONE,), ("teams.not_ready",)),
     Room("teams.completion", _l("Completion"), "chart-column", (Permission.FOLLOW_AGGREGATES,), ("teams.costs",)),
     Room("audits.plans", _l("Plans"), "calendar-clock", (Permission.EDIT_PLANS,)),
     Room(

@@ -67,7 +67,7 @@ def today() -> str | Response:
         choices=EVERY,
         mails=mail.is_set_up(),
         states=STATES,
-        standing=_standing,
+        standing=standing,
         most=LISTED,
         **_names(_shown(found)),
         **pages(),
@@ -121,18 +121,21 @@ def week() -> str:
 
 
 def pages() -> dict[str, object]:
-    """Return the pages of a leader, ready for `ui.tabs`."""
-    known = (("teams.today", _("Today")), ("teams.week", _("The week")), ("teams.people", _("Follow-up")))
+    """Return the pages of a leader, and those on everybody, ready for `ui.tabs`."""
+    known = []
+    if somebody().led_teams and can(Permission.FOLLOW_OWN_TEAMS):
+        known = [("teams.today", _("Today")), ("teams.week", _("The week")), ("teams.people", _("Follow-up"))]
+    if can(Permission.FOLLOW_EVERYONE):
+        known = [*known[:2], ("teams.people", _("Follow-up")), ("teams.not_ready", _("Not ready for their post"))]
     return {
         "pages": [
             {"label": label, "href": url_for(endpoint), "current": request.endpoint == endpoint}
             for endpoint, label in known
-            if somebody().led_teams and can(Permission.FOLLOW_OWN_TEAMS)
         ]
     }
 
 
-def _standing(lacks: Unlicensed) -> str:
+def standing(lacks: Unlicensed) -> str:
     """Return in words why a habilitation that the post asks for is not in force."""
     held = lacks.held
     if held is None:
