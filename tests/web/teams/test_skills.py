@@ -10,6 +10,7 @@ from lms.kernel.clock import hold, now, today
 from lms.kernel.database import db, writing
 from lms.people import actions as people
 from lms.people.deputies import actions as deputies
+from lms.people.models import Person
 from lms.people.permissions import Role
 from lms.skills import queries, rules
 from lms.skills.rules import Level
@@ -137,6 +138,19 @@ def test_who_cannot_sign_off_is_told_before_they_write(app: Flask, signed_in_as:
     asked = {"person": shop.amina}
     assert "must be at O" in trainer.get("teams.sign_off", task=shop.lock, **asked).get_text()
     assert "must be at O" not in trainer.get("teams.sign_off", task=shop.ink, **asked).get_text()
+
+
+def test_human_resources_read_who_of_the_plant_is_not_ready(app: Flask, signed_in_as: SignedIn, shop: Shop) -> None:
+    with app.app_context(), writing():
+        db.session.get(Person, shop.amina).workstation_id = shop.post
+        db.session.commit()
+    hr = signed_in_as(Role.HR)
+    page = hr.get("teams.not_ready")
+    assert page.words("tbody th") == ["Benali Amina A"]
+    assert "Ink" in page.select_one("tbody").get_text()
+    assert not hr.get("teams.not_ready", team=shop.teams["night"]).select("tbody th")
+    assert "Benali Amina" in hr.client.get("/teams/not-ready.csv").text
+    signed_in_as(Role.TEAM_LEADER, team_id=shop.teams["day"]).get("teams.not_ready", status=403)
 
 
 def test_practice_to_be_watched_is_of_the_own_workshop(app: Flask, signed_in_as: SignedIn, shop: Shop) -> None:
