@@ -1,5 +1,6 @@
 """The register, one's own file and the report to the works council, as documents to read and to print."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,6 +11,7 @@ from lms.kernel.branding import actions as branding
 from lms.kernel.languages import current_language, in_language
 from lms.kernel.languages import gettext as _
 from lms.kernel.personal import ACTED, Term, Why
+from lms.kernel.settings import setting
 from lms.people.models import Notice
 from lms.people.permissions import NAMING, TABLE, Role
 from lms.people.privacy import looks
@@ -21,6 +23,8 @@ from lms.progress.naming import titles
 from lms.reports.document import Block, Cell, Column, Heading, Items, Pairs, Paragraph, Report, Section, Table
 from lms.reports.words import day, number
 
+MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?\+00:00)?")
+"""A day, or a moment in the world's time, as `files.plain` writes it."""
 MOST = 400
 """Rows of one table in the copy to be read; the file beside it for programs has all."""
 
@@ -175,6 +179,15 @@ def _own_blocks(table: str, rows: Rows, held: Held | None, months: dict[Term, in
 
 
 def _text(value: Any) -> str:
+    """Return a value of a copy in words: days and times as they are read here, whether something holds."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, str) and MOMENT.fullmatch(value):
+        at = datetime.fromisoformat(value)
+        if "T" not in value:
+            return day(at.date())
+        here = at.astimezone(setting("TIMEZONE"))
+        return f"{day(here.date())}, {here:%H:%M}"
     return "–" if value is None or value == "" else str(value)
 
 
