@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, literal, select, union_all
 from sqlalchemy.orm import aliased
 
 from lms.kernel.database import db
 from lms.kernel.personal import Term
+from lms.kernel.prepared import Prepared
 from lms.people.models import Person
 from lms.privacy.models import Answer, Purge, Request, RequestKind, TermSet
 from lms.privacy.rules import LENGTHS
+from lms.skills.models import Contest, ContestAnswer
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,27 @@ def requests(person_id: int | None = None, *, answered: bool | None = None, limi
         Asked(asked, answer, person.full_name, one.full_name if one else "", other.full_name if other else "")
         for asked, answer, person, one, other in db.session.execute(query)
     ]
+
+
+def told_lately(person_id: int, now: datetime) -> frozenset[str]:
+    """Return of what somebody got an answer of another's in the last two weeks: `request`, `contest`; one statement."""
+    return frozenset(row.what for row in _told.rows({"person": person_id, "since": now - TOLD_FOR}))
+
+
+TOLD_FOR = timedelta(days=14)
+_told = Prepared(
+    union_all(
+        select(literal("request").label("what"))
+        .select_from(Answer)
+        .join(Request, Request.id == Answer.request_id)
+        .where(Request.person_id == bindparam("person"), Answer.at >= bindparam("since"))
+        .where(Answer.by_id.is_distinct_from(bindparam("person"))),
+        select(literal("contest"))
+        .select_from(ContestAnswer)
+        .join(Contest, Contest.id == ContestAnswer.contest_id)
+        .where(Contest.person_id == bindparam("person"), ContestAnswer.at >= bindparam("since")),
+    )
+)
 
 
 def request_counts() -> list[tuple[RequestKind, int, int]]:

@@ -125,6 +125,11 @@ def was_given(text: str, keyed: Keyed) -> bool:
     return found[3] == _letters(keyed("proof sequence", begins), 4)
 
 
+def sequence_of(text: str) -> int:
+    """Return the sequence of which a number tells."""
+    return int(text.split("-")[1])
+
+
 def _beginning(year: int, sequence: int) -> str:
     return f"{year}-{sequence:06}"
 

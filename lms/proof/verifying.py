@@ -77,12 +77,18 @@ def check(number: str, now: datetime) -> Checked:
     asked = papers.tidy(number)
     found = _one(Document.number == asked)
     if found is None:
-        return Checked(Verdict.MISSING if papers.was_given(asked, keyed) else Verdict.UNKNOWN)
+        lost = papers.was_given(asked, keyed) and not _is_there(papers.sequence_of(asked))
+        return Checked(Verdict.MISSING if lost else Verdict.UNKNOWN)
     if not _is_whole(found, _seal_before(found.row.sequence)):
         return Checked(Verdict.ALTERED)
     if found.void is not None:
         return Checked(Verdict.WITHDRAWN, found)
     return Checked(Verdict.GENUINE, found, _asked_again_on(found.row, now))
+
+
+def _is_there(sequence: int) -> bool:
+    """Whether the register has an entry of that sequence: a number that says otherwise was mistyped or altered."""
+    return db.session.scalar(select(Document.sequence).where(Document.sequence == sequence)) is not None
 
 
 def faults() -> list[tuple[int, Verdict]]:

@@ -173,16 +173,17 @@ def visit_json(proofs: Sequence[Proof]) -> bytes:
 
 def visit_table(proofs: Sequence[Proof]) -> Listed:
     """Return the proofs of a visit as a table."""
+    sorts = proof_words.sorts()
     head = [_("Name"), _("Number"), _("Kind of proof"), _("Day"), _("Until"), _("Document"), _("What it says")]
     rows: list[list[object]] = [
         [
             one.who.full_name,
             one.who.registration,
-            one.sort.value,
+            sorts[one.sort],
             one.on,
             one.until,
             one.number or (one.paper or "")[:16],
-            "; ".join(f"{name}: {value}" for name, value in one.told.items() if value not in ("", None)),
+            proof_words.told(one),
         ]
         for one in proofs
     ]

@@ -3,6 +3,7 @@
 from lms.kernel.languages import gettext as _
 from lms.proof.papers import Paper
 from lms.proof.rules import Basis, State
+from lms.proof.visits import Proof, Sort
 from lms.skills import words
 from lms.skills.rules import Level
 
@@ -46,3 +47,26 @@ def levels(language: str) -> dict[Level, str]:
         Level.TEACHING: _("can teach others"),
     }
     return ours | words.own(language)
+
+
+def sorts() -> dict[Sort, str]:
+    """Return what kinds of proof are called."""
+    return {
+        Sort.COMPLETION: _("Module completed"),
+        Sort.ATTENDANCE: _("Session attended"),
+        Sort.HABILITATION: _("Habilitation"),
+        Sort.DOCUMENT: _("Document issued"),
+    }
+
+
+def told(proof: Proof) -> str:
+    """Return what a list says of a proof besides its days, where it has it."""
+    words = {
+        "edition": _("edition %(said)s"),
+        "minutes": _("%(said)s min"),
+        "session": _("session %(said)s"),
+        "issuer": _("issued by %(said)s"),
+        "number_on_paper": _("no. %(said)s"),
+    }
+    said = [words[name] % {"said": proof.told[name]} for name in words if proof.told.get(name)]
+    return ", ".join([*said, *([_("Withdrawn")] if proof.told.get("withdrawn") else [])])

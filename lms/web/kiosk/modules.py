@@ -28,6 +28,7 @@ from lms.kernel.languages import (
 )
 from lms.kernel.refusals import NotFound
 from lms.kernel.settings import setting
+from lms.privacy import queries as rights
 from lms.skills import contesting
 from lms.skills import queries as skills
 from lms.web.kiosk.ending import in_words, leads_to
@@ -57,6 +58,7 @@ def home() -> str | BaseResponse:
         practice=practice,
         opinion=wave_to_ask(),
         answers=queries.answers_to(somebody().id, now()),
+        told=rights.told_lately(somebody().id, now()),
         lowered=any(one.lowered for one in held) and contesting.is_to_be_told(somebody().id),
         slot=slots.next_of(somebody().id, now()),
     )

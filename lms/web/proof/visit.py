@@ -15,11 +15,10 @@ from lms.people.permissions import Permission
 from lms.people.privacy.models import Purpose
 from lms.proof import queries, visits
 from lms.proof.visits import Proof
-from lms.reports import proof_files, proof_jobs
+from lms.reports import proof_files, proof_jobs, proof_words
 from lms.web.proof.addresses import verification, where_to_verify
 from lms.web.proof.forms import VisitForm
 from lms.web.proof.places import tabs
-from lms.web.proof.wording import SORTS, TOLD
 from lms.web.shared.files import table_file, zip_file
 from lms.web.shared.guards import requires
 from lms.web.shared.identity import somebody
@@ -49,8 +48,8 @@ def visit() -> str:
         per_page=PER_PAGE,
         most=proof_files.MOST_PROOFS,
         simulated=any(one.who.simulated for one in proofs),
-        sorts=SORTS,
-        told=TOLD,
+        sorts=proof_words.sorts(),
+        told=proof_words.told,
         **tabs(),
     )
 

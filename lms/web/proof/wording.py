@@ -17,7 +17,6 @@ from lms.progress.holding import Hold
 from lms.proof import papers, rules
 from lms.proof.papers import Paper
 from lms.proof.rules import Act, Basis, State
-from lms.proof.visits import Sort
 from lms.reports import proof_files, proof_jobs, proof_words
 from lms.web.shared import jobs, refusals
 
@@ -58,20 +57,6 @@ HOLDS = {
     Hold.LAPSED: _l("Held no longer: its time has run out"),
     Hold.OVERTAKEN: _l("Held no longer: a later edition asks for training anew"),
 }
-SORTS = {
-    Sort.COMPLETION: _l("Module completed"),
-    Sort.ATTENDANCE: _l("Session attended"),
-    Sort.HABILITATION: _l("Habilitation"),
-    Sort.DOCUMENT: _l("Document issued"),
-}
-TOLD = {
-    "edition": _l("edition %(said)s"),
-    "minutes": _l("%(said)s min"),
-    "session": _l("session %(said)s"),
-    "issuer": _l("issued by %(said)s"),
-    "number_on_paper": _l("no. %(said)s"),
-}
-"""What a list says of a proof besides its days, where it has it."""
 
 
 def add_words() -> None:

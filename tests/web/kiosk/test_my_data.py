@@ -70,6 +70,8 @@ def test_hr_reads_in_its_own_language_what_is_asked_by_touch(
     with app.app_context():
         copy, correction = queries.requests(amina.id)
         assert (copy.answer is None, correction.answer) == (False, None), "only a copy answers a copy"
+    told = at_kiosk.get("kiosk.home", follow=True).select(".note a")
+    assert [link["href"] for link in told] == ["/kiosk/my-data/requests"], "the person is told where they come first"
 
 
 def test_the_same_is_asked_once(session: object) -> None:
