@@ -61,8 +61,8 @@ def test_a_copy_holds_everything_and_no_secret(app: Flask, signed_in_as: SignedI
     assert {"team_memberships", "person_events", "role_grants", "looked_at"} <= told.keys()
     assert not [column for rows in told.values() for row in rows for column in row if column in ("hash", "digest")]
     assert "Quimper" in read
-    assert "Day of hiring" in read
-    assert "hired_on" not in read, "in words, not in columns"
+    assert "Family name" in read
+    assert "family_name" not in read, "in words, not in columns"
     assert "+00:00" not in read
     assert signed_in_as(Role.TEAM_LEADER, team_id=1).client.post(f"/privacy/people/{operator}/file").status_code == 403
 
