@@ -192,7 +192,7 @@ def _day(day: date | None) -> str | None:
 
 def newest_beside(wave_code: str) -> list[tuple[Pilot, Evaluation]]:
     """Return the newest evaluation of each pilot that sets a wave's opinions beside what people did."""
-    newest = [(pilot, found[0]) for pilot in every_pilot() if (found := evaluations(pilot))]
+    newest = [(pilot, found[0]) for pilot in every_pilot() if (found := readable(pilot))]
     return [(pilot, one) for pilot, one in newest if _beside(one) == wave_code]
 
 

@@ -5,7 +5,7 @@ out from what is shown: see `kernel.suppression` and the evaluation reference, s
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean, median
 
@@ -121,13 +121,17 @@ def figures(
     """Return what the sheets of one wave come to; groups under `least` people are masked."""
     groups = _groups(content, cells, sheets, points, least)
     shown = not groups[0].scores.hidden
+    held = _held(content, sheets, points, least, scored=shown)
     return WaveFigures(
         everyone=groups[0],
         groups=groups[1:],
-        items=[_item(item, sheets, points, least) for item in content.items],
-        facets=_facets(content, sheets, points, least),
+        items=[
+            _item(item, _given(content, item, sheets, points), points, ("item", item.key) in held)
+            for item in content.items
+        ],
+        facets=_facets(content, sheets, points, least, held),
         sensitivity=_sensitivity(content, sheets, points, least) if shown and content.scoring is Scoring.MEAN else None,
-        readiness=_readiness(content, sheets, points, least),
+        readiness=_readiness(content, sheets, points, least, held),
         alpha=_alpha(content, sheets, points) if shown else None,
         recommendation=_recommendation(content, sheets, least),
     )
@@ -187,10 +191,52 @@ def _summary(scores: Sequence[float], least: int, held_back: bool = False) -> Su
     return Summary(len(scores), False, fmean(scores), median(scores), favourable)
 
 
-def _item(item: Item, sheets: Sequence[Response], points: int, least: int) -> ItemFigures:
-    given = [answer for sheet in sheets if (answer := sheet.answers.get(item.key)) is not None]
+def _given(content: InstrumentContent, item: Item, sheets: Sequence[Response], points: int) -> list[int]:
+    """Return the answers to an item, of those who have a score that needs it.
+
+    The answers of whoever left another one out would be what the items are more than the score.
+    """
+    if content.scoring in (Scoring.TWO_ITEMS, Scoring.ALTERNATING) and item.rated:
+        sheets = [sheet for sheet in sheets if scoring.score(content, sheet.answers, points) is not None]
+    elif item.facet:
+        facet = item.facet
+        sheets = [s for s in sheets if scoring.facet_scores(content, s.answers, points)[facet] is not None]
+    return [answer for sheet in sheets if (answer := sheet.answers.get(item.key)) is not None]
+
+
+Part = tuple[str, str]
+"""What is told: an item, a facet, an element of readiness, or the whole; and its name."""
+
+
+def _held(
+    content: InstrumentContent, sheets: Sequence[Response], points: int, least: int, *, scored: bool
+) -> frozenset[Part]:
+    """Return the items, facets and elements that must not be told: they are parts of one another.
+
+    Of an item that all answered alike, its facet or the score less the other items would tell.
+    """
+    answers = {item.key: _given(content, item, sheets, points) for item in content.items}
+    extremes = {item.key: {min(item.answers(points)), max(item.answers(points))} for item in content.items}
+    parts: dict[Part, frozenset[str]] = {("item", key): frozenset([key]) for key in answers}
+    for item in content.rated:
+        for kind, name in (("facet", item.facet), ("element", item.element)):
+            if name:
+                parts[kind, name] = parts.get((kind, name), frozenset()) | {item.key}
+    if scored and content.rated:
+        parts["whole", ""] = frozenset(item.key for item in content.rated)
+
+    def tells(keys: frozenset[str]) -> bool:
+        people = max(len(answers[key]) for key in keys)
+        said = {answer for key in keys for answer in answers[key]}
+        alike = len(said) == 1 and (len(keys) == 1 or said <= set.intersection(*(extremes[key] for key in keys)))
+        return people < least or (people < 2 * least and alike)
+
+    unsaid = {("item", key) for key, own in answers.items() if not own}
+    return hidden(parts, {key: len(own) for key, own in answers.items()}, least, tells) | unsaid
+
+
+def _item(item: Item, given: Sequence[int], points: int, held_back: bool) -> ItemFigures:
     counts = scoring.distribution(given, list(item.answers(points)))
-    held_back = len(given) < least or (len(given) < 2 * least and len(given) in counts.values())
     if held_back:
         return ItemFigures(item, len(given), True, {}, None, None)
     mean = fmean(given) if item.rated else None
@@ -199,11 +245,14 @@ def _item(item: Item, sheets: Sequence[Response], points: int, least: int) -> It
 
 
 def _facets(
-    content: InstrumentContent, sheets: Sequence[Response], points: int, least: int
+    content: InstrumentContent, sheets: Sequence[Response], points: int, least: int, held: Collection[Part]
 ) -> list[tuple[Words, Summary]]:
     scored = [scoring.facet_scores(content, sheet.answers, points) for sheet in sheets]
     return [
-        (words.words, _summary([score for one in scored if (score := one[facet]) is not None], least))
+        (
+            words.words,
+            _summary([score for one in scored if (score := one[facet]) is not None], least, ("facet", facet) in held),
+        )
         for facet, words in content.facets.items()
     ]
 
@@ -214,16 +263,24 @@ def _sensitivity(content: InstrumentContent, sheets: Sequence[Response], points:
     complete = [sheet for sheet in scored if scoring.is_complete(content, sheet.answers)]
     return Sensitivity(
         three_points=_mean_on_three(content, scored) if points == FIVE else None,
-        without_hasty=_whole_mean(content, attentive, points, least),
-        complete_only=_whole_mean(content, complete, points, least),
+        without_hasty=_whole_mean(content, attentive, len(scored), points, least),
+        complete_only=_whole_mean(content, complete, len(scored), points, least),
         hasty=len(scored) - len(attentive),
         prorated=1 - len(complete) / len(scored),
     )
 
 
-def _whole_mean(content: InstrumentContent, sheets: Sequence[Response], points: int, least: int) -> int | None:
+def _whole_mean(
+    content: InstrumentContent, sheets: Sequence[Response], every: int, points: int, least: int
+) -> int | None:
+    """Return the mean of some of so many sheets, in whole points; None where it would tell of those left out.
+
+    Two means in whole points tell the scores left out up to as many points as there are sheets.
+    """
     scores = scores_of(content, sheets, points)
-    return scoring.whole(fmean(scores)) if len(scores) >= least else None
+    left_out = every - len(scores)
+    told = not left_out or left_out >= least or every >= 100 * left_out
+    return scoring.whole(fmean(scores)) if told and len(scores) >= least else None
 
 
 def _mean_on_three(content: InstrumentContent, sheets: Sequence[Response]) -> int:
@@ -234,13 +291,16 @@ def _mean_on_three(content: InstrumentContent, sheets: Sequence[Response]) -> in
     return scoring.whole(fmean(score for score in scores if score is not None))
 
 
-def _readiness(content: InstrumentContent, sheets: Sequence[Response], points: int, least: int) -> Readiness | None:
-    keys = [item.key for item in content.items if item.element is not None]
-    asked = [sheet for sheet in sheets if all(sheet.answers.get(key) is not None for key in keys)]
-    if not keys or len(asked) < least:
+def _readiness(
+    content: InstrumentContent, sheets: Sequence[Response], points: int, least: int, held: Collection[Part]
+) -> Readiness | None:
+    """Return the elements from all answers to their items: those of complete sheets alone would tell of the others."""
+    elements = {("element", item.element) for item in content.items if item.element is not None}
+    told = [sheet for sheet in sheets if any(sheet.answers.get(i.key) is not None for i in content.items if i.element)]
+    if not elements or len(told) < least or not elements.isdisjoint(held):
         return None
-    means = scoring.element_means(content, [sheet.answers for sheet in asked], points)
-    return Readiness(len(asked), means, scoring.barrier(means))
+    means = scoring.element_means(content, [sheet.answers for sheet in told], points)
+    return Readiness(len(told), means, scoring.barrier(means))
 
 
 def _alpha(content: InstrumentContent, sheets: Sequence[Response], points: int) -> Alpha | None:

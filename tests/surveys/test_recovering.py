@@ -44,3 +44,25 @@ def test_no_line_of_a_wave_gives_another_away(wave: Answers) -> None:
         if not line.scores.hidden
     ]
     assert leaks(told, wave, LEAST, sensitive=True) == []
+
+
+@settings(max_examples=40)
+@given(st.sampled_from(["SAV", "FAC"]), st.lists(st.tuples(*[st.sampled_from([5, 5, 5, 1, None])] * 2), max_size=24))
+def test_no_facet_gives_away_an_item_nor_one_answer(code: str, drawn: list[tuple[int | None, int | None]]) -> None:
+    """All less the other items would be the one that is held back; and what only some of the sheets have, theirs."""
+    content = shipped()[code]
+    keys = [item.key for item in content.items]
+    given_ = [
+        sheet
+        for one in drawn
+        for sheet in sheets(1, 3, code=code, answers={key: one[place % 2] for place, key in enumerate(keys)})
+    ]
+    found = figures(content, [Cell(Band.OPERATOR, "matin", 40)], given_, 5, LEAST)
+    wholes = dict(zip(content.facets, (summary for _, summary in found.facets), strict=True)) or {
+        None: found.everyone.scores
+    }
+    for facet, whole in wholes.items():
+        own = [one for one in found.items if one.item.facet == facet]
+        if not whole.hidden:
+            assert [one.hidden for one in own].count(True) != 1
+            assert {one.n for one in own} == {whole.n}
