@@ -23,6 +23,7 @@ from lms.kernel.settings import setting
 from lms.privacy import queries, rules
 from lms.privacy.files import Rows, plain
 from lms.progress.seals.actions import seal
+from lms.progress.seals.figures import LastFigures, keep, last_figures
 from lms.records import actions as recording
 from lms.records import queries as records
 from lms.records.models import LearningRecord
@@ -54,6 +55,8 @@ class Part:
     """Records that belong to no course."""
     looks: tuple[LastLook, ...]
     """What the evaluations came to that read one of the courses."""
+    figures: tuple[LastFigures, ...]
+    """What the questions of their modules came to."""
 
 
 def holding(now: datetime) -> list[Holding]:
@@ -86,7 +89,7 @@ def waiting(now: datetime) -> int:
 
 
 def part(now: datetime) -> Part:
-    """Return what would go first, evaluations that read it recomputed a last time."""
+    """Return what would go first; evaluations that read it, and figures of questions, are worked out a last time."""
     moment = before(now)
     courses, count = [], 0
     for row in db.session.execute(records.courses_over(moment).limit(AT_ONCE)):
@@ -96,7 +99,8 @@ def part(now: datetime) -> Part:
             break
     beside = select(_table.c.id).where(records.beside_courses(moment)).order_by(_table.c.sequence).limit(AT_ONCE)
     ids = tuple(db.session.scalars(beside))
-    return Part(moment, tuple(courses), ids, tuple(sealing.last_looks(courses)))
+    figures = tuple(last_figures({edition_id for _, edition_id in courses}))
+    return Part(moment, tuple(courses), ids, tuple(sealing.last_looks(courses)), figures)
 
 
 def rows(found: Part) -> Rows:
@@ -109,11 +113,12 @@ def rows(found: Part) -> Rows:
 
 
 def let_go(found: Part, *, now: datetime) -> dict[str, int]:
-    """Seal courses and evaluations, let their records go; return how many of both.
+    """Seal courses, evaluations and figures of questions, let their records go; return how many of both.
 
     A course to which something was added since the part was read is left for another time.
     """
     sealing.keep(found.looks, _months(), now=now)
+    keep(found.figures, now=now)
     still = {pair for pair in found.courses if db.session.scalar(select(records.is_over(*pair, found.before)))}
     ids = [one for pair in sorted(still) for one in seal(*pair, found.before, now=now)]
     for which in _besides(found):

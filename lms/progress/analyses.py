@@ -25,6 +25,8 @@ from lms.progress.findings import Finding, Findings, Person, findings
 from lms.progress.items import QuestionAnalysis
 from lms.progress.leaving import Step, steps
 from lms.progress.psychometrics import QuizFigures
+from lms.progress.seals import queries as seals
+from lms.progress.seals.models import AnalysisSeal
 
 MANY = 2000
 """People from whom on a module's figures are worked out beforehand: about a second's work."""
@@ -53,6 +55,15 @@ def analysis(module_id: int, number: int | None = None) -> Analysis | None:
     return None if kept is None else _whole(kept, edition_numbered(module_id, number or newest).content)
 
 
+def sealed(module_id: int, number: int | None = None) -> tuple[AnalysisSeal, Analysis] | None:
+    """Return what was told as `analysis` before answers that were counted went, the last time; None where none has."""
+    seal = seals.newest_of_module(module_id)
+    kept = seal.figures.get(_name(number)) if seal else None
+    if seal is None or kept is None:
+        return None
+    return seal, _whole(kept, edition_numbered(module_id, number or seal.number).content)
+
+
 def making(module_id: int, newest: int) -> Job | None:
     """Return the job that makes, or made, the figures of a module whose newest edition has that number."""
     return jobs.newest(KIND.name, _subject(module_id, newest))
@@ -77,7 +88,12 @@ class _Attempts:
 
 
 def _work(asked: Asked, report: Report) -> dict[str, Any]:
-    attempts = _Attempts(asked.arguments["module"], report)
+    return plain_figures(asked.arguments["module"], report)
+
+
+def plain_figures(module_id: int, report: Report = silent) -> dict[str, Any]:
+    """Return what is told of a module, of all editions together and of each, as it is kept."""
+    attempts = _Attempts(module_id, report)
     return {_name(number): _plain(attempts.analysis(number)) for number in (None, *attempts.editions)}
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from operator import attrgetter
 from typing import Any
 from uuid import UUID
@@ -17,7 +16,7 @@ from lms.kernel.purging import let_rows_go
 from lms.records import queries
 from lms.records.activities import activity_ids, foreign_actor_ids
 from lms.records.models import GoneRecord, LearningRecord, Source
-from lms.records.rules import Fate, NewRecord, Outcome, digest
+from lms.records.rules import Fate, NewRecord, Outcome, digest, fingerprint
 
 _table: Any = LearningRecord.__table__
 _take_turn = text("SELECT pg_advisory_xact_lock(7106664)")
@@ -141,4 +140,4 @@ def let_go(which: ColumnElement[bool], before: datetime) -> LetGo:
     if rows:
         db.session.execute(insert(GoneRecord), [{"id": row.id, "digest": row.digest} for row in rows])
         let_rows_go(_table, before, which)
-    return LetGo(tuple(row.id for row in rows), sha256(b"".join(row.id.bytes + row.digest for row in rows)).hexdigest())
+    return LetGo(tuple(row.id for row in rows), fingerprint(rows))

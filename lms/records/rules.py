@@ -5,10 +5,11 @@ a frozen dataclass costs a call, which an import of a hundred thousand notices.
 """
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from lms.kernel.json import to_json
@@ -145,6 +146,18 @@ def digest(record: NewRecord) -> bytes:
     if record.confidence is not None:
         said = (*said, {"confidence": record.confidence})
     return hashlib.sha256(to_json(said, sort_keys=True)).digest()[:16]
+
+
+class _Known(Protocol):
+    """What tells one stored record from another."""
+
+    id: UUID
+    digest: bytes
+
+
+def fingerprint(stored: Iterable[_Known]) -> str:
+    """Return the SHA-256 of the ids and digests of records, in their order."""
+    return hashlib.sha256(b"".join(one.id.bytes + one.digest for one in stored)).hexdigest()
 
 
 def _number(value: float | None) -> float | None:

@@ -20,16 +20,21 @@ from lms.evaluation import actions as evaluation
 from lms.evaluation import queries as evaluations
 from lms.evaluation.rules import RecordsGone
 from lms.kernel import database
-from lms.kernel.clock import months_after, now
-from lms.kernel.database import db, writing
+from lms.kernel.clock import hold, months_after, now
+from lms.kernel.database import db, release, writing
+from lms.kernel.jobs.working import work_off
 from lms.kernel.personal import Term
 from lms.kernel.purging import PurgePermit
 from lms.people.models import Person, SignInAttempt, SignInOutcome
 from lms.people.privacy import looks
 from lms.people.privacy.models import Look, LookedAt, Purpose
 from lms.privacy import actions, retention, work
+from lms.privacy.jobs import ask_to_purge
+from lms.privacy.models import Purge
+from lms.privacy.queries import purges
 from lms.privacy.rules import Because, TermOutOfRange
 from lms.progress import actions as progress
+from lms.progress import analyses, queries
 from lms.progress.models import ActiveDay, Completion, Standing
 from lms.records.models import LearningRecord
 from tests.people.making import NOW, a_person
@@ -39,13 +44,20 @@ LATER = timedelta(days=3 * 366)
 
 
 @pytest.fixture
-def plant(told: Path, tmp_path: Path) -> Iterator[Flask]:
+def house(told: Path, tmp_path: Path) -> Iterator[Flask]:
     shutil.copytree(told, tmp_path / "instance")
     app = create_app({"INSTANCE_DIR": tmp_path / "instance", "SECRET_KEY": "test", "DATABASE_URL": ""})
-    with app.app_context(), writing():
+    with app.app_context():
         yield app
         db.session.rollback()
         db.engine.dispose()
+
+
+@pytest.fixture
+def plant(house: Flask) -> Iterator[Flask]:
+    with writing():
+        yield house
+        db.session.rollback()
 
 
 def test_answers_and_names_go_and_the_evaluation_stands(plant: Flask) -> None:
@@ -74,35 +86,50 @@ def test_answers_and_names_go_and_the_evaluation_stands(plant: Flask) -> None:
     assert sum(one.rows for one in retention.preview(moment)) == 0, "nothing is left that is over"
 
 
-def test_what_was_done_goes_once_the_pilot_is_evaluated(plant: Flask) -> None:
-    pilot = evaluations.pilot(told_pilot.CODE)
+def test_what_was_done_goes_once_the_pilot_is_evaluated(house: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     later = now() + timedelta(days=2 * 366)
     count = select(func.count()).select_from(LearningRecord)
-    whole = db.session.scalar(count)
-    assert [one.because for one in work.holding(later)] == [Because.TO_EVALUATE]
-    assert work.waiting(later) == 0, "a pilot that waits for its evaluation holds back what was done in it"
-    found = evaluation.evaluate(pilot, pilot.ends_on, by=None, now=later)
-    db.session.commit()
-    assert work.holding(later) == []
-    standings = figures()
-    waiting, handed = work.waiting(later), 0
-    assert waiting > 0.9 * whole
-    while work.waiting(later):
-        part = work.part(later)
-        made = retention.purge(retention.keep_file(retention.export(later, part)), later, part, by=None, now=later)
-        with zipfile.ZipFile(io.BytesIO(retention.read_file(made.id))) as archive:
-            handed += len(json.loads(archive.read("learning_records.json")))
+    with writing():
+        pilot = evaluations.pilot(told_pilot.CODE)
+        assert [one.because for one in work.holding(later)] == [Because.TO_EVALUATE]
+        assert work.waiting(later) == 0, "a pilot that waits for its evaluation holds back what was done in it"
+        number = evaluation.evaluate(pilot, pilot.ends_on, by=None, now=later).id
+        assert work.holding(later) == []
+        whole, waiting, standings = db.session.scalar(count), work.waiting(later), figures()
+        module_id = max(set(db.session.scalars(select(Completion.module_id))), key=queries.people_in)
+        with hold(later):
+            told = analyses.analysis(module_id)
+        ask_to_purge(by=None, now=later)
         db.session.commit()
-    assert (handed, db.session.scalar(count)) == (waiting, whole - waiting)
+    assert waiting > 0.9 * whole
+    release()
+    monkeypatch.setattr(work, "AT_ONCE", waiting // 3)
+    with hold(later):
+        assert work_off() >= 3, "each part asks for the next"
+    handed = [_handed(made) for made in purges()]
+    assert (sum(handed), db.session.scalar(count)) == (waiting, whole - waiting)
     assert figures() == standings
     assert not progress.compare(progress.EVERYBODY).wrong
+    assert told.found.attempts > 0
+    assert analyses.sealed(module_id)[1] == told
+    assert analyses.analysis(module_id).found.attempts is None
     # The evaluation keeps what it came to when it could still be recomputed; now neither it nor another can be.
+    pilot = evaluations.pilot(told_pilot.CODE)
+    found = evaluations.evaluation(pilot, number)
     sealed = evaluations.seal_of(found)
     assert (sealed.differing, sealed.months) == (0, 6)
     assert 0 < sealed.records <= whole
     assert evaluations.verify(pilot, found) == []
     with pytest.raises(RecordsGone):
-        evaluation.evaluate(pilot, pilot.ends_on, by=None, now=later)
+        evaluation.work_out(pilot, pilot.ends_on, by=None, now=later)
+
+
+def _handed(made: Purge) -> int:
+    """Return how many records of courses the file of a purge holds: as many as went."""
+    with zipfile.ZipFile(io.BytesIO(retention.read_file(made.id))) as archive:
+        rows = json.loads(archive.read("learning_records.json")) if made.counts["learning_records"] else []
+    assert len(rows) == made.counts["learning_records"]
+    return len(rows)
 
 
 def figures() -> list[set[tuple[object, ...]]]:

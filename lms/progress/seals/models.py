@@ -1,9 +1,9 @@
 """What a course came to when its records went."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.kernel.database import Base, append_only
@@ -36,5 +36,27 @@ class Seal(Base):
     sealed_at: Mapped[datetime]
 
 
+class AnalysisSeal(Base):
+    """What the questions of a module came to when answers that were counted went; of nobody, and never changed."""
+
+    __tablename__ = "analysis_seals"
+    __table_args__ = (UniqueConstraint("module_id", "as_of"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    module_id: Mapped[int] = mapped_column(ForeignKey("modules.id"))
+    number: Mapped[int]
+    """Of the newest edition there was."""
+    as_of: Mapped[date]
+    """The last day whose answers are counted."""
+    figures: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """By edition, as `analyses` tells them: small groups are held back already."""
+    records: Mapped[int]
+    """How many records they rest on."""
+    read: Mapped[str] = mapped_column(String(64))
+    """SHA-256 of the ids and digests of those, in the order of their arrival."""
+    sealed_at: Mapped[datetime]
+
+
 append_only(Seal.__table__)
+append_only(AnalysisSeal.__table__)
 personal(Seal.__table__, Personal(Why.TRAINING, Ground.LAW, Term.EMPLOYMENT))

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, func, select
 from lms.kernel.database import db
 from lms.kernel.prepared import Prepared, each
 from lms.progress.rules import Before
-from lms.progress.seals.models import Seal
+from lms.progress.seals.models import AnalysisSeal, Seal
 from lms.progress.seals.rules import read
 
 _table: Any = Seal.__table__
@@ -38,6 +38,12 @@ def newest_of_some(after: int, last: int) -> dict[tuple[int, int], Any]:
     """Return the same of the people whose numbers lie after one and up to another."""
     query = select(*_table.columns).where(_table.c.person_id > after, _table.c.person_id <= last).order_by(_table.c.id)
     return {(row.person_id, row.edition_id): row for row in each(query)}
+
+
+def newest_of_module(module_id: int) -> AnalysisSeal | None:
+    """Return what the questions of a module came to when answers went, the last time."""
+    query = select(AnalysisSeal).where(AnalysisSeal.module_id == module_id).order_by(AnalysisSeal.id.desc())
+    return db.session.scalars(query.limit(1)).first()
 
 
 def gone_of(edition_ids: Collection[int]) -> tuple[int, Any]:

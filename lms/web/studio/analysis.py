@@ -56,6 +56,9 @@ def analysis(code: str) -> str:
     if told is None:
         job = analyses.making(work.module_id, max(editions))
         return render_template("studio/analysis.html", work=work, found=None, waits=True, job=job)
+    gone = seals.gone_of([one.id for one in editions.values()])
+    kept = analyses.sealed(work.module_id, wanted) if told.found.attempts is None else None
+    seal, told = kept or (None, told)
     found, way = told.found, told.way
     edition = editions[found.number]
     named = [(_block_name(edition, step), step) for step in way]
@@ -64,9 +67,10 @@ def analysis(code: str) -> str:
         work=work,
         found=found,
         waits=False,
-        as_of=last_sunday(),
+        as_of=seal.as_of if seal else last_sunday(),
+        seal=seal,
         least=setting("SMALLEST_GROUP"),
-        gone=seals.gone_of([one.id for one in editions.values()]),
+        gone=gone,
         simulated=progress.has_simulated(work.module_id),
         questions=[_shown(one, edition, work) for one in found.questions],
         quiz=quiz_sentences(found.quiz, edition.content.points) if found.quiz else [],
