@@ -23,6 +23,7 @@ const told = [...table?.querySelectorAll("[data-cells]") ?? []];
 const drawn = word => word ? `<td class=${word[0]} data-e=${word.slice(1)}>${word[0]}` : "<td>–";
 const draw = row => {
   if (row.dataset.cells === undefined) return;
+  near.unobserve(row);
   row.cells[0].insertAdjacentHTML("afterend", row.dataset.cells.split(",").map(drawn).join(""));
   delete row.dataset.cells;
 };
@@ -31,7 +32,12 @@ const near = new IntersectionObserver(seen => {
 }, { root: table?.parentElement, rootMargin: "400px 0px" });
 const whenIdle = globalThis.requestIdleCallback ?? (work => setTimeout(work, 50, { timeRemaining: () => 0 }));
 const drawRest = left => {
-  do if (told.length) draw(told.shift()); while (told.length && left.timeRemaining() > 5);
+  do {
+    const row = told.shift();
+    if (row) draw(row);
+    // Laid out now, and not in the frame that brings it into sight.
+    void row?.lastElementChild.offsetTop;
+  } while (told.length && left.timeRemaining() > 5);
   if (told.length) whenIdle(drawRest);
 };
 told.forEach(row => near.observe(row));

@@ -30,7 +30,10 @@ MAY_SEE = (Permission.READ_SKILLS, Permission.FOLLOW_AGGREGATES)
 ROWS_TOGETHER = 10
 """Rows that a browser draws, or leaves for later, together: in one frame of a scroll on a slow tablet."""
 ROWS_DRAWN = 21
-"""Rows whose cells stand in the page; those of later rows are short words in it, drawn by `teams/matrix.js`."""
+"""Rows whose cells stand in the page; those of later rows are short words in it, drawn by `teams/matrix.js`.
+
+A browser without scripts is offered the plain page, in which all of them stand.
+"""
 
 
 @requires(*MAY_SEE)
@@ -46,7 +49,7 @@ def skills() -> str | Response:
         form=form,
         found=found,
         several_teams=len({row.team.id for row in found.rows}) > 1,
-        cells=_Cells(found),
+        cells=_Cells(found, len(found.rows) if request.args.get("plain") else ROWS_DRAWN),
         together=ROWS_TOGETHER,
         levels=levels(),
         covers=COVERS,
@@ -147,7 +150,7 @@ class _Cells:
     What a level rests on stands once in the page and is named by its place; `teams/matrix.js` shows it.
     """
 
-    def __init__(self, found: Matrix) -> None:
+    def __init__(self, found: Matrix, drawn_rows: int) -> None:
         self._tasks = [task.id for task in found.tasks]
         self._draw = get_template_attribute("teams/matrix_cell.html", "cell")
         self._none = str(self._draw(None, 0))
@@ -157,8 +160,10 @@ class _Cells:
         self.evidence: list[str] = []
         """In words."""
         # What is joined was drawn by a template each; Markup's own join would look at each cell again.
-        drawn = [Markup("".join(map(self._cell(row), self._tasks))) for row in found.rows[:ROWS_DRAWN]]  # noqa: S704
-        told = [",".join(map(self._word(row), self._tasks)) for row in found.rows[ROWS_DRAWN:]]
+        drawn = [Markup("".join(map(self._cell(row), self._tasks))) for row in found.rows[:drawn_rows]]  # noqa: S704
+        told = [",".join(map(self._word(row), self._tasks)) for row in found.rows[drawn_rows:]]
+        self.in_short = bool(told)
+        """Whether a script has to draw some of them."""
         self.rows = list(zip_longest(found.rows, drawn, [""] * len(drawn) + told))
         """Each with its cells, or else with what they say in short."""
 
