@@ -50,10 +50,11 @@ def test_the_script_fills_and_says_what_the_plain_page_holds(
     expect(page.locator("[data-cells]")).to_have_count(0)
     assert page.locator(".matrix tbody tr").evaluate_all(CELLS) == rows.evaluate_all(CELLS)
     level, none = (page.get_by_role("row", name="Roy Bruno").locator("td").nth(place) for place in (0, 1))
+    unhovered = none.evaluate(UNDER)
     none.hover()
     tint = none.evaluate(UNDER)
     level.hover()
-    assert level.evaluate(UNDER) == tint
+    assert level.evaluate(UNDER) == tint != unhovered
     expect(level).to_have_attribute("title", re.compile("^depuis le 1 janv. 2026"))
     level.click()
-    page.wait_for_url(f"**/teams/skills/person/{shop.bruno}/{shop.ink}")
+    page.wait_for_url(f"**/teams/skills/person/{shop.bruno}/ink")
