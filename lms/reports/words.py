@@ -87,6 +87,11 @@ def day(value: date | datetime | str | None) -> str:
     return format_date(value, "long", locale_of(current_language()))
 
 
+def day_in_short(value: date) -> str:
+    """Return a day for a narrow column: its month in short, with its year."""
+    return format_date(value, "medium", locale_of(current_language()))
+
+
 def short_day(value: str) -> str:
     """Return an ISO day in few letters, without its year."""
     return format_date(date.fromisoformat(value), "d MMM", locale_of(current_language()))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from lms.reports.charts.style import BLUE, BROWN, INK, Spec, chart, layer, values
+from lms.reports.charts.style import BLUE, BROWN, INK, WIDE, Spec, chart, layer, values
 
 POINTS = 24
 
@@ -42,4 +42,4 @@ def spec(points: Sequence[dict[str, Any]], meets: float | None, *, heads: str, c
                 ),
             },
         ]
-    return chart(width=540, height=260, data=values(points), layer=drawn)
+    return chart(width=WIDE, height=280, data=values(points), layer=drawn)

@@ -13,6 +13,9 @@ FONT = "Atkinson Hyperlegible Next, DejaVu Sans, sans-serif"
 WIDTH = 620
 """A chart's whole width in pixels: at the width of a page its type is as large as the text."""
 
+WIDE = 580
+"""The width of what is drawn, without its names, in a chart that has a page for itself."""
+
 
 NUMBERS = {"fr": {"decimal": ",", "thousands": "\u00a0", "grouping": [3], "currency": ["", "\u00a0€"]}}
 """How a language writes numbers, where it is not as the library does."""
@@ -37,6 +40,11 @@ def chart(**parts: Any) -> Spec:
             **({"locale": {"number": NUMBERS[language]}} if (language := current_language()) in NUMBERS else {}),
         },
     }  # fmt: skip
+
+
+def wide(spec: Spec) -> Spec:
+    """Return a chart for a page of its own, whose whole width it takes."""
+    return {**spec, "width": WIDE}
 
 
 def values(rows: Sequence[Mapping[str, Any]]) -> Spec:

@@ -233,9 +233,9 @@ def _table(one: Sheet) -> Table:
 
 def _written(cell: object) -> str:
     if isinstance(cell, date):
-        return words.day(cell)
+        return words.day_in_short(cell)
     return words.number(cell, 2) if cell is None or isinstance(cell, int | float) else str(cell)
 
 
 def _numbers(one: Sheet, place: int) -> bool:
-    return all(row[place] is None or isinstance(row[place], int | float) for row in one.rows)
+    return any(isinstance(row[place], int | float) for row in one.rows)

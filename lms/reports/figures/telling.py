@@ -1,7 +1,7 @@
 """The tables themselves, in the reader's language."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from babel.dates import format_skeleton
@@ -10,7 +10,9 @@ from lms.kernel.languages import LazyString, current_language, ngettext
 from lms.kernel.languages import gettext as _
 from lms.kernel.languages import lazy_gettext as _l
 from lms.progress import naming, trend
+from lms.progress.asked import asked
 from lms.progress.completion import NUMBERS, Cell, completion, exempt
+from lms.progress.following import has_simulated
 from lms.progress.grouping import By
 from lms.progress.hours import Hours, Learnt, Stretch, hours
 from lms.progress.sheet import sheet
@@ -44,6 +46,8 @@ class Told:
     total: Row | None
     definitions: tuple[tuple[str, str], ...]
     notes: tuple[str, ...] = field(default=())
+    simulated: bool = False
+    """Whether the simulator made one of the people counted."""
 
     @property
     def header(self) -> list[str]:
@@ -110,11 +114,8 @@ SHARE = _l("Completed, %")
 
 def told(wanted: Wanted, as_of: date, least: int) -> Told:
     """Return the table that is wanted, as of a day; groups under `least` people are held back."""
-    if wanted.kind is Kind.HOURS:
-        return _hours(wanted, as_of, least)
-    if wanted.kind is Kind.TREND:
-        return _trend(wanted, as_of, least)
-    return _completion(wanted, as_of, least)
+    made = {Kind.HOURS: _hours, Kind.TREND: _trend}.get(wanted.kind, _completion)
+    return replace(made(wanted, as_of, least), simulated=has_simulated(asked(as_of)))
 
 
 def _completion(wanted: Wanted, as_of: date, least: int) -> Told:

@@ -21,8 +21,10 @@ def write(told: Told, kind: str) -> bytes:
         return write_csv(told.header, told.lines)
     if kind == "xlsx":
         defined = [*told.definitions, *(("", note) for note in told.notes), (_("As of"), told.as_of)]
-        words = Leaf(_("Definitions"), [_("Term"), _("Meaning")], defined)
-        return write_workbook([Leaf(told.title, told.header, told.lines), words])
+        if told.simulated:
+            defined.append(("", _("Illustrative data, made by the simulator.")))
+        meanings = Leaf(_("Definitions"), [_("Term"), _("Meaning")], defined)
+        return write_workbook([Leaf(told.title, told.header, told.lines), meanings])
     return drawing.pdf(_report(told), kept.folder())
 
 
@@ -38,7 +40,7 @@ def _report(told: Told) -> Report:
         language=current_language(),
         title=told.title,
         subtitle=_("As of %(day)s", day=words.day(told.as_of)),
-        banner="",
+        banner=_("Illustrative data, made by the simulator.") if told.simulated else "",
         footer=(told.title, words.day(told.as_of)),
         sections=(
             Section("figures", told.first, (*map(Paragraph, told.notes), Table(told.title, columns, rows))),
@@ -48,4 +50,4 @@ def _report(told: Told) -> Report:
 
 
 def _text(cell: object) -> str:
-    return "–" if cell is None else str(cell)
+    return words.number(cell) if cell is None or isinstance(cell, int | float) else str(cell)

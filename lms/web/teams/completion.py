@@ -12,15 +12,14 @@ from markupsafe import Markup
 from lms.kernel.clock import last_sunday
 from lms.kernel.languages import current_language
 from lms.people.permissions import Permission
-from lms.progress.asked import asked
-from lms.progress.following import has_simulated
 from lms.progress.grouping import By
 from lms.reports import drawing, kept, page
 from lms.reports.charts import stacked, weeks
-from lms.reports.charts.style import Spec
+from lms.reports.charts.style import Spec, wide
 from lms.reports.figures.asking import Kind, Wanted
 from lms.reports.figures.telling import DIGITAL, IN_ALL, Row, Told, told
 from lms.reports.figures.writing import TYPES, file_name, write
+from lms.reports.words import number
 from lms.web.shared.files import attachment
 from lms.web.shared.guards import requires
 from lms.web.shared.identity import can
@@ -40,7 +39,6 @@ class Shown:
 
     form: Asking
     told: Told
-    simulated: bool
 
 
 @requires(*MAY_SEE)
@@ -78,7 +76,7 @@ def shown(kind: Kind) -> Shown:
     wanted = form.wanted
     as_of = form.day if "as_of" in form else last_sunday()
     least = current_app.config["SMALLEST_GROUP"]
-    return Shown(form, told(wanted, as_of, least), has_simulated(asked(as_of)))
+    return Shown(form, told(wanted, as_of, least))
 
 
 def _page(kind: Kind) -> str:
@@ -126,7 +124,7 @@ def _drawn_hours(found: Told) -> Markup | None:
 
 
 def _picture(spec: Spec) -> Markup:
-    return page.drawn({"figures": drawing.svg(spec, kept.folder()).decode()})["figures"]
+    return page.drawn({"figures": drawing.svg(wide(spec), kept.folder()).decode()})["figures"]
 
 
 def _numbers(row: Row, *places: int) -> list[object]:
@@ -137,7 +135,12 @@ def _week(row: Row) -> dict[str, object]:
     share = row.cells[-1] if row.cells else None
     ends_on = date.fromordinal(row.group or 1)
     name = format_skeleton("MMMd", ends_on, locale=current_language()).replace(" ", "|")  # type: ignore[arg-type]
-    return {"name": name, "share": share, "told": "" if share is None else f"{share:g}", "late": False}
+    return {
+        "name": name,
+        "share": share,
+        "told": number(share) if isinstance(share, int | float) else "",
+        "late": False,
+    }
 
 
 def _list_of(wanted: Wanted) -> Callable[[int | None], str] | None:
