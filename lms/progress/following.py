@@ -1,8 +1,9 @@
 """Who was to learn what, who did, who is late: one row for each person and plan."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
@@ -73,6 +74,9 @@ class Wanted:
     """A key of `ORDERS`, with a minus sign in front to turn it round."""
 
 
+AT_ONCE = 1_000
+"""Rows that are objects at a time while all of a list are told."""
+
 OPEN = (State.LATE, State.UNDER_WAY, State.NOT_STARTED)
 
 
@@ -90,7 +94,21 @@ class Listing:
     def rows(self, first: int = 0, most: int | None = None) -> list[Followed]:
         """Return some of the rows, all of them without `most`."""
         places = self.order[first:] if most is None else self.order[first : first + most]
-        return _followed(self.sheet.of(places))
+        part = self.sheet.of(places)
+        return list(_followed(part, _Known.read(part.as_of, self._people(places))))
+
+    def each(self) -> Iterator[Followed]:
+        """Yield every row, some in memory at a time; what is to be known of them is read at once."""
+        known = _Known.read(self.sheet.as_of, self.people())
+        parts = (self.order[first : first + AT_ONCE] for first in range(0, len(self), AT_ONCE))
+        return chain.from_iterable(_followed(self.sheet.of(places), known) for places in parts)
+
+    def people(self) -> list[int]:
+        """Return who is in the list, by number."""
+        return self._people(self.order)
+
+    def _people(self, places: Column) -> list[int]:
+        return _distinct(self.sheet.asked.person[places])
 
     def place(self, number: int) -> "Place":
         """Return which row the so-manieth is, from 0."""
@@ -100,7 +118,8 @@ class Listing:
 
 def following(as_of: date, team_ids: Collection[int] | None = None) -> list[Followed]:
     """Return every assignment as of a day, in these teams (in all of them when None)."""
-    return _followed(sheet(as_of, team_ids))
+    told = sheet(as_of, team_ids)
+    return list(_followed(told, _Known.read(as_of, _distinct(told.asked.person))))
 
 
 def counts(told: Sheet) -> dict[State, int]:
@@ -134,13 +153,12 @@ def still_here(told: Sheet) -> Sheet:
 def chosen(told: Sheet, wanted: Wanted) -> Listing:
     """Return the rows that are wanted, in the wanted order; equals by due day and name."""
     places = _wanted_places(told, wanted)
-    kept = told.of(places)
-    names = _ranked(kept.asked.person, _names())
-    first = _sorted_by(wanted.sort.removeprefix("-"), kept, names)
+    names = _ranked(told.asked.person[places], _names())
+    first = _sorted_by(wanted.sort.removeprefix("-"), told, places, names)
     if wanted.sort.startswith("-"):
         first = -first
     # Rows stand in the order of their plans: the last of what decides.
-    return Listing(told, places[numpy.lexsort((names, kept.due_on, first))])
+    return Listing(told, places[numpy.lexsort((names, told.due_on[places], first))])
 
 
 Place = tuple[int, int, int]
@@ -181,22 +199,25 @@ def _wanted_places(told: Sheet, wanted: Wanted) -> Column:
 ORDERS = ("name", "team", "shift", "module", "due", "state", "completed")
 
 
-def _sorted_by(key: str, told: Sheet, names: Column) -> Column:
-    """Return what rows are ordered by, as whole numbers."""
+def _sorted_by(key: str, told: Sheet, places: Column, names: Column) -> Column:
+    """Return what the rows at some places are ordered by, as whole numbers."""
     if key == "name":
         return names
     if key == "team":
-        return _ranked(told.asked.team, {team_id: (team.name,) for team_id, team in _teams().items()})
+        return _ranked(told.asked.team[places], {team_id: (team.name,) for team_id, team in _teams().items()})
     if key == "shift":
-        return _ranked(told.asked.team, {team_id: (team.shift or "",) for team_id, team in _teams().items()})
+        return _ranked(told.asked.team[places], {team_id: (team.shift or "",) for team_id, team in _teams().items()})
     if key == "module":
-        return _ranked(told.asked.module, {one: (in_language(title),) for one, (_, title) in _modules().items()})
+        return _ranked(
+            told.asked.module[places], {one: (in_language(title),) for one, (_, title) in _modules().items()}
+        )
     if key == "state":
         shown = list(State)
-        return numpy.array([shown.index(state) for state in STATES])[told.state]
+        return numpy.array([shown.index(state) for state in STATES])[told.state[places]]
     if key == "completed":
-        return numpy.where(told.state == STATES.index(State.COMPLETED), told.completed_on, NEVER)
-    return told.due_on
+        done = told.state[places] == STATES.index(State.COMPLETED)
+        return numpy.where(done, told.completed_on[places], NEVER)
+    return told.due_on[places]
 
 
 def _ranked(column: Column, words: Mapping[int, Any]) -> Column:
@@ -215,12 +236,10 @@ def _distinct(column: Column) -> list[int]:
     return numpy.unique(column).tolist()  # type: ignore[no-any-return]
 
 
-def _followed(told: Sheet) -> list[Followed]:
-    """Return the rows as objects, with names and what their completions are worth."""
-    people_ids = _distinct(told.asked.person)
-    known = _Known(_people(people_ids), _teams(), _modules(), _codes(), _Changes.read(told.as_of, people_ids))
+def _followed(told: Sheet, known: "_Known") -> Iterator[Followed]:
+    """Yield the rows as objects, with names and what their completions are worth."""
     rows = map(_Row._make, zip(*(column.tolist() for column in _columns(told)), strict=True))
-    return [_as_followed(row, known, told.as_of) for row in rows]
+    return (_as_followed(row, known, told.as_of) for row in rows)
 
 
 def _as_followed(row: "_Row", known: "_Known", as_of: date) -> Followed:
@@ -281,6 +300,11 @@ class _Known:
     modules: dict[int, tuple[str, Words]]
     codes: dict[int, str]
     changes: "_Changes"
+
+    @classmethod
+    def read(cls, as_of: date, person_ids: Collection[int]) -> "_Known":
+        """Return what is to be known of rows about these people."""
+        return cls(_people(person_ids), _teams(), _modules(), _codes(), _Changes.read(as_of, person_ids))
 
 
 @dataclass(frozen=True)

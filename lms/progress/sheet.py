@@ -55,6 +55,8 @@ class Sheet:
 
     def of(self, rows: Column) -> "Sheet":
         """Return some of the rows: true ones of a mask, or by their places in that order."""
+        if rows.dtype == bool and rows.all():
+            return self
         picked = {
             field.name: getattr(self, field.name)[rows]
             for field in fields(self)
@@ -105,8 +107,7 @@ def sheet(as_of: date, team_ids: Collection[int] | None = None) -> Sheet:
     """Return who is how far as of a day, in these teams (in all of them when None)."""
     given = asked(as_of)
     day = as_of.toordinal()
-    done = _Done(*_done.read({"day": day}))
-    worth = _worth(done, day)
+    worth = _worth(_Done.read(day), day)
     at = worth.places(given)
     whole = _sheet(as_of, given, worth, at)
     if team_ids is None:
@@ -116,8 +117,8 @@ def sheet(as_of: date, team_ids: Collection[int] | None = None) -> Sheet:
 
 def good_on(given: Asked, days: Sequence[date]) -> list[Column]:
     """Return, for each of the days, which of the rows were completed and good as of it."""
-    done = _Done(*_done.read({"day": max(days).toordinal()}))
-    keys, own = numpy.unique(done.person * _ROOM + done.module, return_inverse=True)
+    done = _Done.read(max(days).toordinal())
+    keys, own = numpy.unique(done.key, return_inverse=True)
     asked_for = given.person * _ROOM + given.module
     place = numpy.searchsorted(keys, asked_for)
     # Whoever completed nothing stands behind the others.
@@ -132,12 +133,24 @@ def good_on(given: Asked, days: Sequence[date]) -> list[Column]:
 
 @dataclass(frozen=True)
 class _Done:
+    """Completions, in numbers of four bytes: there are hundreds of thousands."""
+
     person: Column
     module: Column
     number: Column
     done_on: Column
     until_on: Column
     again_on: Column
+
+    @classmethod
+    def read(cls, day: int) -> "_Done":
+        """Return those up to a day."""
+        return cls(*(column.astype(numpy.int32) for column in _done.read({"day": day})))
+
+    @property
+    def key(self) -> Column:
+        """Who and what, in one number."""
+        return self.person.astype(numpy.int64) * _ROOM + self.module
 
 
 @dataclass(frozen=True)
@@ -166,14 +179,14 @@ class _Worth:
 
 
 def _worth(done: _Done, day: int) -> _Worth:
-    key = done.person * _ROOM + done.module
+    key = done.key
     order = numpy.argsort(key, kind="stable")
     key, done = key[order], _Done(*(getattr(done, field.name)[order] for field in fields(_Done)))
     begins = numpy.flatnonzero(numpy.r_[True, key[1:] != key[:-1]]) if len(key) else numpy.zeros(0, int)
     anew = _retraining(day)
     standing = _stands(done, anew)
     # Of those that are good equally long the first: it is when the person became able.
-    rank = numpy.where(standing, (done.until_on << 22) - done.done_on, 0)
+    rank = numpy.where(standing, (done.until_on.astype(numpy.int64) << 22) - done.done_on, 0)
     best = _at_most(rank, begins)
     until = numpy.where(best > 0, (best + (1 << 22) - 1) >> 22, 0)
     completed = (until << 22) - best

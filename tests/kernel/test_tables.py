@@ -1,6 +1,7 @@
 """Tables in and out: any usual CSV, workbooks, hostile ones, and nothing a spreadsheet would run."""
 
 import io
+import tracemalloc
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
@@ -203,3 +204,15 @@ def test_numbers_stay_numbers(app: Flask) -> None:
 
 def test_every_choice_of_encoding_exists() -> None:
     assert all("a".encode(name) for name in CHOICES)
+
+
+def test_rows_of_a_workbook_are_not_held_in_memory() -> None:
+    write_xlsx("x", ["a"], [["1"]])  # What is loaded once does not count.
+    rows = ([f"{number} {column}" for column in range(8)] for number in range(1_500))
+    tracemalloc.start()
+    try:
+        book = write_xlsx("x", list("abcdefgh"), rows)
+        assert tracemalloc.get_traced_memory()[1] < 1_500_000, "in memory they would be five million bytes"
+    finally:
+        tracemalloc.stop()
+    assert len(list(read_table(book).rows())) == 1_501

@@ -1,7 +1,7 @@
 """What a page shows, as a file."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from urllib.parse import quote
 
@@ -18,7 +18,23 @@ IN_PLAIN = str.maketrans("–’", "-'")
 """What a file name in plain letters has for what French is set with."""
 
 
-def table_file(kind: str, title: str, as_of: date, header: Sequence[str], rows: Sequence[Sequence[object]]) -> Response:
+Row = Sequence[object]
+
+
+class Lines:
+    """Rows that are made while a file of them is written, once; how many there are is known before."""
+
+    def __init__(self, number: int, rows: Iterator[Row]) -> None:
+        self._number, self._rows = number, rows
+
+    def __len__(self) -> int:
+        return self._number
+
+    def __iter__(self) -> Iterator[Row]:
+        return self._rows
+
+
+def table_file(kind: str, title: str, as_of: date, header: Sequence[str], rows: Sequence[Row] | Lines) -> Response:
     """Return the rows as a CSV file or a workbook, named after what it is and its day.
 
     CSV is sent while it is written and has no limit; raises TooManyRows for more than a workbook holds.

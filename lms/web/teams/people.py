@@ -7,7 +7,7 @@ from datetime import date
 from flask import Response, render_template, request
 from flask_babel import gettext as _
 
-from lms.kernel.languages import in_language
+from lms.kernel.languages import current_language, in_language
 from lms.people.permissions import Permission
 from lms.people.privacy.models import Purpose
 from lms.privacy import queries as rights
@@ -15,7 +15,7 @@ from lms.progress.following import Followed, Listing, Wanted, chosen, counts, ha
 from lms.progress.rules import State
 from lms.progress.sheet import Sheet, sheet
 from lms.skills import contesting
-from lms.web.shared.files import table_file
+from lms.web.shared.files import Lines, table_file
 from lms.web.shared.guards import requires
 from lms.web.shared.identity import can, current_person
 from lms.web.shared.looking import looked_at, looks
@@ -72,9 +72,8 @@ def people() -> str:
 def people_file(kind: str) -> Response:
     """Give the rows that the list shows with the same filters, all pages of them."""
     listed = _listed()
-    found = listed.rows.rows()
-    looked_at(row.person_id for row in found)
-    return table_file(kind, _("Follow-up"), listed.as_of, *_table(listed, found))
+    looked_at(listed.rows.people())
+    return table_file(kind, _("Follow-up"), listed.as_of, *_table(listed))
 
 
 def _listed() -> _Listed:
@@ -118,28 +117,44 @@ def _columns(listed: _Listed) -> dict[str, str]:
     return {key: label for key, label in named.items() if key not in hidden}
 
 
-def _table(listed: _Listed, found: list[Followed]) -> tuple[list[str], list[list[object]]]:
+def _table(listed: _Listed) -> tuple[list[str], Lines]:
     """Return the head and rows of a file: the columns of the list, the number beside the name."""
     name, *others = _columns(listed).items()
     header = [name[1], _("Number"), *(label for _key, label in others)]
-    rows = [[f"{row.family_name} {row.given_name}", row.registration, *_cells(row, others)] for row in found]
     if listed.simulated:
         header.append(_("Simulated"))
-        rows = [[*cells, _yes(row.simulated)] for cells, row in zip(rows, found, strict=True)]
-    return header, rows
+    rows, words = listed.rows.each(), _Words()
+    told = (
+        [
+            f"{row.family_name} {row.given_name}",
+            row.registration,
+            *words.cells(row, others),
+            *([words.yes(row.simulated)] if listed.simulated else ()),
+        ]
+        for row in rows
+    )
+    return header, Lines(len(listed.rows), told)
 
 
-def _cells(row: Followed, columns: Iterable[tuple[str, str]]) -> Iterator[object]:
-    told = {
-        "team": row.team,
-        "shift": row.shift,
-        "module": in_language(row.title),
-        "due": row.due_on,
-        "state": " – ".join(str(words) for words in (STATES[row.state], HOLDS.get(row.hold)) if words),
-        "completed": row.completed_on,
-    }
-    return (told[key] for key, _label in columns)
+class _Words:
+    """What the cells of a file say, in the language of whoever asks: they are written when nobody asks any longer."""
 
+    def __init__(self) -> None:
+        self._states = {state: str(words) for state, words in STATES.items()}
+        self._holds = {hold: str(words) for hold, words in HOLDS.items()}
+        self._answers = {True: _("yes"), False: _("no")}
+        self._language = current_language()
 
-def _yes(fact: bool) -> str:
-    return _("yes") if fact else _("no")
+    def cells(self, row: Followed, columns: Iterable[tuple[str, str]]) -> Iterator[object]:
+        told = {
+            "team": row.team,
+            "shift": row.shift,
+            "module": in_language(row.title, self._language),
+            "due": row.due_on,
+            "state": " – ".join(words for words in (self._states[row.state], self._holds.get(row.hold)) if words),
+            "completed": row.completed_on,
+        }
+        return (told[key] for key, _label in columns)
+
+    def yes(self, fact: bool) -> str:
+        return self._answers[fact]

@@ -1,5 +1,6 @@
 """Lists as files: CSV in pieces without a limit, a workbook with one that is told."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -7,7 +8,7 @@ from flask import Flask
 
 from lms.kernel.languages import speaking
 from lms.kernel.tables import MOST_XLSX_ROWS, TooManyRows
-from lms.web.shared.files import table_file
+from lms.web.shared.files import Lines, table_file
 
 ROWS = [["=1+1", "@SUM(A1)", "+33 1", "-2", 3]] * 100_000
 
@@ -22,6 +23,28 @@ def test_a_hundred_thousand_rows_are_sent_in_pieces(app: Flask) -> None:
     lines = b"".join(pieces).decode("utf-8-sig").splitlines()
     assert len(lines) == 100_001
     assert lines[1] == "'=1+1,'@SUM(A1),'+33 1,'-2,3"
+
+
+def test_rows_are_made_while_the_file_is_sent_and_none_for_a_file_that_is_refused(app: Flask) -> None:
+    made = 0
+
+    def rows() -> Iterator[list[object]]:
+        nonlocal made
+        for number in range(100_000):
+            made += 1
+            yield [number]
+
+    with app.test_request_context():
+        pieces = iter(table_file("csv", "Hours", date(2026, 3, 2), ["Number"], Lines(100_000, rows())).response)
+        with pytest.raises(TooManyRows):
+            table_file("xlsx", "Hours", date(2026, 3, 2), ["Number"], Lines(100_000, rows()))
+    most = 0
+    while True:
+        before = made
+        if next(pieces, None) is None:
+            break
+        most = max(most, made - before)
+    assert (made, most) == (100_000, 1_000), "a thousand rows at a time, all of them at last"
 
 
 def test_a_workbook_says_how_much_it_holds(app: Flask) -> None:
