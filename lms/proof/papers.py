@@ -112,8 +112,10 @@ def number(content: Content, keyed: Keyed) -> str:
 
 
 def tidy(text: str) -> str:
-    """Return a number as it is kept, however it was typed."""
-    return re.sub(r"\s", "", text).upper()
+    """Return a number as it is kept, however it was typed: in small letters, without hyphens or with others."""
+    bare = re.sub(r"[^0-9A-Za-z]", "", text).upper()
+    year, sequence, letters = bare[:4], bare[4:-12], bare[-12:]
+    return "-".join((year, sequence, letters[:4], letters[4:8], letters[8:]))
 
 
 def was_given(text: str, keyed: Keyed) -> bool:

@@ -137,7 +137,8 @@ def test_a_number_tells_its_sequence_and_its_content() -> None:
     other = papers.number(replace(CONTENT, stated={"title": {"fr": "Etat"}}), keyed)
     assert other != number
     assert other[:16] == number[:16]
-    assert papers.tidy(f" {number.lower()} ") == number
+    for typed in (f" {number.lower()} ", number.replace("-", ""), number.replace("-", " – ")):
+        assert papers.tidy(typed) == number
 
 
 def test_a_seal_hangs_on_the_one_before() -> None:
