@@ -163,7 +163,7 @@ def _sessions(operators: list[int], trainer: int, today: date, now: datetime) ->
 
 def _mark(half_day_id: int, person_id: int, minutes: int, rank: int) -> Mark:
     if rank == 5:
-        return Mark(half_day_id, person_id, Attended(False, 0, False, "Arrêt de travail (illustratif)"))
+        return Mark(half_day_id, person_id, Attended(False, 0, False, "Retenu sur la ligne (illustratif)"))
     return Mark(half_day_id, person_id, Attended(True, minutes - 30 * (rank == 3), True))
 
 
