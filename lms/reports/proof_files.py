@@ -23,7 +23,7 @@ from lms.proof.visits import Proof
 from lms.reports import drawing, kept, proof_papers, proof_words
 from lms.reports.document import Cell, Column, Report, Section, Table
 from lms.reports.proof_papers import NOTHING, duration
-from lms.reports.words import day
+from lms.reports.words import day, day_in_short
 from lms.skills import queries as skills
 
 Address = Callable[[str], str]
@@ -222,7 +222,15 @@ def _sessions(proof: PersonProof) -> Listed:
 
 def _habilitations(proof: PersonProof) -> Listed:
     states, bases = proof_words.states(), proof_words.bases()
-    head = [_("Habilitation"), _("From"), _("Until"), _("State"), _("It rests on"), _("Issued by"), _("Number")]
+    head = [
+        _("Habilitation"),
+        _("From"),
+        _("Until"),
+        _("State"),
+        _("It rests on"),
+        _("Issued by"),
+        _("Document number"),
+    ]
     return head, [
         [
             in_language(one.row.kind.title),
@@ -257,7 +265,7 @@ def _table(caption: str, head: Sequence[str], rows: Iterable[Sequence[object]]) 
 
 def _shown(value: object) -> str:
     if isinstance(value, date):
-        return day(value)
+        return day_in_short(value)
     return str(value) if value not in (None, "") else NOTHING
 
 
