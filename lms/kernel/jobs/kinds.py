@@ -62,6 +62,10 @@ class JobCancelled(Refusal):
     """Whoever asked for it wants it no longer."""
 
 
+class JobCutShort(Refusal):
+    """The same, of work whose parts hold by themselves."""
+
+
 KINDS: dict[str, Kind] = {}
 
 

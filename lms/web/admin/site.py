@@ -13,6 +13,7 @@ from lms.kernel.branding import actions, colours
 from lms.kernel.clock import now
 from lms.kernel.refusals import Refusal
 from lms.people.permissions import Permission
+from lms.progress.jobs import ask_to_rebuild, last_rebuild
 from lms.web.admin.forms import BrandingForm
 from lms.web.shared.guards import requires
 from lms.web.shared.identity import somebody
@@ -49,6 +50,19 @@ def site_settings() -> str:
     """Show every setting with its sentence, its value and where it was set."""
     shown = [(one, *_shown(one)) for one in settings.SETTINGS]
     return render_template("admin/settings.html", shown=shown)
+
+
+@requires(Permission.MANAGE_SITE)
+def figures() -> str:
+    """Say what figures rest on, and when they were last worked out anew."""
+    return render_template("admin/figures.html", last=last_rebuild())
+
+
+@requires(Permission.MANAGE_SITE)
+def rebuild_figures() -> Response:
+    """Have every standing worked out anew."""
+    job = ask_to_rebuild(by=somebody().id, now=now())
+    return redirect(url_for("shared.job", job_id=job.id))
 
 
 def _change(form: BrandingForm) -> None:

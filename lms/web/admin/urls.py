@@ -55,6 +55,8 @@ blueprint.add_url_rule("/plant/team/<int:team_id>", view_func=plant.change_team,
 blueprint.add_url_rule("/plant/<kind>/new", view_func=plant.add, methods=["GET", "POST"])
 blueprint.add_url_rule("/site/", view_func=site.branding, methods=["GET", "POST"])
 blueprint.add_url_rule("/site/settings", view_func=site.site_settings)
+blueprint.add_url_rule("/site/figures", view_func=site.figures)
+blueprint.add_url_rule("/site/figures", view_func=site.rebuild_figures, methods=["POST"])
 blueprint.add_url_rule("/journal/", view_func=journal.journal)
 blueprint.add_url_rule("/journal/journal.csv", view_func=journal.journal_file)
 

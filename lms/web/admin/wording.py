@@ -1,5 +1,6 @@
 """The words of refusals about people, the plant and its kiosks."""
 
+from flask import url_for
 from flask_babel import lazy_gettext as _l
 
 from lms.delivery.fleet import Concern
@@ -10,18 +11,30 @@ from lms.kernel.branding import actions as branding
 from lms.kernel.branding import colours
 from lms.people import rules
 from lms.people.models import Act, BadgeEnd, BadgeKind
+from lms.people.permissions import Permission
 from lms.people.roster import applying, columns, folder, reading
 from lms.people.roster.columns import Field
 from lms.people.roster.models import Fate, Way
 from lms.people.turnover import MoveKind
+from lms.progress.jobs import REBUILD
 from lms.reports import journal
+from lms.web.shared import jobs as pages
 from lms.web.shared import refusals
 
 
 def add_words() -> None:
-    """Word the refusals of entering and changing people and kiosks."""
+    """Word the refusals of entering and changing people and kiosks, and say what the job of a rebuild is called."""
     for refusal, message in _WORDS.items():
         refusals.add(refusal, 422, message)
+    pages.add(
+        REBUILD.name,
+        pages.Place(
+            title=_l("Figures are worked out anew"),
+            permission=Permission.MANAGE_SITE,
+            result=lambda job: url_for("admin.figures"),
+            back=lambda job: url_for("admin.figures"),
+        ),
+    )
 
 
 _WORDS = {

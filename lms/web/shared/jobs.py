@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from lms.kernel.clock import now
 from lms.kernel.group_commit import durably
 from lms.kernel.jobs import actions
-from lms.kernel.jobs.kinds import JobCancelled
+from lms.kernel.jobs.kinds import JobCancelled, JobCutShort
 from lms.kernel.jobs.models import Job, State
 from lms.kernel.languages import current_language, speaking
 from lms.kernel.refusals import NotFound
@@ -78,7 +78,8 @@ def again(job_id: UUID) -> BaseResponse:
 def cancel(job_id: UUID) -> BaseResponse:
     """Stop what is wanted no longer."""
     found, _place = _find(job_id)
-    actions.cancel(found, worded(JobCancelled()), now=now())
+    refusal = JobCutShort() if found.reached else JobCancelled()
+    actions.cancel(found, worded(refusal), now=now())
     return redirect(url_for("shared.job", job_id=job_id))
 
 

@@ -17,7 +17,7 @@ from lms.catalogue.actions import NothingChanged
 from lms.catalogue.grading import AnswerMalformed
 from lms.kernel import certificates, encodings, sheets, tables, workbooks
 from lms.kernel.database import Busy, NoRoom
-from lms.kernel.jobs.kinds import JobCancelled, JobFailed, JobGivenUp
+from lms.kernel.jobs.kinds import JobCancelled, JobCutShort, JobFailed, JobGivenUp
 from lms.kernel.refusals import FileRefused, Forbidden, NotFound, Refusal
 from lms.kernel.rich_text import RichTextTooLong
 from lms.records.xapi.lines import FileDamaged
@@ -48,6 +48,7 @@ WORDS: dict[type[Refusal], Wording] = {
         500, _l("Something went wrong on our side, and nothing was kept. If it lasts, tell the administrator.")
     ),
     JobCancelled: Wording(409, _l("It was stopped as you wished. Nothing was kept.")),
+    JobCutShort: Wording(409, _l("It was stopped as you wished. What was done stays done.")),
     JobGivenUp: Wording(500, _l("The work was stopped three times before its end. Tell the administrator.")),
     tables.NotATable: Wording(422, _l("This is neither a CSV file nor an Excel workbook (.xlsx).")),
     tables.QuotesBroken: Wording(

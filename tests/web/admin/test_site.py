@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from PIL import Image
 
+from lms.kernel.jobs import working
 from lms.kernel.settings import SETTINGS
 from lms.people.permissions import Role
 from lms.web.kiosk.offline import worker
@@ -76,6 +77,19 @@ def test_a_drawing_that_acts_is_cleaned_or_refused(signed_in_as: SignedIn) -> No
     answer = browser.client.get("/static/branding/1.logo")
     assert b"script" not in answer.data
     assert answer.status_code == 404 or "sandbox" in answer.headers["Content-Security-Policy"]
+
+
+def test_figures_are_worked_out_anew_as_a_job_whose_page_tells_how_far_it_is(
+    signed_in_as: SignedIn, app: Flask
+) -> None:
+    browser = signed_in_as(Role.ADMINISTRATOR)
+    assert browser.get("admin.figures").words(".notice-title") == []
+    followed = browser.post("admin.rebuild_figures")
+    assert followed.words("h1") == ["Figures are worked out anew"]
+    with app.app_context():
+        assert working.work_off() == 1
+    done = browser.get("admin.figures")
+    assert "0 standings, of which 0 were corrected." in done.select_one(".notice").get_text()
 
 
 def test_settings_are_explained_and_secrets_hidden(signed_in_as: SignedIn, monkeypatch: pytest.MonkeyPatch) -> None:
