@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import groupby
+from operator import attrgetter
 
 from sqlalchemy import select
 
@@ -57,6 +59,10 @@ class Leaf:
     """The first is how many people there are."""
 
 
+_AT_ONCE = 4096
+"""Groups that are objects at a time while each is looked at."""
+
+
 @dataclass(frozen=True)
 class Leaves:
     """The smallest groups in columns, by module: of a large plant there are hundreds of thousands."""
@@ -71,8 +77,10 @@ class Leaves:
 
     def __iter__(self) -> Iterator[Leaf]:
         columns = (self.module, self.team, self.part, *self.numbers)
-        rows = zip(*(column.tolist() for column in columns), strict=True)
-        return (Leaf(module, team, part, tuple(numbers)) for module, team, part, *numbers in rows)
+        for first in range(0, len(self), _AT_ONCE):
+            rows = zip(*(column[first : first + _AT_ONCE].tolist() for column in columns), strict=True)
+            for module, team, part, *numbers in rows:
+                yield Leaf(module, team, part, tuple(numbers))
 
     def of(self, rows: Column, numbers: slice = slice(None)) -> "Leaves":
         """Return those of a mask, with some of their numbers."""
@@ -105,18 +113,19 @@ def leaves(module: Column, team: Column, part: Column, told: Sequence[Column]) -
 
 
 def sums(by: By, found: Leaves, least: int) -> Sums:
-    """Return the sums of each group, and of all together."""
+    """Return the sums of each group, and of all together; the smallest groups are in the order of their modules."""
     table = _Table(by, _teams(), least)
     group = table.groups(found)
     # What is held back together: the groups of one module, and of one recommendation where there are several.
     together = (found.module << 20) + (found.part if by is By.RECOMMENDATION else 0)
     plain = _plain(together, found, group, least)
     table.add_whole(found.of(plain), group[plain])
-    apart: dict[int, list[Leaf]] = defaultdict(list)
-    for one, leaf in zip(together[~plain].tolist(), found.of(~plain), strict=True):
-        apart[one].append(leaf)
-    for own in apart.values():
-        table.add(own)
+    for _module, of_module in groupby(found.of(~plain), key=attrgetter("module")):
+        apart: dict[int, list[Leaf]] = defaultdict(list)
+        for leaf in of_module:
+            apart[leaf.part if by is By.RECOMMENDATION else 0].append(leaf)
+        for own in apart.values():
+            table.add(own)
     return table.sums()
 
 

@@ -83,7 +83,7 @@ def _shown(plant: Plant, by: By, asked: list[Atom]) -> list[tuple[list[Atom], in
 
 def _columns(told: dict[tuple[int, int, int], tuple[int, int]]) -> Leaves:
     module, team, part, *numbers = (
-        numpy.array(column) for column in zip(*((*key, *own) for key, own in told.items()), strict=True)
+        numpy.array(column) for column in zip(*((*key, *own) for key, own in sorted(told.items())), strict=True)
     )
     return Leaves(module, team, part, numbers)
 
