@@ -84,6 +84,8 @@ class Leaves:
 
     def of(self, rows: Column, numbers: slice = slice(None)) -> "Leaves":
         """Return those of a mask, with some of their numbers."""
+        if rows.all():
+            return Leaves(self.module, self.team, self.part, self.numbers[numbers])
         return Leaves(self.module[rows], self.team[rows], self.part[rows], [one[rows] for one in self.numbers[numbers]])
 
 
@@ -108,7 +110,7 @@ class Sums:
 def leaves(module: Column, team: Column, part: Column, told: Sequence[Column]) -> Leaves:
     """Return the numbers of the smallest groups of rows; the rows' own numbers are `told`, the first of them all 1."""
     keys, place = numpy.unique((module << 40) + (team << 20) + part, return_inverse=True)
-    numbers = [numpy.bincount(place, weights=one, minlength=len(keys)).round().astype(int) for one in told]
+    numbers = [numpy.bincount(place, weights=one, minlength=len(keys)).round().astype(numpy.int32) for one in told]
     return Leaves(keys >> 40, keys >> 20 & 0xFFFFF, keys & 0xFFFFF, numbers)
 
 
