@@ -39,6 +39,7 @@ __all__ = [
     "ngettext",
     "name_within",
     "own_name",
+    "readers_name",
     "speaking",
 ]
 
@@ -105,9 +106,34 @@ _OWN_NAMES = KIOSK_LANGUAGES | {
 }
 
 
-def name_within(language: str) -> str:
-    """Return the same for a sentence that may run the other way: its signs and figures stay where they belong."""
+def readers_name(language: str) -> str:
+    """Return what the reader calls a language, with a capital: `Anglais`; its own name where we have no word for it.
+
+    A name that runs the other way keeps signs and figures beside it where they belong.
+    """
+    known = {
+        "ar": gettext("Arabic"),
+        "de": gettext("German"),
+        "en": gettext("English"),
+        "es": gettext("Spanish"),
+        "fr": gettext("French"),
+        "it": gettext("Italian"),
+        "nl": gettext("Dutch"),
+        "pl": gettext("Polish"),
+        "pt": gettext("Portuguese"),
+        "ro": gettext("Romanian"),
+        "tr": gettext("Turkish"),
+        "uk": gettext("Ukrainian"),
+    }
+    if language in known:
+        return known[language]
     return own_name(language) if direction(language) == "ltr" else f"\u2068{own_name(language)}\u2069"
+
+
+def name_within(language: str) -> str:
+    """Return the same for the middle of a sentence, where French writes it small: `anglais`."""
+    name = readers_name(language)
+    return name[:1].lower() + name[1:] if current_language() == "fr" else name
 
 
 def direction(language: str) -> str:

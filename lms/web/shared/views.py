@@ -14,7 +14,8 @@ HOMES = (
     (Permission.WRITE_MODULES, "studio.modules"),
     (Permission.FOLLOW_OWN_TEAMS, "teams.today"),
     (Permission.FOLLOW_EVERYONE, "teams.people"),
-    (Permission.READ_AUDIT, "audits.audits"),
+    (Permission.EDIT_AUDIT, "audits.audits"),
+    (Permission.FOLLOW_AGGREGATES, "privacy.report"),
     (Permission.MANAGE_TERMINALS, "admin.terminals"),
 )
 """The first that the person may do decides where they begin."""

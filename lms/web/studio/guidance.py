@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from lms.authoring import queries
 from lms.authoring.guidance.advising import Advised
 from lms.authoring.guidance.queries import advice as advice_on
-from lms.kernel.languages import name_within
+from lms.kernel.languages import readers_name
 from lms.kernel.refusals import Problem
 from lms.people.permissions import Permission
 from lms.web.shared.guards import requires
@@ -33,9 +33,9 @@ def advice(code: str) -> ResponseReturnValue:
 
 
 def said(problem: Problem) -> str:
-    """Return a piece of advice in words, its language by its own name."""
+    """Return a piece of advice in words, its language as the reader calls it."""
     language = problem.facts.get("language")
-    facts = problem.facts | ({"language": name_within(str(language))} if language else {})
+    facts = problem.facts | ({"language": readers_name(str(language))} if language else {})
     return worded(Problem(problem.code, path=problem.path, facts=facts))
 
 
@@ -48,7 +48,7 @@ def figures(block: Advised) -> list[str]:
     """Return what is counted of a block, in words, by language."""
     lines = []
     for language, screen in block.screens.items():
-        line = _("%(language)s: %(words)s words at once", language=name_within(language), words=screen.words)
+        line = _("%(language)s: %(words)s words at once", language=readers_name(language), words=screen.words)
         if screen.ease is not None:
             level = next(label for least, label in EASE if screen.ease >= least)
             line += ", " + _("%(level)s (%(ease)s)", level=level, ease=round(screen.ease))

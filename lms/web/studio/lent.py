@@ -2,7 +2,7 @@
 
 from lms.authoring.planning import waits_for_approval
 from lms.catalogue.blocks import CARDS, kind_of
-from lms.kernel.languages import direction, name_within, own_name
+from lms.kernel.languages import direction, name_within, own_name, readers_name
 from lms.web.shared.problems import worded
 from lms.web.studio.analysis_words import FLAGS
 from lms.web.studio.fields import (
@@ -34,6 +34,7 @@ def words() -> dict[str, object]:
         "kind_of": kind_of,
         "direction": direction,
         "name_within": name_within,
+        "readers_name": readers_name,
         "own_name": own_name,
         "state_words": state_words,
         "to_complete": to_complete,
