@@ -3,12 +3,13 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Integer, Select, Subquery, cast, func, literal_column, select
 from sqlalchemy.orm import selectinload
 
 from lms.classroom.models import Attendance, HalfDay, Invitation, Session
-from lms.classroom.rules import Attended
+from lms.classroom.rules import Attended, Part
 from lms.kernel.database import db
 from lms.kernel.refusals import NotFound
 from lms.people.models import Person
@@ -32,6 +33,7 @@ class Presence:
     signed: bool
     planned: int
     """Minutes that the half-day was to last."""
+    part: Part
 
 
 def session(code: str) -> Session:
@@ -106,6 +108,7 @@ def attended(as_of: date | None = None, person_ids: Collection[int] | None = Non
             Session.mandatory,
             Attendance.signed,
             HalfDay.minutes,
+            HalfDay.part,
         )
         .join(newest, newest.c.id == Attendance.id)
         .join(HalfDay, HalfDay.id == Attendance.half_day_id)
@@ -115,7 +118,8 @@ def attended(as_of: date | None = None, person_ids: Collection[int] | None = Non
     )
     if as_of is not None:
         query = query.where(HalfDay.held_on <= as_of)
-    return [Presence(*row) for row in db.session.execute(query)]
+    rows: Sequence[Any] = db.session.execute(query).all()
+    return [Presence(*row) for row in rows]
 
 
 def minutes_attended(

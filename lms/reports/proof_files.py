@@ -213,9 +213,17 @@ def _modules(proof: PersonProof) -> Listed:
 
 
 def _sessions(proof: PersonProof) -> Listed:
-    head = [_("Session"), _("Day"), _("Attended"), _("Signed"), _("Mandatory (L6321-2)")]
+    parts = proof_words.parts()
+    head = [_("Session"), _("Day"), _("Half-day"), _("Attended"), _("Signed"), _("Mandatory (L6321-2)")]
     return head, [
-        [f"{one.title} ({one.session_code})", one.held_on, duration(one.minutes), _yes(one.signed), _yes(one.mandatory)]
+        [
+            f"{one.title} ({one.session_code})",
+            one.held_on,
+            parts[one.part],
+            duration(one.minutes),
+            _yes(one.signed),
+            _yes(one.mandatory),
+        ]
         for one in proof.attended
     ]
 

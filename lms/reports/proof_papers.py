@@ -5,13 +5,12 @@ from datetime import date
 from typing import Any
 
 from lms.classroom.models import Session
-from lms.classroom.rules import Part
 from lms.kernel.languages import gettext as _
 from lms.kernel.languages import in_language, speaking
 from lms.kernel.settings import setting
 from lms.proof.papers import Paper
 from lms.proof.verifying import Issued
-from lms.reports import drawing, typography
+from lms.reports import drawing, proof_words, typography
 from lms.reports.words import day, number
 
 BLANK_LINES = 3
@@ -26,7 +25,7 @@ def attendance_sheet(session: Session, site: str, people: Sequence[tuple[str, st
     `people` are names with their registration numbers.
     """
     with speaking(language):
-        parts = {Part.MORNING: _("morning"), Part.AFTERNOON: _("afternoon"), Part.NIGHT: _("night")}
+        parts = proof_words.parts()
         days = [
             {"day": day(one.held_on), "part": parts[one.part], "minutes": duration(one.minutes)}
             for one in session.half_days

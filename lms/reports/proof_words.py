@@ -1,5 +1,6 @@
 """What states, bases and kinds of papers are called, in the language of the reader."""
 
+from lms.classroom.rules import Part
 from lms.kernel.languages import gettext as _
 from lms.proof.papers import Paper
 from lms.proof.rules import Basis, State
@@ -27,6 +28,11 @@ def bases() -> dict[Basis, str]:
         Basis.SESSION: _("A session, attended"),
         Basis.CERTIFICATE: _("A certificate from outside"),
     }
+
+
+def parts() -> dict[Part, str]:
+    """Return what parts of a day are called."""
+    return {Part.MORNING: _("morning"), Part.AFTERNOON: _("afternoon"), Part.NIGHT: _("night")}
 
 
 def papers() -> dict[Paper, str]:

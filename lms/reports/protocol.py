@@ -108,12 +108,16 @@ def _conditions(found: Row) -> Section:
     screening = labels.SCREENINGS[found["screening"]] if found["screening"] else ""
     pairs = (
         (_("Works council’s opinion"), _dated(found["opinion_on"], found["opinion_reference"])),
-        (_("Information notice"), _dated(found["notice_on"], found["notice_version"])),
+        (_("Information notice"), _dated(found["notice_on"], _version(found["notice_version"]))),
         (_("Need of an impact assessment (DPIA)"), _dated(found["screened_on"], str(screening))),
         (_("Data protection officer’s sign-off"), _dated(found["data_officer_on"], "")),
     )
     told = Paragraph(_("As far as they were known when this text was written; the opinion usually comes after it."))
     return Section("conditions", _("Conditions"), (Pairs(pairs), told))
+
+
+def _version(version: str) -> str:
+    return _("version %(version)s", version=version) if version else ""
 
 
 def _dated(day: str | None, more: str) -> str:

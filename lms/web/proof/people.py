@@ -20,7 +20,7 @@ from lms.skills import queries as skills
 from lms.web.proof.addresses import verification, where_to_verify
 from lms.web.proof.forms import GiftForm
 from lms.web.proof.places import tabs
-from lms.web.proof.wording import BADGES, BASES, HOLDS, PAPERS, STATES
+from lms.web.proof.wording import BADGES, BASES, HOLDS, PAPERS, PARTS, STATES
 from lms.web.shared.files import zip_file
 from lms.web.shared.guards import requires, signed_in
 from lms.web.shared.identity import somebody
@@ -118,6 +118,7 @@ def _found(person_id: int) -> PersonProof:
 def _page(found: PersonProof, mine: bool) -> str:
     return render_template(
         "proof/person.html",
+        parts=PARTS,
         proof=found,
         levels=skills.held_by(found.who.id, today()),
         level_words=levels(),
