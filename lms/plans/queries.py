@@ -76,11 +76,10 @@ def concerning(
     asking = _asking(plan_ids, as_of)
     if not asking:
         return
-    exempt: dict[int, set[int]] = defaultdict(set)
-    for one in exemptions(as_of, [plan.id for plan, _ in asking]):
-        exempt[one.plan_id].add(one.person_id)
-    for plan, terms, concerned in _concerned(asking, as_of, person_ids):
-        own = exempt[plan.id]
+    exempt = _exempt(as_of, [plan.id for plan, _ in asking])
+    working = _Working([terms for _, terms in asking], person_ids, as_of)
+    for plan, terms in asking:
+        concerned, own = working.concerned(terms, as_of), exempt[plan.id]
         yield plan, terms, [one for one in concerned if one[0] not in own] if own else concerned
 
 
@@ -117,21 +116,31 @@ def would_concern(terms: Terms, as_of: date) -> Concerned:
     return turns(terms.timing, members(terms.audience, roster), roster.hired, as_of)
 
 
-def _concerned(
-    asking: Iterable[tuple[Any, Terms]], as_of: date, person_ids: Collection[int] | None
-) -> Iterator[tuple[Any, Terms, Concerned]]:
-    """Yield each plan with whom it concerns; what several plans have in common is worked out once."""
-    asking = list(asking)
-    roster = _roster([terms for _, terms in asking], person_ids, as_of)
-    in_audience: dict[Audience, dict[int, Stays]] = {}
-    in_turn: dict[tuple[Audience, Timing], Concerned] = {}
-    for plan, terms in asking:
-        if terms.audience not in in_audience:
-            in_audience[terms.audience] = members(terms.audience, roster)
-        key = terms.audience, terms.timing
-        if key not in in_turn:
-            in_turn[key] = turns(terms.timing, in_audience[terms.audience], roster.hired, as_of)
-        yield plan, terms, in_turn[key]
+class _Working:
+    """Works out whom terms concern; what several plans have in common once."""
+
+    def __init__(self, every: Collection[Terms], person_ids: Collection[int] | None, last: date) -> None:
+        """`every` are the terms that will be asked about, `last` the latest of the days."""
+        self._roster = _roster(every, person_ids, last)
+        self._members: dict[Audience, dict[int, Stays]] = {}
+        self._turns: dict[tuple[Audience, Timing, date], Concerned] = {}
+
+    def concerned(self, terms: Terms, as_of: date) -> Concerned:
+        """Return whom terms concern as of a day."""
+        if terms.audience not in self._members:
+            self._members[terms.audience] = members(terms.audience, self._roster)
+        key = terms.audience, terms.timing, as_of
+        if key not in self._turns:
+            self._turns[key] = turns(terms.timing, self._members[terms.audience], self._roster.hired, as_of)
+        return self._turns[key]
+
+
+def _exempt(as_of: date, plan_ids: Collection[int] | None = None) -> dict[int, set[int]]:
+    """Return who is exempt on a day, by plan."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for one in exemptions(as_of, plan_ids):
+        found[one.plan_id].add(one.person_id)
+    return found
 
 
 def _given(plan: Any, terms: Terms, concerned: Concerned) -> Iterator[Assignment]:
@@ -385,12 +394,10 @@ def headcounts(plans: Collection[Plan], today: date) -> dict[int, int]:
     if not running:
         return counts
     last = max(today, *(terms.timing.assigned_on for _, terms in running))
-    roster = _roster([terms for _, terms in running], None, last)
-    exempt = {(one.plan_id, one.person_id) for one in exemptions(last)}
+    working, exempt = _Working([terms for _, terms in running], None, last), _exempt(last)
     for plan, terms in running:
-        day = max(today, terms.timing.assigned_on)
-        concerned = turns(terms.timing, members(terms.audience, roster), roster.hired, day)
-        counts[plan.id] = sum((plan.id, person_id) not in exempt for person_id, *_ in concerned)
+        concerned, own = working.concerned(terms, max(today, terms.timing.assigned_on)), exempt[plan.id]
+        counts[plan.id] = len(concerned) - sum(one[0] in own for one in concerned) if own else len(concerned)
     return counts
 
 
