@@ -5,10 +5,11 @@ without `--large`). Each screen is asked for as whoever uses it asks, in one pro
 percentile of the others, statements, weight. The floor is the database counting the standings of each module by
 one plain statement. A page that is not 200 is an error.
 
-    python -m bench.figures [--large] [--keep FOLDER] [--postgresql] [--only WORD]
+    python -m bench.figures [--large] [--keep FOLDER] [--postgresql] [--only WORD] [--times 7]
 
 `--keep` builds the database once and measures on it again and again. `--postgresql` measures on a PostgreSQL server
-that holds the same rows, as its wheel sets it up. `--only` asks for the screens whose address holds the word.
+that holds the same rows, as its wheel sets it up. `--only` asks for the screens whose address holds the
+word, `--times` so often after the first time.
 """
 
 import argparse
@@ -44,7 +45,8 @@ LED = 2
 """Teams of the leader who asks."""
 TIMES = 7
 MOST_RATIO, FROM = 20, 1_000_000
-"""The slowest over the floor at most, from so many records on: of fewer, most is what any page takes."""
+"""The slowest over the floor at most, in time of the processor, which other work on the machine changes little; from so
+many records on: of fewer, most is what any page takes."""
 FLOOR = """SELECT e.module_id, count(*), count(s.completed_at), sum(s.active_seconds), min(s.started_at), max(s.last_at)
 FROM standings s JOIN editions e ON e.id = s.edition_id GROUP BY e.module_id"""
 SCREENS = {
@@ -78,6 +80,9 @@ SCREENS = {
     ),
 }  # fmt: skip
 
+Clock = Callable[[], float]
+"""Seconds of the processor."""
+
 
 @dataclass(frozen=True)
 class Measured:
@@ -86,7 +91,7 @@ class Measured:
     first: float
     p95: float
     processor: float
-    """The 95th percentile of the time of the processor: what else the machine does changes it little."""
+    """The 95th percentile of the time of the processor, that of a database server included."""
     statements: int
     bytes: int
     packed: int
@@ -108,15 +113,16 @@ def main(arguments: list[str] | None = None) -> int:
     given.add_argument("--keep", type=Path)
     given.add_argument("--postgresql", action="store_true")
     given.add_argument("--only", default="")
+    given.add_argument("--times", type=int, default=TIMES)
     chosen = given.parse_args(arguments or [])
     with tempfile.TemporaryDirectory() as name:
         folder = (chosen.keep or Path(name)).absolute()
         if not (folder / DATABASE).exists():
             build(folder, LARGE if chosen.large else SMALL)
         if not chosen.postgresql:
-            return _measure(_app(folder, ""), chosen.only)
-        with _served(folder) as url:
-            return _measure(_app(folder, url), chosen.only)
+            return _measure(_app(folder, ""), chosen, time.process_time)
+        with _served(folder) as (url, worked):
+            return _measure(_app(folder, url), chosen, worked)
 
 
 def _app(folder: Path, url: str) -> Flask:
@@ -124,8 +130,8 @@ def _app(folder: Path, url: str) -> Flask:
 
 
 @contextmanager
-def _served(folder: Path) -> Iterator[str]:
-    """Give the address of a PostgreSQL server that holds the rows of a folder's SQLite database."""
+def _served(folder: Path) -> Iterator[tuple[str, Clock]]:
+    """Give the address of a PostgreSQL server that holds the rows of a folder's SQLite database, and its clock."""
     place = folder / "postgresql"
     is_new = not place.exists()
     # There is no wheel of it for every machine.
@@ -139,17 +145,25 @@ def _served(folder: Path) -> Iterator[str]:
                 db.engine.dispose()
             copied(folder / DATABASE, url)
             print(f"copied to PostgreSQL in {time.perf_counter() - began:.0f} s", flush=True)
-        yield url
+        yield url, lambda: time.process_time() + _used_by(server.get_pid())
 
 
-def _measure(app: Flask, word: str) -> int:
+def _used_by(server: int) -> float:
+    """Return the seconds of the processor that a database server used so far, by all of its processes."""
+    main = import_module("psutil").Process(server)
+    ended = main.cpu_times()
+    running = [one.cpu_times() for one in main.children()]
+    return ended.children_user + ended.children_system + sum(one.user + one.system for one in running)
+
+
+def _measure(app: Flask, chosen: argparse.Namespace, clock: Clock) -> int:
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     known = known_in(app)
     with app.app_context():
         size = db.session.execute(text("SELECT count(*) FROM learning_records")).scalar() or 0
-        floor = min(_timed(lambda: db.session.execute(text(FLOOR)).all()) for _ in range(3))
+        floor = min(_timed(lambda: db.session.execute(text(FLOOR)).all(), clock) for _ in range(3))
         print(
-            f"{db.engine.dialect.name}, {size:,} records, floor {floor * 1000:.0f} ms: "
+            f"{db.engine.dialect.name}, {size:,} records, floor {floor * 1000:.0f} ms of the processor: "
             "the standings of each module counted by one statement"
         )
     slowest, refused = 0.0, 0
@@ -158,12 +172,12 @@ def _measure(app: Flask, word: str) -> int:
         print(role.value)
         asking = signed_in(app, role, known["team"])
         for screen in screens:
-            if word not in screen:
+            if chosen.only not in screen:
                 continue
             with counting(app) as counted:
-                found = _asked(asking, screen.format(**known), counted)
+                found = _asked(asking, screen.format(**known), counted, clock, chosen.times)
             _print(screen, found)
-            slowest = max(slowest, found.p95)
+            slowest = max(slowest, found.processor)
             refused += found.status != 200
     print(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB of memory at most, of one process")
     print(f"the slowest is {slowest / floor:.1f} times the floor, at most {MOST_RATIO}")
@@ -189,17 +203,17 @@ def known_in(app: Flask) -> dict[str, Any]:
         return {"team": team.team_id, "person": team.person_id, "plan": plan}
 
 
-def _asked(asking: Asking, screen: str, counted: list[int]) -> Measured:
-    times, used = [], []
-    for _ in range(TIMES + 1):
+def _asked(asking: Asking, screen: str, counted: list[int], clock: Clock, times: int) -> Measured:
+    took, used = [], []
+    for _ in range(times + 1):
         counted[0] = 0
-        began, worked = time.perf_counter(), time.process_time()
+        began, worked = time.perf_counter(), clock()
         with hold(NOW):
             answer = asking.client.get(screen, headers=asking.headers)
             body = answer.data
-        times.append(time.perf_counter() - began)
-        used.append(time.process_time() - worked)
-    first, *others = times
+        took.append(time.perf_counter() - began)
+        used.append(clock() - worked)
+    first, *others = took
     return Measured(
         first, _p95(others), _p95(used[1:]), counted[0], len(body), len(gzip.compress(body)), answer.status_code
     )
@@ -209,10 +223,10 @@ def _p95(times: list[float]) -> float:
     return sorted(times)[min(int(len(times) * 0.95), len(times) - 1)]
 
 
-def _timed(work: Callable[[], Any]) -> float:
-    began = time.perf_counter()
+def _timed(work: Callable[[], Any], clock: Clock) -> float:
+    began = clock()
     work()
-    return time.perf_counter() - began
+    return clock() - began
 
 
 @contextmanager
