@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import Any
 
 from lms.evaluation.cells import counts, values
-from lms.evaluation.masking import held_teams
+from lms.evaluation.masking import held_shifts, held_teams
 from lms.evaluation.measures.adoption import measure_adoption
 from lms.evaluation.measures.availability import measure_availability
 from lms.evaluation.measures.case import Case, Measuring, grouped, people_counted
@@ -106,7 +106,7 @@ def may_be_parted(entry: FrozenIndicator, cases: Sequence[Case], present: Sequen
     """Whether counts with and without those who left early tell of nobody.
 
     They differ by nobody, or by enough people in each team, of whom they do not say the same; and
-    the same teams are held back in both.
+    the same teams and shifts are held back in both.
     """
     gone = [case for case in cases if not case.throughout]
     groups = [present, gone, *grouped(gone, attrgetter("team")).values()]
@@ -115,5 +115,8 @@ def may_be_parted(entry: FrozenIndicator, cases: Sequence[Case], present: Sequen
         return False
     if entry.definition.sensitive and any(reveals_everyone(*one, smallest) for one in counts):
         return False
-    held = [held_teams(entry.definition, own, smallest) for own in (cases, present)]
+    held = [
+        (held_teams(entry.definition, own, smallest), held_shifts(entry.definition, own, smallest))
+        for own in (cases, present)
+    ]
     return bool(present) and held[0] == held[1]
