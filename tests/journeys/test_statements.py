@@ -3,6 +3,7 @@
 The same plant, copied, shows each of them on PostgreSQL.
 """
 
+import math
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from flask import Flask
 from bench.factory import DATABASE, NOW, Size, copied, fill
 from bench.figures import SCREENS, counting, known_in, signed_in
 from lms.application import create_app
+from lms.kernel.branding import actions as branding
 from lms.kernel.clock import hold
 from lms.kernel.database import db
 from lms.reports import drawing
@@ -26,6 +28,12 @@ LEFT_OUT = (".pdf", ".xlsx", "by=shift", "by=site", "by=began", "by=due", "page=
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Path:
     return filled(tmp_path_factory.mktemp("many"), migrated, MANY)
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_looked_up_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How a site looks is read again every few seconds, whichever page is then asked for."""
+    monkeypatch.setattr(branding, "LOOK", math.inf)
 
 
 @pytest.fixture(autouse=True)
