@@ -10,7 +10,7 @@ import re
 import shutil
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -23,6 +23,8 @@ from werkzeug.routing import AnyConverter, Rule
 from werkzeug.test import TestResponse
 
 from lms.application import create_app
+from lms.delivery import actions as kiosks
+from lms.demonstration import story
 from lms.demonstration.visitors import STAFF
 from lms.kernel import sessions
 from lms.kernel.clock import now
@@ -31,11 +33,13 @@ from lms.people.models import Person, RoleGrant, TeamMembership
 from lms.people.permissions import Role, permissions_of
 from lms.people.privacy import numbers
 from lms.people.privacy.models import Look, LookedAt, ProgramLook
+from lms.people.scim.rules import USER
 from lms.people.tokens import actions as tokens
 from lms.people.tokens.models import Token
 from lms.people.tokens.rules import TokenRoleRefused
+from lms.web.shared.sessions import KIOSK as AT_A_KIOSK
 from lms.web.shared.sessions import STAFF as AT_A_DESK
-from tests.journeys.addresses import ELSEWHERE, furnish, values
+from tests.journeys.addresses import DRAFT, furnish, values
 
 pytestmark = pytest.mark.xdist_group("journeys")
 
@@ -60,7 +64,8 @@ answers; leaders their own teams; HR and administrators those they care for; nob
 class Seen:
     """A page or file, and what of the marks stands in it."""
 
-    role: Role
+    role: Role | None
+    """None for whoever passes by and is not signed in."""
     endpoint: str
     address: str
     people: frozenset[int]
@@ -68,6 +73,8 @@ class Seen:
     """Those named or numbered but the reader."""
     answer: bool
     score: bool
+    there: bool
+    """Whether there was anything to see."""
 
 
 @pytest.fixture(scope="module")
@@ -90,13 +97,21 @@ def marked(told: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fla
 @pytest.fixture(scope="module")
 def seen(marked: Flask) -> list[Seen]:
     """All that each role can open."""
-    return [one for role in NAMED for found in (_opened, _asked_by_programs) for one in found(marked, role)]
+    found = [one for role in NAMED for found in (_opened, _asked_by_programs) for one in found(marked, role)]
+    return [*found, *_passed_by(marked), *_stood_at_a_kiosk(marked)]
+
+
+def test_every_page_was_seen_by_somebody(marked: Flask, seen: list[Seen]) -> None:
+    """No page escapes: neither one that nobody opened nor one that was not there for anybody."""
+    reached = {one.endpoint for one in seen if one.there}
+    escaped = {rule.endpoint for rule in marked.url_map.iter_rules() if "GET" in rule.methods} - reached
+    assert escaped == OF_MODULES | OF_NOBODY | HANDED_OUT
 
 
 def test_names_are_seen_where_the_purpose_asks_for_them(seen: list[Seen]) -> None:
     wrong = {
         f"{one.role}: {one.address}" for one in seen
-        if one.others and not one.endpoint.startswith(NAMED[one.role] or "none")
+        if one.others and not (one.role and one.endpoint.startswith(NAMED[one.role] or "none"))
     }  # fmt: skip
     assert not wrong
     assert {one.role for one in seen if one.others} == {role for role, rooms in NAMED.items() if rooms}
@@ -126,7 +141,8 @@ def test_whoever_was_named_can_read_it(marked: Flask, seen: list[Seen]) -> None:
         of_programs = programs.join(LookedAt, LookedAt.digest == ProgramLook.looked_at)
         for role, page, packed in db.session.execute(of_programs):
             logged[by[role], page] |= numbers.unpacked(packed)
-    untold = {one.address for one in seen if not one.people <= logged[by[one.role], one.endpoint] | {by[one.role]}}
+    named = [one for one in seen if one.role]
+    untold = {one.address for one in named if not one.people <= logged[by[one.role], one.endpoint] | {by[one.role]}}
     assert not untold, "say `looked_at` of all who are named"
 
 
@@ -167,7 +183,32 @@ def _opened(app: Flask, role: Role) -> Iterator[Seen]:
     for rule, address in _places(app, role):
         answer = client.get(address)
         assert answer.status_code in (200, 302, 404), f"{role}: {address} gave {answer.status_code}"
-        yield _looked_through(role, person, rule.endpoint, address, "\n".join(_texts(answer)))
+        yield _looked_through(role, person, rule.endpoint, address, answer)
+
+
+def _passed_by(app: Flask) -> Iterator[Seen]:
+    """Yield what anybody can open who is not signed in."""
+    for rule, address in _addresses(app, lambda rule, guard: guard in ("public", "recognised")):
+        answer = app.test_client().get(address)
+        assert answer.status_code in (200, 302, 400, 403, 404, 503), f"{address} gave {answer.status_code}"
+        yield _looked_through(None, 0, rule.endpoint, address, answer)
+
+
+def _stood_at_a_kiosk(app: Flask) -> Iterator[Seen]:
+    """Yield what an operator can open at a kiosk: of nobody but themselves."""
+    with app.app_context(), writing():
+        person = _visitor(Role.OPERATOR)
+        enrolled = kiosks.enrol(kiosks.offer_enrolment(story.visited_kiosk(), now=now()), now=now())
+        about = {"_user_id": str(person), "_fresh": True, "terminal": enrolled.terminal_id}
+        sessions.begin("at a kiosk", AT_A_KIOSK, person, about, now())
+        db.session.commit()
+    client = app.test_client()
+    client.set_cookie("sid", "at a kiosk")
+    client.set_cookie("terminal", enrolled.token)
+    for rule, address in _addresses(app, lambda rule, guard: guard in ("terminal", "kiosk")):
+        answer = client.get(address)
+        assert answer.status_code in (200, 302, 404), f"{address} gave {answer.status_code}"
+        yield _looked_through(Role.OPERATOR, person, rule.endpoint, address, answer)
 
 
 def _asked_by_programs(app: Flask, role: Role) -> Iterator[Seen]:
@@ -181,29 +222,50 @@ def _asked_by_programs(app: Flask, role: Role) -> Iterator[Seen]:
     bearing = {"Authorization": f"Bearer {token}"}
     for rule in app.url_map.iter_rules():
         if rule.endpoint.startswith(("api.", "scim.")) and "GET" in rule.methods:
-            address = re.sub("<.*>", "1" if "int:" in rule.rule else "User", rule.rule)
+            address = re.sub("<.*>", "1" if "int:" in rule.rule else SCIM.get(rule.endpoint, ""), rule.rule)
             answer = app.test_client().get(address, headers=bearing)
             assert answer.status_code in (200, 403, 404), f"{role}: {address} gave {answer.status_code}"
-            yield _looked_through(role, 0, rule.endpoint, address, answer.get_data(as_text=True))
+            yield _looked_through(role, 0, rule.endpoint, address, answer)
 
 
 def _places(app: Flask, role: Role) -> Iterator[tuple[Rule, str]]:
     """Yield each page and file that the role's permissions open."""
     allowed = permissions_of({role, Role.OPERATOR})
+    return _addresses(
+        app, lambda rule, guard: guard == "signed_in" or (isinstance(guard, tuple) and bool(allowed & set(guard)))
+    )
+
+
+def _addresses(app: Flask, is_open: Callable[[Rule, object], bool]) -> Iterator[tuple[Rule, str]]:
     with app.test_request_context(), writing():
         given = values()
         for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
-            room = rule.endpoint.partition(".")[0]
-            guard = app.view_functions[rule.endpoint].guard
-            open_to = guard == "signed_in" or (isinstance(guard, tuple) and allowed & set(guard))
-            if room not in ELSEWHERE and "GET" in rule.methods and open_to and rule.endpoint not in OF_MODULES:
-                for arguments in _arguments(rule, given.get(rule.endpoint) or given.get(room, [{}])):
+            room, _, name = rule.endpoint.partition(".")
+            guard = getattr(app.view_functions[rule.endpoint], "guard", None)
+            if "GET" in rule.methods and rule.endpoint not in OF_MODULES and is_open(rule, guard):
+                known = given.get(f"{room}.{LIKE.get(name, name)}") or given.get(room, [{}])
+                for arguments in _arguments(rule, OWN.get(rule.endpoint) or known):
                     yield rule, url_for(rule.endpoint, **arguments)
         db.session.rollback()
 
 
+SCIM = {"scim.resource_type": "User", "scim.schema": USER}
+LIKE = dict.fromkeys(("protocol", "protocol_print", "report", "operators_print"), "evaluation")
+"""Files whose address is made of what that of another page of the room is."""
+OWN = {
+    "audits.curve": [{"code": DRAFT, "indicator": "R1"}],
+    "proof.visit_file": [{"asked": {"subject": "module work-order"}}],
+    "kiosk.player": [{"code": "work-order"}],
+    "kiosk.edition": [{"edition_id": 1, "language": "fr"}],
+    "kiosk.survey": [{"code": "CLI-1"}],
+}
 OF_MODULES = {"studio.media_job", "studio.phone_link", "studio.bank_export_file", "studio.export_file"}
+OF_MODULES |= {"studio.mark_answer"}
 """Jobs, and what is made of modules alone."""
+OF_NOBODY = {"account.openid", "account.openid_back", "shared.brand_logo", "shared.brand_style", "shared.media"}
+"""The way to the plant's own sign-in, which is not set up here; pictures and files by what they hold."""
+HANDED_OUT = {"privacy.purged", "proof.made", "shared.job", "teams.kept_export", "teams.photo", "teams.skills_print"}
+"""What was made or taken for somebody, of which the demonstration has none: their views ask whose it is."""
 
 
 def _arguments(rule: Rule, given: list[dict]) -> Iterator[dict]:
@@ -230,7 +292,8 @@ def _filled(rule: Rule, name: str) -> object:
     return {"IntegerConverter": 999_999, "UUIDConverter": UUID(int=0)}.get(kind, "none")
 
 
-def _looked_through(role: Role, person: int, endpoint: str, address: str, said: str) -> Seen:
+def _looked_through(role: Role | None, person: int, endpoint: str, address: str, answer: TestResponse) -> Seen:
+    said = "\n".join(_texts(answer))
     people = {int(found) for found in re.findall(rf"{NAME}(\d+)\.", said)}
     numbered = {int(found) for found in re.findall(rf"{REGISTRATION}(\d+)\.", said)}
     return Seen(
@@ -241,6 +304,7 @@ def _looked_through(role: Role, person: int, endpoint: str, address: str, said: 
         frozenset((people | numbered) - {person}),
         ANSWER in said,
         bool(A_SCORE.search(said)),
+        answer.status_code < 400,
     )
 
 
@@ -252,5 +316,5 @@ def _texts(answer: TestResponse) -> Iterator[str]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             yield from (archive.read(name).decode(errors="replace") for name in archive.namelist())
     else:
-        assert kind.startswith(("text/", "application/")), kind
+        assert kind.startswith(("text/", "application/", "image/")), kind
         yield content.decode(errors="replace")
