@@ -44,9 +44,9 @@ class Asked:
         return len(self.plan)
 
 
-HELD = 4
-"""Days of which the rows are held in memory: today, the last Sunday and what was last asked for. Numbers are held in
-four bytes and reckoned with in eight: of 400,000 rows 11 MB a day."""
+HELD = 2
+"""Days of which the rows are held in memory: those last asked for, mostly today and the last Sunday. Numbers are held
+in four bytes and reckoned with in eight: of 400,000 rows 11 MB a day."""
 
 _GIVEN = or_(PersonEvent.act == Act.ROLE_GRANTED, PersonEvent.act == Act.ROLE_REVOKED)
 _SOURCES = [
