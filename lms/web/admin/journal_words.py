@@ -114,6 +114,8 @@ PAGES = {
     "proof.void": _l("Withdrawal of a certificate"),
     "teams.coverage": _l("Coverage of posts"),
     "teams.help_asked": _l("Calls for help"),
+    "teams.not_ready": _l("Who is not ready for their post"),
+    "teams.not_ready_file": _l("Who is not ready for their post, as a file"),
     "teams.people": _l("Follow-up, by name"),
     "teams.people_file": _l("Follow-up, by name, as a file"),
     "teams.person_skills": _l("Skills of a person"),
