@@ -151,7 +151,7 @@ def _acted_table(found: Sequence[Held]) -> Table:
 
 
 def _called(held: Held) -> str:
-    return words.tables()[held.table] if held.about else fields.deeds()[held.table]
+    return words.tables()[held.table] if held.about else str(fields.deeds()[held.table])
 
 
 def _noted(held: Held) -> str:

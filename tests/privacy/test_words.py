@@ -34,4 +34,5 @@ def _told() -> dict[str, str]:
     found |= {table.name: tables.get(table.name, "") for table in copied}
     columns = {f"{held.table}.{column}": column for held in register() for column in held.columns}
     columns |= {str(column): column.name for table in copied for column in table.columns}
-    return found | {place: known.get(place) or known.get(name, "") for place, name in columns.items()}
+    found |= {place: known.get(place) or known.get(name, "") for place, name in columns.items()}
+    return {place: str(said) for place, said in found.items()}
