@@ -138,11 +138,11 @@ def _report(stretch: Stretch, sitting_id: UUID, place: int, right: bool | None, 
     # A kiosk that missed the acknowledgement says the same again.
     for _ in range(2 if place in stretch.course.repeats else 1):
         if right is None:
-            kiosk.see_block(sitting_id, block.key, **moment)
+            kiosk.see_block(kiosk.known_sitting(sitting_id), block.key, **moment)
         else:
             repeatable = Random(moment["record_id"].int)  # noqa: S311
             given = response(block, stretch.edition.digest, right, repeatable)
-            kiosk.take_answer(sitting_id, block.key, given, **moment)
+            kiosk.take_answer(kiosk.known_sitting(sitting_id), block.key, given, **moment)
 
 
 def _of(

@@ -2,6 +2,7 @@
 
 import base64
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -107,12 +108,16 @@ class Sitter:
             **self._moment(),
         )
 
+    @property
+    def sitting(self) -> Any:
+        return actions.known_sitting(self.sitting_id)
+
     def see(self, key: str) -> actions.Taken:
-        return actions.see_block(self.sitting_id, key, record_id=new_id(), duration_ms=900, **self._moment())
+        return actions.see_block(self.sitting, key, record_id=new_id(), duration_ms=900, **self._moment())
 
     def answer(self, key: str, response: object, record_id=None) -> actions.Taken:
         return actions.take_answer(
-            self.sitting_id, key, response, record_id=record_id or new_id(), duration_ms=900, **self._moment()
+            self.sitting, key, response, record_id=record_id or new_id(), duration_ms=900, **self._moment()
         )
 
     def go_through(self, answers: dict[str, object], cards: tuple[str, ...] = ("read", "mind")) -> actions.Taken:

@@ -149,6 +149,6 @@ def take(person_id: int, edition_id: int, begins: datetime) -> None:
     kiosk = {"sitting_id": sitting, "terminal_id": None, "language": "en"}
     sittings.open_sitting(person_id, edition_id, **kiosk, **told())
     for key in ("c1", "c2"):
-        sittings.see_block(sitting, key, duration_ms=None, **told())
+        sittings.see_block(sittings.known(sitting), key, duration_ms=None, **told())
     for key in ("q1", "q2", "q3"):
-        sittings.take_answer(sitting, key, True, duration_ms=None, **told())
+        sittings.take_answer(sittings.known(sitting), key, True, duration_ms=None, **told())

@@ -21,6 +21,7 @@ from lms.delivery.actions.receiving import put_aside, receive
 from lms.delivery.actions.recording import Delivery, Envelope, Received
 from lms.delivery.actions.service import OutboxReport, keep_quarters, note_contact, note_outbox, set_hours
 from lms.delivery.actions.sittings import Taken, open_sitting, see_block, take_answer
+from lms.delivery.actions.sittings import known as known_sitting
 from lms.delivery.actions.terminals import admit, announce_terminal, place_terminal
 from lms.delivery.actions.visits import end_expired_visit, end_visit, open_visit
 
@@ -56,6 +57,7 @@ __all__ = [
     "note_page",
     "note_secret",
     "offer_enrolment",
+    "known_sitting",
     "open_sitting",
     "open_visit",
     "place_terminal",

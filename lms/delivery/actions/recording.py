@@ -195,7 +195,7 @@ def _keep_practised(event: Practised, told: Told, at: datetime, now: datetime) -
     return Taken(graded, None, None) if graded else None
 
 
-def _joined(event: InSitting, told: Told, delivery: Delivery, arrived_at: datetime) -> NewSitting:
+def _joined(event: InSitting, told: Told, delivery: Delivery, arrived_at: datetime) -> Any:
     said, attempt = event.sitting, event.sitting.attempt
     began = events.corrected(said.began, delivery.sent_at, arrived_at).at
     if told.assertion_id:
@@ -205,34 +205,34 @@ def _joined(event: InSitting, told: Told, delivery: Delivery, arrived_at: dateti
     over = limit is not None and attempt > limit and attempt - limit
     if over and over > sittings.attempts_before(told.person_id, said.edition, began):
         raise PutAside(SetAside.TOO_MANY_ATTEMPTS)
-    found = NewSitting(
-        said.id, told.person_id, said.edition, attempt, told.terminal_id, said.language, began, told.assertion_id
+    return sittings.join(
+        NewSitting(
+            said.id, told.person_id, said.edition, attempt, told.terminal_id, said.language, began, told.assertion_id
+        )
     )
-    sittings.join(found)
-    return found
 
 
 @singledispatch
-def _keep_in_sitting(event: Any, sitting: NewSitting, at: datetime, now: datetime) -> Taken | None:
+def _keep_in_sitting(event: Any, sitting: Any, at: datetime, now: datetime) -> Taken | None:
     raise TypeError(type(event))
 
 
 @_keep_in_sitting.register
-def _(event: Opened, sitting: NewSitting, at: datetime, now: datetime) -> None:
+def _(event: Opened, sitting: Any, at: datetime, now: datetime) -> None:
     sittings.note_opening(sitting, event.resumed, record_id=event.id, occurred_at=at, now=now)
 
 
 @_keep_in_sitting.register
-def _(event: Seen, sitting: NewSitting, at: datetime, now: datetime) -> Taken:
+def _(event: Seen, sitting: Any, at: datetime, now: datetime) -> Taken:
     return sittings.see_block(
-        sitting.id, event.block, record_id=event.id, occurred_at=at, duration_ms=event.duration_ms, now=now
+        sitting, event.block, record_id=event.id, occurred_at=at, duration_ms=event.duration_ms, now=now
     )
 
 
 @_keep_in_sitting.register
-def _(event: Answered, sitting: NewSitting, at: datetime, now: datetime) -> Taken:
+def _(event: Answered, sitting: Any, at: datetime, now: datetime) -> Taken:
     return sittings.take_answer(
-        sitting.id,
+        sitting,
         event.block,
         event.response,
         record_id=event.id,
@@ -244,8 +244,8 @@ def _(event: Answered, sitting: NewSitting, at: datetime, now: datetime) -> Take
 
 
 @_keep_in_sitting.register
-def _(event: Acknowledged, sitting: NewSitting, at: datetime, now: datetime) -> Taken:
-    return sittings.acknowledge(sitting.id, record_id=event.id, occurred_at=at, now=now)
+def _(event: Acknowledged, sitting: Any, at: datetime, now: datetime) -> Taken:
+    return sittings.acknowledge(sitting, record_id=event.id, occurred_at=at, now=now)
 
 
 def note(

@@ -86,19 +86,19 @@ def open_sitting(
     Raises RecordConflict when another sitting bears this id.
     """
     before = _position(person_id, edition_id, occurred_at)
-    known = _sitting(sitting_id)
-    attempt = known.attempt if known else before.attempt
+    found = _sitting(sitting_id)
+    attempt = found.attempt if found else before.attempt
     sitting = NewSitting(sitting_id, person_id, edition_id, attempt, terminal_id, language, occurred_at)
     join(sitting)
-    if known is None:
+    if found is None:
         note_opening(sitting, before.begun, record_id=record_id, occurred_at=occurred_at, now=now, source=source)
     return attempt
 
 
 def attempt_of(sitting_id: UUID, person_id: int, edition_id: int, at: datetime) -> int:
     """Return the attempt of a sitting: its own if it is known, else the one that the records leave open then."""
-    known = _sitting(sitting_id)
-    return known.attempt if known else _position(person_id, edition_id, at).attempt
+    found = _sitting(sitting_id)
+    return found.attempt if found else _position(person_id, edition_id, at).attempt
 
 
 def _position(person_id: int, edition_id: int, at: datetime) -> Position:
@@ -114,14 +114,31 @@ def _attempts_before(events: Sequence[Any], content: ModuleContent, at: datetime
     return 0 if content.validity_months is None else position(events, content, at).first_attempt - 1
 
 
-def join(sitting: NewSitting) -> None:
-    """Make a sitting known, whichever of its events came first; raises RecordConflict when its id means another."""
-    known = _sitting(sitting.id)
-    if known is None:
+def join(sitting: NewSitting) -> Any:
+    """Make a sitting known, whichever of its events came first, and return it as it is known.
+
+    Raises RecordConflict when its id means another.
+    """
+    before = _sitting(sitting.id)
+    if before is None:
         db.session.add(Sitting(**asdict(sitting)))
         db.session.flush()
-    elif (known.person_id, known.edition_id, known.attempt) != (sitting.person_id, sitting.edition_id, sitting.attempt):
+        return sitting
+    if (before.person_id, before.edition_id, before.attempt) != (
+        sitting.person_id,
+        sitting.edition_id,
+        sitting.attempt,
+    ):
         raise RecordConflict(id=sitting.id)
+    return before
+
+
+def known(sitting_id: UUID) -> Any:
+    """Return a sitting that is known; raises SittingUnknown."""
+    found = _sitting(sitting_id)
+    if found is None:
+        raise SittingUnknown(id=sitting_id)
+    return found
 
 
 def note_opening(
@@ -143,7 +160,7 @@ def note_opening(
 
 
 def see_block(
-    sitting_id: UUID,
+    sitting: Any,
     block_key: str,
     *,
     record_id: UUID,
@@ -152,8 +169,8 @@ def see_block(
     now: datetime,
     source: Source = Source.KIOSK,
 ) -> Taken:
-    """Note that a card was seen. Raises SittingUnknown, BlockUnknown or RecordConflict."""
-    sitting, edition, block = _at(sitting_id, block_key)
+    """Note that a card was seen in a sitting (`known`, `join`). Raises BlockUnknown or RecordConflict."""
+    edition, block = _at(sitting, block_key)
     if isinstance(block, Question):
         raise BlockUnknown(key=block_key)
     seen = NewRecord(
@@ -169,7 +186,7 @@ def see_block(
 
 
 def take_answer(
-    sitting_id: UUID,
+    sitting: Any,
     block_key: str,
     response: Any,
     *,
@@ -183,10 +200,10 @@ def take_answer(
     """Grade an answer and keep it.
 
     The first answer to each question of an attempt counts; further ones are kept. `confidence`
-    is how sure the person said to be, 0 to 1. Raises
-    SittingUnknown, BlockUnknown, AnswerMalformed or RecordConflict.
+    is how sure the person said to be, 0 to 1; `sitting` as for `see_block`. Raises
+    BlockUnknown, AnswerMalformed or RecordConflict.
     """
-    sitting, edition, question = _at(sitting_id, block_key)
+    edition, question = _at(sitting, block_key)
     if not isinstance(question, Question):
         raise BlockUnknown(key=block_key)
     graded = grade(question, response, edition.digest, parts=edition.content.parts_shown)
@@ -206,12 +223,9 @@ def take_answer(
 
 
 def acknowledge(
-    sitting_id: UUID, *, record_id: UUID, occurred_at: datetime, now: datetime, source: Source = Source.KIOSK
+    sitting: Any, *, record_id: UUID, occurred_at: datetime, now: datetime, source: Source = Source.KIOSK
 ) -> Taken:
-    """Note that what the edition changed was looked at. Raises SittingUnknown or RecordConflict."""
-    sitting = _sitting(sitting_id)
-    if sitting is None:
-        raise SittingUnknown(id=sitting_id)
+    """Note that what the edition changed was looked at; `sitting` as for `see_block`. Raises RecordConflict."""
     edition = catalogue.frozen(sitting.edition_id)
     acknowledged = NewRecord(
         id=record_id,
@@ -225,7 +239,8 @@ def acknowledge(
 
 def came_to(sitting_id: UUID, block_key: str, response: Any = None) -> Taken:
     """Return what a card seen, or an answer given with this response, comes to by what is known now."""
-    sitting, edition, block = _at(sitting_id, block_key)
+    sitting = known(sitting_id)
+    edition, block = _at(sitting, block_key)
     graded = None
     if isinstance(block, Question):
         graded = grade(block, response, edition.digest, parts=edition.content.parts_shown)
@@ -237,15 +252,12 @@ def _sitting(sitting_id: UUID) -> Any | None:
     return found[0] if found else None
 
 
-def _at(sitting_id: UUID, block_key: str) -> tuple[Any, FrozenEdition, Any]:
-    sitting = _sitting(sitting_id)
-    if sitting is None:
-        raise SittingUnknown(id=sitting_id)
+def _at(sitting: Any, block_key: str) -> tuple[FrozenEdition, Any]:
     edition = catalogue.frozen(sitting.edition_id)
     block = edition.content.block(block_key)
     if block is None:
         raise BlockUnknown(key=block_key)
-    return sitting, edition, block
+    return edition, block
 
 
 def _take(sitting: Any, edition: FrozenEdition, record: NewRecord, graded: Grade | None, now: datetime) -> Taken:

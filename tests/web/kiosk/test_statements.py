@@ -71,6 +71,4 @@ def test_an_answer_commits_once(signed_in: StrictBrowser, module: int, counting:
     player.deliver(player.answered("one", "a"))
     with counting() as told:
         player.deliver(player.answered("one", "b"))
-    check(
-        told, at_most=14, commits=1
-    )  # The last asked for: what is sealed of the course, should its records have gone.
+    check(told, at_most=13, commits=1)
