@@ -51,9 +51,10 @@ def test_the_comparison_group_stands_beside_the_verdict(session) -> None:  # noq
     assert queries.verify(pilot, evaluation) == []
 
 
-def test_a_small_comparison_group_is_hidden(session) -> None:  # noqa: ANN001
+def compared_with(people: int) -> list[dict]:
+    """Return the indicators of an evaluation that compares with so many people."""
     plant = Plant()
-    for who in plant.people["e"][4:]:
+    for who in plant.people["e"][people:]:
         who.memberships[0].left_on = START - timedelta(days=20)
     pilot = plant.pilot()
     actions.change_pilot(pilot, matched(plant, "e"))
@@ -61,24 +62,18 @@ def test_a_small_comparison_group_is_hidden(session) -> None:  # noqa: ANN001
     day = BEFORE.date()
     actions.record_conditions(pilot, opinion_on=day, notice_version="1", notice_on=day, today=day)
     plant.learn()
-    c1 = actions.evaluate(pilot, END, by=None, now=AFTER).results["figures"]["indicators"][0]
+    return actions.evaluate(pilot, END, by=None, now=AFTER).results["figures"]["indicators"]
+
+
+def test_a_small_comparison_group_is_hidden(session) -> None:  # noqa: ANN001
+    c1 = compared_with(4)[0]
     assert c1["value"] is not None
     assert set(c1["comparison"].values()) == {None}
 
 
 def test_that_all_of_a_few_compared_passed_is_not_told(session) -> None:  # noqa: ANN001
     """Eight people, under twice the least size, who all passed: first attempts are sensitive, completion is not."""
-    plant = Plant()
-    for who in plant.people["e"][8:]:
-        who.memberships[0].left_on = START - timedelta(days=20)
-    pilot = plant.pilot()
-    actions.change_pilot(pilot, matched(plant, "e"))
-    actions.freeze(pilot, HOUSE, by=None, now=BEFORE)
-    day = BEFORE.date()
-    actions.record_conditions(pilot, opinion_on=day, notice_version="1", notice_on=day, today=day)
-    plant.learn()
-    rows = actions.evaluate(pilot, END, by=None, now=AFTER).results["figures"]["indicators"]
-    compared = {row["code"]: row["comparison"]["n"] for row in rows}
+    compared = {row["code"]: row["comparison"]["n"] for row in compared_with(8)}
     assert (compared["C1"], compared["L1"]) == (8, None)
 
 

@@ -54,6 +54,10 @@ class JobFailed(Refusal):
     """Something unexpected happened while the work was done."""
 
 
+class JobBrokenOff(Refusal):
+    """The same, of work whose parts hold by themselves, once one was saved."""
+
+
 class JobGivenUp(Refusal):
     """Whoever worked on it was stopped again and again."""
 

@@ -25,7 +25,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from lms.kernel.clock import now
 from lms.kernel.database import db, release, writing
 from lms.kernel.jobs import actions
-from lms.kernel.jobs.kinds import KINDS, Asked, JobCancelled, JobFailed, JobGivenUp, Report, silent
+from lms.kernel.jobs.kinds import KINDS, Asked, JobBrokenOff, JobCancelled, JobFailed, JobGivenUp, Report, silent
 from lms.kernel.jobs.models import Job, State
 from lms.kernel.languages import speaking
 from lms.kernel.refusals import Refusal
@@ -137,7 +137,7 @@ def _do(job_id: UUID, tell: Report = silent) -> None:
     except Exception:  # noqa: BLE001  (whatever it was, whoever asked is told)
         _log.exception("job %s (%s) failed", job_id, kind.name)
         release()
-        _refuse(job_id, attempt, JobFailed())
+        _refuse(job_id, attempt, JobBrokenOff() if actions.find(job_id).reached else JobFailed())
 
 
 def _save(job_id: UUID, attempt: int, reached: Mapping[str, Any]) -> None:

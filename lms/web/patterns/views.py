@@ -10,6 +10,7 @@ from lms.web.shared.guards import public
 
 DESK = (
     "patterns/desk/button.html",
+    "patterns/desk/downloads.html",
     "patterns/desk/badge.html",
     "patterns/desk/verdict.html",
     "patterns/desk/progress.html",

@@ -17,7 +17,7 @@ from lms.catalogue.actions import NothingChanged
 from lms.catalogue.grading import AnswerMalformed
 from lms.kernel import certificates, encodings, sheets, tables, workbooks
 from lms.kernel.database import Busy, NoRoom
-from lms.kernel.jobs.kinds import JobCancelled, JobCutShort, JobFailed, JobGivenUp
+from lms.kernel.jobs.kinds import JobBrokenOff, JobCancelled, JobCutShort, JobFailed, JobGivenUp
 from lms.kernel.refusals import FileRefused, Forbidden, NotFound, Refusal
 from lms.kernel.rich_text import RichTextTooLong
 from lms.records.xapi.lines import FileDamaged
@@ -46,6 +46,10 @@ WORDS: dict[type[Refusal], Wording] = {
     ),
     JobFailed: Wording(
         500, _l("Something went wrong on our side, and nothing was kept. If it lasts, tell the administrator.")
+    ),
+    JobBrokenOff: Wording(
+        500,
+        _l("Something went wrong on our side; what was done stays done. If it lasts, tell the administrator."),
     ),
     JobCancelled: Wording(409, _l("It was stopped as you wished. Nothing was kept.")),
     JobCutShort: Wording(409, _l("It was stopped as you wished. What was done stays done.")),

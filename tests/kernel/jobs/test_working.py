@@ -162,6 +162,19 @@ def test_work_that_is_saved_part_by_part_goes_on_where_it_was_and_tells_whoever_
     assert sorted(db.session.scalars(select(Site.code))) == ["0", "1", "2", "3", "north"]
 
 
+@pytest.mark.usefixtures("here")
+def test_work_that_breaks_after_a_part_was_saved_does_not_say_that_nothing_was_kept() -> None:
+    def work(asked: Asked, report: Report) -> str:
+        with writing():
+            asked.save({"part": 1})
+        raise ValueError
+
+    kind(work)
+    job_id = ask()
+    working.work_off()
+    assert "stays done" in look(job_id).message
+
+
 def left_behind(job_id: UUID, attempts: int = 1) -> None:
     """Leave a job as someone leaves it who is gone."""
     with writing():

@@ -16,7 +16,7 @@ def patterns(make_app: Callable[..., Flask]) -> StrictBrowser:
 
 def test_every_component_of_the_desk_is_shown_with_its_code(patterns: StrictBrowser) -> None:
     page = patterns.get("patterns.index")
-    assert len(page.select(".pattern")) == len(page.select(".pattern pre")) == 21
+    assert len(page.select(".pattern")) == len(page.select(".pattern pre")) == 22
     assert 'ui.verdict("met")' in page.select_one("#pattern-verdict ~ details code").get_text()
 
 
