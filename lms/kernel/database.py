@@ -10,7 +10,7 @@ import errno
 import logging
 import threading
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -404,6 +404,15 @@ def is_sqlite() -> bool:
 def insert_unless(table: Any, dialect: str) -> Any:
     """Return an INSERT that can say what becomes of a row that is there; `dialect` is sqlite or postgresql."""
     return (sqlite if dialect == "sqlite" else postgresql).insert(table)
+
+
+MOST_NAMED = 500
+"""More rows are not named in a statement: that takes longer than reading all, and SQLite takes so many values only."""
+
+
+def among(query: Any, column: Any, numbers: Collection[int]) -> Any:
+    """Narrow a query to some numbers of a column; of many, all are read, and whoever asks passes over the others."""
+    return query.where(column.in_(numbers)) if len(numbers) <= MOST_NAMED else query
 
 
 def check_connection() -> None:

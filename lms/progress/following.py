@@ -11,12 +11,11 @@ from sqlalchemy import func, select
 from lms.catalogue import queries as catalogue
 from lms.catalogue.models import Edition, Impact, Module
 from lms.kernel.clock import end_of, local_day
-from lms.kernel.database import db
+from lms.kernel.database import among, db
 from lms.kernel.languages import in_language
 from lms.kernel.later import Later
 from lms.people.models import Person, Shift, Team
 from lms.plans.models import Plan
-from lms.progress import queries
 from lms.progress.asked import Asked, Column
 from lms.progress.holding import Hold
 from lms.progress.models import Standing
@@ -329,7 +328,7 @@ class _Changes:
             .where(Standing.acknowledged_at <= end_of(as_of))
             .group_by(Standing.person_id, Edition.module_id)
         )
-        rows = db.session.execute(queries.among(query, Standing.person_id, person_ids))
+        rows = db.session.execute(among(query, Standing.person_id, person_ids))
         return cls(steps, {(person_id, module_id): number for person_id, module_id, number in rows})
 
     def hold(self, row: _Row, day: int) -> Hold:
@@ -375,7 +374,7 @@ def _people(person_ids: Collection[int]) -> dict[int, Any]:
         Person.simulated,
         Person.left_on,
     )
-    return {row.id: row for row in db.session.execute(queries.among(select(*columns), Person.id, person_ids))}
+    return {row.id: row for row in db.session.execute(among(select(*columns), Person.id, person_ids))}
 
 
 def _codes() -> dict[int, str]:

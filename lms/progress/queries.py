@@ -14,7 +14,7 @@ from sqlalchemy.orm import aliased
 
 from lms.catalogue import queries as catalogue
 from lms.catalogue.models import Edition
-from lms.kernel.database import db
+from lms.kernel.database import among, db
 from lms.kernel.jobs.kinds import Report, silent
 from lms.kernel.prepared import Prepared, each
 from lms.people.models import Person
@@ -274,15 +274,6 @@ def holdings_in(pairs: Select[Any], at: datetime) -> dict[int, dict[int, Holding
     named = pairs.subquery()
     own = and_(named.c.person_id == Standing.person_id, named.c.module_id == Edition.module_id)
     return holdings(each(_completions().join(named, own)), at)
-
-
-MOST_NAMED = 500
-"""More people are not named in a statement: that takes longer than reading all."""
-
-
-def among(query: Any, column: Any, person_ids: Collection[int]) -> Any:
-    """Narrow a query to some people; of many, all are read."""
-    return query.where(column.in_(person_ids)) if len(person_ids) <= MOST_NAMED else query
 
 
 def _reached(number: int, standing: Any) -> Reached:

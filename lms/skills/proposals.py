@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 
 from lms.kernel.clock import local_day
-from lms.kernel.database import db
+from lms.kernel.database import among, db
 from lms.kernel.settings import setting
 from lms.progress import queries as progress
 from lms.progress.holding import Hold
@@ -118,7 +118,7 @@ def _prepared_for(person_ids: Collection[int]) -> Select[Any]:
         .where(LevelChange.after.in_([level for level in Level if level.covers]))
         .distinct()
     )
-    return progress.among(query, LevelChange.person_id, person_ids)  # type: ignore[no-any-return]
+    return among(query, LevelChange.person_id, person_ids)  # type: ignore[no-any-return]
 
 
 def _last_seen(person_ids: Collection[int]) -> dict[tuple[int, int], date]:
@@ -127,7 +127,7 @@ def _last_seen(person_ids: Collection[int]) -> dict[tuple[int, int], date]:
         .where(SignOff.outcome == Outcome.ACQUIRED)
         .group_by(SignOff.person_id, SignOff.task_id)
     )
-    rows = db.session.execute(progress.among(query, SignOff.person_id, person_ids))
+    rows = db.session.execute(among(query, SignOff.person_id, person_ids))
     return {(person, task): on for person, task, on in rows}
 
 
@@ -141,6 +141,6 @@ def _changed() -> dict[int, date]:
 def _kept(person_ids: Collection[int]) -> defaultdict[tuple[int, int], dict[Cause, date]]:
     found: defaultdict[tuple[int, int], dict[Cause, date]] = defaultdict(dict)
     query = select(LevelKept.person_id, LevelKept.task_id, LevelKept.cause, LevelKept.on).order_by(LevelKept.id)
-    for person, task, cause, on in db.session.execute(progress.among(query, LevelKept.person_id, person_ids)):
+    for person, task, cause, on in db.session.execute(among(query, LevelKept.person_id, person_ids)):
         found[person, task][cause] = on
     return found

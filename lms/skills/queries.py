@@ -14,12 +14,11 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from lms.catalogue.models import Module
-from lms.kernel.database import db
+from lms.kernel.database import among, db
 from lms.kernel.prepared import Prepared as Statement
 from lms.kernel.refusals import NotFound
 from lms.people import queries as people
 from lms.people.models import Workstation
-from lms.progress.queries import among
 from lms.skills import authority, rules
 from lms.skills.models import LevelChange, SignOff, Task, task_modules
 from lms.skills.rules import Change, Cover, Kind, Level, Outcome

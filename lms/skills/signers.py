@@ -11,7 +11,7 @@ from datetime import date
 
 from sqlalchemy import or_, select
 
-from lms.kernel.database import db
+from lms.kernel.database import among, db
 from lms.people import queries as people
 from lms.people.deputies import queries as deputies
 from lms.people.models import RoleGrant
@@ -83,7 +83,7 @@ def signers(signed: Mapping[int, Sequence[int]]) -> dict[int, list[Signer]]:
     """Return for each sign-off whoever signed it, in the order given, as what they count now."""
     roles = _roles({number for numbers in signed.values() for number in numbers})
     query = select(SignedFor.sign_off_id, SignedFor.signer_id, SignedFor.leader_id)
-    rows = db.session.execute(query.where(SignedFor.sign_off_id.in_(signed))) if signed else ()
+    rows = db.session.execute(among(query, SignedFor.sign_off_id, signed))
     named = {(sign_off, signer): leader for sign_off, signer, leader in rows}
     return {
         sign_off: [Signer(number, roles[number], named.get((sign_off, number))) for number in numbers]

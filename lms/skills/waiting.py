@@ -9,9 +9,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import aliased
 
-from lms.kernel.database import db
+from lms.kernel.database import among, db
 from lms.kernel.settings import setting
-from lms.progress import queries as progress
 from lms.skills import authority, rules, signers
 from lms.skills.authority import Signer
 from lms.skills.models import LevelChange, Signature, SignOff, Task
@@ -57,7 +56,7 @@ def waiting(person_ids: Collection[int] | None = None) -> list[Waiting]:
     query = _newest().where(SignOff.id.not_in(raised))
     if person_ids is None:
         return _read(query)
-    found = _read(progress.among(query, SignOff.person_id, person_ids))
+    found = _read(among(query, SignOff.person_id, person_ids))
     return [one for one in found if one.sign_off.person_id in person_ids]
 
 
@@ -153,9 +152,8 @@ def _raises(found: Seen, changes: Sequence[Change], practice: Mapping[Pair, list
 
 def _signed(found: Sequence[Seen]) -> dict[int, list[Signer]]:
     numbers = {one.id: [one.observer_id] for one in found}
-    query = select(Signature.sign_off_id, Signature.signer_id).where(
-        Signature.sign_off_id.in_(numbers), Signature.confirmed
-    )
-    for sign_off_id, signer_id in db.session.execute(query.order_by(Signature.id)) if numbers else ():
-        numbers[sign_off_id].append(signer_id)
+    query = select(Signature.sign_off_id, Signature.signer_id).where(Signature.confirmed).order_by(Signature.id)
+    for sign_off_id, signer_id in db.session.execute(among(query, Signature.sign_off_id, numbers)):
+        if sign_off_id in numbers:
+            numbers[sign_off_id].append(signer_id)
     return signers.signers(numbers)
