@@ -34,7 +34,13 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
 def _flask_settings(config: Mapping[str, Any]) -> dict[str, Any]:
     engine: dict[str, Any] = {"pool_pre_ping": True, "pool_size": 8, "max_overflow": 32}
     if config["DATABASE_URL"].startswith("sqlite"):
-        engine = {"pool_size": 40, "max_overflow": 10, "connect_args": {"check_same_thread": False}}
+        # The connection given back last is taken first: those of a rush stay as small as they were.
+        engine = {
+            "pool_size": 40,
+            "max_overflow": 10,
+            "pool_use_lifo": True,
+            "connect_args": {"check_same_thread": False},
+        }
     engine["json_serializer"] = to_json_text
     return {
         "SQLALCHEMY_DATABASE_URI": config["DATABASE_URL"],

@@ -59,6 +59,8 @@ class Leaf:
     """The first is how many people there are."""
 
 
+_ROWS = 1 << 17
+"""Rows that are added up at a time."""
 _AT_ONCE = 4096
 """Groups that are objects at a time while each is looked at."""
 
@@ -108,10 +110,23 @@ class Sums:
 
 
 def leaves(module: Column, team: Column, part: Column, told: Sequence[Column]) -> Leaves:
-    """Return the numbers of the smallest groups of rows; the rows' own numbers are `told`, the first of them all 1."""
-    keys, place = numpy.unique((module << 40) + (team << 20) + part, return_inverse=True)
-    numbers = [numpy.bincount(place, weights=one, minlength=len(keys)).round().astype(numpy.int32) for one in told]
+    """Return the numbers of the smallest groups of rows; the rows' own numbers are `told`.
+
+    Some rows are added at a time: to sort all of them at once takes ten times the memory.
+    """
+    keys, numbers = numpy.zeros(0, numpy.int64), [numpy.zeros(0, numpy.int32) for _ in told]
+    for first in range(0, len(module), _ROWS):
+        rows = slice(first, first + _ROWS)
+        more = (module[rows].astype(numpy.int64) << 40) + (team[rows].astype(numpy.int64) << 20) + part[rows]
+        keys, place = numpy.unique(numpy.append(keys, more), return_inverse=True)
+        numbers = [
+            _summed(place, numpy.append(own, one[rows]), len(keys)) for own, one in zip(numbers, told, strict=True)
+        ]
     return Leaves(keys >> 40, keys >> 20 & 0xFFFFF, keys & 0xFFFFF, numbers)
+
+
+def _summed(place: Column, numbers: Column, length: int) -> Column:
+    return numpy.bincount(place, weights=numbers, minlength=length).round().astype(numpy.int32)
 
 
 def sums(by: By, found: Leaves, least: int) -> Sums:

@@ -180,8 +180,8 @@ def _worked(stretch: Stretch, person_ids: Collection[int] | None) -> list[Column
     minutes = _minutes()
     done = _read("done", stretch, person_ids)
     active = _read("active", stretch, person_ids)
-    whole = numpy.array([minutes[edition] for edition in done[2].tolist()], numpy.int64) * done[3]
-    none, nothing = numpy.zeros(len(done[0]), numpy.int64), numpy.zeros(len(active[0]), numpy.int64)
+    whole = of_each(done[2], minutes) * done[3]
+    none, nothing = numpy.zeros(len(done[0]), numpy.int32), numpy.zeros(len(active[0]), numpy.int32)
     return [
         *(numpy.concatenate(pair) for pair in zip(done[:3], active[:3], strict=True)),
         numpy.concatenate([done[3], nothing]),
@@ -223,8 +223,8 @@ def _last_teams(on: date) -> dict[int, int]:
 
 def _first_of_each(person: Column, module: Column) -> Column:
     """Return 1 for one row of each person and module, 0 for the others: two editions are one module."""
-    first = numpy.zeros(len(person), numpy.int64)
-    first[numpy.unique((person << 20) + module, return_index=True)[1]] = 1
+    first = numpy.zeros(len(person), numpy.int32)
+    first[numpy.unique((person.astype(numpy.int64) << 20) + module, return_index=True)[1]] = 1
     return first
 
 

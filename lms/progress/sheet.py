@@ -21,6 +21,7 @@ from lms.kernel.later import Later
 from lms.progress.asked import Asked, Column, asked
 from lms.progress.models import ActiveDay, Completion, Standing
 from lms.progress.rules import State
+from lms.progress.summary import NEVER
 from lms.progress.wholes import Wholes
 
 numpy = Later("numpy")
@@ -70,7 +71,7 @@ class Sheet:
 
         `within` parts the rows into groups, in each of which somebody counts.
         """
-        same = self.asked.person * _ROOM + self.asked.module
+        same = _key(self.asked)
         if within is not None:
             same = same * _ROOM + within
         # Of equals the first by due day, then by the code of the plan, which is the order of the rows.
@@ -115,11 +116,16 @@ def sheet(as_of: date, team_ids: Collection[int] | None = None) -> Sheet:
     return whole.of(numpy.isin(given.team, list(team_ids)))
 
 
+def _key(of: "Asked | _Done") -> Column:
+    """Return who and what, in one number for each row."""
+    return of.person.astype(numpy.int64) * _ROOM + of.module
+
+
 def good_on(given: Asked, days: Sequence[date]) -> list[Column]:
     """Return, for each of the days, which of the rows were completed and good as of it."""
     done = _Done.read(max(days).toordinal())
-    keys, own = numpy.unique(done.key, return_inverse=True)
-    asked_for = given.person * _ROOM + given.module
+    keys, own = numpy.unique(_key(done), return_inverse=True)
+    asked_for = _key(given)
     place = numpy.searchsorted(keys, asked_for)
     # Whoever completed nothing stands behind the others.
     place[numpy.append(keys, -1)[place] != asked_for] = len(keys)
@@ -145,12 +151,7 @@ class _Done:
     @classmethod
     def read(cls, day: int) -> "_Done":
         """Return those up to a day."""
-        return cls(*(column.astype(numpy.int32) for column in _done.read({"day": day})))
-
-    @property
-    def key(self) -> Column:
-        """Who and what, in one number."""
-        return self.person.astype(numpy.int64) * _ROOM + self.module
+        return cls(*_done.read({"day": day}))
 
 
 @dataclass(frozen=True)
@@ -172,14 +173,14 @@ class _Worth:
 
     def places(self, given: Asked) -> Column:
         """Return for each row of the asked where its worth stands."""
-        key = given.person * _ROOM + given.module
+        key = _key(given)
         place = numpy.searchsorted(self.key[:-1], key)
         place[place == len(self.key) - 1] = max(len(self.key) - 2, 0)
         return numpy.where(self.key[place] == key, place, len(self.key) - 1)
 
 
 def _worth(done: _Done, day: int) -> _Worth:
-    key = done.key
+    key = _key(done)
     order = numpy.argsort(key, kind="stable")
     key, done = key[order], _Done(*(getattr(done, field.name)[order] for field in fields(_Done)))
     begins = numpy.flatnonzero(numpy.r_[True, key[1:] != key[:-1]]) if len(key) else numpy.zeros(0, int)
@@ -195,19 +196,21 @@ def _worth(done: _Done, day: int) -> _Worth:
         numpy.where(standing & (done.until_on == _spread(until, begins, len(key))), done.again_on, 0), begins
     )
     since, due, new = _again(done.module[begins], number, until, again, day, anew)
-    end = numpy.array([-1])
-    nothing = numpy.array([0])
     return _Worth(
-        numpy.r_[key[begins], end],
-        numpy.r_[until > day, nothing > 0],
-        numpy.r_[numpy.where(until > day, completed, 0), nothing],
-        numpy.r_[_at_most(-done.done_on, begins) * -1, nothing + (1 << 22)],
-        numpy.r_[number, nothing],
-        numpy.r_[until, nothing],
-        numpy.r_[due, nothing],
-        numpy.r_[since, nothing],
-        numpy.r_[new, nothing > 0],
+        numpy.append(key[begins], -1),
+        numpy.append(until > day, False),
+        _ended(numpy.where(until > day, completed, 0)),
+        _ended(_at_most(-done.done_on, begins) * -1, NEVER),
+        _ended(number),
+        _ended(until),
+        _ended(due),
+        _ended(since),
+        numpy.append(new, False),
     )
+
+
+def _ended(column: Column, last: int = 0) -> Column:
+    return numpy.append(column, last).astype(numpy.int32)
 
 
 def _stands(done: _Done, anew: Mapping[int, Mapping[int, int]]) -> Column:
@@ -219,8 +222,11 @@ def _stands(done: _Done, anew: Mapping[int, Mapping[int, int]]) -> Column:
 
 def of_each(column: Column, values: Mapping[int, int | None]) -> Column:
     """Return what stands for each number of a column, 0 where nothing does."""
-    met, place = numpy.unique(column, return_inverse=True)
-    return numpy.array([values.get(one) or 0 for one in met.tolist()], numpy.int64)[place]
+    told = numpy.zeros(int(column.max(initial=0)) + 1, numpy.int32)
+    for number, value in values.items():
+        if value and number < len(told):
+            told[number] = value
+    return told[column]
 
 
 def _at_most(values: Column, begins: Column) -> Column:
@@ -264,7 +270,7 @@ def _sheet(as_of: date, given: Asked, worth: _Worth, at: Column) -> Sheet:
     anew = worth.anew[at]
     later = numpy.maximum(given.due_on, since + given.due_on - given.assigned_on)
     due = numpy.where(anew, later, numpy.where(worth.again_due_on[at] > 0, worth.again_due_on[at], given.due_on))
-    state = numpy.where(good, _COMPLETED, numpy.where(due < day, _LATE, _NOT_STARTED))
+    state = numpy.where(good, _COMPLETED, numpy.where(due < day, _LATE, _NOT_STARTED)).astype(numpy.int8)
     open_ = numpy.flatnonzero(state == _NOT_STARTED)
     state[open_[_is_under_way(given, since, open_, as_of)]] = _UNDER_WAY
     return Sheet(
@@ -282,10 +288,10 @@ def _sheet(as_of: date, given: Asked, worth: _Worth, at: Column) -> Sheet:
 
 def _is_under_way(given: Asked, since: Column, rows: Column, as_of: date) -> Column:
     """Return which of the rows were begun: at all, or since they are to be done again."""
-    key = (given.person * _ROOM + given.module)[rows]
+    key = _key(given)[rows]
     first = since[rows] == 0
     begun = _begun.read({"until": end_of(as_of)})
-    under_way = first & numpy.isin(key, begun[0] * _ROOM + begun[1])
+    under_way = first & numpy.isin(key, begun[0].astype(numpy.int64) * _ROOM + begun[1])
     again = numpy.flatnonzero(~first)
     if len(again):
         modules = {int(module) for module in given.module[rows][again]}

@@ -8,9 +8,12 @@ section 3.7, rule 5).
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from lms.kernel.later import Later
 from lms.progress.completion import Question, wanted_rows
 from lms.progress.grouping import By, Sum, leaves, sums
 from lms.progress.sheet import good_on, sheet
+
+numpy = Later("numpy")
 
 WEEKS = 12
 
@@ -40,7 +43,7 @@ def weekly(as_of: date, question: Question, least: int, weeks: int = WEEKS) -> l
     given = told.of(told.counted()).asked
     there = [given.assigned_on <= ends_on.toordinal() for ends_on in ends]
     done = [both & good for both, good in zip(there, good_on(given, ends), strict=True)]
-    apart = leaves(given.module, given.team, 0, [*there, *done])
+    apart = leaves(given.module, given.team, numpy.zeros_like(given.module), [*there, *done])
     found: list[Week] = []
     for place, ends_on in enumerate(ends):
         own = apart.of(apart.numbers[place] > 0, slice(place, None, len(ends)))

@@ -1,7 +1,8 @@
 """Whole numbers by the hundred thousand, read from the database in columns.
 
 The database joins each column into one text, which is read in one step: a third of the time
-that it takes to make every number of every row an object first.
+that it takes to make every number of every row an object first. Columns are of four bytes a number:
+whoever shifts or multiplies them makes them of eight.
 """
 
 from collections.abc import Mapping
@@ -24,8 +25,9 @@ class Wholes:
 
     def read(self, values: Mapping[str, Any]) -> list[Any]:
         """Return the columns, as arrays as long as there are rows."""
-        (texts,) = self._joined.bare(values)
-        return [numpy.fromstring(text or "", numpy.int64, sep=",") for text in texts]
+        texts = list(self._joined.bare(values)[0])
+        # Each text goes when it was read: all of them take as much as all columns.
+        return [numpy.fromstring(texts.pop(0) or "", numpy.int32, sep=",") for _ in range(len(texts))]
 
 
 def _joined(column: Any, dialect: str) -> Any:
