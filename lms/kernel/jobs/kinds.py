@@ -59,7 +59,7 @@ class JobBrokenOff(Refusal):
 
 
 class JobGivenUp(Refusal):
-    """Whoever worked on it was stopped again and again."""
+    """Whoever worked on it was stopped again and again, and none got further than those before."""
 
 
 class JobCancelled(Refusal):

@@ -9,6 +9,7 @@ from sqlalchemy import JSON, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.kernel.database import Base, partial_index
+from lms.kernel.jobs.rules import Way
 from lms.kernel.personal import acted
 
 _OPEN = "ended_at IS NULL"
@@ -49,6 +50,9 @@ class Job(Base):
     whole: Mapped[int] = mapped_column(default=0)
     """Steps done, and how many there are; 0 while that is not known."""
     attempts: Mapped[int] = mapped_column(default=0)
+    furthest: Mapped[int] = mapped_column(default=0)
+    further_in: Mapped[int] = mapped_column(default=0)
+    """As in `rules.Way`, up to the attempt before; whoever saves a part says at once that it got further."""
     beat_at: Mapped[datetime | None]
     """When whoever works on it was last heard of."""
     ended_at: Mapped[datetime | None]
@@ -56,6 +60,11 @@ class Job(Base):
     """What is done for good already, where work is saved part by part."""
     result: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     message: Mapped[str | None] = mapped_column(Text)
+
+    @property
+    def way(self) -> Way:
+        """How far its attempts have got."""
+        return Way(self.attempts, self.furthest, self.further_in)
 
     @property
     def open(self) -> bool:

@@ -27,10 +27,10 @@ from lms.kernel.database import db, release, writing
 from lms.kernel.jobs import actions
 from lms.kernel.jobs.kinds import KINDS, Asked, JobBrokenOff, JobCancelled, JobFailed, JobGivenUp, Report, silent
 from lms.kernel.jobs.models import Job, State
+from lms.kernel.jobs.rules import stopped
 from lms.kernel.languages import speaking
 from lms.kernel.refusals import Refusal
 
-MOST_ATTEMPTS = 3
 BEAT, AT_LEAST = 1.0, timedelta(seconds=5)
 """Seconds between two looks at how far it is; it is written when it changed, and at least so often."""
 LOOK = 1.0
@@ -95,21 +95,23 @@ def _claim(only: UUID | None = None) -> UUID | None:
     with writing():
         while True:
             moment = now()
-            query = select(Job.id, Job.attempts).where(actions.to_take_up(moment)).order_by(Job.asked_at, Job.id)
+            query = select(Job).where(actions.to_take_up(moment)).order_by(Job.asked_at, Job.id)
             if only is not None:
                 query = query.where(Job.id == only)
-            row = db.session.execute(query.limit(1)).one_or_none()
-            if row is None:
+            job = db.session.scalars(query.limit(1)).one_or_none()
+            if job is None:
                 db.session.rollback()
                 return None
-            if row.attempts >= MOST_ATTEMPTS:
-                _refuse(row.id, row.attempts, JobGivenUp())
+            way = stopped(job.way, job.done)
+            if way.is_hopeless:
+                _refuse(job.id, job.attempts, JobGivenUp())
                 continue
-            values = {"state": State.RUNNING, "attempts": row.attempts + 1, "beat_at": moment, "done": 0, "whole": 0}
-            taken = _change(row.id, row.attempts, **values)
+            values = {"state": State.RUNNING, "beat_at": moment, "done": 0, "whole": 0}
+            values |= {"attempts": way.attempts + 1, "furthest": way.furthest, "further_in": way.further_in}
+            job_id, taken = job.id, _change(job.id, job.attempts, **values)
             db.session.commit()
             if taken:
-                return row.id
+                return job_id
 
 
 def _do(job_id: UUID, tell: Report = silent) -> None:
@@ -142,7 +144,7 @@ def _do(job_id: UUID, tell: Report = silent) -> None:
 
 def _save(job_id: UUID, attempt: int, reached: Mapping[str, Any]) -> None:
     """Commit what was written, and how far that is, unless another has taken the job up."""
-    if not _change(job_id, attempt, reached=dict(reached)):
+    if not _change(job_id, attempt, reached=dict(reached), further_in=attempt):
         raise JobCancelled()
     db.session.commit()
 

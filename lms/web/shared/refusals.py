@@ -53,7 +53,9 @@ WORDS: dict[type[Refusal], Wording] = {
     ),
     JobCancelled: Wording(409, _l("It was stopped as you wished. Nothing was kept.")),
     JobCutShort: Wording(409, _l("It was stopped as you wished. What was done stays done.")),
-    JobGivenUp: Wording(500, _l("The work was stopped three times before its end. Tell the administrator.")),
+    JobGivenUp: Wording(
+        500, _l("The work was stopped three times in a row without getting any further. Tell the administrator.")
+    ),
     tables.NotATable: Wording(422, _l("This is neither a CSV file nor an Excel workbook (.xlsx).")),
     tables.QuotesBroken: Wording(
         422, _l("Line %(line)s: a quotation mark is not closed, or text follows a closed one.")

@@ -19,6 +19,7 @@ from lms.kernel.database import db, writing
 from lms.kernel.jobs import actions, kinds, working
 from lms.kernel.jobs.kinds import Asked, Kind, Report
 from lms.kernel.jobs.models import Job, State
+from lms.kernel.jobs.rules import MOST_IN_VAIN
 from lms.kernel.languages import speaking
 from lms.kernel.refusals import Forbidden
 from lms.people.models import Site
@@ -199,10 +200,45 @@ def test_what_someone_left_behind_is_taken_up_after_a_silence() -> None:
 def test_what_stops_everyone_is_given_up() -> None:
     kind()
     job_id = ask()
-    left_behind(job_id, working.MOST_ATTEMPTS)
+    left_behind(job_id, MOST_IN_VAIN)
     with hold(LATER):
         working.work_off()
     assert "stopped three times" in look(job_id).message
+
+
+@pytest.mark.usefixtures("here")
+def test_who_gets_further_each_time_is_not_given_up() -> None:
+    """By steps told, then by parts saved, then by neither."""
+
+    def told(steps: int) -> Callable[[Asked], None]:
+        def tell(asked: Asked) -> None:
+            with writing():
+                actions.find(job_id).done = steps
+                db.session.commit()
+
+        return tell
+
+    def saved(asked: Asked) -> None:
+        with writing():
+            asked.save({"part": (asked.reached or {"part": 0})["part"] + 1})
+
+    ways = iter([told(4), told(5), *[saved] * 3, *[told(5)] * 3])
+
+    def work(asked: Asked, report: Report) -> None:
+        next(ways)(asked)
+        raise KeyboardInterrupt
+
+    kind(work)
+    job_id = ask()
+    for attempt in range(1, 9):
+        with hold(NOON + attempt * (LATER - NOON)), pytest.raises(KeyboardInterrupt):
+            working.work_off()
+        assert look(job_id).attempts == attempt
+    with hold(NOON + 9 * (LATER - NOON)):
+        assert working.work_off() == 0
+    job = look(job_id)
+    assert (job.state, job.reached, job.furthest) == (State.REFUSED, {"part": 3}, 5)
+    assert "without getting any further" in job.message
 
 
 def test_who_was_thought_gone_keeps_nothing(here: Flask) -> None:
