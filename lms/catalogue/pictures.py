@@ -70,7 +70,7 @@ class Shown:
 def is_picture(head: bytes) -> bool:
     """Whether a file that begins so is a picture of a kind that is read here."""
     packed = (head[:4], head[8:12]) == (b"RIFF", b"WEBP") or head[4:12] == b"ftypavif"
-    return head.startswith(_STARTS) or packed or _is_heif(head) or _is_svg(head)
+    return head.startswith(_STARTS) or packed or is_heif(head) or _is_svg(head)
 
 
 def shown(data: bytes, crop: Crop | None = None) -> Shown:
@@ -115,7 +115,8 @@ def _is_svg(head: bytes) -> bool:
     return head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
 
 
-def _is_heif(head: bytes) -> bool:
+def is_heif(head: bytes) -> bool:
+    """Whether a file that begins so is a picture as phones take them (HEIC, HEIF)."""
     return head[4:8] == b"ftyp" and head[8:12] in _HEIF
 
 
@@ -124,9 +125,9 @@ def _too_many() -> NotShown:
 
 
 def _drawn(data: bytes, crop: Crop | None) -> Shown:
-    if _is_heif(data):
+    if is_heif(data):
         heif.register_heif_opener(thumbnails=False)
-    with image.open(io.BytesIO(data), formats=("HEIF",) if _is_heif(data) else _READ) as opened:
+    with image.open(io.BytesIO(data), formats=("HEIF",) if is_heif(data) else _READ) as opened:
         if opened.width * opened.height > MOST_PIXELS:
             raise _too_many()
         kind = opened.format

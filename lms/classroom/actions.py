@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from sqlalchemy import delete, select
 
-from lms.classroom import queries, rules
+from lms.classroom import queries, rules, sheets
 from lms.classroom.models import Attendance, HalfDay, Invitation, Session
 from lms.classroom.rules import Attended, Part
 from lms.kernel.clock import local_day
@@ -61,27 +61,32 @@ def plan_session(code: str, entry: SessionEntry, by: int | None, now: datetime) 
 def change_session(code: str, entry: SessionEntry) -> None:
     """Correct what is said of a session; half-days with attendance stay.
 
-    Raises NotFound, HalfDayAttended, SessionFull and what `plan_session` raises of half-days.
+    Raises NotFound, HalfDayAttended, SheetKept, SessionFull and what `plan_session` raises of half-days.
     """
     found = queries.session(code)
     rules.check_places(len(queries.invited(found.id)), entry.capacity)
     wanted = {(one.held_on, one.part): one.minutes for one in entry.half_days}
     marked = {half_day for half_day, _person in queries.attendance(found.id)}
+    signed = {one.row.half_day_id for one in sheets.of_session(found.id)}
     for half_day in found.half_days:
         kept = wanted.get((half_day.held_on, half_day.part))
         if half_day.id in marked and kept != half_day.minutes:
             raise rules.HalfDayAttended(held_on=half_day.held_on)
+        if half_day.id in signed and kept is None:
+            raise rules.SheetKept()
     _fill(found, entry)
     db.session.flush()
 
 
 def cancel_session(code: str, reason: str, now: datetime) -> None:
-    """Cancel a session nobody has attended. Raises NotFound, ReasonMissing or HalfDayAttended."""
+    """Cancel a session nobody has attended. Raises NotFound, ReasonMissing, HalfDayAttended or SheetKept."""
     found = queries.session(code)
     if not reason.strip():
         raise rules.ReasonMissing()
     if any(seen.present for seen in queries.attendance(found.id).values()):
         raise rules.HalfDayAttended(held_on=found.half_days[0].held_on)
+    if any(one.withdrawal is None for one in sheets.of_session(found.id)):
+        raise rules.SheetKept()
     found.cancelled_at, found.cancelled_because = now, reason.strip()
     db.session.flush()
 

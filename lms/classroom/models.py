@@ -2,12 +2,14 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, UniqueConstraint, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.classroom.rules import Part
-from lms.kernel.database import Base, append_only, free_words
-from lms.kernel.personal import Ground, Personal, Term, Why, acted, personal
+from lms.kernel.database import Base, Goes, append_only, free_words
+from lms.kernel.personal import Ground, Personal, Term, Why, acted, of_several, personal
+from lms.kernel.purging import only_when
+from lms.people.models import Person
 
 
 class Session(Base):
@@ -97,10 +99,58 @@ class Attendance(Base):
     recorded_at: Mapped[datetime]
 
 
+class SignedSheet(Base):
+    """A scan or photo of the sheet that people signed, kept as proof; never changed, but that the scan goes in time."""
+
+    __tablename__ = "classroom_sheets"
+    __table_args__ = (CheckConstraint("pages >= 1", "of_a_page_or_more"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("classroom_sessions.id"), index=True)
+    half_day_id: Mapped[int | None] = mapped_column(ForeignKey("classroom_half_days.id"))
+    """The half-day it is of; None for every half-day of the session."""
+    paper: Mapped[str | None] = mapped_column(ForeignKey("enclosures.digest"))
+    """The scan; None once its time is over."""
+    sha256: Mapped[str] = mapped_column(String(64))
+    """Of the scan, which can be told by it after it went."""
+    pages: Mapped[int]
+    kept_at: Mapped[datetime]
+    kept_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+
+
+class SheetWithdrawal(Base):
+    """That a signed sheet was kept by mistake, and why; never changed."""
+
+    __tablename__ = "classroom_sheet_withdrawals"
+    __table_args__ = (CheckConstraint("reason <> ''", "says_why"),)
+
+    sheet_id: Mapped[int] = mapped_column(ForeignKey("classroom_sheets.id"), primary_key=True)
+    reason: Mapped[str] = mapped_column(String(300), info=free_words())
+    withdrawn_at: Mapped[datetime]
+    withdrawn_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+
+
+def _proves_nothing_more() -> ColumnElement[bool]:
+    """Return the condition that a scan proves nothing any more: it was withdrawn, or nobody of the list has a name."""
+    named = (
+        select(Invitation.person_id)
+        .join(Person, Person.id == Invitation.person_id)
+        .where(Invitation.session_id == SignedSheet.session_id, Person.registration.not_like("#%"))
+    )
+    withdrawn = select(SheetWithdrawal.sheet_id).where(SheetWithdrawal.sheet_id == SignedSheet.id)
+    return or_(~named.exists(), withdrawn.exists())
+
+
 append_only(Attendance.__table__)
+append_only(SignedSheet.__table__, Goes(moment="kept_at", blanks="paper"))
+append_only(SheetWithdrawal.__table__)
+only_when(SignedSheet.__table__, _proves_nothing_more)
 
 acted(Attendance.__table__, "recorded_by")
 acted(Invitation.__table__, "invited_by")
 acted(Session.__table__, "created_by")
+acted(SheetWithdrawal.__table__, "withdrawn_by")
+acted(SignedSheet.__table__, "kept_by")
+of_several(SignedSheet.__table__, Personal(Why.TRAINING, Ground.LAW, Term.EMPLOYMENT), "paper", "sha256", "kept_at")
 personal(Attendance.__table__, Personal(Why.TRAINING, Ground.LAW, Term.EMPLOYMENT))
 personal(Invitation.__table__, Personal(Why.TRAINING, Ground.LAW, Term.EMPLOYMENT))

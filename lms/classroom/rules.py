@@ -75,6 +75,23 @@ class AttendanceRecorded(Refusal):
     """Somebody whose attendance is recorded stays on the list."""
 
 
+class SheetKept(Refusal):
+    """A signed sheet is kept: what it proves stays."""
+
+
+class SheetKeptAlready(Refusal):
+    """A signed sheet is kept once for a session."""
+
+    def __init__(self, place: int) -> None:
+        super().__init__(place=place)
+        self.place = place
+        """Of the sheet among those that were to be kept, from 0."""
+
+
+class SheetWithdrawnAlready(Refusal):
+    """A signed sheet is withdrawn once."""
+
+
 @dataclass(frozen=True)
 class HalfDay:
     """One half-day as it is planned."""

@@ -1,13 +1,14 @@
 """Scanned papers kept as evidence: what may be one, kept once under its SHA-256.
 
 Whoever keeps one names it by its digest; the sweep of loose files (`authoring.media.tidying`)
-leaves alone what stands here. Rooms: `proof` (certificates from outside).
+leaves alone what stands here. Rooms: `proof` (certificates from outside), `classroom` (signed attendance sheets).
+What comes from elsewhere is made fit first (`catalogue.scans`).
 """
 
 import io
 from datetime import datetime
 
-from sqlalchemy import String
+from sqlalchemy import String, delete, exists, not_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.kernel import storage
@@ -15,9 +16,14 @@ from lms.kernel.database import Base, db
 from lms.kernel.refusals import Refusal
 
 MOST_MEGABYTES = 10
-STARTS = {b"%PDF-": "application/pdf", b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
+STARTS = {
+    b"%PDF-": "application/pdf",
+    b"\x89PNG\r\n\x1a\n": "image/png",
+    b"\xff\xd8\xff": "image/jpeg",
+    b"RIFF": "image/webp",
+}
 """What may be kept, by how its bytes begin."""
-ENDINGS = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}
+ENDINGS = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg", "image/webp": "webp"}
 
 
 class PaperOfAnotherKind(Refusal):
@@ -59,6 +65,17 @@ def keep(content: bytes, now: datetime) -> Enclosure:
         db.session.add(found)
         db.session.flush()
     return found
+
+
+def forget_unnamed() -> int:
+    """Forget the papers that no row names any longer; their bytes go with the next sweep. Return how many."""
+    naming = [
+        column for table in db.metadata.tables.values() for column in table.columns
+        if any(key.column.table is Enclosure.__table__ for key in column.foreign_keys)
+    ]  # fmt: skip
+    unnamed = (not_(exists().where(column == Enclosure.digest)) for column in naming)
+    done = db.session.execute(delete(Enclosure).where(*unnamed))
+    return int(done.rowcount)  # type: ignore[attr-defined]
 
 
 def find(digest: str) -> Enclosure | None:

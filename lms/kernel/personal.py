@@ -78,6 +78,12 @@ def personal(mapped: FromClause, held: Personal, *, subject: str = "person_id", 
         column.info.setdefault("personal", others.get(column.name, held))
 
 
+def of_several(mapped: FromClause, held: Personal, *columns: str) -> None:
+    """Say it of columns that name several people at once, so that no row is about one: a sheet that a group signed."""
+    for name in columns:
+        cast(Table, mapped).columns[name].info["personal"] = held
+
+
 def acted(mapped: FromClause, *columns: str) -> None:
     """Say of columns that they name who did something in the exercise of their function."""
     for name in columns:

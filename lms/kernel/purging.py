@@ -4,11 +4,12 @@ A table says by `Goes` what of it may go. The triggers let through what an open 
 nothing else; nobody but the transaction that wrote a permit ever sees it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import ColumnElement, String, Table, delete, update
+from sqlalchemy import ColumnElement, FromClause, String, Table, delete, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.kernel.database import Base, Goes, db
@@ -23,14 +24,24 @@ class PurgePermit(Base):
     before: Mapped[datetime]
 
 
+def only_when(mapped: FromClause, condition: Callable[[], ColumnElement[bool]]) -> None:
+    """Let what goes of a table go only once a condition of its own holds too, however long it was kept."""
+    cast(Table, mapped).info["only_when"] = condition
+
+
 def due(table: Table, before: datetime) -> list[ColumnElement[bool]]:
-    """Return the conditions that something of a row is to go: its moment is over, and it was not emptied before."""
+    """Return the conditions that something of a row is to go: its moment is over, and it was not emptied before.
+
+    With the table's own condition, where it has one (`only_when`).
+    """
     goes: Goes = table.info["goes"]
     found: list[ColumnElement[bool]] = []
     if goes.moment:
         found.append(table.columns[goes.moment] < before)
     if goes.blanks:
         found.append(table.columns[goes.blanks].is_not(None))
+    if "only_when" in table.info:
+        found.append(table.info["only_when"]())
     return found
 
 

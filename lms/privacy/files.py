@@ -10,6 +10,8 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from lms.classroom import sheets
+from lms.classroom.sheets import Sheet
 from lms.kernel.database import db
 from lms.kernel.refusals import NotFound
 from lms.people.models import Person
@@ -39,11 +41,27 @@ def everything(person_id: int) -> dict[str, Rows]:
         rows = db.session.execute(select(*columns).where(condition).order_by(*table.primary_key.columns))
         if told := [{name: plain(value) for name, value in row._mapping.items()} for row in rows]:
             found[table.name] = told
+    # A sheet bears the signatures of others: the copy names it, and does not hold it.
+    if signed := [_signed(one) for one in sheets.of_person(person_id)]:
+        found["signed_sheets"] = signed
     found["looked_at"] = [
         {"at": plain(look.at), "by": look.by, "roles": look.roles, "for": look.purpose, "people": look.together}
         for look in looks.of_person(person_id)
     ]
     return found
+
+
+def _signed(sheet: Sheet) -> dict[str, Any]:
+    of = sheet.half_day
+    return {
+        "session": f"{sheet.session.title} ({sheet.session.code})",
+        "half_day": f"{of.held_on.isoformat()} {of.part.value}" if of else None,
+        "pages": sheet.row.pages,
+        "kept_at": plain(sheet.row.kept_at),
+        "sha256": sheet.row.sha256,
+        "there": sheet.paper is not None,
+        "withdrawn": sheet.withdrawal is not None,
+    }
 
 
 def zipped(files: dict[str, bytes]) -> bytes:

@@ -7,7 +7,7 @@ from sqlalchemy import Column, ColumnElement, Table, func, literal, select, unio
 
 import lms.tables  # noqa: F401  (every table of every room)
 from lms.kernel.database import db, words_of
-from lms.kernel.personal import Personal, Term, Why, said_of
+from lms.kernel.personal import ACTED, Personal, Term, Why, said_of
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Held:
     columns: tuple[str, ...]
     said: Personal
     about: bool
-    """Whether the table is about the person; else these columns say who did something."""
+    """Whether it is about people; else these columns say who did something."""
 
 
 def register() -> list[Held]:
@@ -31,7 +31,7 @@ def register() -> list[Held]:
             if said is not None:
                 groups.setdefault(said, []).append(column.name)
         about = "subject" in table.info
-        found += [Held(table.name, tuple(columns), said, about) for said, columns in groups.items()]
+        found += [Held(table.name, tuple(columns), said, about or said != ACTED) for said, columns in groups.items()]
     return found
 
 

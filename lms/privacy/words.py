@@ -44,6 +44,8 @@ def tables() -> dict[str, str]:
         "habilitations": _("Your habilitations, from when to when"),
         "classroom_invitations": _("Sessions to which you were invited"),
         "classroom_attendances": _("Sessions that you attended"),
+        "classroom_sheets": _("Scans of the attendance sheets that you and others signed"),
+        "signed_sheets": _("Attendance sheets of sessions to which you were invited, signed on paper and kept"),
         "proof_documents": _("Certificates made for you"),
         "sign_off_sheets": _("What an observer wrote beside the machine, signed by both"),
         "afest_records": _("Your training at work (AFEST), as the law asks for it"),

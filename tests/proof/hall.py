@@ -17,7 +17,21 @@ from tests.people.making import NOW, TODAY, a_person
 from tests.progress.modules import content
 from tests.web.teams.plant import done
 
-PDF = b"%PDF-1.7 a certificate"
+PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 298 420]>>endobj\n"
+    b"xref\n"
+    b"0 4\n"
+    b"0000000000 65535 f \n"
+    b"0000000009 00000 n \n"
+    b"0000000052 00000 n \n"
+    b"0000000101 00000 n \n"
+    b"trailer<</Size 4/Root 1 0 R>>\n"
+    b"startxref\n"
+    b"164\n"
+    b"%%EOF\n"
+)
+"""A paper of one empty page."""
 YESTERDAY = TODAY - timedelta(days=1)
 
 

@@ -13,7 +13,7 @@ from lms.authoring.media import files, inventory
 from lms.authoring.media.models import ModuleFile, PhonePicture
 from lms.catalogue.models import Media, MediaOrigin, Rights
 from lms.catalogue.room import GIGABYTE
-from lms.kernel import storage, waiting
+from lms.kernel import enclosures, storage, waiting
 from lms.kernel.clock import now as clock
 from lms.kernel.database import db
 from lms.kernel.enclosures import Enclosure
@@ -101,6 +101,7 @@ def _sweep(asked: Asked, report: Report) -> int:
 
 def _keep(removed: int) -> dict[str, Any]:
     files.forget_unnamed(clock())
+    enclosures.forget_unnamed()
     _let_go()
     return {"removed": removed}
 

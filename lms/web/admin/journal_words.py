@@ -109,6 +109,7 @@ PAGES = {
     "proof.realisation": _l("Form of a certificat de réalisation"),
     "proof.session": _l("A session in a room"),
     "proof.sheet": _l("Attendance sheet"),
+    "proof.signed_sheet": _l("Signed attendance sheet"),
     "proof.visit": _l("An auditor’s visit"),
     "proof.visit_file": _l("An auditor’s visit, as a file"),
     "proof.void": _l("Withdrawal of a certificate"),

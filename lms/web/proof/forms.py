@@ -4,9 +4,10 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from babel.dates import get_month_names
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from flask_wtf.file import FileField
+from flask_wtf.file import FileField, MultipleFileField
 from wtforms import (
     BooleanField,
     DateField,
@@ -22,10 +23,11 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
+from lms.catalogue import scans
 from lms.catalogue.queries import newest_editions
 from lms.classroom import rules as rooms
 from lms.classroom.actions import SessionEntry
-from lms.classroom.models import Session
+from lms.classroom.models import HalfDay, Session
 from lms.classroom.rules import Part
 from lms.kernel.languages import current_language, in_language, locale_of
 from lms.people import queries as people
@@ -33,11 +35,13 @@ from lms.people.models import Team
 from lms.proof.actions import Gift, KindEntry
 from lms.proof.models import HabilitationKind
 from lms.proof.rules import Act, Basis, State
+from lms.reports.words import day_in_short
 from lms.web.proof.wording import ACTS, BASES, PARTS, STATES
 
 _DAY = _l("Give a date, for example 2027-03-31.")
 TO_ACT_ON = "open"
 ALL = "all"
+PAPERS_ACCEPTED = ".pdf,.jpg,.jpeg,.png,.heic,.heif"
 HALF_DAYS = 6
 """How many a form offers."""
 
@@ -180,7 +184,13 @@ class GiftForm(FlaskForm):
         [Optional()],
         description=_l("Only when the paper says a day sooner than the kind of habilitation allows."),
     )
-    paper = FileField(_l("Scanned paper"), description=_l("PDF, PNG or JPEG, at most 10 megabytes."))
+    paper = FileField(
+        _l("Scanned paper"),
+        render_kw={"accept": PAPERS_ACCEPTED},
+        description=_l(
+            "A PDF of 10 megabytes at most, or a photo (JPEG, PNG, HEIC): place and owner are taken out of it."
+        ),
+    )
 
     def offer(self, kinds: Sequence[HabilitationKind], sessions: Mapping[str, str]) -> "GiftForm":
         """Fill the lists."""
@@ -191,7 +201,7 @@ class GiftForm(FlaskForm):
         return self
 
     def gift(self, person_id: int) -> Gift:
-        """Return what `proof.actions.give` takes."""
+        """Return what `proof.actions.give` takes; raises what `scans.read` raises."""
         return Gift(
             person_id=person_id,
             kind=self.kind.data,
@@ -201,7 +211,7 @@ class GiftForm(FlaskForm):
             session=self.session.data or "",
             number=self.number.data or "",
             issuer=self.issuer.data or "",
-            paper=self.paper.data.read() if self.paper.data else None,
+            paper=scans.read(self.paper.data.read()).content if self.paper.data else None,
         )
 
 
@@ -301,6 +311,28 @@ class InviteForm(FlaskForm):
     def offer(self, teams: Collection[Team]) -> "InviteForm":
         """Offer every team."""
         self.team.choices = [("", "–"), *((str(team.id), team.name) for team in teams)]
+        return self
+
+
+class SheetsForm(FlaskForm):
+    """Signed sheets of a session; several files at once."""
+
+    half_day = SelectField(_l("Which half-days the sheet is of"), default="", validate_choice=False)
+    files = MultipleFileField(
+        _l("Scans or photos"),
+        render_kw={"accept": PAPERS_ACCEPTED},
+        description=_l("One or several: PDFs of 10 megabytes at most, or photos (JPEG, PNG, HEIC)."),
+    )
+    photos = FileField(
+        _l("Or take the photo now"),
+        render_kw={"accept": "image/*", "capture": "environment"},
+        description=_l("The whole sheet, in good light. The place and the owner written in it are taken out."),
+    )
+
+    def offer(self, half_days: Sequence[HalfDay], parts: Mapping[Part, object]) -> "SheetsForm":
+        """Offer the whole session first, then each half-day."""
+        each = ((str(one.id), f"{day_in_short(one.held_on)}, {parts[one.part]}") for one in half_days)
+        self.half_day.choices = [SelectChoice("", _("The whole session")), *(SelectChoice(*one) for one in each)]
         return self
 
 

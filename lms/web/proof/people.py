@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
+from lms.catalogue import scans
 from lms.classroom import queries as classroom
 from lms.kernel import enclosures
 from lms.kernel.clock import now, today
@@ -38,6 +39,10 @@ FIELDS_OF_REFUSALS: dict[type[Refusal], str] = {
     rules.PaperMissing: "paper",
     enclosures.PaperOfAnotherKind: "paper",
     enclosures.PaperTooLarge: "paper",
+    scans.PaperEmpty: "paper",
+    scans.PaperTooDetailed: "paper",
+    scans.PaperLocked: "paper",
+    scans.PaperDamaged: "paper",
     rules.LongerThanAllowed: "until",
     rules.EndsBeforeItBegins: "until",
 }

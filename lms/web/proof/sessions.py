@@ -10,7 +10,7 @@ from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from lms.catalogue.queries import newest_editions
-from lms.classroom import actions, queries, rules
+from lms.classroom import actions, queries, rules, sheets
 from lms.classroom.models import Session
 from lms.kernel.clock import months_after, now, today
 from lms.kernel.refusals import Refusal
@@ -18,7 +18,7 @@ from lms.people import queries as people
 from lms.people.permissions import Permission
 from lms.people.privacy.models import Purpose
 from lms.proof.names import named
-from lms.web.proof.forms import InviteForm, ReasonForm, SessionForm
+from lms.web.proof.forms import InviteForm, ReasonForm, SessionForm, SheetsForm
 from lms.web.proof.places import tabs
 from lms.web.proof.wording import PARTS
 from lms.web.shared.guards import requires
@@ -68,7 +68,10 @@ def session(code: str) -> str:
     looked_at(listed)
     title = next((one.content.title for one in newest_editions() if one.module_id == found.module_id), None)
     site = next((one.name for one in people.sites() if one.id == found.site_id), "")
-    entries = queries.entries(found.id)
+    entries, kept = queries.entries(found.id), sheets.of_session(found.id)
+    held = [one for one in found.half_days if one.held_on <= today()]
+    deeds = [one.recorded_by for one in entries] + [one.row.kept_by for one in kept]
+    deeds += [one.withdrawal.withdrawn_by for one in kept if one.withdrawal]
     return render_template(
         "proof/session.html",
         session=found,
@@ -77,7 +80,10 @@ def session(code: str) -> str:
         people=sorted(listed.values(), key=lambda who: who.full_name.casefold()),
         seen=queries.attendance(found.id),
         corrections=[one for one in entries if one.reason],
-        names=listed | named(today(), {one.recorded_by for one in entries if one.recorded_by}),
+        names=listed | named(today(), {one for one in deeds if one}),
+        kept=kept,
+        lacking=sheets.lacking(held, {found.id: kept}),
+        to_keep=SheetsForm().offer(held, PARTS) if held else None,
         half_days={one.id: one for one in found.half_days},
         invite=InviteForm().offer(people.teams()),
         cancel=ReasonForm(),

@@ -8,6 +8,7 @@ from flask import url_for
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from lms.catalogue import scans
 from lms.classroom import rules as rooms
 from lms.classroom.rules import Part
 from lms.kernel import enclosures, pacing
@@ -107,8 +108,15 @@ _WORDS = {
         "Whoever was there attended from 1 to %(planned)s minutes; whoever was absent attended none."
     ),
     rooms.AttendanceRecorded: _l("There is an entry of attendance about this person: they stay on the list."),
-    enclosures.PaperOfAnotherKind: _l("A scanned paper is a PDF, a PNG or a JPEG. Choose another file."),
+    rooms.SheetKept: _l("A signed sheet is kept of it. Withdraw the sheet first if it was kept by mistake."),
+    rooms.SheetKeptAlready: _l("This sheet is kept for this session already."),
+    rooms.SheetWithdrawnAlready: _l("This sheet is withdrawn already."),
+    enclosures.PaperOfAnotherKind: _l("This is no PDF and no photo (PNG, JPEG, HEIC). Choose another file."),
     enclosures.PaperTooLarge: _l("A scanned paper has at most %(limit)s megabytes. Scan it in less detail."),
+    scans.PaperEmpty: _l("The file is empty. Scan the paper again."),
+    scans.PaperTooDetailed: _l("The photo has more than %(limit)s million pixels. Take it in a lower resolution."),
+    scans.PaperLocked: _l("The PDF asks for a password. Save it without one, then choose it again."),
+    scans.PaperDamaged: _l("The file is damaged: it cannot be opened whole. Scan the paper again."),
     rules.KindCodeTaken: _l("The code %(code)s is in use already. Choose another."),
     rules.KindCodeMalformed: _l("A code of a habilitation is made of up to 40 letters, digits and hyphens."),
     rules.RenewalImpossible: _l(
