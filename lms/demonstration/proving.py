@@ -6,32 +6,23 @@ from random import Random
 
 from lms.catalogue.queries import newest_edition_of
 from lms.classroom import actions as classroom
+from lms.classroom import queries as rooms
+from lms.classroom import sheets
 from lms.classroom.actions import Mark, SessionEntry
+from lms.classroom.models import Session
 from lms.classroom.rules import Attended, HalfDay, Part
-from lms.demonstration import visitors
+from lms.demonstration import papers, visitors
 from lms.demonstration.building import Plant
 from lms.people import queries as people
 from lms.proof import actions, issuing, posts, queries
 from lms.proof.actions import Gift, KindEntry
+from lms.proof.names import named
 from lms.proof.papers import NothingToCertify
 from lms.proof.rules import Act, Basis
 
 ISSUER = "Organisme illustratif"
-PAPER = (
-    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 298 420]>>endobj\n"
-    b"xref\n"
-    b"0 4\n"
-    b"0000000000 65535 f \n"
-    b"0000000009 00000 n \n"
-    b"0000000052 00000 n \n"
-    b"0000000101 00000 n \n"
-    b"trailer<</Size 4/Root 1 0 R>>\n"
-    b"startxref\n"
-    b"164\n"
-    b"%%EOF\n"
-)
-"""An empty page in the place of a scan."""
+SIGNED = "GESTES-1"
+"""The session whose signed sheet is kept; of the other one that was held, it is still to be added."""
 CERTIFIED = 6
 """How many certificates were issued."""
 
@@ -131,7 +122,13 @@ def license_post(made: Plant, amina: int, now: datetime) -> None:
 def _give(person: int, licence: Licence, today: date, days: int, now: datetime) -> None:
     obtained = _obtained(today + timedelta(days=days), licence.entry.validity_months or 0)
     number = f"{licence.code.upper()}-{person:04}"
-    actions.give(Gift(person, licence.code, obtained, Basis.CERTIFICATE, None, "", number, ISSUER, PAPER), None, now)
+    actions.give(_from_outside(person, licence, obtained, number), None, now)
+
+
+def _from_outside(person_id: int, licence: Licence, obtained: date, number: str) -> Gift:
+    title, who = licence.entry.title["fr"], named(obtained, [person_id])[person_id]
+    paper = papers.outside_certificate(title, licence.entry.reference, who.full_name, number, obtained, ISSUER)
+    return Gift(person_id, licence.code, obtained, Basis.CERTIFICATE, None, "", number, ISSUER, paper)
 
 
 def _sessions(operators: list[int], trainer: int, today: date, now: datetime) -> None:
@@ -159,6 +156,17 @@ def _sessions(operators: list[int], trainer: int, today: date, now: datetime) ->
             if half_day.held_on <= today:
                 marks = [_mark(half_day.id, person, half_day.minutes, rank) for rank, person in enumerate(listed)]
                 classroom.take_attendance(code, marks, "", trainer, now)
+        if code == SIGNED:
+            _sign(made, listed, trainer, now)
+
+
+def _sign(session: Session, listed: list[int], trainer: int, now: datetime) -> None:
+    """Keep the sheet of a session as people signed it on paper."""
+    attended = rooms.attendance(session.id)
+    signed = [[attended[half_day.id, person].signed for half_day in session.half_days] for person in listed]
+    who = named(now.date(), listed)
+    scan = papers.signed_sheet(session, people.sites()[0].name, [who[one] for one in listed], signed)
+    sheets.keep(session.code, None, [scan], trainer, now)
 
 
 def _mark(half_day_id: int, person_id: int, minutes: int, rank: int) -> Mark:
@@ -174,8 +182,7 @@ def _habilitations(operators: list[int], today: date, now: datetime) -> None:
             obtained = _obtained(today + timedelta(days=left), months)
             person = operators[(place * 5 + rank * 3) % len(operators)]
             number = f"{licence.code.upper()}-{Random(f'{place} {rank}').randrange(10_000):04}"  # noqa: S311
-            gift = Gift(person, licence.code, obtained, Basis.CERTIFICATE, None, "", number, ISSUER, PAPER)
-            made = actions.give(gift, None, now)
+            made = actions.give(_from_outside(person, licence, obtained, number), None, now)
             if (place, rank) == (0, 4):
                 actions.act(
                     made.id, Act.SUSPENDED, today - timedelta(days=2), "Presque-accident (illustratif)", None, now

@@ -19,12 +19,26 @@ HALF_DAYS_ON_A_PAGE = 4
 NOTHING = "–"
 
 
-def attendance_sheet(session: Session, site: str, people: Sequence[tuple[str, str]], language: str) -> bytes:
+Stroke = Sequence[tuple[int, int]]
+"""What somebody drew in a box: points from 0 to 100 in both directions; none where nobody signed."""
+
+
+def attendance_sheet(
+    session: Session,
+    site: str,
+    people: Sequence[tuple[str, str]],
+    language: str,
+    *,
+    simulated: bool = False,
+    signatures: Sequence[Sequence[Stroke]] = (),
+) -> bytes:
     """Return a sheet with a box to sign for each person and half-day (feuille d'émargement), as a tagged PDF.
 
-    `people` are names with their registration numbers.
+    `people` are names with their registration numbers. `signatures` are drawn into the boxes of a demonstration: for
+    each person, then for the trainer, one for each half-day.
     """
     with speaking(language):
+        lines = [*people, *[("", "")] * BLANK_LINES]
         parts = proof_words.parts()
         days = [
             {"day": day(one.held_on), "part": parts[one.part], "minutes": duration(one.minutes)}
@@ -47,9 +61,14 @@ def attendance_sheet(session: Session, site: str, people: Sequence[tuple[str, st
             "name": _("Name"),
             "registration": _("Number"),
             "trainer_signs": _("Signature of the trainer"),
-            "note": _("Each person signs each half-day attended, in the half-day. A box left empty is an absence."),
+            "note": _(
+                "Each person signs each half-day attended, during that half-day. A box left empty is an absence."
+            ),
             "tables": [days[first : first + HALF_DAYS_ON_A_PAGE] for first in range(0, len(days), HALF_DAYS_ON_A_PAGE)],
-            "people": [*people, *[("", "")] * BLANK_LINES],
+            "days_on_a_page": HALF_DAYS_ON_A_PAGE,
+            "people": lines,
+            "simulated": _("Simulated: these people do not exist.") if simulated else "",
+            "signatures": [*signatures[: len(people)], *[[]] * BLANK_LINES, *signatures[len(people) :]],
         }
     return drawing.draw("sheet", typography.for_print(made))
 

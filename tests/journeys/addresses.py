@@ -24,7 +24,7 @@ from lms.authoring.reviewing.models import Act
 from lms.catalogue import queries as catalogue
 from lms.classroom.models import HalfDay, Session
 from lms.demonstration import pilot as told
-from lms.demonstration import story
+from lms.demonstration import proving, story
 from lms.evaluation import actions as evaluation
 from lms.evaluation import jobs
 from lms.evaluation import queries as evaluations
@@ -51,6 +51,7 @@ ELSEWHERE = ("api", "kiosk", "patterns", "scim", "shared", "static")
 """Rooms whose pages are not for staff."""
 FILES = {"audits.download", "audits.export_audit", "studio.export_file", "studio.question_sheet"}
 FILES |= {"studio.media_job", "studio.phone_link", "studio.bank_export_file", "studio.mark_answer", "proof.paper"}
+FILES |= {"proof.signed_sheet"}
 FILES |= {"account.openid", "account.openid_back", "teams.kept_export"}
 """What is given as a file, to a script or to the plant's directory; so is whatever has an ending in its address."""
 AS_IT_RUNS = (
@@ -222,6 +223,7 @@ def _proofs() -> dict[str, list[Values]]:
     own = {"person_id": paper.person_id, "number": paper.number, "habilitation_id": given.id}
     return {
         "proof": [{"code": code, "half_day_id": held.id, "file": file, **own}],
+        "proof.signed_sheet": [{"code": proving.SIGNED, "sheet_id": 1}],
         "proof.change_kind": [{"code": db.session.scalars(select(HabilitationKind.code).limit(1)).one()}],
     }
 

@@ -42,7 +42,8 @@ def sheet(code: str) -> Response:
     lines = [
         (one.full_name, one.registration) for one in sorted(listed.values(), key=lambda one: one.full_name.casefold())
     ]
-    pdf = proof_papers.attendance_sheet(found, site, lines, current_language())
+    simulated = any(one.simulated for one in listed.values())
+    pdf = proof_papers.attendance_sheet(found, site, lines, current_language(), simulated=simulated)
     return pdf_file(pdf, f"{code}.pdf")
 
 

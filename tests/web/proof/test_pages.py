@@ -264,3 +264,30 @@ def test_more_than_a_few_papers_are_put_together_meanwhile_and_go_with_whoever_i
         privacy.erase(hall.amina, now=NOW)
         db.session.commit()
     assert hr.client.get(hr.client.get(job).headers["Location"]).status_code == 404
+
+
+def test_signed_sheets_are_kept_all_or_none_handed_out_and_withdrawn(signed_in_as: SignedIn, hall: Hall) -> None:
+    trainer, hr = signed_in_as(Role.TRAINER), signed_in_as(Role.HR)
+
+    def send(*files: tuple[bytes, str]) -> list[str]:
+        told = {"files": [(BytesIO(content), name) for content, name in files], "half_day": ""}
+        return trainer.post("proof.keep_sheets", told, code="SST-1").words(".flashes .notice")
+
+    assert send() == ["Choose the scan or take the photo first."]
+    refused = send((PDF, "good.pdf"), (b"", "nothing.pdf"), (b"MZ", "photo.jpg"), (PDF[:-40], "cut.pdf"))
+    assert [words.partition(":")[0] for words in refused[:3]] == ["nothing.pdf", "photo.jpg", "cut.pdf"]
+    assert "Nothing was kept" in refused[3]
+    address = "/proof/sessions/session/SST-1/sheets/1"
+    assert trainer.client.get(address).status_code == 404
+    assert send((PDF, "morning.pdf")) == ["1 signed sheet is kept."]
+    assert "kept for this session already" in send((PDF, "twice.pdf"))[0]
+    answer = trainer.client.get(address)
+    assert (answer.data, answer.mimetype) == (PDF, "application/pdf")
+    assert answer.headers["Content-Disposition"].startswith("attachment; filename=SST-1-")
+    signed_in_as(Role.TEAM_LEADER, team_id=hall.team).get(address, status=403)
+    for role in (Role.EVALUATOR, Role.STAFF_REPRESENTATIVE):
+        signed_in_as(role).get(address, status=403)
+    trainer.post("proof.withdraw_sheet", {"reason": ""}, code="SST-1", sheet_id=1)
+    page = trainer.post("proof.withdraw_sheet", {"reason": "Of another session"}, code="SST-1", sheet_id=1)
+    assert "Of another session" in page.words("#sheets + .table-frame tbody tr")[0]
+    assert [one.client.get(address).status_code for one in (trainer, hr)] == [404, 200]
