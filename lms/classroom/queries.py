@@ -10,7 +10,8 @@ from sqlalchemy.orm import selectinload
 
 from lms.classroom.models import Attendance, HalfDay, Invitation, Session
 from lms.classroom.rules import Attended, Part
-from lms.kernel.database import db
+from lms.kernel.database import among, db
+from lms.kernel.prepared import each
 from lms.kernel.refusals import NotFound
 from lms.people.models import Person
 
@@ -64,6 +65,17 @@ def invited(session_id: int) -> list[int]:
             select(Invitation.person_id).where(Invitation.session_id == session_id).order_by(Invitation.person_id)
         )
     )
+
+
+def in_class(person_ids: Collection[int], first_day: date, last_day: date) -> set[tuple[int, date]]:
+    """Return who of these people is on the list of a session on which of these days, whatever part of it."""
+    query = (
+        select(Invitation.person_id, HalfDay.held_on)
+        .join(HalfDay, HalfDay.session_id == Invitation.session_id)
+        .join(Session, Session.id == Invitation.session_id)
+        .where(Session.cancelled_at.is_(None), HalfDay.held_on.between(first_day, last_day))
+    )
+    return {(person, day) for person, day in each(among(query, Invitation.person_id, person_ids))}
 
 
 def places_taken() -> dict[int, int]:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from lms.delivery.slots import queries as slots
 from lms.delivery.slots import rules
-from lms.delivery.slots.actions import plan_slot
+from lms.delivery.slots.actions import Wanted, plan_slot
 from lms.demonstration import visitors
 from lms.demonstration.building import Plant
 from lms.demonstration.visitors import Visitor
@@ -66,7 +66,5 @@ def _give_ten_minutes(team_id: int, leader: int, now: datetime) -> None:
     asked = {one.person_id: one for one in given}
     days = rules.working_days(today + timedelta(days=1), 2)
     for one, offer in zip(asked.values(), slots.offers([team], days, now)[team_id], strict=False):
-        plan_slot(
-            new_id(), person_id=one.person_id, module_id=one.module_id, starts_at=offer.starts_at,
-            terminal_id=offer.terminal_id, by=leader, now=now,
-        )  # fmt: skip
+        wanted = Wanted(new_id(), one.person_id, one.module_id, offer.starts_at, offer.terminal_id)
+        plan_slot(wanted, by=leader, now=now)

@@ -3,12 +3,15 @@
 from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 from lms.delivery import queries as delivery
-from lms.kernel.clock import local_day
+from lms.kernel.clock import end_of, local_day
 from lms.people import queries as people
 from lms.people.models import Shift, Workstation
+from lms.progress import queries as progress
 from lms.progress.following import OPEN, Followed, following
+from lms.progress.holding import NOTHING
 from lms.progress.rules import State
 from lms.proof import posts as licences
 from lms.proof import queries as proof
@@ -89,6 +92,61 @@ def leading(leader_id: int, team_ids: Collection[int], now: datetime) -> Leading
         _to_sign(leader_id, members, day),
         delivery.asked_for_help(team_ids, day, settled=False),
     )
+
+
+class Because(StrEnum):
+    """Why somebody needs ten minutes."""
+
+    PLAN = "plan"
+    """It is late or falls due."""
+    EXPIRES = "expires"
+    """What it renews runs out."""
+    POST = "post"
+    """It prepares for what they lack for their post."""
+
+
+@dataclass(frozen=True)
+class Need:
+    """A module that somebody should take soon."""
+
+    person_id: int
+    module_id: int
+    because: Because
+    by: date
+
+
+def needs(rows: Collection[Followed], members: Collection[int], until: date, now: datetime) -> list[Need]:
+    """Return what these people should take, soonest first: what is due by a day, runs out soon, or their post lacks.
+
+    `rows` is what they are followed for. Each module once a person, for the first reason that there is.
+    """
+    day = local_day(now)
+    found = [
+        Need(row.person_id, row.module_id, Because.PLAN, row.due_on)
+        for row in rows
+        if row.state in OPEN and row.due_on <= until
+    ]
+    expiring = [*_modules(rows, day), *_habilitations(members, day)]
+    found += [Need(one.person_id, one.module_id, Because.EXPIRES, one.until) for one in expiring if one.module_id]
+    wanted = [(one.person_id, module_id) for one in readiness(members, day, now) for module_id in _preparing(one)]
+    known = progress.holdings_among(
+        {person for person, _module in wanted}, {module for _person, module in wanted}, end_of(day)
+    )
+    found += [
+        Need(person, module, Because.POST, until)
+        for person, module in wanted
+        if not known.get(person, {}).get(module, NOTHING).is_good
+    ]
+    first: dict[tuple[int, int], Need] = {}
+    for need in found:
+        first.setdefault((need.person_id, need.module_id), need)
+    return sorted(first.values(), key=lambda need: (need.by, need.person_id, need.module_id))
+
+
+def _preparing(one: Readiness) -> list[int]:
+    """Return the modules that renew a habilitation or prepare for a task that somebody lacks for their post."""
+    renewing = [lacks.kind.module_id for lacks in one.habilitations if lacks.kind.module_id]
+    return renewing + [module.id for task in one.tasks for module in task.modules]
 
 
 def done(rows: Collection[Followed]) -> frozenset[tuple[int, int]]:

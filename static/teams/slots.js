@@ -1,4 +1,4 @@
-// A tap that plans ten minutes, on a network that may be dead: it says so, and the same tap is tried again.
+// A tap that plans ten minutes, or those of a whole week, on a network that may be dead: it says so, and the same tap is tried again.
 // The key of the form goes with every try, so that the server plans once whatever arrives twice.
 const PATIENCE = 10_000;
 
@@ -8,12 +8,14 @@ document.addEventListener("submit", async event => {
   event.preventDefault();
   if (form.dataset.sent) return;
   form.dataset.sent = "yes";
-  const words = form.closest(".leader").dataset, said = form.querySelector(".slot-said");
+  const leader = form.closest(".leader"), words = leader.dataset;
+  const said = form.querySelector(".slot-said") ?? leader.querySelector(".confirm .slot-said");
   said.textContent = words.sending;
   const told = await send(form, event.submitter);
   delete form.dataset.sent;
   said.textContent = told.words ?? words.away;
-  if (told.done) {
+  if (told.to) location.assign(told.to);
+  else if (told.done) {
     for (const button of form.querySelectorAll("button")) button.remove();
     form.closest("details").classList.add("slot-done");
   }
@@ -35,7 +37,7 @@ async function send(form, submitter) {
     // Whoever was signed out is led to another page: nothing was planned.
     if (answer.redirected) { location.reload(); return { words: "" }; }
     const told = await answer.json();
-    return { done: answer.ok, words: told.said ?? told.detail };
+    return { done: answer.ok, to: told.to, words: told.said ?? told.detail };
   } catch {
     return {};
   }

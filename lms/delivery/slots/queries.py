@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload
 from lms.delivery.models import Terminal
 from lms.delivery.slots import rules
 from lms.delivery.slots.models import Slot
-from lms.delivery.slots.rules import Hours, Proposal
+from lms.delivery.slots.rules import Hours, Proposal, Room, Wish
 from lms.kernel.clock import local_day
 from lms.kernel.database import db
 from lms.kernel.prepared import Prepared
@@ -71,12 +71,100 @@ def offers(teams: Collection[Team], days: Sequence[date], now: datetime) -> dict
     }
 
 
+def spread(
+    wishes: Sequence[Wish], teams: Collection[Team], days: Sequence[date], now: datetime
+) -> list[tuple[Wish, Offer | None]]:
+    """Return a time on one of these days for each wish of the teams' people, as `rules.spread` gives them out."""
+    team_of, kiosks = {wish.person_id: wish.team_id for wish in wishes}, _kiosks()
+    names = {terminal.id: terminal.name for terminal in kiosks}
+    standing = _standing(days)
+    given = [(person, team_of[person], starts_at) for person, _kiosk, starts_at in standing if person in team_of]
+    taken = {(kiosk, starts_at) for _person, kiosk, starts_at in standing}
+    rooms = {team.id: _room(team, kiosks, days, now) for team in teams}
+    return [
+        (wish, Offer(one.starts_at, one.terminal_id, names.get(one.terminal_id or 0, "")) if one else None)
+        for wish, one in rules.spread(wishes, rooms, taken, given, setting("TIMEZONE"))
+    ]
+
+
+@dataclass(frozen=True)
+class Load:
+    """A kiosk on a day while a team works, in minutes."""
+
+    planned: int
+    free: int
+    """Still to come, and nobody's."""
+
+
+def loads(teams: Collection[Team], days: Sequence[date], now: datetime) -> dict[tuple[int, str], list[Load]]:
+    """Return day by day how full each kiosk near these teams is while they work, by team and name of the kiosk.
+
+    A team without a kiosk near has none in it. Whoever planned it, what is planned counts.
+    """
+    kiosks, standing, minutes = _kiosks(), _standing(days), int(rules.LASTS.total_seconds() // 60)
+    taken = {(kiosk, starts_at) for _person, kiosk, starts_at in standing}
+    found = {}
+    for team in teams:
+        # From before the first day, so that what has passed of a day is planned still, and free no more.
+        whole = _room(team, kiosks, days, datetime.combine(days[0], time(), setting("TIMEZONE")) - timedelta(days=1))
+        ahead = _room(team, kiosks, days, now)
+        for kiosk in kiosks:
+            if kiosk.id in whole.terminal_ids:
+                found[team.id, kiosk.name] = [
+                    Load(
+                        minutes * sum((kiosk.id, at) in taken for at in whole.times[day]),
+                        minutes * sum((kiosk.id, at) not in taken for at in ahead.times[day]),
+                    )
+                    for day in days
+                ]
+    return found
+
+
+def free_times(team: Team, days: Sequence[date], now: datetime, every: timedelta) -> dict[date, list[Offer]]:
+    """Return by day the times that are free while a team works, one of each stretch so long."""
+    kiosks = _kiosks()
+    names = {terminal.id: terminal.name for terminal in kiosks}
+    taken = {(kiosk, starts_at) for _person, kiosk, starts_at in _standing(days)}
+    room = _room(team, kiosks, days, now)
+    found: dict[date, list[Offer]] = {day: [] for day in days}
+    for day in days:
+        for starts_at in room.times[day]:
+            free = [one for one in room.terminal_ids if (one, starts_at) not in taken]
+            known = found[day]
+            if (free or not room.terminal_ids) and (not known or starts_at - known[-1].starts_at >= every):
+                kiosk = free[0] if free else None
+                known.append(Offer(starts_at, kiosk, names.get(kiosk or 0, "")))
+    return found
+
+
+def _standing(days: Sequence[date]) -> Sequence[Any]:
+    """Return person, kiosk and moment of what is planned on these days, and in the night after the last."""
+    begins, ends = (
+        datetime.combine(day, time(), setting("TIMEZONE")) for day in (days[0], days[-1] + timedelta(days=2))
+    )
+    query = select(Slot.person_id, Slot.terminal_id, Slot.starts_at)
+    return db.session.execute(
+        query.where(Slot.cancelled_at.is_(None), Slot.starts_at >= begins, Slot.starts_at < ends)
+    ).all()
+
+
+def _room(team: Team, kiosks: Sequence[Terminal], days: Sequence[date], now: datetime) -> Room:
+    hours, zone = _hours(team), setting("TIMEZONE")
+    return Room(_near(team, kiosks), {day: list(rules.times(hours, now, zone, day)) for day in days})
+
+
+def _hours(team: Team) -> Hours | None:
+    return Hours(team.shift.starts_at, team.shift.ends_at) if team.shift else None
+
+
+def _near(team: Team, kiosks: Sequence[Terminal]) -> list[int]:
+    return [kiosk.id for kiosk in kiosks if kiosk.workshop_id in (None, team.workshop_id)]
+
+
 def _proposals(
     team: Team, kiosks: Sequence[Terminal], taken: set[Any], days: Sequence[date], now: datetime
 ) -> list[Proposal]:
-    hours = Hours(team.shift.starts_at, team.shift.ends_at) if team.shift else None
-    near = [kiosk.id for kiosk in kiosks if kiosk.workshop_id in (None, team.workshop_id)]
-    return rules.proposals(hours, near, taken, now, setting("TIMEZONE"), days)
+    return rules.proposals(_hours(team), _near(team, kiosks), taken, now, setting("TIMEZONE"), days)
 
 
 def _kiosks() -> Sequence[Terminal]:

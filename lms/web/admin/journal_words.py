@@ -133,6 +133,9 @@ PAGES = {
     "teams.to_validate": _l("What waits for validation"),
     "teams.today": _l("Page of the team leader"),
     "teams.week": _l("Week of a team"),
+    "teams.propose_week": _l("Times proposed for a week"),
+    "teams.board": _l("Week of a team, for the board"),
+    "teams.choose_time": _l("Other times for ten minutes"),
 }
 """The pages and files in which people are named, by their endpoints."""
 

@@ -1,4 +1,4 @@
-"""Ten minutes for somebody: planned by two taps, taken back by one."""
+"""Ten minutes for somebody: planned by two taps, moved by two, taken back by one."""
 
 from datetime import datetime
 from uuid import UUID
@@ -13,8 +13,9 @@ from wtforms import HiddenField, IntegerField
 from lms.catalogue import queries as catalogue
 from lms.delivery import queries as delivery
 from lms.delivery.slots import actions, queries
+from lms.delivery.slots.actions import Wanted
 from lms.delivery.slots.models import Slot
-from lms.kernel.clock import now, today
+from lms.kernel.clock import local_day, now, today
 from lms.kernel.refusals import NotFound, Refusal
 from lms.people import queries as people
 from lms.people.permissions import Permission
@@ -38,17 +39,10 @@ class SlotForm(FlaskForm):
 def plan_slot(person_id: int) -> Response:
     """Plan ten minutes for somebody of the leader's own teams."""
     _check_led(person_id)
-    key, module_id, starts_at, terminal_id = _read(SlotForm())
+    form = SlotForm()
+    wanted = read_offer(person_id, form.module.data or 0, form.key.data or "", form.offer.data or "")
     try:
-        slot = actions.plan_slot(
-            key,
-            person_id=person_id,
-            module_id=module_id,
-            starts_at=starts_at,
-            terminal_id=terminal_id,
-            by=somebody().id,
-            now=now(),
-        )
+        slot = actions.plan_slot(wanted, by=somebody().id, now=now())
     except Refusal as refusal:
         if wants_json():
             raise
@@ -62,13 +56,30 @@ def plan_slot(person_id: int) -> Response:
 
 
 @requires(Permission.FOLLOW_OWN_TEAMS)
+@names_nobody("the time to which it moved")
+def move_slot(slot_id: UUID) -> Response:
+    """Move ten minutes to another time; a second tap says the same, and a refused one leaves them where they were."""
+    slot, form = queries.slot(slot_id), SlotForm()
+    _check_led(slot.person_id)
+    wanted = read_offer(slot.person_id, slot.module_id, form.key.data or "", form.offer.data or "")
+    try:
+        moved = actions.move_slot(slot_id, wanted, by=somebody().id, now=now())
+    except Refusal as refusal:
+        flash(worded(refusal), "warning")
+        return redirect(url_for("teams.choose_time", slot_id=slot_id))
+    flash(_said(queries.slot(moved.id)), "success")
+    return redirect(url_for("teams.week", **{"from": local_day(moved.starts_at).isoformat()}))
+
+
+@requires(Permission.FOLLOW_OWN_TEAMS)
 @names_nobody("that it was taken back")
 def cancel_slot(slot_id: UUID) -> Response:
     """Take ten minutes back; once more changes nothing."""
-    _check_led(queries.slot(slot_id).person_id)
+    slot = queries.slot(slot_id)
+    _check_led(slot.person_id)
     actions.cancel_slot(slot_id, now=now())
     flash(_("Taken back."), "success")
-    return redirect(url_for("teams.week"))
+    return redirect(url_for("teams.week", **{"from": local_day(slot.starts_at).isoformat()}))
 
 
 def _check_led(person_id: int) -> None:
@@ -77,18 +88,18 @@ def _check_led(person_id: int) -> None:
         raise NotFound()
 
 
-def _read(form: SlotForm) -> tuple[UUID, int, datetime, int | None]:
-    """Return what the page said; raises NotFound for what no page of ours says."""
-    moment, _stroke, terminal = (form.offer.data or "").partition("|")
+def read_offer(person_id: int, module_id: int, key: str, offer: str) -> Wanted:
+    """Return what a page said; raises NotFound for what no page of ours says."""
+    moment, _stroke, terminal = offer.partition("|")
     modules = {edition.module_id for edition in catalogue.offered_editions()}
     terminals = {str(one.id): one.id for one in delivery.every_terminal()} | {"": None}
     try:
-        key, starts_at, module_id = UUID(form.key.data or ""), datetime.fromisoformat(moment), form.module.data or 0
+        number, starts_at = UUID(key), datetime.fromisoformat(moment)
     except ValueError as error:
         raise NotFound() from error
     if module_id not in modules or terminal not in terminals or starts_at.tzinfo is None:
         raise NotFound()
-    return key, module_id, starts_at, terminals[terminal]
+    return Wanted(number, person_id, module_id, starts_at, terminals[terminal])
 
 
 def _said(slot: Slot) -> str:
@@ -99,4 +110,6 @@ def _said(slot: Slot) -> str:
 
 
 def _back() -> Response:
-    return redirect(url_for("teams.week" if request.form.get("from") == "week" else "teams.today"))
+    if request.form.get("from", "today") == "today":
+        return redirect(url_for("teams.today"))
+    return redirect(url_for("teams.week", **{"from": request.form["from"]}))

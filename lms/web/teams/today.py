@@ -1,8 +1,7 @@
-"""The first page of a team leader: what waits today, each number with the names behind it; and the week."""
+"""The first page of a team leader: what waits today, each number with the names behind it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
-from itertools import groupby
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import format_date
@@ -15,20 +14,18 @@ from lms.delivery.slots import rules
 from lms.delivery.slots.models import Slot
 from lms.delivery.slots.queries import Offer
 from lms.kernel import mail
-from lms.kernel.clock import local_day, now
+from lms.kernel.clock import now
 from lms.kernel.clock import today as present_day
 from lms.kernel.ids import new_id
-from lms.kernel.languages import in_language
 from lms.kernel.refusals import NotFound
 from lms.people import directory
 from lms.people import queries as people
 from lms.people.permissions import Permission
 from lms.people.privacy.models import Purpose
-from lms.progress.following import OPEN, following
 from lms.proof.rules import State
 from lms.reports.digests import actions, queries
 from lms.reports.digests.rules import Every
-from lms.reports.leading import Leading, done, leading
+from lms.reports.leading import Leading, leading
 from lms.skills.readiness import Unlicensed
 from lms.web.shared.guards import requires
 from lms.web.shared.identity import can, somebody
@@ -60,7 +57,7 @@ def today() -> str | Response:
     return render_template(
         "teams/today.html",
         found=found,
-        offers=_offers(team_ids, rules.working_days(present_day() - timedelta(days=1), OFFERED + 2), OFFERED),
+        offers=offers(team_ids, rules.working_days(present_day() - timedelta(days=1), OFFERED + 2), OFFERED),
         to_take=_to_take(found),
         having=_having(found),
         every=queries.chosen(somebody().id),
@@ -69,7 +66,7 @@ def today() -> str | Response:
         states=STATES,
         standing=standing,
         most=LISTED,
-        **_names(_shown(found)),
+        **named(_shown(found)),
         **pages(),
     )
 
@@ -84,40 +81,6 @@ def choose_digest() -> Response:
     actions.choose(somebody().id, Every(wanted), now=now())
     flash(_("Kept."), "success")
     return redirect(url_for("teams.today", _anchor="e-mail"))
-
-
-@requires(Permission.FOLLOW_OWN_TEAMS)
-@looks(Purpose.PLANNING)
-def week() -> str:
-    """Show a leader's week: who takes ten minutes when, and who is due and has none yet."""
-    team_ids, monday = somebody().led_teams, _monday()
-    members = {stay.person_id for stay in people.memberships(team_ids, present_day(), present_day())}
-    sunday = monday + timedelta(days=6)
-    planned = slots.planned(members, monday, sunday)
-    rows = [row for row in following(present_day(), team_ids) if row.person_id in members]
-    behind = done(rows)
-    having = {slot.person_id for slot in planned if (slot.person_id, slot.module_id) not in behind}
-    waiting = [row for row in rows if row.state in OPEN and row.due_on <= sunday and row.person_id not in having]
-    # The night shift of yesterday may still be at work.
-    days = [day for day in rules.working_days(monday, 5) if day >= present_day() - timedelta(days=1)]
-    named = {*(slot.person_id for slot in planned), *(row.person_id for row in waiting)}
-    looked_at(named)
-    return render_template(
-        "teams/week.html",
-        monday=monday,
-        next_week=monday + timedelta(days=7),
-        last_week=monday - timedelta(days=7),
-        days=[monday + timedelta(days=place) for place in range(7)],
-        having={},
-        planned={day: list(those) for day, those in groupby(planned, key=lambda slot: local_day(slot.starts_at))},
-        done=behind,
-        at=now(),
-        titles={row.module_id: in_language(row.title) for row in rows},
-        waiting=sorted(waiting, key=lambda row: (row.due_on, row.family_name, row.given_name))[:LISTED],
-        offers=_offers(team_ids, days, 5),
-        **_names(named),
-        **pages(),
-    )
 
 
 def pages() -> dict[str, object]:
@@ -147,15 +110,7 @@ def standing(lacks: Unlicensed) -> str:
     return _("suspended") if held.state is State.SUSPENDED else _("withdrawn")
 
 
-def _monday() -> date:
-    try:
-        wanted = date.fromisoformat(request.args.get("from", ""))
-    except ValueError:
-        wanted = present_day()
-    return wanted - timedelta(days=wanted.weekday())
-
-
-def _offers(team_ids: Collection[int], days: list[date], most: int) -> dict[int, list[Offer]]:
+def offers(team_ids: Collection[int], days: Sequence[date], most: int) -> dict[int, list[Offer]]:
     """Return by person the times that can be offered."""
     teams = [team for team in people.teams() if team.id in team_ids]
     of_team = slots.offers(teams, days, now())
@@ -184,12 +139,13 @@ def _to_take(found: Leading) -> dict[int, int]:
 
 
 def _shown(found: Leading) -> set[int]:
-    named = {one.person_id for one in found.not_ready} | {row.person_id for row in found.due}
-    named |= {one.person_id for one in found.expiring} | {one.sign_off.person_id for one in found.to_sign}
-    return named | {holder for one in found.short for holder in one.holders}
+    shown = {one.person_id for one in found.not_ready} | {row.person_id for row in found.due}
+    shown |= {one.person_id for one in found.expiring} | {one.sign_off.person_id for one in found.to_sign}
+    return shown | {holder for one in found.short for holder in one.holders}
 
 
-def _names(person_ids: Collection[int]) -> dict[str, object]:
+def named(person_ids: Collection[int]) -> dict[str, object]:
+    """Return names, posts and what makes numbers, ready for a page with times beside names."""
     found = directory.people(person_ids)
     return {
         "names": {person.id: f"{person.family_name} {person.given_name}".strip() for person in found},

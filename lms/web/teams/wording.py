@@ -81,6 +81,7 @@ _SLOTS = {
     slots.SlotTooFar: _l("This is more than %(days)s days ahead. Choose an earlier time."),
     slots.SlotTwice: _l("This person has ten minutes on that day already."),
     slots.KioskTaken: _l("The kiosk was taken meanwhile. Open the page again and choose another time."),
+    slots.SlotTakenBack: _l("These ten minutes were taken back or moved meanwhile. Open the page again."),
     slots.SlotKeyReused: _l("The page is an old one. Open it again."),
 }
 _WORDS = {

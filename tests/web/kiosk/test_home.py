@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from lms.catalogue.queries import frozen
-from lms.delivery.slots.actions import plan_slot
+from lms.delivery.slots.actions import Wanted, plan_slot
 from lms.kernel.clock import now, today
 from lms.kernel.database import db, writing
 from lms.kernel.ids import new_id
@@ -129,7 +129,6 @@ def test_the_ten_minutes_that_a_leader_planned_are_said(app: Flask, signed_in: S
     with app.app_context(), writing():
         module = frozen(ask(amina.id, {"soon": 2})["soon"]).module_id
         leader = people.create_person(people.Entry("L", "Lea", "Lead"), None, today(), by=None, now=DAY)
-        slot = {"person_id": amina.id, "module_id": module, "terminal_id": None, "by": leader, "now": now()}
-        plan_slot(new_id(), starts_at=now() + timedelta(minutes=1), **slot)
+        plan_slot(Wanted(new_id(), amina.id, module, now() + timedelta(minutes=1), None), by=leader, now=now())
         db.session.commit()
     assert signed_in.get("kiosk.home").words(".head .second")[1].startswith("Vos dix minutes : ")
