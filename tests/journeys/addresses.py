@@ -23,6 +23,7 @@ from lms.authoring.reviewing import queries as reviewed
 from lms.authoring.reviewing.models import Act
 from lms.catalogue import queries as catalogue
 from lms.classroom.models import HalfDay, Session
+from lms.delivery.slots.models import Slot
 from lms.demonstration import pilot as told
 from lms.demonstration import proving, story
 from lms.evaluation import actions as evaluation
@@ -197,6 +198,7 @@ def values() -> dict[str, list[Values]]:
         "teams": [{"person_id": person, "task": task, "file": _waits(LEVELS.format(person=number, task=task))}],
         **{f"teams.{name}": [{"code": task}] for name in ("change_task", "checklist")},
         "teams.save_view": [{"which": "completion"}],
+        "teams.choose_time": [{"slot_id": db.session.scalars(select(Slot.id).limit(1)).one()}],
         "teams.sheet": [{"sheet_id": _sheet()}],
         "teams.record_afest": [{"sign_off_id": db.session.scalars(select(SignOff.id).limit(1)).one()}],
     }

@@ -1,6 +1,7 @@
 """Ten minutes for somebody: planned by two taps, moved by two, taken back by one."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from flask import flash, jsonify, redirect, request, url_for
@@ -66,9 +67,10 @@ def move_slot(slot_id: UUID) -> Response:
         moved = actions.move_slot(slot_id, wanted, by=somebody().id, now=now())
     except Refusal as refusal:
         flash(worded(refusal), "warning")
-        return redirect(url_for("teams.choose_time", slot_id=slot_id))
+        gone = slot.cancelled_at is not None
+        return redirect(week_of(local_day(slot.starts_at)) if gone else url_for("teams.choose_time", slot_id=slot_id))
     flash(_said(queries.slot(moved.id)), "success")
-    return redirect(url_for("teams.week", **{"from": local_day(moved.starts_at).isoformat()}))
+    return redirect(week_of(local_day(moved.starts_at)))
 
 
 @requires(Permission.FOLLOW_OWN_TEAMS)
@@ -79,7 +81,13 @@ def cancel_slot(slot_id: UUID) -> Response:
     _check_led(slot.person_id)
     actions.cancel_slot(slot_id, now=now())
     flash(_("Taken back."), "success")
-    return redirect(url_for("teams.week", **{"from": local_day(slot.starts_at).isoformat()}))
+    return redirect(week_of(local_day(slot.starts_at)))
+
+
+def week_of(day: date) -> str:
+    """Return the address of the week in which a day lies."""
+    values: dict[str, Any] = {"from": day.isoformat()}
+    return url_for("teams.week", **values)
 
 
 def _check_led(person_id: int) -> None:
@@ -110,6 +118,7 @@ def _said(slot: Slot) -> str:
 
 
 def _back() -> Response:
-    if request.form.get("from", "today") == "today":
+    try:
+        return redirect(week_of(date.fromisoformat(request.form.get("from", ""))))
+    except ValueError:
         return redirect(url_for("teams.today"))
-    return redirect(url_for("teams.week", **{"from": request.form["from"]}))

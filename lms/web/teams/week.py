@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from uuid import UUID
 
-from flask import flash, jsonify, redirect, render_template, request, url_for
+from flask import flash, jsonify, redirect, render_template, request
 from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -35,7 +35,7 @@ from lms.web.shared.guards import requires
 from lms.web.shared.identity import somebody
 from lms.web.shared.looking import looked_at, looks, names_nobody
 from lms.web.shared.refusals import wants_json, worded
-from lms.web.teams.planning import read_offer
+from lms.web.teams.planning import read_offer, week_of
 from lms.web.teams.today import named, offers, pages
 
 PER_PAGE = 50
@@ -177,7 +177,7 @@ def plan_week() -> Response:
     flash(said, "success" if number else "warning")
     for words in _refused(refused):
         flash(words, "warning")
-    to = url_for("teams.week", **{"from": _monday().isoformat()})
+    to = week_of(_monday())
     return jsonify(said=said, to=to) if wants_json() else redirect(to)
 
 

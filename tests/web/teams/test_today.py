@@ -77,7 +77,7 @@ def test_ten_minutes_are_planned_once_however_often_it_is_tapped(app: Flask, lea
 
 def test_a_leader_plans_a_week_and_takes_back(leader: StrictBrowser) -> None:
     tap = first_tap(leader.get("teams.today"), "A001")
-    leader.post(tap.pop("to"), {**tap, "from": "week"})
+    leader.post(tap.pop("to"), {**tap, "from": "2026-03-02"})
     page = leader.get("teams.week")
     assert page.words(".planned strong") == ["11:00"]
     assert page.words("#waiting strong") == ["A002 Given"] or len(page.select("#waiting li")) == 1
@@ -86,12 +86,74 @@ def test_a_leader_plans_a_week_and_takes_back(leader: StrictBrowser) -> None:
     assert len(leader.get("teams.week", **{"from": "2026-03-09"}).select(".week section")) == 5
 
 
+def plan_of(page: Page) -> dict[str, list[str]]:
+    said: dict[str, list[str]] = {}
+    for field in page.select("#plan input"):
+        said.setdefault(field["name"], []).append(field["value"])
+    return said
+
+
+def test_a_whole_week_is_planned_at_one_go_once_however_often_it_is_tapped(app: Flask, leader: StrictBrowser) -> None:
+    week = {"from": "2026-03-09"}
+    assert "360 min libres" in leader.get("teams.week", **week).select_one("#load").get_text()
+    page = leader.get("teams.propose_week", **week)
+    first, second = [one["value"].split("|") for one in page.select("#plan input[name=slot]")]
+    assert (first[3], second[3]) == ("2026-03-09T11:00:00+01:00", "2026-03-10T11:00:00+01:00")
+    # Away on Monday and Tuesday: another day is proposed, and nothing is kept of it.
+    away = [f"{first[1]}.2026-03-09", f"{first[1]}.2026-03-10"]
+    told = plan_of(leader.get("teams.propose_week", **week, away=away))
+    assert [one.split("|")[3][:10] for one in told["slot"]] == ["2026-03-11", "2026-03-09"]
+    asking = {"Accept": "application/json"}
+    for _ in range(2):
+        answer = leader.client.post("/teams/week/plan", data=told, headers=asking)
+        assert answer.get_json()["said"] == "2 fois dix minutes prévues."
+    page = leader.get("teams.week", **week)
+    assert len(page.select(".planned")) == 2
+    assert not page.select("#waiting li")
+    assert "10 min prévues" in page.select_one("#load").get_text()
+    # A page that was made before: refused with the reason and the names.
+    told["slot"] = [one.replace(one[:8], "019d0000", 1) for one in told["slot"]]
+    assert "a déjà dix minutes" in leader.post("teams.plan_week", told).get_text()
+    told["slot"][0] = told["slot"][0].replace("|", "|9999", 1)
+    leader.post("teams.plan_week", told, status=404)
+
+
+def test_ten_minutes_move_or_stay_where_they_were(leader: StrictBrowser) -> None:
+    week = {"from": "2026-03-09"}
+    leader.post("teams.plan_week", plan_of(leader.get("teams.propose_week", **week)))
+    first, second = leader.get("teams.week", **week).select(".planned")
+    form = leader.get(first.a["href"]).select_one("form.leader")
+    said = {"key": form.select_one("input[name=key]")["value"]}
+    assert second.select_one("strong").get_text() == "11:00"
+    # The other one's kiosk at that time.
+    leader.post(form["action"], {**said, "offer": "2026-03-10T11:00:00+01:00|1"})
+    assert len(leader.get("teams.week", **week).select(".planned")) == 2
+    for _ in range(2):
+        leader.post(form["action"], {**said, "offer": "2026-03-12T11:30:00+01:00|1"})
+    page = leader.get("teams.week", **week)
+    assert sorted(page.words(".planned strong")) == ["11:00", "11:30"]
+    leader.post(page.select(".planned form")[-1]["action"])
+    again = {**said, "offer": "2026-03-12T11:30:00+01:00|1"}
+    assert "retirées ou déplacées" in leader.post(form["action"], again).get_text()
+    assert len(leader.get("teams.week", **week).select(".planned")) == 1
+
+
+def test_the_board_says_who_is_where_when_and_nothing_else(leader: StrictBrowser) -> None:
+    week = {"from": "2026-03-09"}
+    leader.post("teams.plan_week", plan_of(leader.get("teams.propose_week", **week)))
+    board = leader.get("teams.board", **week).select_one(".board").get_text(" ", strip=True)
+    assert "11:00 A001" in board
+    assert "Kiosk at the line" in board
+    title = leader.get("teams.week", **week).select_one(".planned .registration").get_text().split(" · ")[0].strip()
+    assert title not in board
+
+
 def test_ten_minutes_for_what_is_behind_somebody_say_so_and_are_taken_back(app: Flask, leader: StrictBrowser) -> None:
     with app.app_context():
         number = db.session.query(Person).filter_by(registration="A000").one().id
     tap = first_tap(leader.get("teams.today"), "A001")
     tap.pop("to")
-    leader.post("teams.plan_slot", {**tap, "from": "week"}, person_id=number)
+    leader.post("teams.plan_slot", {**tap, "from": "2026-03-02"}, person_id=number)
     planned = leader.get("teams.week").select_one(".planned")
     assert "Terminé" in planned.get_text()
     leader.post(planned.form["action"])
