@@ -35,8 +35,8 @@ from tests.people.making import a_person
 EXAMPLES, STEPS = 2_000, 50
 MOST_WAITING = 60
 CARDS = tuple(str(block["key"]) for block in BLOCKS if "card" in block)
-NUMBERED = {"id", "sequence", "activity_id", "recorded_at", "read_up_to"}
-"""What the server numbers or dates by arrival."""
+NUMBERED = {"id", "sequence", "activity_id", "recorded_at", "read_up_to", "records"}
+"""What the server numbers, counts or dates by arrival."""
 
 
 class Kiosk:

@@ -203,6 +203,8 @@ def fields() -> dict[str, LazyString]:
         "course": _l("Done or not, passed or not, when, first and best score, attempts, seconds of work each day"),
         "up_to": _l("Up to which entry it was worked out"),
         "records": _l("How many entries went"),
+        "standings.records": _l("How many entries tell of it"),
+        "told_at": _l("When the last entry that tells of it was made"),
         "read": _l("A fingerprint of the entries that went"),
         "sealed_at": _l("When its steps went"),
         "joined_on": _l("From when"),

@@ -22,6 +22,7 @@ from lms.kernel.personal import Term
 from lms.kernel.settings import setting
 from lms.privacy import queries, rules
 from lms.privacy.files import Rows, plain
+from lms.progress.seals import queries as seals
 from lms.progress.seals.actions import seal
 from lms.progress.seals.figures import LastFigures, keep, last_figures
 from lms.records import actions as recording
@@ -82,8 +83,7 @@ def before(now: datetime) -> datetime:
 def waiting(now: datetime) -> int:
     """Return how many records would go."""
     moment = before(now)
-    courses = records.courses_over(moment).order_by(None).subquery()
-    in_courses = db.session.scalar(select(func.sum(courses.c.records))) or 0
+    in_courses = db.session.scalar(select(func.sum(seals.courses_over(moment).subquery().c.records))) or 0
     beside = select(func.count()).select_from(_table).where(records.beside_courses(moment))
     return int(in_courses) + (db.session.scalar(beside) or 0)
 
@@ -92,7 +92,7 @@ def part(now: datetime) -> Part:
     """Return what would go first; evaluations that read it, and figures of questions, are worked out a last time."""
     moment = before(now)
     courses, count = [], 0
-    for row in db.session.execute(records.courses_over(moment).limit(AT_ONCE)):
+    for row in db.session.execute(seals.courses_over(moment).order_by("person_id", "edition_id").limit(AT_ONCE)):
         courses.append((row.person_id, row.edition_id))
         count += row.records
         if count >= AT_ONCE:
@@ -119,7 +119,7 @@ def let_go(found: Part, *, now: datetime) -> dict[str, int]:
     """
     sealing.keep(found.looks, _months(), now=now)
     keep(found.figures, now=now)
-    still = {pair for pair in found.courses if db.session.scalar(select(records.is_over(*pair, found.before)))}
+    still = records.still_over(found.courses, found.before)
     ids = [one for pair in sorted(still) for one in seal(*pair, found.before, now=now)]
     for which in _besides(found):
         ids += recording.let_go(which, found.before).ids

@@ -138,6 +138,8 @@ def _row(found: Recomputed) -> dict[str, Any]:
         "edition_id": found.edition_id,
         **{name: getattr(found.facts, name) for name in _FACTS},
         "read_up_to": found.read_up_to,
+        "records": found.records,
+        "told_at": found.told_at,
     }
 
 

@@ -45,6 +45,10 @@ class Standing(Base):
     """Sum of the times between events, each at most 120 s."""
     read_up_to: Mapped[int] = mapped_column(BigNumber)
     """Sequence of the last record that was read."""
+    records: Mapped[int]
+    """How many records tell of it, those that are gone or void left out."""
+    told_at: Mapped[datetime | None]
+    """When the last thing happened of which a record still tells."""
 
 
 class Completion(Base):

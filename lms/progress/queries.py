@@ -39,6 +39,10 @@ class Recomputed:
     facts: StandingFacts
     read_up_to: int
     """Sequence of the last record that was read."""
+    records: int
+    """How many records tell of it still."""
+    told_at: datetime | None
+    """When the last thing happened of which one tells."""
 
 
 def recompute(
@@ -106,7 +110,10 @@ def gone_through(person_id: int, edition_id: int, events: Sequence[Any], before:
     found = course(events, catalogue.frozen(edition_id).content, before)
     if found is None:
         return None
-    return Gone(Recomputed(person_id, edition_id, found.standing, read_up_to(events, before)), found)
+    told = found.told
+    told_at = told[-1].occurred_at if told else None
+    number = read_up_to(events, before)
+    return Gone(Recomputed(person_id, edition_id, found.standing, number, len(told), told_at), found)
 
 
 def read_up_to(events: Iterable[Any], before: Before | None) -> int:

@@ -13,6 +13,8 @@ from lms.kernel.personal import Ground, Personal, Term, Why, personal
 
 BigNumber = BigInteger().with_variant(Integer, "sqlite")
 _VOIDS = "voids_id IS NOT NULL"
+_ANSWERED = "response IS NOT NULL"
+_BESIDE = "edition_id IS NULL OR purpose IS NOT NULL"
 
 
 class Verb(StrEnum):
@@ -91,6 +93,9 @@ class LearningRecord(Base):
         # Of those that void another alone: counted with the others, which are nearly all, SQLite takes the index for
         # useless once it has looked at it (ANALYZE), and walks the whole table for each record.
         partial_index("ix_learning_records_voids_id", "voids_id", where=_VOIDS),
+        # What goes in time, the oldest first, found without a look at all that stays; courses by their standings.
+        partial_index("ix_learning_records_answered", "occurred_at", where=_ANSWERED),
+        partial_index("ix_learning_records_beside", "occurred_at", where=_BESIDE),
     )
 
     sequence: Mapped[int] = mapped_column(BigNumber, primary_key=True, autoincrement=True)

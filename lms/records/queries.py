@@ -242,29 +242,51 @@ def of_course(person_id: int, edition_id: int) -> ColumnElement[bool]:
 def courses_over(before: datetime) -> Select[Any]:
     """Return the statement of courses to which nothing was added since a moment: `person_id`, `edition_id`, `records`.
 
-    Left out are that of the newest record, from whose number the next goes on, and those that void what is
-    told elsewhere, which would come back without them.
+    It reads every record there is, unless it is narrowed: `progress.seals.queries` keeps what it needs of each course.
     """
-    pair, target = tuple_(_table.c.person_id, _table.c.edition_id), _table.alias()
-    elsewhere = (
-        select(_table.c.person_id, _table.c.edition_id)
-        .join(target, target.c.id == _table.c.voids_id)
-        .where(_table.c.edition_id.is_not(None))
-        .where(or_(target.c.person_id != _table.c.person_id, target.c.edition_id.is_distinct_from(_table.c.edition_id)))
-    )
     return (
         select(_table.c.person_id, _table.c.edition_id, func.count().label("records"))
         .where(_table.c.person_id.is_not(None), _table.c.edition_id.is_not(None), in_a_module())
-        .where(pair.not_in(elsewhere))
+        .where(_pair.not_in(staying()))
         .group_by(_table.c.person_id, _table.c.edition_id)
-        .having(func.max(_table.c.occurred_at) < before, func.max(_table.c.sequence) < last_sequence())
-        .order_by(_table.c.person_id, _table.c.edition_id)
+        .having(func.max(_table.c.occurred_at) < before)
     )
 
 
-def is_over(person_id: int, edition_id: int, before: datetime) -> ColumnElement[bool]:
-    """Return the condition that one course is among those."""
-    return courses_over(before).order_by(None).where(of_course(person_id, edition_id)).exists()
+_pair = tuple_(_table.c.person_id, _table.c.edition_id)
+
+
+def staying() -> Select[Any]:
+    """Return the statement of courses that stay however old they are: `person_id`, `edition_id`.
+
+    That of the newest record, from whose number the next goes on, and those that void what is told elsewhere, which
+    would come back without them.
+    """
+    target = _table.alias()
+    elsewhere = or_(target.c.person_id != _table.c.person_id, target.c.edition_id.is_distinct_from(_table.c.edition_id))
+    known = _table.c.person_id.is_not(None), _table.c.edition_id.is_not(None)
+    newest = select(_table.c.person_id, _table.c.edition_id).where(_table.c.sequence == last_sequence(), in_a_module())
+    voiding = select(_table.c.person_id, _table.c.edition_id).join(target, target.c.id == _table.c.voids_id)
+    voiding = voiding.where(_table.c.voids_id.is_not(None), elsewhere)
+    found = union_all(newest.where(*known), voiding.where(*known)).subquery()
+    return select(found.c.person_id, found.c.edition_id)
+
+
+def partly_void() -> Select[Any]:
+    """Return the statement of courses of which something is declared void: `person_id`, `edition_id`."""
+    voider = _table.alias()
+    void = _table.c.id.in_(select(voider.c.voids_id).where(voider.c.voids_id.is_not(None)))
+    known = _table.c.person_id.is_not(None), _table.c.edition_id.is_not(None)
+    return select(_table.c.person_id, _table.c.edition_id).where(void, *known, in_a_module()).distinct()
+
+
+def still_over(courses: Collection[tuple[int, int]], before: datetime) -> set[tuple[int, int]]:
+    """Return those of some courses to which nothing was added since a moment, by their records."""
+    ordered, found = sorted(courses), set[tuple[int, int]]()
+    for first in range(0, len(ordered), 500):
+        some = courses_over(before).where(_pair.in_(ordered[first : first + 500]))
+        found |= {(row.person_id, row.edition_id) for row in db.session.execute(some)}
+    return found
 
 
 def beside_courses(before: datetime) -> ColumnElement[bool]:

@@ -1,15 +1,18 @@
 """Questions about seals."""
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Select, bindparam, func, select, tuple_, union_all
 
 from lms.kernel.database import db
 from lms.kernel.prepared import Prepared, each
+from lms.progress.models import Standing
 from lms.progress.rules import Before
 from lms.progress.seals.models import AnalysisSeal, Seal
 from lms.progress.seals.rules import read
+from lms.records import queries as records
 
 _table: Any = Seal.__table__
 _read = select(_table.c.person_id, _table.c.edition_id, _table.c.course, _table.c.up_to)
@@ -44,6 +47,21 @@ def newest_of_module(module_id: int) -> AnalysisSeal | None:
     """Return what the questions of a module came to when answers went, the last time."""
     query = select(AnalysisSeal).where(AnalysisSeal.module_id == module_id).order_by(AnalysisSeal.id.desc())
     return db.session.scalars(query.limit(1)).first()
+
+
+def courses_over(before: datetime) -> Select[Any]:
+    """Return the statement of courses to which nothing was added since a moment: `person_id`, `edition_id`, `records`.
+
+    By what is kept of each course; those of which something is void, which are few, by their records.
+    """
+    void = records.partly_void()
+    pair = tuple_(Standing.person_id, Standing.edition_id)
+    kept = select(Standing.person_id, Standing.edition_id, Standing.records).where(
+        Standing.told_at < before, pair.not_in(void), pair.not_in(records.staying())
+    )
+    counted = records.courses_over(before)
+    found = union_all(kept, counted.where(tuple_(*list(counted.selected_columns)[:2]).in_(void))).subquery()
+    return select(found)
 
 
 def gone_of(edition_ids: Collection[int]) -> tuple[int, Any]:

@@ -44,6 +44,7 @@ def done(person_id: int, edition_id: int, on: date | None) -> None:
             first_passed=True if on else None,
             best_score=0.875 if on else None,
             read_up_to=1,
+            records=0,
             **counts,
         )
     )
