@@ -52,7 +52,7 @@ def _held(definition: Definition, cases: Sequence[Case], smallest: int) -> froze
 def _leaves(cases: Sequence[Case]) -> dict[Leaf, list[Case]]:
     found: dict[Leaf, list[Case]] = defaultdict(list)
     for case in cases:
-        found[_leaf(case)].append(case)
+        found[leaf_of(case)].append(case)
     return found
 
 
@@ -70,7 +70,7 @@ def _crosses(definition: Definition, cases: Sequence[Case], smallest: int) -> bo
     leaves = _leaves(cases)
     told = {name: own for name, own in _cells(leaves).items() if name not in held}
     for name, own in grouped(cases, definition.group).items():
-        told["group", name] = frozenset(map(_leaf, own))
+        told["group", name] = frozenset(map(leaf_of, own))
     return bool(_too_few(definition, leaves, told, smallest))
 
 
@@ -85,7 +85,8 @@ def _too_few(
     return hidden(cells, sizes, smallest, telling(counts, smallest, definition.sensitive))
 
 
-def _leaf(case: Case) -> Leaf:
+def leaf_of(case: Case) -> Leaf:
+    """Return the team and the shift of a case."""
     return case.team, case.shift or ""
 
 

@@ -5,16 +5,21 @@ wherever it is computed; groups under the least size are masked here, so that no
 downstream can show them.
 """
 
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from lms.evaluation.beside import Figure, held_beside
 from lms.evaluation.cells.every import cells, may_be_parted
 from lms.evaluation.chances import n_to_settle
 from lms.evaluation.comparing import Arms, comparison
 from lms.evaluation.effects import every as effects
 from lms.evaluation.facts import Facts, Need
+from lms.evaluation.indicators.completion import COMPLETION
 from lms.evaluation.indicators.definition import Definition, Scope
+from lms.evaluation.indicators.reach import REACH
+from lms.evaluation.indicators.weekly_active import WEEKLY_ACTIVE
 from lms.evaluation.masking import held_groups, held_teams
 from lms.evaluation.measures.case import Case, grouped, people_counted
 from lms.evaluation.population import Population, persons
@@ -47,9 +52,10 @@ def figures(protocol: FrozenProtocol, population: Population, facts: Facts, repo
     The first step that is reported is what was read before; then each indicator is one.
     """
     indicators: list[Document] = []
+    held = held_back(protocol, [(entry, facts) for entry in protocol.indicators], facts)
     for entry in protocol.indicators:
         report(len(indicators) + 1, len(protocol.indicators) + 1)
-        indicators.append(_indicator(entry, facts, protocol))
+        indicators.append(_indicator(entry, facts, protocol, beside=entry.code in held))
     return {
         "indicators": indicators,
         "recommendations": _recommendations(protocol, indicators),
@@ -60,15 +66,57 @@ def figures(protocol: FrozenProtocol, population: Population, facts: Facts, repo
     }
 
 
-def provisional(entry: FrozenIndicator, facts: Facts, protocol: FrozenProtocol) -> tuple[Document, frozenset[int]]:
+def provisional(
+    entry: FrozenIndicator, facts: Facts, protocol: FrozenProtocol, *, beside: bool = False
+) -> tuple[Document, frozenset[int]]:
     """Return what an indicator comes to so far, without a verdict, and the persons who have an outcome.
 
-    The figures are those that an evaluation of the same facts has.
+    The figures are those that an evaluation of the same facts has; `beside` says that they are held back
+    for what is told beside them.
     """
     cases, measure = _observed(entry, facts, protocol)
-    shown = _shown(entry, measure, protocol)
+    shown = None if beside else _shown(entry, measure, protocol)
     figures = {**_identity(entry), **_measured(shown), "masked": measure is not None and shown is None}
     return figures, frozenset(case.person for case in cases if _told(case) and case.person > 0)
+
+
+TOLD_OF_ALL = (REACH, COMPLETION, WEEKLY_ACTIVE)
+"""What is told of everybody too, whatever recommendation asked them: as the flow of people, and by shift."""
+
+
+def held_back(
+    protocol: FrozenProtocol, entries: Iterable[tuple[FrozenIndicator, Facts]], everybody: Facts
+) -> frozenset[str]:
+    """Return the codes of those that must not be told beside others (`beside`); those with a verdict are told first.
+
+    Each entry comes with the facts that it is about.
+    """
+    asking = [one for one in entries if one[0].definition.scope is Scope.PLANS and one[0].definition.people]
+    often = Counter(entry.definition.code for entry, _ in asking) + Counter(one.code for one in TOLD_OF_ALL)
+    asking = sorted((one for one in asking if often[one[0].definition.code] > 1), key=lambda one: not one[0].primary)
+    known = {entry.definition.code for entry, _ in asking}
+    told = [_figure("", one, protocol.smallest_group, everybody) for one in TOLD_OF_ALL if one.code in known]
+    return held_beside(
+        told,
+        [
+            _figure(entry.code, entry.definition, _smallest(entry, protocol), scope(entry, facts))
+            for entry, facts in asking
+            if _shown(entry, _observed(entry, facts, protocol)[1], protocol)
+        ],
+    )
+
+
+def _figure(code: str, definition: Definition, smallest: int, scoped: Facts) -> Figure:
+    cases = definition.cases(scoped)
+    modules: dict[int, set[str]] = defaultdict(set)
+    for row in scoped.assigned:
+        modules[row.person].add(row.module)
+    each = Counter(case.person for case in cases) == Counter({person: len(own) for person, own in modules.items()})
+    asked = {
+        person: [frozenset([module]) for module in sorted(own)] if each else [frozenset(own)]
+        for person, own in modules.items()
+    }
+    return Figure(code, definition, smallest, [case for case in cases if _told(case) and case.person in asked], asked)
 
 
 def _observed(entry: FrozenIndicator, facts: Facts, protocol: FrozenProtocol) -> tuple[list[Case], Measure | None]:
@@ -90,11 +138,11 @@ def _shown(entry: FrozenIndicator, measure: Measure | None, protocol: FrozenProt
     return measure if may_be else None
 
 
-def _indicator(entry: FrozenIndicator, facts: Facts, protocol: FrozenProtocol) -> Document:
+def _indicator(entry: FrozenIndicator, facts: Facts, protocol: FrozenProtocol, *, beside: bool) -> Document:
     definition, rule = entry.definition, entry.rule
     cases, measure = _observed(entry, facts, protocol)
-    smallest, shown = _smallest(entry, protocol), _shown(entry, measure, protocol)
-    ruling = _judged(entry, measure, shown)
+    smallest, shown = _smallest(entry, protocol), None if beside else _shown(entry, measure, protocol)
+    ruling = Ruling(Verdict.INCONCLUSIVE, Reason.BESIDE_ANOTHER, None) if beside else _judged(entry, measure, shown)
     scoped, arms = scope(entry, facts), Arms(protocol.compared)
     collapsed = arms.tried(definition.collapsed(arms.trying(scoped))) if definition.collapsed else None
     judged = Judged(cases, definition.measuring, shown, rule, collapsed) if shown and entry.primary else None
@@ -110,7 +158,7 @@ def _indicator(entry: FrozenIndicator, facts: Facts, protocol: FrozenProtocol) -
         "cells": cells(entry, cases, smallest, collapsed) if shown else None,
         "quantiles": quantiles(cases) if shown else None,
         "comparison": _compared(entry, scoped, arms, shown, protocol),
-        "change": effects.change(entry, facts, protocol, scope),
+        "change": None if beside else effects.change(entry, facts, protocol, scope),
     }
 
 

@@ -35,6 +35,8 @@ class Reason(StrEnum):
     NOT_COLLECTED = "not_collected"
     NO_INTERVAL = "no_interval"
     N_TOO_SMALL = "n_too_small"
+    BESIDE_ANOTHER = "beside_another"
+    """Beside what another recommendation asked of nearly the same people, it would tell of the few others."""
     TOO_FEW_TEAMS = "too_few_teams"
     MISSING_DATA = "missing_data"
     LOW_RESPONSE = "low_response"

@@ -26,6 +26,7 @@ REASONS: Mapping[str, LazyString] = {
     Reason.NO_DATA: _l("there is nothing to measure"),
     Reason.NOT_COLLECTED: _l("nothing in the house tells of it"),
     Reason.N_TOO_SMALL: _l("too few people"),
+    Reason.BESIDE_ANOTHER: _l("another recommendation asked the same of nearly the same people"),
     Reason.TOO_FEW_TEAMS: _l("too few teams"),
     Reason.NO_INTERVAL: _l("too little was seen for an interval"),
     Reason.LOW_RESPONSE: _l("too few of those invited answered"),

@@ -54,10 +54,9 @@ def figures(found: Reading) -> dict[str, Provisional]:
     """Return what each indicator of the protocol came to, and each that is only watched, by its code."""
     facts = found.facts
     everything = replace(facts, assigned=tuple(replace(row, recommendation=WATCHED) for row in facts.assigned))
-    return {
-        entry.code: _provisional(entry, everything if is_watched(entry) else facts, found)
-        for entry in found.protocol.indicators
-    }
+    asking = [(entry, everything if is_watched(entry) else facts) for entry in found.protocol.indicators]
+    held = results.held_back(found.protocol, asking, facts)
+    return {entry.code: _provisional(entry, own, found, beside=entry.code in held) for entry, own in asking}
 
 
 def is_watched(entry: FrozenIndicator) -> bool:
@@ -65,6 +64,6 @@ def is_watched(entry: FrozenIndicator) -> bool:
     return entry.recommendation == WATCHED
 
 
-def _provisional(entry: FrozenIndicator, facts: Facts, found: Reading) -> Provisional:
-    told, counted = results.provisional(entry, facts, found.protocol)
+def _provisional(entry: FrozenIndicator, facts: Facts, found: Reading, *, beside: bool) -> Provisional:
+    told, counted = results.provisional(entry, facts, found.protocol, beside=beside)
     return Provisional(found.at.as_of, told, counted)

@@ -22,6 +22,15 @@ def blocks(source: Source, row: Row) -> list[Block]:
     ]
     if _hidden(row):
         found.append(Paragraph(_("Hidden: it rests on so few people that it would tell on each of them.")))
+    if row["reason"] == Reason.BESIDE_ANOTHER:
+        found.append(
+            Paragraph(
+                _(
+                    "Hidden: another recommendation asked the same of nearly the same people; the two figures, one "
+                    "taken from the other, would tell of the few in whom they differ."
+                )
+            )
+        )
     found.append(Pairs(_pairs(source, row)))
     if row["missing"]:
         found.append(Paragraph(_missing(row)))
