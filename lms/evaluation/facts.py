@@ -30,7 +30,7 @@ class Need(StrEnum):
     ITEMS = "items"
     """What first attempts say of each question."""
     SURENESS = "sureness"
-    """How sure people said to be of their answers, and whether they were right."""
+    """How sure people said to be of their answers, and whether they were right; read with `WORK`."""
     SIGN_OFFS = "sign_offs"
     """What observers saw of people's practice."""
     MOVES = "moves"
@@ -230,6 +230,9 @@ class Facts:
     """The plant's time zone."""
     members: tuple[Member, ...] = ()
     sittings: tuple[Sitting, ...] = ()
+    """Those that began since the pilot's first day: what went before it may have been purged."""
+    begun: Mapping[tuple[int, int], datetime] = field(default_factory=dict)
+    """When each person's course through an edition began, by person and edition, in the pilot or before."""
     modules: tuple[str, ...] = ()
     """Those the indicator is computed on; empty means all."""
     options: Mapping[str, Sequence[str]] = field(default_factory=dict)

@@ -23,6 +23,7 @@ from lms.plans import queries as plans
 from lms.plans.models import Plan
 from lms.plans.queries import Assignment
 from lms.plans.rules import Presence, concerned
+from lms.progress.seals import queries as sealed
 from lms.records.models import LearningRecord
 from lms.records.queries import in_a_module
 
@@ -93,14 +94,15 @@ def bare(protocol: FrozenProtocol, found: Population, at: Cutoff) -> Facts:
 
 
 def records_before(found: Population, up_to: int) -> int:
-    """Return how many records of these people and modules had arrived by a sequence."""
+    """Return how many records of these people and modules had arrived by a sequence, those that have gone included."""
     modules, counted = editions({row.module for row in found.assigned}), persons(found.assigned)
     query = (
         select(LearningRecord.person_id, func.count())
         .where(LearningRecord.edition_id.in_(modules), LearningRecord.sequence <= up_to, in_a_module())
         .group_by(LearningRecord.person_id)
     )
-    return sum(count for person, count in db.session.execute(query) if person in counted)
+    there = sum(count for person, count in db.session.execute(query) if person in counted)
+    return there + sum(count for person, count in sealed.gone_by(modules, up_to) if person in counted)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ Each gives the same again for the same cut-off, whatever was recorded since.
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from itertools import groupby
 from operator import attrgetter
@@ -29,7 +30,7 @@ from lms.kernel.database import db
 from lms.people import queries as people
 from lms.progress.items import Attempt, as_attempt
 from lms.progress.queries import merged
-from lms.progress.rules import Before, course
+from lms.progress.rules import Before, course, trail
 from lms.progress.seals import queries as sealed
 from lms.progress.seals.rules import read
 from lms.records import queries as records
@@ -49,6 +50,7 @@ def gathered(needs: Collection[Need], bare: Facts, at: Cutoff) -> Part:
     found: dict[str, Any] = {}
     if not PASS.isdisjoint(needs):
         found |= _work(bare, at, _gone(bare), asked=Need.ITEMS in needs)
+        bare = replace(bare, begun=found["begun"])
     for need in sorted(needs & SOURCES.keys()):
         found |= SOURCES[need](bare, at)
     return found
@@ -57,13 +59,14 @@ def gathered(needs: Collection[Need], bare: Facts, at: Cutoff) -> Part:
 def _gone(bare: Facts) -> dict[tuple[int, int], Before]:
     """Return what courses of those who count came to before their records went, by person and edition.
 
-    Raises RecordsGone where some of it happened since the pilot began: what was sealed tells too little of it.
+    Raises RecordsGone where some of it happened since the pilot began, or what was sealed tells too little of it.
     """
     counted = counting(bare)
     seals = {pair: one for pair, one in sealed.newest(modules_read(bare)).items() if pair[0] in counted}
-    if any(one.last_at >= _since(bare) for one in seals.values()):
+    gone = {pair: read(one.course, one.up_to) for pair, one in seals.items()}
+    if any(one.last_at >= _since(bare) or gone[pair].trail is None for pair, one in seals.items()):
         raise RecordsGone()
-    return {pair: read(one.course, one.up_to) for pair, one in seals.items()}
+    return gone
 
 
 def modules_read(bare: Facts) -> dict[int, str]:
@@ -74,13 +77,15 @@ def modules_read(bare: Facts) -> dict[int, str]:
 def _work(bare: Facts, at: Cutoff, gone: Mapping[tuple[int, int], Before], *, asked: bool) -> Part:
     """Return outcomes and sittings of everyone who counts; if asked, what their first attempts say of questions.
 
-    Of what had gone before the pilot, outcomes alone.
+    Of what was done before the pilot, outcomes alone, whether or not its records have gone; no first attempts of
+    whoever began a module before it.
     """
     tests = set(bare.options["tests"])
     modules = modules_read(bare)
-    counted, zone = counting(bare), ZoneInfo(bare.zone)
+    counted, zone, since = counting(bare), ZoneInfo(bare.zone), _since(bare)
     told: dict[tuple[int, str], list[Outcome]] = {}
     stretches: list[Sitting] = []
+    begun: dict[tuple[int, int], datetime] = {}
     attempts: dict[int, list[Attempt]] = {edition: [] for edition in sorted(modules)}
     said: dict[str, Any] = {}
     rows = records.traced(list(modules), until=at.until, up_to=at.up_to)
@@ -91,16 +96,18 @@ def _work(bare: Facts, at: Cutoff, gone: Mapping[tuple[int, int], Before], *, as
         events = list(group)
         module, content = modules[edition], catalogue.frozen(edition).content
         done = course(events, content, gone.get((person, edition)))
-        if done is None:
+        way = trail(done) if done else None
+        if done is None or way is None:
             continue
-        told.setdefault((person, module), []).append(tracing.outcome(done, content, zone, as_test=module in tests))
-        stretches += tracing.sittings(person, module, events)
-        if asked and done.first is not None:
+        begun[person, edition] = way.began_at
+        told.setdefault((person, module), []).append(tracing.outcome(done, way, content, zone, as_test=module in tests))
+        stretches += [one for one in tracing.sittings(person, module, events) if one.started_at >= since]
+        if asked and done.first is not None and way.began_at >= since:
             attempts[edition].append(as_attempt(done.first, said))
     outcomes = {key: tracing.merged(found) for key, found in told.items()}
     # The editions come in their order: of each module the newest remains.
     designed = {code: catalogue.frozen(edition).content.minutes for edition, code in sorted(modules.items())}
-    found = {"outcomes": outcomes, "sittings": tuple(stretches), "designed": designed}
+    found = {"outcomes": outcomes, "sittings": tuple(stretches), "begun": begun, "designed": designed}
     return {**found, "items": _items(bare, modules, attempts)} if asked else found
 
 
@@ -127,10 +134,15 @@ def editions(modules: Collection[str]) -> dict[int, str]:
 
 
 def _sureness(bare: Facts, at: Cutoff) -> Part:
-    """Return the first answers to each question of which those who count said how sure they were."""
+    """Return the first answers to each question of which those who count said how sure they were.
+
+    Whoever began the module before the pilot is left out: those answers may have gone.
+    """
     modules, counted = editions({row.module for row in bare.assigned}), counting(bare)
     rows = records.sure_answers(list(modules), until=at.until, up_to=at.up_to)
-    mine = [row for row in rows if row.person_id in counted and (row.attempt or 1) == 1]
+    since = _since(bare)
+    fresh = {pair for pair, began_at in bare.begun.items() if pair[0] in counted and began_at >= since}
+    mine = [row for row in rows if (row.person_id, row.edition_id) in fresh and (row.attempt or 1) == 1]
     first: dict[tuple[int, int, str], Any] = {}
     for row in sorted(mine, key=attrgetter("occurred_at", "id")):
         first.setdefault((row.person_id, row.edition_id, row.block_key), row)

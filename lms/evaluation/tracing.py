@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from operator import attrgetter
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
@@ -10,10 +10,7 @@ from zoneinfo import ZoneInfo
 from lms.catalogue.content import ModuleContent
 from lms.evaluation.facts import Item, Outcome, Sitting
 from lms.progress.items import Attempt, QuestionAnalysis, analyse
-from lms.progress.rules import Course, active_seconds
-
-REVISIT_AFTER = timedelta(hours=24)
-"""Opened again sooner is the same visit going on (evaluation reference, indicator A3)."""
+from lms.progress.rules import Course, Trail, active_seconds
 
 
 class Event(Protocol):
@@ -30,7 +27,7 @@ class Event(Protocol):
     success: bool | None
 
 
-def outcome(done: Course, content: ModuleContent, zone: ZoneInfo, *, as_test: bool = False) -> Outcome:
+def outcome(done: Course, way: Trail, content: ModuleContent, zone: ZoneInfo, *, as_test: bool = False) -> Outcome:
     """Return what came of one edition.
 
     Of a test before or after a module it is told too when the first attempt ended.
@@ -49,11 +46,11 @@ def outcome(done: Course, content: ModuleContent, zone: ZoneInfo, *, as_test: bo
         last_on=_day(facts.last_at, zone),
         reached=max([_reached_before(done, len(places)), *(place for key, place in places.items() if key in keys)]),
         steps=len(places),
-        revisited_on=_revisited_on(done, zone),
-        completing_seconds=_completing_seconds(done),
+        revisited_on=_day(way.returned_at, zone),
+        completing_seconds=way.completing_seconds,
         started_at=facts.started_at,
         completed_at=facts.completed_at,
-        first_ended_at=_first_ended_at(done) if as_test else None,
+        first_ended_at=way.first_ended_at if as_test else None,
     )
 
 
@@ -133,31 +130,9 @@ def _sitting(person: int, module: str, told: Sequence[Event]) -> Sitting:
     )
 
 
-def _revisited_on(done: Course, zone: ZoneInfo) -> date | None:
-    if done.standing.completed_at is None:
-        return None
-    again = done.standing.completed_at + REVISIT_AFTER
-    return _day(next((event.occurred_at for event in done.told if event.occurred_at >= again), None), zone)
-
-
 def _completed_first(outcomes: Iterable[Outcome]) -> Outcome | None:
     ended = [(one.completed_at, place, one) for place, one in enumerate(outcomes) if one.completed_at is not None]
     return min(ended)[2] if ended else None
-
-
-def _completing_seconds(done: Course) -> int:
-    facts = done.standing
-    if facts.completed_at is None:
-        return 0
-    if done.before is not None and done.before.completions:
-        return done.before.standing.active_seconds
-    if facts.completed_at == facts.last_at:
-        return facts.active_seconds
-    return active_seconds(event for event in done.told if event.occurred_at <= facts.completed_at)
-
-
-def _first_ended_at(done: Course) -> datetime | None:
-    return max((answer.occurred_at for answer in done.first.values()), default=None) if done.first else None
 
 
 def _day(moment: datetime | None, zone: ZoneInfo) -> date | None:

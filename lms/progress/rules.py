@@ -71,6 +71,24 @@ class StandingFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Trail:
+    """What evaluations ask of a course beyond its standing, kept with it when its records go."""
+
+    began_at: datetime
+    """When the first thing happened in it."""
+    first_ended_at: datetime | None
+    """When the first attempt ended."""
+    completing_seconds: int
+    """Time worked until it was completed for the first time; 0 as long as it is not."""
+    returned_at: datetime | None
+    """When it was opened again, `RETURNS_AFTER` its completion or later."""
+
+
+RETURNS_AFTER = timedelta(hours=24)
+"""Opened again sooner is the same visit going on (evaluation reference, indicator A3)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Before:
     """What a course came to before its records went; what is told of it since goes on from there."""
 
@@ -80,6 +98,8 @@ class Before:
     """Seconds worked by day of the plant, as `active_days` gives them."""
     up_to: int
     """Sequence of the last record that was read."""
+    trail: Trail | None = None
+    """None where it was sealed before this was kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +114,8 @@ class Course:
     completions: list[datetime]
     """When everything was done: for the first time, and each time that it was to be renewed."""
     before: Before | None = None
+    first_ended_at: datetime | None = None
+    """When the first attempt that records still tell ended."""
 
 
 def standing(events: Iterable[Event], content: ModuleContent) -> StandingFacts | None:
@@ -143,11 +165,44 @@ def course(events: Iterable[Event], content: ModuleContent, before: Before | Non
         best_score=max((result.score for result in results), default=None),
         active_seconds=active_seconds(told),
     )
+    ended_at = results[0].ended_at if results else None
     if before is None:
         first = drawing.counted(content, answers[results[0].attempt]) if results else None
-        return Course(told, first, facts, done)
+        return Course(told, first, facts, done, None, ended_at)
     # Whoever comes back to what has gone makes no first attempt.
-    return Course(told, None, _gone_on(before.standing, facts), done, before)
+    return Course(told, None, _gone_on(before.standing, facts), done, before, ended_at)
+
+
+def trail(found: Course) -> Trail | None:
+    """Return what else a course tells; None where its records went before that was kept."""
+    before, gone = found.before, found.before.trail if found.before else None
+    if before is not None and gone is None:
+        return None
+    return Trail(
+        began_at=gone.began_at if gone else found.told[0].occurred_at,
+        first_ended_at=(gone.first_ended_at if gone else None) or found.first_ended_at,
+        completing_seconds=_completing_seconds(found),
+        returned_at=(gone.returned_at if gone else None) or _returned_at(found),
+    )
+
+
+def _completing_seconds(found: Course) -> int:
+    before, completed_at = found.before, found.standing.completed_at
+    if completed_at is None:
+        return 0
+    if before is not None and before.completions and before.trail is not None:
+        return before.trail.completing_seconds
+    if completed_at == found.standing.last_at:
+        return found.standing.active_seconds
+    since = active_seconds(event for event in found.told if event.occurred_at <= completed_at)
+    return since + (before.standing.active_seconds if before is not None else 0)
+
+
+def _returned_at(found: Course) -> datetime | None:
+    completed_at = found.standing.completed_at
+    if completed_at is None:
+        return None
+    return next((event.occurred_at for event in found.told if event.occurred_at >= completed_at + RETURNS_AFTER), None)
 
 
 def _gone_on(before: StandingFacts, facts: StandingFacts) -> StandingFacts:

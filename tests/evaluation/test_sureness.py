@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 from lms.evaluation.facts import Cutoff, Facts, Need, Sure
-from lms.evaluation.sources import SOURCES
+from lms.evaluation.sources import gathered
 from lms.records.models import PRACTICE
 from lms.records.queries import last_sequence
 from tests.evaluation.indicators.small import row
-from tests.evaluation.plant import AFTER, END, THEN, Plant, record, store
+from tests.evaluation.plant import AFTER, END, START, THEN, Plant, record, store
 
 
 def test_the_first_answer_to_each_question_counts(session: object) -> None:
@@ -27,7 +27,13 @@ def test_the_first_answer_to_each_question_counts(session: object) -> None:
         said(bruno, "q1", None, right=True),
         said(other, "q1", 1.0, right=True),
     )
-    bare = Facts(END, tuple(row(who.id) for who in (amina, bruno)), {}, zone="Europe/Paris")
+    rows = tuple(row(who.id) for who in (amina, bruno))
+    bare = Facts(END, rows, {}, starts_on=START, zone="Europe/Paris", options={"tests": ()})
     at = Cutoff(END, AFTER, last_sequence(), AFTER)
-    assert SOURCES[Need.SURENESS](bare, at) == {"sureness": (Sure(amina.id, "m1", 0.5, False),)}
-    assert SOURCES[Need.SURENESS](bare, replace(at, up_to=0)) == {"sureness": ()}
+
+    def sure(bare: Facts, at: Cutoff) -> tuple[Sure, ...]:
+        return gathered({Need.WORK, Need.SURENESS}, bare, at)["sureness"]
+
+    assert sure(bare, at) == (Sure(amina.id, "m1", 0.5, False),)
+    assert sure(bare, replace(at, up_to=0)) == ()
+    assert sure(replace(bare, starts_on=THEN.date() + timedelta(days=1)), at) == (), "who began before the pilot"

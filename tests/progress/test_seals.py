@@ -19,7 +19,7 @@ from lms.kernel.database import db, writing
 from lms.kernel.ids import new_id
 from lms.progress import actions
 from lms.progress.models import ActiveDay, Completion, Standing
-from lms.progress.rules import Before, course, days_worked, renewal_opens
+from lms.progress.rules import Before, course, days_worked, renewal_opens, trail
 from lms.progress.seals.actions import seal
 from lms.progress.seals.queries import courses_over
 from lms.progress.seals.rules import read, stored
@@ -122,6 +122,18 @@ def test_what_was_completed_is_renewed_by_what_is_done_in_time_for_it() -> None:
     renewed = course(early + once_more, content(validity_months=2), before)
     assert renewed.completions == [at(80), once_more[-1].occurred_at]
     assert renewed.standing.renewed_at == once_more[-1].occurred_at
+
+
+def test_what_evaluations_ask_besides_goes_on_from_what_was_sealed() -> None:
+    days = 86_400
+    visit, another = ([saw("c1", on * days), saw("c1", on * days + 50)] for on in (3, 4))
+    for first, second in ((CARDS + PASSED, visit), (CARDS + PASSED + visit, another), (CARDS, [])):
+        before, whole = sealed(first), trail(course(first + second, content()))
+        assert trail(course(second, content(), before)) == whole
+    assert whole.completing_seconds == 0
+    tried = trail(course(later(CARDS + PASSED, days), content(), sealed(CARDS)))
+    assert (tried.began_at, tried.first_ended_at) == (at(10), at(days + 80))
+    assert tried.completing_seconds == sealed(CARDS).standing.active_seconds + 70
 
 
 def later(events: list[Event], seconds: float) -> list[Event]:

@@ -63,7 +63,9 @@ CALIBRATION = Definition(
     min_teams=3,
     icc0=ICC_QUIZ,
     method=PAIRED,
-    missing_rule=_l("Who was not asked, or did not say how sure they were, is left out."),
+    missing_rule=_l(
+        "Who was not asked, did not say how sure they were, or began the module before the pilot is left out."
+    ),
     pitfalls=_l("It can be measured only where the questions ask for it."),
     cases=cases,
     measuring=measure_gain,

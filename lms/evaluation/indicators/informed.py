@@ -14,8 +14,8 @@ from lms.kernel.languages import lazy_gettext as _l
 def cases(facts: Facts) -> list[Case]:
     """Return one case per person; a success had read the notice before the first session."""
     first: dict[int, datetime] = {}
-    for sitting in facts.sittings:
-        first[sitting.person] = min(sitting.started_at, first.get(sitting.person, sitting.started_at))
+    for (person, _edition), began_at in facts.begun.items():
+        first[person] = min(began_at, first.get(person, began_at))
     return [
         Case(one.person, one.team, one.shift, _informed(facts.notices.get(one.person), first.get(one.person)))
         for one in facts.members

@@ -40,7 +40,10 @@ QUIZ_QUALITY = Definition(
     min_teams=1,
     icc0=0.0,
     method=CENSUS,
-    missing_rule=_l("Questions with fewer than 30 first attempts are left out: it is too early."),
+    missing_rule=_l(
+        "Questions with fewer than 30 first attempts are left out: it is too early. So are attempts of those who began "
+        "the module before the pilot."
+    ),
     pitfalls=_l("In a mastery quiz nearly everyone is right: alpha is low by construction and no fault."),
     cases=cases,
     measuring=measure_items,

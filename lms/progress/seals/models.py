@@ -24,7 +24,7 @@ class Seal(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"), index=True)
     course: Mapped[dict[str, Any]] = mapped_column(JSON)
-    """The standing, each completion, and the seconds worked by day (`rules.stored`)."""
+    """The standing, what else evaluations ask, each completion, and the seconds worked by day (`rules.stored`)."""
     last_at: Mapped[datetime]
     """When the last thing happened that has gone."""
     up_to: Mapped[int] = mapped_column(BigNumber)

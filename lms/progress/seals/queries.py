@@ -64,6 +64,16 @@ def courses_over(before: datetime) -> Select[Any]:
     return select(found)
 
 
+def gone_by(edition_ids: Collection[int], up_to: int) -> list[tuple[int, int]]:
+    """Return the people of whom records of these editions went that had all arrived by a sequence, and how many."""
+    query = (
+        select(_table.c.person_id, func.sum(_table.c.records))
+        .where(_table.c.edition_id.in_(edition_ids), _table.c.up_to <= up_to)
+        .group_by(_table.c.person_id)
+    )
+    return [(person_id, count) for person_id, count in db.session.execute(query)]
+
+
 def gone_of(edition_ids: Collection[int]) -> tuple[int, Any]:
     """Return of how many people records of these editions went, and when that was last (None for never)."""
     query = select(func.count(_table.c.person_id.distinct()), func.max(_table.c.sealed_at)).where(

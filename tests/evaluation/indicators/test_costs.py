@@ -221,9 +221,9 @@ def test_a_night_shift_passes_midnight() -> None:
 
 
 def test_informed_beforehand() -> None:
-    sittings = tuple(sitting(person, at(5), at(5, 10)) for person in (1, 2, 3))
+    begun = {(person, edition): at(4 + edition) for person in (1, 2, 3) for edition in (1, 2)}
     notices = {1: at(5), 2: at(6), 4: at(9)}
-    found = facts([row(person) for person in range(1, 6)], {}, sittings=sittings, notices=notices)
+    found = facts([row(person) for person in range(1, 6)], {}, begun=begun, notices=notices)
     assert successes("G1", found) == {1: True, 2: False, 3: False, 4: True, 5: False}
 
 
