@@ -35,6 +35,7 @@ class Presence:
     planned: int
     """Minutes that the half-day was to last."""
     part: Part
+    half_day_id: int
 
 
 def session(code: str) -> Session:
@@ -60,11 +61,18 @@ def sessions(first_day: date | None = None, last_day: date | None = None) -> Seq
 
 def invited(session_id: int) -> list[int]:
     """Return who is on the list of a session."""
-    return list(
-        db.session.scalars(
-            select(Invitation.person_id).where(Invitation.session_id == session_id).order_by(Invitation.person_id)
-        )
-    )
+    return lists([session_id]).get(session_id, [])
+
+
+def lists(session_ids: Collection[int]) -> dict[int, list[int]]:
+    """Return who is on the list of each of some sessions; one statement."""
+    query = select(Invitation.session_id, Invitation.person_id).order_by(Invitation.person_id)
+    if len(session_ids) <= FEW:
+        query = query.where(Invitation.session_id.in_(session_ids))
+    found: dict[int, list[int]] = {}
+    for session_id, person_id in db.session.execute(query):
+        found.setdefault(session_id, []).append(person_id)
+    return found
 
 
 def in_class(person_ids: Collection[int], first_day: date, last_day: date) -> set[tuple[int, date]]:
@@ -121,6 +129,7 @@ def attended(as_of: date | None = None, person_ids: Collection[int] | None = Non
             Attendance.signed,
             HalfDay.minutes,
             HalfDay.part,
+            HalfDay.id,
         )
         .join(newest, newest.c.id == Attendance.id)
         .join(HalfDay, HalfDay.id == Attendance.half_day_id)

@@ -7,6 +7,8 @@ from datetime import date, datetime
 
 from lms.catalogue import queries as catalogue
 from lms.classroom import queries as classroom
+from lms.classroom import sheets
+from lms.classroom.sheets import Sheet
 from lms.kernel.clock import local_day
 from lms.progress import hours
 from lms.progress import queries as progress
@@ -45,6 +47,13 @@ class PersonProof:
     habilitations: Sequence[queries.Given]
     documents: Sequence[verifying.Issued]
     time: Learnt
+    sheets: Sequence[Sheet]
+    """Signed in the sessions to which they were invited: they name others, so that they are told of, not handed out."""
+
+    def sheets_of(self, attended: classroom.Presence) -> list[Sheet]:
+        """Return the sheets that prove a half-day."""
+        own = [one for one in self.sheets if one.session.code == attended.session_code]
+        return sheets.covering(attended.half_day_id, own)
 
     @property
     def room_minutes(self) -> int:
@@ -70,6 +79,7 @@ def proof_of(person_id: int, now: datetime) -> PersonProof | None:
         attended=classroom.attended(as_of, [person_id]),
         habilitations=queries.of_person(person_id, as_of),
         documents=verifying.documents_of(person_id),
+        sheets=sheets.of_person(person_id),
         time=hours.learnt_by_each(Stretch(None, as_of), [person_id]).get(person_id, Learnt()),
     )
 

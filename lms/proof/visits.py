@@ -1,4 +1,7 @@
-"""What an auditor asks to see: for a module or a habilitation and some days, each proof that there is."""
+"""What an auditor asks to see: for a module or a habilitation and some days, each proof that there is.
+
+With the sheets that people signed in the sessions it speaks of, and the half-days of which none is kept.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +15,9 @@ from sqlalchemy.orm import joinedload
 from lms.catalogue import queries as catalogue
 from lms.catalogue.models import Edition
 from lms.classroom import queries as classroom
+from lms.classroom import sheets
+from lms.classroom.models import HalfDay, Session
+from lms.classroom.sheets import Sheet
 from lms.kernel.clock import end_of, local_day
 from lms.kernel.database import db
 from lms.kernel.refusals import NotFound
@@ -50,15 +56,68 @@ class Proof:
     habilitation_id: int | None = None
 
 
-def asked(subject: str, first_day: date, last_day: date, now: datetime) -> list[Proof]:
+@dataclass(frozen=True)
+class Held:
+    """A half-day that was held, and the sheets signed in it."""
+
+    session: Session
+    half_day: HalfDay
+    sheets: Sequence[Sheet]
+    """Those that count; none is what an auditor will ask about."""
+    listed: Sequence[int]
+    """Who is on the list of the session: their names stand on its sheets."""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What there is to show."""
+
+    proofs: Sequence[Proof]
+    held: Sequence[Held]
+    """By day."""
+
+    @property
+    def papers(self) -> dict[str, Sheet]:
+        """The signed sheets, each once, by the name of its file."""
+        return {sheet.name: sheet for one in self.held for sheet in one.sheets}
+
+    @property
+    def unsigned(self) -> list[Held]:
+        """The half-days of which no signed sheet is kept."""
+        return [one for one in self.held if not one.sheets]
+
+    @property
+    def people(self) -> set[int]:
+        """Whoever is named in it, on a signed sheet too."""
+        return {one.who.id for one in self.proofs} | {who for one in self.held if one.sheets for who in one.listed}
+
+
+def asked(subject: str, first_day: date, last_day: date, now: datetime) -> Visit:
     """Return the proofs of a subject, `module CODE` or `kind CODE`, within the days. Raises NotFound."""
     sort, _space, code = subject.partition(" ")
     if sort == "kind":
-        return of_kind(code, first_day, last_day, now)
+        proofs = of_kind(code, first_day, last_day, now)
+        codes = {one.told["session"] for one in proofs if one.told["session"]}
+        return Visit(proofs, _held([one for one in classroom.sessions() if one.code in codes] if codes else []))
     module_id = next((one.module_id for one in catalogue.newest_editions() if one.code == code), None)
     if module_id is None:
         raise NotFound()
-    return of_module(module_id, first_day, last_day)
+    until = min(last_day, local_day(now))
+    sessions = [one for one in classroom.sessions(first_day, until) if one.module_id == module_id]
+    held = [one for one in _held(sessions) if first_day <= one.half_day.held_on <= until]
+    return Visit(of_module(module_id, first_day, last_day), held)
+
+
+def _held(sessions: Sequence[Session]) -> list[Held]:
+    ids = {one.id for one in sessions}
+    kept, lists = sheets.of_sessions(ids), classroom.lists(ids)
+    held = [
+        Held(one, half_day, sheets.covering(half_day.id, kept.get(one.id, [])), lists.get(one.id, []))
+        for one in sessions
+        for half_day in one.half_days
+        if one.cancelled_at is None
+    ]
+    return sorted(held, key=lambda one: (one.half_day.held_on, one.half_day.rank, one.session.code))
 
 
 def of_module(module_id: int, first_day: date, last_day: date) -> list[Proof]:
@@ -105,15 +164,21 @@ def of_kind(code: str, first_day: date, last_day: date, now: datetime) -> list[P
         )
     ).all()
     acts = queries.acts_of([row.id for row in rows]) if len(rows) <= classroom.FEW else queries.every_act()
-    found = [_of(queries.given(row, acts.get(row.id, []), min(last_day, local_day(now)))) for row in rows]
+    codes = _codes({row.session_id for row in rows if row.session_id})
+    found = [_of(queries.given(row, acts.get(row.id, []), min(last_day, local_day(now))), codes) for row in rows]
     return _named(found, last_day)
 
 
-def _of(given: queries.Given) -> tuple[Any, ...]:
+def _codes(session_ids: set[int]) -> dict[int, str]:
+    return {one.id: one.code for one in classroom.sessions() if one.id in session_ids} if session_ids else {}
+
+
+def _of(given: queries.Given, codes: Mapping[int, str]) -> tuple[Any, ...]:
     row = given.row
     told = {
         "basis": row.basis.value,
         "obtained_on": row.obtained_on,
+        "session": codes.get(row.session_id or 0, ""),
         "issuer": row.issuer,
         "number_on_paper": row.number,
         "state": given.state.value,

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from lms.kernel import enclosures, storage
+from lms.kernel.clock import local_day
 from lms.kernel.jobs.kinds import Report as Step
 from lms.kernel.jobs.kinds import silent
 from lms.kernel.languages import gettext as _
@@ -19,7 +20,7 @@ from lms.kernel.tables import write_csv
 from lms.proof import verifying
 from lms.proof.person import PersonProof
 from lms.proof.verifying import Issued
-from lms.proof.visits import Proof
+from lms.proof.visits import Held, Proof, Visit
 from lms.reports import drawing, kept, proof_papers, proof_words
 from lms.reports.document import Cell, Column, Report, Section, Table
 from lms.reports.proof_papers import NOTHING, duration
@@ -31,6 +32,8 @@ Address = Callable[[str], str]
 Listed = tuple[list[str], list[list[object]]]
 MOST_PROOFS = 2_000
 """In one archive: some fifty pages of documents are drawn in a second."""
+SHEETS = "sheets"
+"""The folder of signed sheets in an archive."""
 A_FILE = 100
 """Documents in one PDF of an archive."""
 
@@ -44,9 +47,10 @@ def person_pieces(proof: PersonProof) -> int:
     return len(proof.documents) + len({one.row.paper for one in proof.habilitations} - {None})
 
 
-def visit_pieces(proofs: Sequence[Proof]) -> int:
-    """Return how many documents and scanned papers the proofs of a visit come with."""
-    return sum(bool(one.number) for one in proofs) + len({one.paper for one in proofs} - {None})
+def visit_pieces(visit: Visit) -> int:
+    """Return how many documents, scanned papers and signed sheets the proofs of a visit come with."""
+    papers = len({one.paper for one in visit.proofs} - {None})
+    return sum(bool(one.number) for one in visit.proofs) + papers + len(visit.papers)
 
 
 def person_archive(proof: PersonProof, address: Address, language: str, step: Step = silent) -> bytes:
@@ -133,7 +137,7 @@ def person_report(proof: PersonProof, levels: Sequence[tuple[str, str]], languag
 
 
 def visit_archive(
-    proofs: Sequence[Proof],
+    visit: Visit,
     title: str,
     first_day: date,
     last_day: date,
@@ -141,14 +145,20 @@ def visit_archive(
     now: datetime,
     step: Step = silent,
 ) -> bytes:
-    """Return the proofs of an auditor's visit with the papers they rest on. Raises TooManyProofs."""
+    """Return the proofs of an auditor's visit with the papers they rest on and the sheets signed in its sessions.
+
+    Raises TooManyProofs.
+    """
+    proofs = visit.proofs
     check_number(proofs)
     issued = [(verifying.document(one.number), address(one.number)) for one in proofs if one.number]
     files = {
         "proofs.csv": write_csv(*visit_table(proofs)),
-        "proofs.json": visit_json(proofs),
+        "proofs.json": visit_json(visit),
+        "sheets.csv": write_csv(*sheets_table(visit)),
         **drawn(issued, step),
         **_papers(one.paper for one in proofs),
+        **{f"{SHEETS}/{name}": storage.read(sheet.row.sha256) for name, sheet in visit.papers.items()},
     }
     told = {
         "subject": title,
@@ -156,6 +166,7 @@ def visit_archive(
         "to": last_day.isoformat(),
         "made_at": now.isoformat(timespec="seconds"),
         "proofs": len(proofs),
+        "half_days_without_a_signed_sheet": len(visit.unsigned),
     }
     return _archive(files, told)
 
@@ -166,9 +177,38 @@ def check_number(proofs: Sequence[Proof]) -> None:
         raise TooManyProofs(limit=MOST_PROOFS, found=len(proofs))
 
 
-def visit_json(proofs: Sequence[Proof]) -> bytes:
-    """Return the proofs of a visit for programs."""
-    return _json([_proof(one) for one in proofs])
+def visit_json(visit: Visit) -> bytes:
+    """Return the proofs of a visit for programs, and the half-days that were held with their signed sheets."""
+    return _json({"proofs": [_proof(one) for one in visit.proofs], "half_days": [_half_day(one) for one in visit.held]})
+
+
+def _half_day(held: Held) -> dict[str, Any]:
+    return {
+        "session": held.session.code,
+        "title": held.session.title,
+        "held_on": held.half_day.held_on,
+        "part": held.half_day.part.value,
+        "signed_sheets": [
+            {"file": f"{SHEETS}/{one.name}", "sha256": one.row.sha256, "pages": one.row.pages} for one in held.sheets
+        ],
+    }
+
+
+def sheets_table(visit: Visit) -> Listed:
+    """Return a row for each half-day held and each sheet signed in it; one that says so where none is kept."""
+    parts = proof_words.parts()
+    head = [_("Session"), _("Title"), _("Trainer"), _("Day"), _("Half-day"), _("Signed sheet"), _("Pages")]
+    head += [_("When it was kept"), _("Fingerprint (SHA-256)")]
+    rows: list[list[object]] = []
+    for one in visit.held:
+        about = [one.session.code, one.session.title, one.session.trainer, one.half_day.held_on]
+        about.append(parts[one.half_day.part])
+        kept = [
+            [f"{SHEETS}/{sheet.name}", sheet.row.pages, local_day(sheet.row.kept_at), sheet.row.sha256]
+            for sheet in one.sheets
+        ]
+        rows += [[*about, *said] for said in kept or [[_("none is kept"), None, None, None]]]
+    return head, rows
 
 
 def visit_table(proofs: Sequence[Proof]) -> Listed:
@@ -214,7 +254,8 @@ def _modules(proof: PersonProof) -> Listed:
 
 def _sessions(proof: PersonProof) -> Listed:
     parts = proof_words.parts()
-    head = [_("Session"), _("Day"), _("Half-day"), _("Attended"), _("Signed"), _("Mandatory (L6321-2)")]
+    head = [_("Session"), _("Day"), _("Half-day"), _("Attended"), _("Signed"), _("Signed sheet kept")]
+    head.append(_("Mandatory (L6321-2)"))
     return head, [
         [
             f"{one.title} ({one.session_code})",
@@ -222,6 +263,7 @@ def _sessions(proof: PersonProof) -> Listed:
             parts[one.part],
             duration(one.minutes),
             _yes(one.signed),
+            ", ".join(f"SHA-256 {sheet.row.sha256[:16]}…" for sheet in proof.sheets_of(one)) or _("no"),
             _yes(one.mandatory),
         ]
         for one in proof.attended
@@ -302,6 +344,7 @@ def _person_document(proof: PersonProof, levels: Sequence[tuple[str, str]]) -> d
                 "held_on": one.held_on,
                 "minutes": one.minutes,
                 "signed": one.signed,
+                "signed_sheets_sha256": [sheet.row.sha256 for sheet in proof.sheets_of(one)],
                 "mandatory": one.mandatory,
             }
             for one in proof.attended

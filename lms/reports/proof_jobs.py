@@ -59,15 +59,15 @@ def _person(asked: Asked, report: Report) -> dict[str, Any]:
 def _visit(asked: Asked, report: Report) -> dict[str, Any]:
     told, moment = asked.arguments, now()
     days = date.fromisoformat(told["first_day"]), date.fromisoformat(told["last_day"])
-    proofs = visits.asked(told["subject"], *days, moment)
-    file = _file(told, proof_files.visit_json(proofs))
+    visit = visits.asked(told["subject"], *days, moment)
+    file = _file(told, proof_files.visit_json(visit))
     if not file.exists():
         content = proof_files.visit_archive(
-            proofs, told["title"], *days, lambda number: told["address"] + number, moment, report
+            visit, told["title"], *days, lambda number: told["address"] + number, moment, report
         )
         kept.keep(file, content)
     name = visit_name(told["subject"], days)
-    return {"file": file.name, "name": name, "people": sorted({one.who.id for one in proofs})}
+    return {"file": file.name, "name": name, "people": sorted(visit.people)}
 
 
 def visit_name(subject: str, days: tuple[date, date]) -> str:

@@ -10,6 +10,8 @@ from io import BytesIO
 import pytest
 from flask import Flask
 
+from lms.catalogue.scans import Scan
+from lms.classroom import sheets
 from lms.kernel.clock import hold
 from lms.kernel.database import db, writing
 from lms.kernel.jobs import working
@@ -223,14 +225,24 @@ def test_an_auditor_sees_every_proof_and_takes_all_of_them(
     with app.app_context(), writing():
         hall.give(hall.amina, TODAY - timedelta(days=30))
         issuing.certify(hall.amina, hall.module_id, "fr", None, NOW)
+        sheets.keep("SST-1", 1, [Scan(PDF + b"\n", 1)], None, NOW)
         db.session.commit()
     hr = signed_in_as(Role.HR)
     page = hr.get("proof.visit", subject="module lockout")
+    assert page.words("main .notice-warning li") == ["First aid (SST-1) , 1 Mar 2026, afternoon"]
     assert [row.split(" ")[3] for row in page.words("tbody tr")] == ["Module", "Session", "Session", "Document"]
     assert all(row.select("td a") for row in page.select("tbody tr"))
     for subject, names in (("module+lockout", "documents.pdf"), ("kind+caces", "papers/")):
         with zipfile.ZipFile(BytesIO(hr.client.get(f"/proof/visit.zip?subject={subject}").data)) as archive:
             assert any(name.startswith(names) for name in archive.namelist())
+            listed = archive.read("sheets.csv").decode("utf-8-sig").splitlines()[1:]
+            signed = [name for name in archive.namelist() if name.startswith("sheets/")]
+        assert (len(listed), len(signed)) == ((2, 1) if "lockout" in subject else (0, 0))
+        assert [("none is kept" in line) for line in listed] == [False, True][: len(listed)]
+    with zipfile.ZipFile(BytesIO(hr.client.get(f"/proof/people/{hall.amina}/file.zip").data)) as archive:
+        assert not [name for name in archive.namelist() if name.startswith("sheets/")], "others signed it too"
+        told = [one["signed_sheets_sha256"] for one in json.loads(archive.read("file.json"))["sessions"]]
+        assert [len(one) for one in told] == [1, 0]
     with app.app_context():
         assert queries.habilitations(TODAY)[0].state is State.VALID
 
