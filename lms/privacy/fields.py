@@ -270,7 +270,7 @@ def fields() -> dict[str, LazyString]:
         "proof_documents.paper": _l("Which document"),
         "classroom_sheets.paper": _l("The scan: names and signatures of everybody on the sheet"),
         "sha256": _l("The fingerprint of the file (SHA-256)"),
-        "kept_at": _l("When it was kept"),
+        "kept_at": _l("When the sheet was kept"),
         "kept_by": _l("Who kept it"),
         "withdrawn_by": _l("Who withdrew it"),
         "signed_sheets.session": _l("Which session"),

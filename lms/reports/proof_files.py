@@ -198,7 +198,7 @@ def sheets_table(visit: Visit) -> Listed:
     """Return a row for each half-day held and each sheet signed in it; one that says so where none is kept."""
     parts = proof_words.parts()
     head = [_("Session"), _("Title"), _("Trainer"), _("Day"), _("Half-day"), _("Signed sheet"), _("Pages")]
-    head += [_("When it was kept"), _("Fingerprint (SHA-256)")]
+    head += [_("Day on which it was kept"), _("Fingerprint (SHA-256)")]
     rows: list[list[object]] = []
     for one in visit.held:
         about = [one.session.code, one.session.title, one.session.trainer, one.half_day.held_on]

@@ -317,9 +317,10 @@ class InviteForm(FlaskForm):
 class SheetsForm(FlaskForm):
     """Signed sheets of a session; several files at once."""
 
-    half_day = SelectField(_l("Which half-days the sheet is of"), default="", validate_choice=False)
+    half_day = SelectField(_l("Which half-days the sheet is of"), [InputRequired()], default="", validate_choice=False)
     files = MultipleFileField(
         _l("Scans or photos"),
+        [InputRequired()],
         render_kw={"accept": PAPERS_ACCEPTED},
         description=_l("One or several: PDFs of 10 megabytes at most, or photos (JPEG, PNG, HEIC)."),
     )

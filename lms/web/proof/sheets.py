@@ -47,7 +47,7 @@ def _read(file: FileStorage) -> Scan | None:
     try:
         return scans.read(file.read())
     except Refusal as refusal:
-        flash(f"{file.filename}: {worded(refusal)}", "danger")
+        _tell(file, refusal)
         return None
 
 
@@ -56,7 +56,7 @@ def _keep(code: str, files: list[FileStorage], found: list[Scan]) -> None:
     try:
         durably(lambda: sheets.keep(code, half_day, found, by, moment))
     except rules.SheetKeptAlready as refusal:
-        flash(f"{files[refusal.place].filename}: {worded(refusal)}", "danger")
+        _tell(files[refusal.place], refusal)
     except (rules.SessionCancelled, rules.HeldInFuture) as refusal:
         flash(worded(refusal), "danger")
     else:
@@ -91,6 +91,10 @@ def withdraw_sheet(code: str, sheet_id: int) -> Response:
     else:
         flash(_("The sheet is withdrawn. It stays in the history with your reason."), "success")
     return _back(code)
+
+
+def _tell(file: FileStorage, refusal: Refusal) -> None:
+    flash(_("%(file)s: %(reason)s", file=file.filename, reason=worded(refusal)), "danger")
 
 
 def _back(code: str) -> Response:
