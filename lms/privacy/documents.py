@@ -1,30 +1,26 @@
 """The register, one's own file and the report to the works council, as documents to read and to print."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from lms.delivery.informing import Informed
 from lms.kernel.branding import actions as branding
 from lms.kernel.languages import current_language, in_language
 from lms.kernel.languages import gettext as _
 from lms.kernel.personal import ACTED, Term, Why
-from lms.kernel.settings import setting
 from lms.people.models import Notice
 from lms.people.permissions import NAMING, TABLE, Role
 from lms.people.privacy import looks
 from lms.privacy import fields, queries, words
 from lms.privacy.files import Rows
 from lms.privacy.register import Held, register
+from lms.privacy.values import Values
 from lms.progress.completion import Figures
 from lms.progress.naming import titles
 from lms.reports.document import Block, Cell, Column, Heading, Items, Pairs, Paragraph, Report, Section, Table
 from lms.reports.words import day, number
 
-MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?\+00:00)?")
-"""A day, or a moment in the world's time, as `files.plain` writes it."""
 MOST = 400
 """Rows of one table in the copy to be read; the file beside it for programs has all."""
 
@@ -77,12 +73,12 @@ def register_rows() -> tuple[list[str], list[list[object]]]:
     return header, rows
 
 
-def own_report(name: str, found: dict[str, Rows], on: date) -> Report:
+def own_report(name: str, found: dict[str, Rows], values: Values, on: date) -> Report:
     """Return all that is kept of one person, to be read."""
     names, known = words.tables(), {held.table: held for held in reversed(register()) if held.about}
     months = queries.terms()
     sections = tuple(
-        Section(table, names[table], tuple(_own_blocks(table, rows, known.get(table), months)))
+        Section(table, names[table], tuple(_own_blocks(table, rows, values, _why(known.get(table), months))))
         for table, rows in sorted(found.items(), key=lambda one: (one[0] != "people", len(one[1])))
         if rows
     )
@@ -159,36 +155,27 @@ def _noted(held: Held) -> str:
     return " · ".join(said)
 
 
-def _own_blocks(table: str, rows: Rows, held: Held | None, months: dict[Term, int]) -> list[Block]:
-    blocks: list[Block] = []
-    if held is not None:
-        why = words.whys()[held.said.why]
-        blocks.append(Paragraph(f"{why}. {words.term(held.said.term, months)}."))
+def _why(held: Held | None, months: dict[Term, int]) -> list[Block]:
+    if held is None:
+        return []
+    return [Paragraph(f"{words.whys()[held.said.why]}. {words.term(held.said.term, months)}.")]
+
+
+def _own_blocks(table: str, rows: Rows, values: Values, blocks: list[Block]) -> list[Block]:
     if len(rows) == 1:
         said = (
-            (fields.said_of_field(table, name), _text(value)) for name, value in rows[0].items() if value is not None
+            (fields.said_of_field(table, name), values.said(table, name, value))
+            for name, value in rows[0].items()
+            if value is not None
         )
         return [*blocks, Pairs(tuple(said))]
     head = [name for name in rows[0] if any(row[name] is not None for row in rows)]
-    shown = [[_text(row[name]) for name in head] for row in rows[:MOST]]
+    shown = [[values.said(table, name, row[name]) for name in head] for row in rows[:MOST]]
     head = [fields.said_of_field(table, name) for name in head]
     if len(rows) > MOST:
         blocks.append(Paragraph(_("The first %(count)s of %(all)s; the others are in the file for programs.",
                                   count=MOST, all=len(rows))))  # fmt: skip
     return [*blocks, _table(words.tables()[table], head, shown)]
-
-
-def _text(value: Any) -> str:
-    """Return a value of a copy in words: days and times as they are read here, whether something holds."""
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, str) and MOMENT.fullmatch(value):
-        at = datetime.fromisoformat(value)
-        if "T" not in value:
-            return day(at.date())
-        here = at.astimezone(setting("TIMEZONE"))
-        return f"{day(here.date())}, {here:%H:%M}"
-    return "–" if value is None or value == "" else str(value)
 
 
 def _recorded() -> list[Block]:

@@ -17,9 +17,12 @@ from lms.kernel.refusals import NotFound
 from lms.people.models import Person
 from lms.people.privacy import looks
 from lms.privacy.register import about_people, speaks_of, written_in
+from lms.privacy.values import Values
 
 SECRET = frozenset({"hash", "digest", "name_digest", "session_digest", "secret", "public_key", "credential_id", "data"})
 """Columns that prove who somebody is: whoever held the file could pretend to be them."""
+
+IN_WORDS = "in_words"
 
 Rows = list[dict[str, Any]]
 
@@ -62,6 +65,16 @@ def _signed(sheet: Sheet) -> dict[str, Any]:
         "there": sheet.paper is not None,
         "withdrawn": sheet.withdrawal is not None,
     }
+
+
+def with_words(found: dict[str, Rows], values: Values) -> dict[str, Rows]:
+    """Return the rows, each with what its numbers and codes say, in words under `in_words`."""
+    return {table: [{**row, IN_WORDS: _in_words(table, row, values)} for row in rows] for table, rows in found.items()}
+
+
+def _in_words(table: str, row: dict[str, Any], values: Values) -> dict[str, str]:
+    said = {name: values.said(table, name, value) for name, value in row.items() if value not in (None, "")}
+    return {name: words for name, words in said.items() if words != str(row[name])}
 
 
 def zipped(files: dict[str, bytes]) -> bytes:

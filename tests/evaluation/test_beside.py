@@ -65,7 +65,7 @@ def told(one: Figure, plant: dict[Atom, tuple[str, int, int]]) -> Iterator[froze
         yield frozenset(atom for atom in within if plant[atom][0] == shift)
 
 
-@settings(max_examples=120)
+@settings(max_examples=60)
 @given(pilots(), st.booleans())
 def test_no_figure_of_a_recommendation_gives_another_away(
     plant: dict[Atom, tuple[str, int, int]], sensitive: bool

@@ -13,6 +13,7 @@ from lms.kernel.refusals import Refusal
 from lms.people import directory
 from lms.privacy import actions, documents, files
 from lms.privacy.models import RequestKind
+from lms.privacy.values import Values
 from lms.reports import page
 from lms.web.shared.identity import somebody
 from lms.web.shared.refusals import worded
@@ -56,8 +57,10 @@ def hand_out(person_id: int) -> Response:
     """Give everything that is kept of somebody, and write down that it was given."""
     name = directory.entry(person_id).person.full_name
     found = files.everything(person_id)
-    report = documents.own_report(name, found, today())
-    content = files.zipped({"data.json": files.as_json(found), "data.html": page.standalone(report, {}).encode()})
+    values = Values(person_id)
+    report = documents.own_report(name, found, values, today())
+    told = files.as_json(files.with_words(found, values))
+    content = files.zipped({"data.json": told, "data.html": page.standalone(report, {}).encode()})
     actions.hand_out(person_id, by=somebody().id, now=now())
     response = Response(content, mimetype="application/zip")
     response.headers.set("Content-Disposition", "attachment", filename=f"data-{today()}.zip")

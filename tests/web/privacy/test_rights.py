@@ -12,10 +12,12 @@ from sqlalchemy import select
 
 from lms.kernel.clock import today
 from lms.kernel.database import db, writing
+from lms.kernel.languages import speaking
 from lms.people import actions
 from lms.people.models import Person
 from lms.people.permissions import Role
 from lms.privacy.models import Answer
+from lms.privacy.values import Values
 from tests.people.making import TODAY, a_person, a_team
 from tests.strict import StrictBrowser
 
@@ -64,6 +66,30 @@ def test_a_copy_holds_everything_and_no_secret(app: Flask, signed_in_as: SignedI
     assert "Family name" in read
     assert "family_name" not in read, "in words, not in columns"
     assert "+00:00" not in read
+    row = told["role_grants"][0]
+    assert (row["role"], row["in_words"]["role"], row["in_words"]["person_id"]) == (
+        "operator", "Operator", "Zoé Quimper",
+    )  # fmt: skip
+
+
+def test_a_copy_names_who_is_named_on_screen_and_says_the_function_of_others(
+    app: Flask, signed_in_as: SignedIn, operator: int
+) -> None:
+    trainer = signed_in_as(Role.TRAINER)
+    with app.app_context(), speaking("en"):
+        name, values = db.session.get(Person, trainer.person_id).full_name, Values(operator)
+        assert values.said("sign_offs", "observer_id", trainer.person_id) == name
+        assert values.said("slots", "by_id", trainer.person_id) == "Trainer"
+        assert values.said("looked_at", "roles", (Role.TRAINER, Role.HR)) == "Trainer, Human resources"
+        signed = {
+            "person": operator,
+            "observer": trainer.person_id,
+            "outcome": "not_yet",
+            "text": {"en": "Wears gloves"},
+        }
+        said = values.said("sign_off_sheets", "content", signed)
+        assert [words in said for words in ("Zoé Quimper", name, "not yet acquired", "Wears gloves")] == [True] * 4
+        assert values.said("completions", "until_on", 4_000_000) == "without end"
     assert signed_in_as(Role.TEAM_LEADER, team_id=1).client.post(f"/privacy/people/{operator}/file").status_code == 403
 
 
