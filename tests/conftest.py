@@ -16,6 +16,7 @@ from lms.kernel.ids import new_token
 from lms.kernel.sessions import begin
 from lms.people import actions
 from lms.people.permissions import Role
+from lms.web.shared import translations
 from tests import postgres, quicker
 from tests.strict import StrictBrowser
 
@@ -23,6 +24,8 @@ from tests.strict import StrictBrowser
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
 quicker.be_quick()
+# Sentences are compared as the catalogues have them; tests/web/shared/test_typesetting.py reads pages as they are shown.
+translations.TYPESET.clear()
 
 pytest_plugins = ["tests.browsing"]
 

@@ -60,8 +60,9 @@ class Speech:
     def order(self) -> dict[str, str | int]:
         """What the speaking process is told."""
         name = f"{self.language}+{self.voice}" if self.voice else self.language
-        # The typographic apostrophe is no letter to it.
-        return {"text": self.text.replace("\u2019", "'"), "voice": name, "speed": self.speed}
+        # The typographic apostrophe is no letter to it, nor are spaces that do not break ones where it breathes.
+        plain = self.text.translate({0x2019: "'", 0xA0: " ", 0x202F: " "})
+        return {"text": plain, "voice": name, "speed": self.speed}
 
 
 class Recording(Base):

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from lms.kernel.branding import actions as branding
 from lms.kernel.languages import gettext as _
 from lms.kernel.languages import speaking
-from lms.reports import drawing
+from lms.reports import drawing, typography
 
 
 @dataclass(frozen=True)
@@ -36,4 +36,4 @@ def pdf(badges: Sequence[PrintedBadge], language: str) -> bytes:
             "advice": _("Show the square to the reader of the kiosk."),
             "badges": [asdict(badge) | {"alt": _("Square code of %(name)s", name=badge.name)} for badge in badges],
         }
-    return drawing.draw("badges", sheet)
+    return drawing.draw("badges", typography.for_print(sheet))

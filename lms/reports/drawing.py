@@ -33,7 +33,7 @@ def svg(spec: dict[str, Any], folder: Path) -> bytes:
 
 
 def _svgs(specs: dict[str, dict[str, Any]], folder: Path) -> dict[str, str]:
-    recipe = DRAWING.read_bytes()
+    recipe, specs = DRAWING.read_bytes(), typography.for_print(specs)
     files = {name: kept.place(folder, recipe + _text(spec).encode(), "svg") for name, spec in specs.items()}
     with _one_at_a_time:
         lacking = {name: spec for name, spec in specs.items() if not files[name].exists()}

@@ -14,6 +14,10 @@ ROOT = Path(__file__).resolve().parents[2]
 KEYWORDS = {"_": None, "_l": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2), "N_": None}
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
 
+UNSPACED = re.compile(r"(?<=[\w»)\]’…])[:;!?](?=\s|$)|«(?![ \u00a0])|(?<![ \u00a0])»")
+CODE = re.compile(r"\{fr: |active: false|card: ")
+"""What people are to write as it stands, for a machine."""
+
 
 @cache
 def in_code() -> tuple[tuple[str, str, str], ...]:
@@ -89,8 +93,15 @@ def test_no_translation_is_left_over() -> None:
 
 
 @pytest.mark.parametrize("file", [*catalogues(), *catalogues("ar")], ids=lambda file: file.relative_to(ROOT).as_posix())
-def test_placeholders_survive_translation(file: Path) -> None:
-    for message in read_po(file.open("rb"), locale=file.parents[1].name):
+def test_placeholders_survive_translation_and_french_has_its_spaces(file: Path) -> None:
+    language = file.parents[1].name
+    for message in read_po(file.open("rb"), locale=language):
+        for words in message.string if isinstance(message.string, tuple) else (message.string,):
+            fault = UNSPACED.search(words) if language == "fr" and not CODE.search(words) else None
+            assert fault is None, (
+                f"{words!r}: French wants a space there: mot : mot ; mot ! mot ? « mot » (a plain one: those that do not "
+                "break at a line's end come from lms/web/shared/typesetting.py)"
+            )
         if message.id and isinstance(message.id, str):
             assert sorted(PLACEHOLDER.findall(message.id)) == sorted(PLACEHOLDER.findall(message.string or "")), (
                 message.id

@@ -1,25 +1,49 @@
 """Languages of pages: each room keeps its French words beside its code, those of kiosks their Arabic ones."""
 
 import os
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import Flask, current_app, has_request_context, request, session
-from flask_babel import Babel, gettext
+from flask_babel import Babel, Domain, get_babel, gettext
 from markupsafe import Markup
 
 from lms.kernel.languages import INTERFACE_LANGUAGES, KIOSK_LANGUAGES, current_language, locale_of
+from lms.web.shared import typesetting
 from lms.web.shared.identity import current_person
 
+TYPESET: dict[str, Callable[[str], str]] = {"fr": typesetting.french}
+"""How the words of a language are set once they are read; the catalogues themselves are written plainly."""
 ROOMS = Path(__file__).resolve().parents[2]
 
 
 def init_app(app: Flask) -> None:
     """Compile what is stale and choose each reader's language."""
     Babel(app, locale_selector=lambda: locale_of(_language()), default_translation_directories=";".join(_compiled()))
+    get_babel(app).instance.domain_instance = _Words()
     app.jinja_env.globals.update(_=_worded, gettext=_worded)
+
+
+class _Typeset(dict[tuple[str, str], Any]):
+    """The words of each language, set as it wants as soon as they are read."""
+
+    def __setitem__(self, key: tuple[str, str], words: Any) -> None:
+        typeset = TYPESET.get(key[0][:2])
+        if typeset:
+            words._catalog = {message: typeset(told) for message, told in words._catalog.items()}
+        super().__setitem__(key, words)
+
+
+class _Words(Domain):  # type: ignore[misc]
+    """Flask-Babel's own, whose words are typeset."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.cache = _Typeset()
 
 
 @cache
