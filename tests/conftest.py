@@ -24,7 +24,7 @@ from tests.strict import StrictBrowser
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
 quicker.be_quick()
-# Sentences are compared as the catalogues have them; tests/web/shared/test_typesetting.py reads pages as they are shown.
+# Sentences are compared as catalogues have them; tests/web/shared/test_typesetting.py reads them as they are shown.
 translations.TYPESET.clear()
 
 pytest_plugins = ["tests.browsing"]
