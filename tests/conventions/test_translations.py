@@ -15,7 +15,7 @@ KEYWORDS = {"_": None, "_l": None, "gettext": None, "lazy_gettext": None, "ngett
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
 
 UNSPACED = re.compile(r"(?<=[\w»)\]’…])[:;!?](?=\s|$)|«(?![ \u00a0])|(?<![ \u00a0])»")
-CODE = re.compile(r"\{fr: |active: false|card: ")
+CODE = re.compile(r"\{fr: |active: false|card: |Authorization: ")
 """What people are to write as it stands, for a machine."""
 
 
