@@ -42,6 +42,18 @@ class TooManyProofs(Refusal):
     """More proofs were asked for than one archive holds."""
 
 
+class _Steps:
+    """Tells how far an archive is: a step for each document read, each drawn, each paper enclosed."""
+
+    def __init__(self, step: Step, whole: int) -> None:
+        self._step, self._done, self._whole = step, 0, whole
+        step(0, whole)
+
+    def on(self, many: int = 1) -> None:
+        self._done += many
+        self._step(self._done, self._whole)
+
+
 def person_pieces(proof: PersonProof) -> int:
     """Return how many documents and scanned papers somebody's file holds."""
     return len(proof.documents) + len({one.row.paper for one in proof.habilitations} - {None})
@@ -57,6 +69,7 @@ def person_archive(proof: PersonProof, address: Address, language: str, step: St
     """Return somebody's file: as PDF to read, as CSV and JSON to take elsewhere, with the papers it rests on."""
     levels = _levels(proof, language)
     report = person_report(proof, levels, language)
+    steps = _Steps(step, person_pieces(proof))
     issued = [(one, address(one.row.number)) for one in proof.documents]
     files = {
         "file.pdf": drawing.pdf(report, kept.folder()),
@@ -64,8 +77,8 @@ def person_archive(proof: PersonProof, address: Address, language: str, step: St
         "modules.csv": write_csv(*_modules(proof)),
         "sessions.csv": write_csv(*_sessions(proof)),
         "habilitations.csv": write_csv(*_habilitations(proof)),
-        **drawn(issued, step),
-        **_papers(one.row.paper for one in proof.habilitations),
+        **_drawn(issued, steps),
+        **_papers((one.row.paper for one in proof.habilitations), steps),
     }
     return _archive(files, {"person": proof.who.id, "as_of": proof.as_of.isoformat()})
 
@@ -75,7 +88,7 @@ def person_json(proof: PersonProof, language: str) -> bytes:
     return _json(_person_document(proof, _levels(proof, language)))
 
 
-def drawn(issued: Sequence[tuple[Issued, str]], step: Step = silent) -> dict[str, bytes]:
+def _drawn(issued: Sequence[tuple[Issued, str]], steps: _Steps) -> dict[str, bytes]:
     """Return documents as PDF by name, each file of so many, with the addresses that verify them.
 
     Each file is kept once it is drawn: whoever takes the work up after a kill goes on from there.
@@ -83,9 +96,8 @@ def drawn(issued: Sequence[tuple[Issued, str]], step: Step = silent) -> dict[str
     parts = [issued[first : first + A_FILE] for first in range(0, len(issued), A_FILE)]
     made: dict[str, bytes] = {}
     for place, part in enumerate(parts, start=1):
-        step(place - 1, len(parts) + 1)
         made["documents.pdf" if len(parts) == 1 else f"documents-{place:02}.pdf"] = _part(part)
-    step(len(parts), len(parts) + 1)
+        steps.on(len(part))
     return made
 
 
@@ -151,14 +163,19 @@ def visit_archive(
     """
     proofs = visit.proofs
     check_number(proofs)
-    issued = [(verifying.document(one.number), address(one.number)) for one in proofs if one.number]
+    numbers = [one.number for one in proofs if one.number]
+    steps = _Steps(step, len(numbers) + visit_pieces(visit))
+    issued = []
+    for number in numbers:
+        issued.append((verifying.document(number), address(number)))
+        steps.on()
     files = {
         "proofs.csv": write_csv(*visit_table(proofs)),
         "proofs.json": visit_json(visit),
         "sheets.csv": write_csv(*sheets_table(visit)),
-        **drawn(issued, step),
-        **_papers(one.paper for one in proofs),
-        **{f"{SHEETS}/{name}": storage.read(sheet.row.sha256) for name, sheet in visit.papers.items()},
+        **_drawn(issued, steps),
+        **_papers((one.paper for one in proofs), steps),
+        **_signed(visit, steps),
     }
     told = {
         "subject": title,
@@ -391,13 +408,23 @@ def _proof(one: Proof) -> dict[str, Any]:
     }
 
 
-def _papers(digests: Iterable[str | None]) -> dict[str, bytes]:
+def _papers(digests: Iterable[str | None], steps: _Steps) -> dict[str, bytes]:
     """Return the scanned papers of these digests; each once, by the name that its hash gives it."""
     found = {}
     for digest in sorted({digest for digest in digests if digest}):
         kept_as = enclosures.find(digest)
         if kept_as is not None:
             found[f"papers/{digest[:16]}.{kept_as.ending}"] = storage.read(digest)
+        steps.on()
+    return found
+
+
+def _signed(visit: Visit, steps: _Steps) -> dict[str, bytes]:
+    """Return the sheets that people signed, each once."""
+    found = {}
+    for name, sheet in visit.papers.items():
+        found[f"{SHEETS}/{name}"] = storage.read(sheet.row.sha256)
+        steps.on()
     return found
 
 

@@ -47,14 +47,15 @@ def ask_for(
 
 def _make(asked: Asked, report: Report) -> dict[str, Any]:
     told = asked.arguments
-    report(0, 2)
+    report(0, 3)
     found = matrix(date.fromisoformat(told["on"]), now(), told["teams"], _wanted(told["wanted"]))
+    report(1, 3)
     words = Words(
         {Level(level): meaning for level, meaning in told["levels"].items()},
         {Cover(state): meaning for state, meaning in told["covers"].items()},
     )
     sheet = skills_sheet.sheet(found, date.fromisoformat(told["on"]), words, told["language"])
-    report(1, 2)
+    report(2, 3)
     file = kept.place(kept.proofs(), f"{VERSION} matrix {json.dumps(sheet, sort_keys=True)}".encode(), "pdf")
     if not file.exists():
         kept.keep(file, drawing.draw("skills", sheet))

@@ -18,7 +18,7 @@ from lms.kernel.jobs import working
 from lms.people import actions as people
 from lms.people.permissions import Role
 from lms.privacy import actions as privacy
-from lms.proof import issuing, queries
+from lms.proof import issuing, queries, visits
 from lms.proof.rules import State
 from lms.reports import drawing, proof_files, proof_jobs
 from tests.people.making import NOW, TODAY
@@ -262,6 +262,12 @@ def test_more_than_a_few_papers_are_put_together_meanwhile_and_go_with_whoever_i
     assert hr.client.get(addresses[0]).headers["Location"] == jobs[0], "the same asked again is the same work"
     with app.app_context():
         assert working.work_off() == 2
+        told_of = visits.asked("module lockout", TODAY - timedelta(days=365), TODAY, NOW)
+        steps: list[tuple[int, int]] = []
+        proof_files.visit_archive(told_of, "", TODAY, TODAY, str, NOW, lambda *one: steps.append(one))
+        numbers = sum(bool(one.number) for one in told_of.proofs)
+        assert steps == [(done, steps[0][1]) for done in range(steps[0][1] + 1)], "each document and paper is told"
+        assert steps[0][1] == numbers + proof_files.visit_pieces(told_of) > 2 * numbers - 1
     many = len(drawn)
     for job, told in zip(jobs, ("proofs.csv", "file.pdf"), strict=True):
         made = hr.client.get(job).headers["Location"]
