@@ -18,6 +18,7 @@ from lms.kernel.refusals import Refusal
 from lms.kernel.release import VERSION
 from lms.kernel.tables import write_csv
 from lms.proof import verifying
+from lms.proof.names import named
 from lms.proof.person import PersonProof
 from lms.proof.verifying import Issued
 from lms.proof.visits import Held, Proof, Visit
@@ -172,7 +173,7 @@ def visit_archive(
     files = {
         "proofs.csv": write_csv(*visit_table(proofs)),
         "proofs.json": visit_json(visit),
-        "sheets.csv": write_csv(*sheets_table(visit)),
+        "sheets.csv": write_csv(*sheets_table(visit, local_day(now))),
         **_drawn(issued, steps),
         **_papers((one.paper for one in proofs), steps),
         **_signed(visit, steps),
@@ -211,20 +212,27 @@ def _half_day(held: Held) -> dict[str, Any]:
     }
 
 
-def sheets_table(visit: Visit) -> Listed:
+def sheets_table(visit: Visit, on: date) -> Listed:
     """Return a row for each half-day held and each sheet signed in it; one that says so where none is kept."""
     parts = proof_words.parts()
     head = [_("Session"), _("Title"), _("Trainer"), _("Day"), _("Half-day"), _("Signed sheet"), _("Pages")]
-    head += [_("Day on which it was kept"), _("Fingerprint (SHA-256)")]
+    head += [_("Day on which it was kept"), _("Who kept it"), _("Fingerprint (SHA-256)")]
+    keepers = named(on, {sheet.row.kept_by for sheet in visit.papers.values() if sheet.row.kept_by})
     rows: list[list[object]] = []
     for one in visit.held:
         about = [one.session.code, one.session.title, one.session.trainer, one.half_day.held_on]
         about.append(parts[one.half_day.part])
         kept = [
-            [f"{SHEETS}/{sheet.name}", sheet.row.pages, local_day(sheet.row.kept_at), sheet.row.sha256]
+            [
+                f"{SHEETS}/{sheet.name}",
+                sheet.row.pages,
+                local_day(sheet.row.kept_at),
+                keepers[sheet.row.kept_by].full_name if sheet.row.kept_by else None,
+                sheet.row.sha256,
+            ]
             for sheet in one.sheets
         ]
-        rows += [[*about, *said] for said in kept or [[_("none is kept"), None, None, None]]]
+        rows += [[*about, *said] for said in kept or [[_("none is kept"), None, None, None, None]]]
     return head, rows
 
 

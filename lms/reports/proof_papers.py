@@ -156,14 +156,14 @@ def _realisation(issued: Issued) -> dict[str, Any]:
         "name": _name(issued),
         "subject": in_language(stated["title"], language),
         "facts": [
-            [_("Aim"), in_language(stated["objective"], language) or NOTHING],
+            *([[_("Aim"), aim]] if (aim := in_language(stated["objective"], language)) else []),
             [
                 _("Nature"),
                 _("Training action, mandatory (L6321-2)")
                 if stated["mandatory"]
                 else _("Training action (L6313-1, 1°)"),
             ],
-            [_("From – to"), f"{day(stated['from'])} – {day(stated['to'])}"],
+            [_("Day") if stated["from"] == stated["to"] else _("From – to"), _days(stated["from"], stated["to"])],
             [_("How"), ", ".join(modes[mode] for mode in stated["modes"])],
             [_("Duration designed"), duration(stated["designed_minutes"])],
             [_("Duration observed"), duration(stated["observed_minutes"])],

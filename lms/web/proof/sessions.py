@@ -1,7 +1,7 @@
 """Sessions in a room: the calendar, one session, who is invited."""
 
 from calendar import Calendar
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from flask import flash, redirect, render_template, request, url_for
@@ -52,6 +52,7 @@ def sessions() -> str:
         on=on,
         sessions=found,
         taken=queries.places_taken(),
+        lacking=_lacking(found),
         before=months_after(first, -1),
         after=months_after(first, 1),
         today=today(),
@@ -158,6 +159,12 @@ def invite(code: str) -> Response:
 def uninvite(code: str, person_id: int) -> Response:
     """Take somebody off the list."""
     return _done(code, lambda: actions.uninvite(code, person_id))
+
+
+def _lacking(found: Sequence[Session]) -> set[int]:
+    """Return the sessions with a half-day that was held and of which no signed sheet is kept."""
+    held = [half_day for one in found for half_day in one.half_days if half_day.held_on <= today()]
+    return {one.session_id for one in sheets.lacking(held, sheets.of_sessions({one.id for one in found}))}
 
 
 def _done(code: str, act: Callable[[], None]) -> Response:
