@@ -74,6 +74,20 @@ def roles(wanted: Collection[Role]) -> list[Held]:
     ]
 
 
+def roles_ended(person_id: int, since: date) -> dict[Role, date]:
+    """Return the roles that somebody held until a day, from a day on, and holds for nothing any more."""
+    acts = (
+        select(PersonEvent.detail, PersonEvent.at)
+        .where(PersonEvent.person_id == person_id, PersonEvent.act == Act.ROLE_REVOKED)
+        .order_by(PersonEvent.id)
+    )
+    ended = {_role_in(detail): local_day(at) for detail, at in db.session.execute(acts)}
+    if not ended:
+        return {}
+    held = set(db.session.scalars(select(RoleGrant.role).where(RoleGrant.person_id == person_id)))
+    return {role: day for role, day in ended.items() if role not in held and day >= since}
+
+
 def role_words(role: Role, team_id: int | None) -> str:
     """Return how the journal names a role."""
     return role.value if team_id is None else f"{role.value} {team_id}"

@@ -3,7 +3,9 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
-from flask import request, session, url_for
+from flask import flash, request, session, url_for
+from flask_babel import format_date
+from flask_babel import gettext as _
 
 from lms.kernel.clock import now, today
 from lms.kernel.ids import keyed_digest
@@ -12,12 +14,16 @@ from lms.people import queries
 from lms.people.openid.rules import LocalSignInShut
 from lms.people.permissions import Role
 from lms.people.second_factor.queries import has_one
+from lms.people.stays import roles_ended
+from lms.web.account.wording import ROLE_NAMES
 from lms.web.shared import identity, sessions
 from lms.web.shared.links import local_path
 
 HALF = "half"
 """What a session carries between password and second factor; nobody is signed in by it."""
 HALF_LASTS = timedelta(minutes=5)
+ROLE_ENDED_TOLD = timedelta(days=30)
+"""For how long somebody is told that a role of theirs has ended."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +56,17 @@ def enter(person: queries.Identity, to: str | None, second: str | None = None) -
         session[HALF] = asdict(Half(person.id, now().isoformat(), going))
         return url_for("account.second_step")
     identity.sign_in(person, sessions.STAFF, second)
+    # The end of a role ended their session: who tries to go on with what it allowed reads here why it is closed.
+    for role, day in roles_ended(person.id, today() - ROLE_ENDED_TOLD).items():
+        flash(
+            _(
+                "Your role of %(role)s ended on %(day)s: what belonged to it, such as signing off, is closed to you. "
+                "Human resources can tell you more.",
+                role=ROLE_NAMES[role],
+                day=format_date(day, "long"),
+            ),
+            "warning",
+        )
     return going
 
 

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from lms.kernel.clock import now, today
 from lms.kernel.database import db, writing
 from lms.people import actions, credentials
 from lms.people.permissions import Role
@@ -107,6 +108,26 @@ def test_an_open_session_ends_when_rights_change(app: Flask, browse: StrictBrows
         act(claire)
         db.session.commit()
     assert not opens_account(browse.client)
+
+
+def test_whoever_lost_a_role_reads_why_what_it_allowed_is_closed(app: Flask, browse: StrictBrowser) -> None:
+    with app.app_context(), writing():
+        trainer = a_colleague(Role.TRAINER)
+        db.session.commit()
+    sign_in(browse)
+    with app.app_context(), writing():
+        actions.revoke_role(trainer, Role.TRAINER, None, by=None, now=now(), today=today())
+        db.session.commit()
+    # Their next tap leads to signing in, and that to the page they wanted.
+    assert "/account/sign-in?next=" in browse.client.get("/teams/skills/").location
+    sign_in(browse, next="/teams/skills/")
+    closed = browse.get("teams.skills", status=403).get_text()
+    assert "Votre rôle « Formateur » a pris fin le" in closed
+    with app.app_context(), writing():
+        actions.grant_role(trainer, Role.TRAINER, None, by=None, now=now())
+        db.session.commit()
+    sign_in(browse)
+    assert "a pris fin" not in browse.get("teams.skills").get_text()
 
 
 def test_a_password_made_by_somebody_else_is_changed_first(app: Flask, browse: StrictBrowser, claire: int) -> None:
