@@ -125,9 +125,18 @@ def notice() -> str | BaseResponse:
     shown = notices.notice(version) if version else notices.newest()
     if shown is None:
         return redirect(url_for("kiosk.home"))
-    return render_template("kiosk/notice.html", notice=shown, to_read=bool(version), sound=_sound(shown))
+    spoken = _language(shown)
+    return render_template(
+        "kiosk/notice.html", notice=shown, spoken=spoken, to_read=bool(version), sound=_sound(shown, spoken)
+    )
 
 
-def _sound(shown: Notice) -> str | None:
-    digests = list(speech.recordings([notices.spoken(shown, current_language())]).values())
+def _language(shown: Notice) -> str:
+    """Return the language in which a notice is read: whoever has none in theirs hears the one that is shown."""
+    wanted = current_language()
+    return wanted if wanted in shown.words else next(iter(shown.words), wanted)
+
+
+def _sound(shown: Notice, language: str) -> str | None:
+    digests = list(speech.recordings([notices.spoken(shown, language)]).values())
     return url_for("shared.media", digest=digests[0]) if digests else None

@@ -196,6 +196,9 @@ def test_the_notice_is_read_again_and_asked_again_when_it_changes(
     assert at_kiosk.get("kiosk.home").words("h1") == ["Mes modules"], "not in the middle of something"
     sign_in(at_kiosk, amina)
     assert at_kiosk.get("kiosk.home", follow=True).words(".prose p")[0] == "Voilà."
+    # Whoever reads a language that it is not written in gets it as it is, said to be French, and hears that.
+    at_kiosk.client.post("/kiosk/language", data={"language": "ar"})
+    assert at_kiosk.get("kiosk.notice").select(".prose p[lang=fr]")
 
 
 def test_a_handed_pin_is_replaced_before_the_notice(app: Flask, at_kiosk: StrictBrowser, amina: Operator) -> None:
