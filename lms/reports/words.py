@@ -22,6 +22,11 @@ def number(value: float | None, places: int = 1) -> str:
     return text.replace("-", MINUS)
 
 
+def money(value: float) -> str:
+    """Return an amount of euros without their sign, cents always written: amounts are read from the right."""
+    return format_decimal(value, "#,##0.00", current_language()).replace("-", MINUS)
+
+
 def percent(share: float | None) -> str:
     """Return a share (0 to 1) in per cent, at most one decimal."""
     return NOTHING if share is None else _("%(number)s%%", number=number(share * 100))

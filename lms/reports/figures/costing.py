@@ -227,14 +227,20 @@ def illustrative(found: Balance) -> bool:
 
 def _table(one: Sheet) -> Table:
     columns = tuple(Column(label, number=place > 0 and _numbers(one, place)) for place, label in enumerate(one.header))
-    rows = tuple(tuple(Cell(_written(cell)) for cell in row) for row in one.rows)
+    rows = tuple(
+        tuple(Cell(written(cell, label, row[0])) for label, cell in zip(one.header, row, strict=True))
+        for row in one.rows
+    )
     return Table(one.title, columns, rows)
 
 
-def _written(cell: object) -> str:
+def written(cell: object, column: str, line: object) -> str:
+    """Return a cell in words; euros, which its column or its line says it counts, with their cents."""
     if isinstance(cell, date):
         return words.day_in_short(cell)
-    return words.number(cell, 2) if cell is None or isinstance(cell, int | float) else str(cell)
+    if cell is None or not isinstance(cell, int | float):
+        return words.NOTHING if cell is None else str(cell)
+    return words.money(cell) if "€" in f"{column}{line}" else words.number(cell, 2)
 
 
 def _numbers(one: Sheet, place: int) -> bool:

@@ -11,12 +11,12 @@ from lms.web.shared.identity import can, current_person
 from lms.web.shared.links import local_path
 
 HOMES = (
+    (Permission.MANAGE_SITE, "admin.terminals"),
     (Permission.WRITE_MODULES, "studio.modules"),
     (Permission.FOLLOW_OWN_TEAMS, "teams.today"),
     (Permission.FOLLOW_EVERYONE, "teams.people"),
     (Permission.EDIT_AUDIT, "audits.audits"),
     (Permission.FOLLOW_AGGREGATES, "privacy.report"),
-    (Permission.MANAGE_TERMINALS, "admin.terminals"),
 )
 """The first that the person may do decides where they begin."""
 

@@ -59,6 +59,7 @@ def costs() -> str:
         form=form,
         found=found,
         sheets=costing.sheets(found),
+        written=costing.written,
         picture=picture,
         svg=svg,
         missing=[SERIES[code].label for code in found.missing],
