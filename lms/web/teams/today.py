@@ -14,7 +14,7 @@ from lms.delivery.slots import rules
 from lms.delivery.slots.models import Slot
 from lms.delivery.slots.queries import Offer
 from lms.kernel import mail
-from lms.kernel.clock import now
+from lms.kernel.clock import local_day, now
 from lms.kernel.clock import today as present_day
 from lms.kernel.ids import new_id
 from lms.kernel.refusals import NotFound
@@ -57,7 +57,7 @@ def today() -> str | Response:
     return render_template(
         "teams/today.html",
         found=found,
-        offers=offers(team_ids, rules.working_days(present_day() - timedelta(days=1), OFFERED + 2), OFFERED),
+        offers=_offers(found, team_ids),
         to_take=_to_take(found),
         having=_having(found),
         every=queries.chosen(somebody().id),
@@ -118,10 +118,21 @@ def offers(team_ids: Collection[int], days: Sequence[date], most: int) -> dict[i
     return {stay.person_id: of_team[stay.team_id][:most] for stay in stays}
 
 
-def _having(found: Leading) -> dict[int, Slot]:
-    """Return the first ten minutes planned for each person for something that they have still to take."""
+def _offers(found: Leading, team_ids: Collection[int]) -> dict[int, list[Offer]]:
+    """Return the next times that can be offered, none on a day on which somebody has ten minutes already."""
+    days = rules.working_days(present_day() - timedelta(days=1), OFFERED + 2)
+    given = {(one.person_id, local_day(one.starts_at)) for one in slots.planned(found.members, found.day, days[-1])}
+    return {
+        person: [one for one in those if (person, local_day(one.starts_at)) not in given][:OFFERED]
+        for person, those in offers(team_ids, days, len(days)).items()
+    }
+
+
+def _having(found: Leading) -> dict[tuple[int, int], Slot]:
+    """Return the first ten minutes planned for each person and module that they have still to take."""
     planned = slots.planned(found.members, found.day, found.day + WEEK)
-    return {one.person_id: one for one in reversed(planned) if (one.person_id, one.module_id) not in found.done}
+    known = {(one.person_id, one.module_id): one for one in reversed(planned)}
+    return {pair: one for pair, one in known.items() if pair not in found.done}
 
 
 def _to_take(found: Leading) -> dict[int, int]:
