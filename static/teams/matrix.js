@@ -43,3 +43,34 @@ const drawRest = left => {
 told.forEach(row => near.observe(row));
 addEventListener("beforeprint", () => told.forEach(draw));
 if (told.length) addEventListener("load", () => whenIdle(drawRest));
+
+// A scroll stays smooth: rows out of sight are clipped to a line at one side, watched however far across the frame stands,
+// and the names stick as one column in place of one by one. It is for the eye alone, and only where the names of the rows
+// are out of sight. (Of thousands of people, the browser's own way of skipping rows opens sooner.)
+const SMOOTH_UP_TO = 1000;
+const frame = table?.parentElement;
+const away = new IntersectionObserver(seen => {
+  for (const { isIntersecting, target } of seen) target.classList.toggle("matrix-away", !isIntersecting);
+}, { root: frame, rootMargin: "300px 100000px" });
+const held = document.createElement("div");
+held.className = "matrix-names";
+held.ariaHidden = "true";
+held.hidden = true;
+const hold = () => {
+  if (!held.firstChild) {
+    const names = [...table.querySelectorAll("tbody th")];
+    held.innerHTML = names.map(({ innerHTML }) => `<div>${innerHTML}</div>`).join("");
+    for (const link of held.querySelectorAll("a")) link.tabIndex = -1;
+    frame.prepend(held);
+  }
+  held.hidden = frame.scrollLeft === 0;
+};
+if (table && table.querySelectorAll("tbody tr").length <= SMOOTH_UP_TO) {
+  table.classList.add("matrix-smooth");
+  for (const body of table.tBodies) away.observe(body);
+  new ResizeObserver(([{ target }]) => {
+    held.style.setProperty("margin-block-start", `${target.getBoundingClientRect().height}px`);
+  }).observe(table.tHead);
+  frame.addEventListener("scroll", () => { if (held.hidden === (frame.scrollLeft !== 0)) hold(); }, { passive: true });
+  addEventListener("load", () => whenIdle(hold));
+}

@@ -56,5 +56,19 @@ def test_the_script_fills_and_says_what_the_plain_page_holds(
     level.hover()
     assert level.evaluate(UNDER) == tint != unhovered
     expect(level).to_have_attribute("title", re.compile("^depuis le 1 janv. 2026"))
+    page.set_viewport_size({"width": 500, "height": 600})
+    frame, names, body = (page.locator(one) for one in (".skills", ".matrix-names", ".matrix tbody"))
+    expect(names).to_be_hidden()
+    body.evaluate("body => body.style.marginBlockStart = '2000px'")
+    expect(body).to_have_class("matrix-away")
+    frame.evaluate("frame => frame.scrollTo(200, 2000)")
+    expect(body, "rows that come into sight are drawn").to_have_class("")
+    body.evaluate("body => body.style.marginBlockStart = ''")
+    expect(names).to_be_visible()
+    beside = "names => [...names.children].map(name => [name.innerText, Math.round(name.getBoundingClientRect().top)])"
+    in_rows = "rows => rows.map(row => [row.innerText, Math.round(row.getBoundingClientRect().top)])"
+    assert names.evaluate(beside) == page.locator(".matrix tbody th").evaluate_all(in_rows)
+    frame.evaluate("frame => frame.scrollTo(0, 0)")
+    expect(names).to_be_hidden()
     level.click()
     page.wait_for_url(f"**/teams/skills/person/{shop.bruno}/ink")

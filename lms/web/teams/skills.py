@@ -27,7 +27,7 @@ from lms.web.teams.skill_forms import LowerForm, MatrixFilter
 from lms.web.teams.wording import COVERS, KINDS, OUTCOMES, levels
 
 MAY_SEE = (Permission.READ_SKILLS, Permission.FOLLOW_AGGREGATES)
-ROWS_TOGETHER = 10
+ROWS_TOGETHER = 5
 """Rows that a browser draws, or leaves for later, together: in one frame of a scroll on a slow tablet."""
 ROWS_DRAWN = 21
 """Rows whose cells stand in the page; those of later rows are short words in it, drawn by `teams/matrix.js`.
