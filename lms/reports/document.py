@@ -4,6 +4,7 @@ Nothing below this knows where a figure comes from, nothing above it how it is d
 screen, a file and a print show the same.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -15,6 +16,14 @@ class Cell:
     text: str
     verdict: str = ""
     anchor: str = ""
+
+    @property
+    def is_day(self) -> bool:
+        """Whether it is a day in words, which is read as one word."""
+        return _DAY.fullmatch(self.text) is not None
+
+
+_DAY = re.compile(r"\d{1,2}(er)? [^\W\d]+\.? \d{4}")
 
 
 @dataclass(frozen=True)

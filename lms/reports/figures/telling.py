@@ -6,7 +6,7 @@ from datetime import date
 
 from babel.dates import format_skeleton
 
-from lms.kernel.languages import LazyString, current_language, ngettext
+from lms.kernel.languages import LazyString, current_language, locale_of, ngettext
 from lms.kernel.languages import gettext as _
 from lms.kernel.languages import lazy_gettext as _l
 from lms.progress import naming, trend
@@ -228,11 +228,11 @@ def _named(by: By, rows: Iterable[tuple[int, Row]], nameless_of: Mapping[By, Laz
 
 
 def _month(day: date) -> str:
-    return format_skeleton("yMMMM", day, locale=current_language())  # type: ignore[arg-type]
+    return format_skeleton("yMMMM", day, locale=locale_of(current_language()))  # type: ignore[arg-type]
 
 
 def _day(day: date) -> str:
-    return format_skeleton("yMMMd", day, locale=current_language())  # type: ignore[arg-type]
+    return format_skeleton("yMMMd", day, locale=locale_of(current_language()))  # type: ignore[arg-type]
 
 
 def _defined(words: Iterable[tuple[LazyString, LazyString]]) -> tuple[tuple[str, str], ...]:

@@ -10,7 +10,7 @@ from flask import Response, current_app, render_template, request, url_for
 from markupsafe import Markup
 
 from lms.kernel.clock import last_sunday
-from lms.kernel.languages import current_language
+from lms.kernel.languages import current_language, locale_of
 from lms.people.permissions import Permission
 from lms.progress.grouping import By
 from lms.reports import drawing, kept, page
@@ -134,7 +134,7 @@ def _numbers(row: Row, *places: int) -> list[object]:
 def _week(row: Row) -> dict[str, object]:
     share = row.cells[-1] if row.cells else None
     ends_on = date.fromordinal(row.group or 1)
-    name = format_skeleton("MMMd", ends_on, locale=current_language()).replace(" ", "|")  # type: ignore[arg-type]
+    name = format_skeleton("MMMd", ends_on, locale=locale_of(current_language())).replace(" ", "|")  # type: ignore[arg-type]
     return {
         "name": name,
         "share": share,
