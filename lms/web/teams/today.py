@@ -34,7 +34,6 @@ from lms.web.teams.forms import STATES
 
 OFFERED = 3
 """Times offered beside a name."""
-WEEK = timedelta(days=6)
 LISTED = 50
 """Names under a number; the follow-up lists the others."""
 
@@ -130,7 +129,7 @@ def _offers(found: Leading, team_ids: Collection[int]) -> dict[int, list[Offer]]
 
 def _having(found: Leading) -> dict[tuple[int, int], Slot]:
     """Return the first ten minutes planned for each person and module that they have still to take."""
-    planned = slots.planned(found.members, found.day, found.day + WEEK)
+    planned = slots.planned(found.members, found.day, found.day + rules.AHEAD)
     known = {(one.person_id, one.module_id): one for one in reversed(planned)}
     return {pair: one for pair, one in known.items() if pair not in found.done}
 
