@@ -28,6 +28,7 @@ def codes() -> dict[str, Codes]:
         "after": levels,
         "aim": levels,
         "verb": _verbs(),
+        "signed_sheets.part": proof_words.parts(),
         "learning_records.source": {
             Source.KIOSK: _("at a kiosk"),
             Source.IMPORT: _("brought in from elsewhere"),

@@ -58,7 +58,8 @@ def _signed(sheet: Sheet) -> dict[str, Any]:
     of = sheet.half_day
     return {
         "session": f"{sheet.session.title} ({sheet.session.code})",
-        "half_day": f"{of.held_on.isoformat()} {of.part.value}" if of else None,
+        "held_on": of.held_on.isoformat() if of else None,
+        "part": of.part.value if of else None,
         "pages": sheet.row.pages,
         "kept_at": plain(sheet.row.kept_at),
         "sha256": sheet.row.sha256,
