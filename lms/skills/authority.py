@@ -270,6 +270,8 @@ def are_complete(signers: Sequence[Signer], wanted: Signatures) -> bool:
 
 def brings(signer: Signer, signers: Sequence[Signer], wanted: Signatures) -> bool:
     """Whether someone's signature leads further towards what must be signed."""
+    if signer.stands_for is None and signer.roles.isdisjoint((*_AT_THE_LINE, *wanted.roles)):
+        return False
     if signer.person_id in {other.person_id for other in signers} or are_complete(signers, wanted):
         return False
     with_them = [*signers, signer]

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from lms.kernel.database import db
 from lms.people import queries as people
 from lms.people.models import Person, Team, TeamMembership, Workstation
 from lms.skills import covering, queries, rules
 from lms.skills.covering import Covering
-from lms.skills.models import Task
+from lms.skills.models import LevelChange, Task
 from lms.skills.rules import Kind, Level, Move
 
 
@@ -30,6 +30,7 @@ class Wanted:
 
 
 EVERYTHING = Wanted()
+_LEARNT = LevelChange.kind == Kind.AUTOMATIC
 
 
 @dataclass(frozen=True)
@@ -115,13 +116,13 @@ def to_observe(on: date, known_at: datetime, team_ids: Collection[int] | None) -
     """
     workshop_of = {team.id: team.workshop_id for team in people.teams()}
     present = {stay.person_id: workshop_of[stay.team_id] for stay in people.memberships(team_ids, on, on)}
-    tasks = {task.id: task for task in queries.tasks()}
+    tasks = {task.id: (task.code, task.workstation.workshop_id) for task in queries.tasks()}
     return sorted(
         (
-            ToObserve(person_id, tasks[task].code, move.on)
-            for person_id, moves in _last_moves(on, known_at, present).items()
+            ToObserve(person_id, tasks[task][0], move.on)
+            for person_id, moves in _last_moves(on, known_at, present, having=_LEARNT).items()
             for task, move in moves.items()
-            if move.kind is Kind.AUTOMATIC and present[person_id] in (None, tasks[task].workstation.workshop_id)
+            if move.kind is Kind.AUTOMATIC and present[person_id] in (None, tasks[task][1])
         ),
         key=lambda one: (one.since, one.task, one.person_id),
     )
@@ -148,10 +149,14 @@ def any_simulated(person_ids: Collection[int]) -> bool:
 
 
 def _last_moves(
-    on: date, known_at: datetime, person_ids: Collection[int] | None = None
+    on: date,
+    known_at: datetime,
+    person_ids: Collection[int] | None = None,
+    *,
+    having: ColumnElement[bool] | None = None,
 ) -> defaultdict[int, dict[int, Move]]:
     found: defaultdict[int, dict[int, Move]] = defaultdict(dict)
-    for (person_id, task_id), changes in queries.recorded(on, known_at, person_ids).items():
+    for (person_id, task_id), changes in queries.recorded(on, known_at, person_ids, having=having).items():
         moves = rules.history(changes)
         if moves:
             found[person_id][task_id] = moves[-1]

@@ -17,6 +17,7 @@ from lms.skills import actions, authority, queries, rules, signers
 from lms.skills.models import LevelChange, LevelKept, ProcedureChange, SignOff, Task, task_modules
 from lms.skills.rules import Cause, Level, Outcome
 
+_COVERED = LevelChange.after.in_([level for level in Level if level.covers])
 LAPSED = (Hold.LAPSED, Hold.OVERTAKEN)
 
 
@@ -36,12 +37,12 @@ def proposals(now: datetime, person_ids: Collection[int]) -> list[Proposal]:
 
     The number of statements is the same however many people and tasks there are.
     """
-    today = local_day(now)
+    today, months = local_day(now), setting("SKILL_IDLE_MONTHS")
     tasks = {task.id: task for task in queries.tasks()}
     seen, changed, kept = _last_seen(person_ids), _changed(), _kept(person_ids)
     holdings = progress.holdings_in(_prepared_for(person_ids), now)
     found = []
-    for (person, task), changes in queries.recorded(today, now, person_ids).items():
+    for (person, task), changes in queries.recorded(today, now, person_ids, having=_COVERED).items():
         moves = rules.history(changes)
         if not moves or not moves[-1].after.covers:
             continue
@@ -59,7 +60,7 @@ def proposals(now: datetime, person_ids: Collection[int]) -> list[Proposal]:
                 lapsed_on=min(lapsed, default=None),
                 kept_on=kept[person, task],
                 today=today,
-                months=setting("SKILL_IDLE_MONTHS"),
+                months=months,
             )
         ]
     return sorted(found, key=lambda one: (one.since, one.person_id, one.task.id))
@@ -115,7 +116,7 @@ def _prepared_for(person_ids: Collection[int]) -> Select[Any]:
     query = (
         select(LevelChange.person_id, task_modules.c.module_id)
         .join(task_modules, task_modules.c.task_id == LevelChange.task_id)
-        .where(LevelChange.after.in_([level for level in Level if level.covers]))
+        .where(_COVERED)
         .distinct()
     )
     return among(query, LevelChange.person_id, person_ids)  # type: ignore[no-any-return]

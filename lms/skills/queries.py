@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import ColumnElement, String, bindparam, select, tuple_, type_coerce
 from sqlalchemy.orm import joinedload, selectinload
 
 from lms.catalogue.models import Module
@@ -146,16 +146,26 @@ def levels(until: date, known_at: datetime, person_ids: Collection[int] | None =
 
 
 def recorded(
-    until: date, known_at: datetime, person_ids: Collection[int] | None = None
+    until: date,
+    known_at: datetime,
+    person_ids: Collection[int] | None = None,
+    *,
+    having: ColumnElement[bool] | None = None,
 ) -> dict[tuple[int, int], list[Change]]:
-    """Return what was recorded of levels, of everybody or of these people, by the numbers of person and task."""
+    """Return what was recorded of levels, of everybody or of these people, by the numbers of person and task.
+
+    `having` leaves out of whom and which task no change meets a condition.
+    """
     found: dict[tuple[int, int], list[Change]] = defaultdict(list)
     query = _recorded().where(LevelChange.on <= until, LevelChange.recorded_at <= known_at)
     if person_ids is not None:
         query = among(query, LevelChange.person_id, person_ids)
-    for person_id, task_id, *told in db.session.execute(query):
+    if having is not None:
+        met = select(LevelChange.person_id, LevelChange.task_id).where(having)
+        query = query.where(tuple_(LevelChange.person_id, LevelChange.task_id).in_(met))
+    for person_id, task_id, on, sequence, kind, after in db.session.execute(query):
         if person_ids is None or person_id in person_ids:
-            found[person_id, task_id].append(Change(*told))
+            found[person_id, task_id].append(Change(on, sequence, KINDS[kind], LEVELS[after]))
     return found
 
 
@@ -165,8 +175,8 @@ def moves_of(person_id: int, until: date, known_at: datetime) -> dict[int, rules
         LevelChange.person_id == person_id, LevelChange.on <= until, LevelChange.recorded_at <= known_at
     )
     changes: dict[int, list[Change]] = defaultdict(list)
-    for _person, task_id, *told in db.session.execute(query):
-        changes[task_id].append(Change(*told))
+    for _person, task_id, on, sequence, kind, after in db.session.execute(query):
+        changes[task_id].append(Change(on, sequence, KINDS[kind], LEVELS[after]))
     return {task_id: rules.history(told)[-1] for task_id, told in changes.items()}
 
 
@@ -175,8 +185,8 @@ def held_by(person_id: int, on: date) -> list[Held]:
     rows = _held.rows({"person": person_id, "until": on})
     changes: dict[str, list[Change]] = defaultdict(list)
     titles: dict[str, dict[str, str]] = {}
-    for _person, _task, *told, code, title in rows:
-        changes[code].append(Change(*told))
+    for _person, _task, on, sequence, kind, after, code, title in rows:
+        changes[code].append(Change(on, sequence, KINDS[kind], LEVELS[after]))
         titles[code] = title
     found = [(code, rules.level_of(told)) for code, told in changes.items()]
     ordered = sorted(found, key=lambda one: (-one[1].rank, one[0]))
@@ -264,7 +274,7 @@ def shifts_of(every: Sequence[Task]) -> dict[int, list[str]]:
 def changes_of(person_id: int, task_id: int) -> list[Change]:
     """Return what was recorded of someone's level on a task."""
     rows = db.session.execute(_recorded().where(LevelChange.person_id == person_id, LevelChange.task_id == task_id))
-    return [Change(*told) for _person, _task, *told in rows]
+    return [Change(on, number, KINDS[kind], LEVELS[after]) for _person, _task, on, number, kind, after in rows]
 
 
 def sign_off_of(sign_off_id: int) -> SignOff:
@@ -305,9 +315,13 @@ def _recorded() -> Any:
         LevelChange.task_id,
         LevelChange.on,
         LevelChange.id,
-        LevelChange.kind,
-        LevelChange.after,
+        type_coerce(LevelChange.kind, String).label("kind"),
+        type_coerce(LevelChange.after, String).label("after"),
     )
+
+
+# Of tens of thousands of changes, to ask an enumeration for its member takes longer than to read them.
+KINDS, LEVELS = {kind.value: kind for kind in Kind}, {level.value: level for level in Level}
 
 
 _held = Statement(

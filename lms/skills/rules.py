@@ -106,7 +106,7 @@ class TaskCodeMalformed(Refusal):
 
 
 class Change(NamedTuple):
-    """A change of level as it was recorded; there are tens of thousands of them in a matrix."""
+    """A change of level as it was recorded; they sort by day, then by arrival, and there are tens of thousands."""
 
     on: date
     sequence: int
@@ -131,7 +131,7 @@ def history(changes: Iterable[Change]) -> list[Move]:
     """
     moves: list[Move] = []
     level = Level.NONE
-    for change in sorted(changes, key=lambda change: (change.on, change.sequence)):
+    for change in sorted(changes):
         if change.kind is Kind.AUTOMATIC and change.after.rank <= level.rank:
             continue
         if change.after is not level:
