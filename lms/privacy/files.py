@@ -4,11 +4,13 @@ import base64
 import io
 import json
 import zipfile
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from lms.classroom import sheets
 from lms.classroom.sheets import Sheet
@@ -85,6 +87,23 @@ def zipped(files: dict[str, bytes]) -> bytes:
         for name, content in files.items():
             archive.writestr(name, content)
     return made.getvalue()
+
+
+def each_of(query: Select[Any]) -> Iterator[Any]:
+    """Yield the rows of a query, a thousand in memory at a time."""
+    return iter(db.session.execute(query.execution_options(yield_per=1000)))
+
+
+def put(archive: zipfile.ZipFile, name: str, rows: Iterable[Any]) -> None:
+    """Put rows of the database into an archive as JSON, one after the other; without any there is no file."""
+    told = iter(rows)
+    if (first := next(told, None)) is None:
+        return
+    with archive.open(name, "w") as file:
+        for place, row in enumerate(chain((first,), told)):
+            file.write(b",\n" if place else b"[\n")
+            file.write(as_json(dict(row._mapping)))
+        file.write(b"\n]")
 
 
 def as_json(found: object) -> bytes:

@@ -26,8 +26,9 @@ from lms.kernel.refusals import NotFound
 from lms.kernel.settings import setting
 from lms.people.models import Person
 from lms.privacy import actions, queries, rules, work
-from lms.privacy.files import Rows, as_json, plain, zipped
+from lms.privacy.files import each_of, plain, put
 from lms.privacy.models import Purge
+from lms.records.models import LearningRecord
 
 FILES_KEPT = 30 * 24 * 3600
 """Seconds for which what was handed out before a purge can be downloaded."""
@@ -61,16 +62,14 @@ def export(now: datetime, part: work.Part | None = None) -> bytes:
 
     `part` is what goes of courses.
     """
-    files: dict[str, bytes] = {}
-    if part is not None and (told := work.rows(part)):
-        files["learning_records.json"] = as_json(told)
-    for _term, table, before in _first(now):
-        rows = db.session.execute(select(table).where(*due(table, before), *_spared(table)))
-        if told := [{name: plain(value) for name, value in row._mapping.items()} for row in rows]:
-            files[f"{_place(table)}.json"] = as_json(told)
-    if people := _people_going(now):
-        files["people.json"] = as_json(people)
-    return zipped(files)
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        if part is not None:
+            put(archive, "learning_records.json", work.rows(part))
+        for _term, table, before in _first(now, part):
+            put(archive, f"{_place(table)}.json", each_of(select(table).where(*due(table, before), *_spared(table))))
+        put(archive, "people.json", each_of(select(Person.__table__).where(Person.id.in_(_gone_people(now)))))
+    return made.getvalue()
 
 
 def purge(file: str, moment: datetime, part: work.Part | None = None, *, by: int | None, now: datetime) -> Purge:
@@ -79,7 +78,7 @@ def purge(file: str, moment: datetime, part: work.Part | None = None, *, by: int
     Of each table so many rows at most (`work.AT_ONCE`): until nothing is over any more, it is to be done again.
     """
     counts: dict[str, Any] = {}
-    for _term, table, before in _first(moment):
+    for _term, table, before in _first(moment, part):
         counts[_place(table)] = let_go(table, before, *_spared(table))
     if part is not None:
         counts |= work.let_go(part, now=now)
@@ -145,10 +144,15 @@ def _going(now: datetime) -> Iterator[tuple[Term, Table, datetime]]:
             yield said.term, table, _before(said.term, now)
 
 
-def _first(now: datetime) -> Iterator[tuple[Term, Table, datetime]]:
-    """Yield the same with the moment before which so many rows are over that one transaction lets go."""
+def _first(now: datetime, part: work.Part | None) -> Iterator[tuple[Term, Table, datetime]]:
+    """Yield the same with the moment before which so many rows are over that one transaction lets go.
+
+    As long as courses go answers wait: most go with them, and the figures of their questions are worked out first.
+    """
     for term, table, before in _going(now):
         goes = _goes(table)
+        if part is not None and part.courses and table is LearningRecord.__table__:
+            continue
         if goes.moment:
             moment = table.columns[goes.moment]
             query = select(moment).where(*due(table, before), *_spared(table)).order_by(moment)
@@ -213,8 +217,3 @@ def _gone_people(now: datetime) -> list[int]:
     before = local_day(_before(Term.EMPLOYMENT, now))
     query = select(Person.id).where(Person.left_on < before, Person.registration.not_like("#%")).order_by(Person.id)
     return list(db.session.scalars(query))
-
-
-def _people_going(now: datetime) -> Rows:
-    query = select(Person.__table__).where(Person.id.in_(_gone_people(now)))
-    return [{name: plain(value) for name, value in row._mapping.items()} for row in db.session.execute(query)]

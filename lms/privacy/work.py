@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from datetime import time as clock_time
-from typing import cast
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Table, func, select
@@ -21,7 +23,7 @@ from lms.kernel.database import db
 from lms.kernel.personal import Term
 from lms.kernel.settings import setting
 from lms.privacy import queries, rules
-from lms.privacy.files import Rows, plain
+from lms.privacy.files import each_of
 from lms.progress.seals import queries as seals
 from lms.progress.seals.actions import seal
 from lms.progress.seals.figures import LastFigures, keep, last_figures
@@ -30,7 +32,7 @@ from lms.records import queries as records
 from lms.records.models import LearningRecord
 
 _table = cast(Table, LearningRecord.__table__)
-AT_ONCE = 20_000
+AT_ONCE = 10_000
 """Records that go in one transaction, one course more or less: kiosks wait meanwhile."""
 
 
@@ -51,7 +53,7 @@ class Part:
 
     before: datetime
     courses: tuple[tuple[int, int], ...]
-    """Whole courses, by person and edition."""
+    """Whole courses by person and edition, those of an edition together."""
     besides: tuple[UUID, ...]
     """Records that belong to no course."""
     looks: tuple[LastLook, ...]
@@ -92,7 +94,8 @@ def part(now: datetime) -> Part:
     """Return what would go first; evaluations that read it, and figures of questions, are worked out a last time."""
     moment = before(now)
     courses, count = [], 0
-    for row in db.session.execute(seals.courses_over(moment).order_by("person_id", "edition_id").limit(AT_ONCE)):
+    # Edition by edition, so that the figures of a few modules are worked out at once, not of all of them.
+    for row in db.session.execute(seals.courses_over(moment).order_by("edition_id", "person_id").limit(AT_ONCE)):
         courses.append((row.person_id, row.edition_id))
         count += row.records
         if count >= AT_ONCE:
@@ -103,13 +106,10 @@ def part(now: datetime) -> Part:
     return Part(moment, tuple(courses), ids, tuple(sealing.last_looks(courses)), figures)
 
 
-def rows(found: Part) -> Rows:
-    """Return the records of a part as they are, to be handed out before they go."""
-    return [
-        {name: plain(value) for name, value in row._mapping.items()}
-        for which in _each(found)
-        for row in db.session.execute(select(_table).where(which).order_by(_table.c.sequence))
-    ]
+def rows(found: Part) -> Iterator[Any]:
+    """Yield the records of a part as they are, to be handed out before they go."""
+    for which in _each(found):
+        yield from each_of(select(_table).where(which).order_by(_table.c.sequence))
 
 
 def let_go(found: Part, *, now: datetime) -> dict[str, int]:
@@ -119,16 +119,27 @@ def let_go(found: Part, *, now: datetime) -> dict[str, int]:
     """
     sealing.keep(found.looks, _months(), now=now)
     keep(found.figures, now=now)
-    still = records.still_over(found.courses, found.before)
-    ids = [one for pair in sorted(still) for one in seal(*pair, found.before, now=now)]
+    seals_made, records_gone = 0, 0
+    for edition_id, people in _courses(found):
+        still = records.still_over(edition_id, people, found.before)
+        seals_made += len(still)
+        records_gone += len(seal(edition_id, sorted(still), found.before, now=now))
     for which in _besides(found):
-        ids += recording.let_go(which, found.before).ids
-    return {"course_seals": len(still), "learning_records": len(ids)}
+        records_gone += len(recording.let_go(which, found.before))
+    return {"course_seals": seals_made, "learning_records": records_gone}
 
 
 def _each(found: Part) -> Iterator[ColumnElement[bool]]:
-    yield from (records.of_course(*pair) for pair in found.courses)
+    yield from (records.of_courses(*some) for some in _courses(found))
     yield from _besides(found)
+
+
+def _courses(found: Part) -> Iterator[tuple[int, list[int]]]:
+    """Yield the courses edition by edition, of so many people that one statement can name them."""
+    for edition_id, pairs in groupby(found.courses, key=itemgetter(1)):
+        people = [person_id for person_id, _ in pairs]
+        for first in range(0, len(people), 500):
+            yield edition_id, people[first : first + 500]
 
 
 def _besides(found: Part) -> Iterator[ColumnElement[bool]]:

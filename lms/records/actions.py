@@ -1,11 +1,9 @@
 """What is done with records: they are stored, and that is all."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import ColumnElement, bindparam, insert, select, text
 from sqlalchemy.dialects import sqlite
@@ -16,7 +14,7 @@ from lms.kernel.purging import let_rows_go
 from lms.records import queries
 from lms.records.activities import activity_ids, foreign_actor_ids
 from lms.records.models import GoneRecord, LearningRecord, Source
-from lms.records.rules import Fate, NewRecord, Outcome, digest, fingerprint
+from lms.records.rules import Fate, NewRecord, Outcome, digest
 
 _table: Any = LearningRecord.__table__
 _take_turn = text("SELECT pg_advisory_xact_lock(7106664)")
@@ -122,22 +120,15 @@ def _touched(fresh: Fresh) -> frozenset[tuple[int, int]]:
     )
 
 
-@dataclass(frozen=True)
-class LetGo:
-    """Records that have gone."""
-
-    ids: tuple[UUID, ...]
-    seal: str
-    """SHA-256 of the ids and digests of the records, in the order of their arrival."""
-
-
-def let_go(which: ColumnElement[bool], before: datetime) -> LetGo:
+def let_go(which: ColumnElement[bool], before: datetime) -> Sequence[Any]:
     """Let records go that happened before a moment; what stays tells only that there were some.
 
-    What they came to is to be sealed first. The database refuses all of it where one of them is younger.
+    Return `id`, `digest` and `person_id` of each, in the order of their arrival. What they came to is to be sealed
+    first. The database refuses all of it where one of them is younger.
     """
-    rows = db.session.execute(select(_table.c.id, _table.c.digest).where(which).order_by(_table.c.sequence)).all()
+    query = select(_table.c.id, _table.c.digest, _table.c.person_id).where(which).order_by(_table.c.sequence)
+    rows = db.session.execute(query).all()
     if rows:
         db.session.execute(insert(GoneRecord), [{"id": row.id, "digest": row.digest} for row in rows])
         let_rows_go(_table, before, which)
-    return LetGo(tuple(row.id for row in rows), fingerprint(rows))
+    return rows

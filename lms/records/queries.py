@@ -234,9 +234,9 @@ def arrived(edition_ids: Collection[int], up_to: int) -> Iterator[Any]:
     return each(query.order_by(_table.c.sequence))
 
 
-def of_course(person_id: int, edition_id: int) -> ColumnElement[bool]:
-    """Return the condition of all that one person did in one edition, voided records included."""
-    return and_(_table.c.person_id == person_id, _table.c.edition_id == edition_id, in_a_module())
+def of_courses(edition_id: int, people: Collection[int]) -> ColumnElement[bool]:
+    """Return the condition of all that some people did in one edition, voided records included."""
+    return and_(_table.c.person_id.in_(people), _table.c.edition_id == edition_id, in_a_module())
 
 
 def courses_over(before: datetime) -> Select[Any]:
@@ -280,13 +280,10 @@ def partly_void() -> Select[Any]:
     return select(_table.c.person_id, _table.c.edition_id).where(void, *known, in_a_module()).distinct()
 
 
-def still_over(courses: Collection[tuple[int, int]], before: datetime) -> set[tuple[int, int]]:
-    """Return those of some courses to which nothing was added since a moment, by their records."""
-    ordered, found = sorted(courses), set[tuple[int, int]]()
-    for first in range(0, len(ordered), 500):
-        some = courses_over(before).where(_pair.in_(ordered[first : first + 500]))
-        found |= {(row.person_id, row.edition_id) for row in db.session.execute(some)}
-    return found
+def still_over(edition_id: int, people: Collection[int], before: datetime) -> set[int]:
+    """Return which of some people have a course in an edition to which nothing was added since, by its records."""
+    some = courses_over(before).where(_table.c.edition_id == edition_id, _table.c.person_id.in_(people))
+    return {row.person_id for row in db.session.execute(some)}
 
 
 def beside_courses(before: datetime) -> ColumnElement[bool]:

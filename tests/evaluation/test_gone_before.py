@@ -62,7 +62,8 @@ def test_figures_are_the_same_before_and_after_the_purge(session: Any) -> None:
         store(*since)
         whole, counted = found(protocol)
         tried.rollback()
-    gone = [seal(*one[:2], GONE_UP_TO, now=AFTER) for one in db.session.execute(courses_over(GONE_UP_TO)).all()]
+    over = db.session.execute(courses_over(GONE_UP_TO)).all()
+    gone = [seal(one.edition_id, [one.person_id], GONE_UP_TO, now=AFTER) for one in over]
     assert len(gone) > 115
     store(*since)
     left, still_counted = found(protocol)
@@ -81,7 +82,7 @@ def test_what_was_sealed_without_all_that_is_asked_is_refused(session: Any) -> N
     protocol = replace(read(queries.document(plant.frozen().protocol)), starts_on=STARTS_ON)
     plant.learn()
     who = plant.people["a"][0]
-    seal(who.id, plant.m1.id, GONE_UP_TO, now=AFTER)
+    seal(plant.m1.id, [who.id], GONE_UP_TO, now=AFTER)
     kept = db.session.scalars(select(Seal)).one()
     found(protocol)
     less = {name: value for name, value in kept.course.items() if name != "trail"}

@@ -26,7 +26,7 @@ from lms.progress.seals.rules import read, stored
 from lms.records import queries as records
 from lms.records.actions import let_go, store
 from lms.records.models import LearningRecord, Source, Verb
-from lms.records.queries import every_record, of_course, still_over
+from lms.records.queries import every_record, of_courses, still_over
 from lms.records.rules import Fate, NewRecord
 from tests.progress.modules import content
 from tests.progress.test_actions import NOW, one_person
@@ -71,7 +71,7 @@ def test_figures_rebuilt_from_what_was_sealed_are_those_of_the_records(world: Fl
     for moment in (moments[len(moments) // 2], moments[-1] + timedelta(days=1)):
         due = over(moment)
         assert due
-        gone = sum(len(seal(one.person_id, one.edition_id, moment, now=LATER)) for one in due)
+        gone = sum(len(seal(one.edition_id, [one.person_id], moment, now=LATER)) for one in due)
         assert gone == sum(one.records for one in due)
         assert figures() == was == rebuilt()
         assert not actions.compare(actions.EVERYBODY).wrong
@@ -148,12 +148,12 @@ def test_a_module_is_taken_again_at_a_kiosk_once_its_records_have_gone(each_data
         pair = person_id, edition_id
         assert [tuple(one)[:2] for one in over(moment)] == [pair]
         with pytest.raises(DatabaseError, match="append-only"), db.session.begin_nested():
-            let_go(of_course(*pair), NOW)  # some of them are younger
+            let_go(of_courses(edition_id, [person_id]), NOW)  # some of them are younger
         was = db.session.get(Standing, pair)
         completed_at, first = was.completed_at, was.first_score
-        ids = seal(*pair, moment, now=moment)
+        ids = seal(edition_id, [person_id], moment, now=moment)
         assert len(ids) == 8
-        assert still_over([pair], moment) == set()
+        assert still_over(edition_id, [person_id], moment) == set()
         with pytest.raises(DatabaseError, match="append-only"), db.session.begin_nested():
             db.session.execute(text("DELETE FROM gone_records"))
         take(person_id, edition_id, NOW + timedelta(days=200))
