@@ -42,7 +42,6 @@ const drawRest = left => {
 };
 told.forEach(row => near.observe(row));
 addEventListener("beforeprint", () => told.forEach(draw));
-if (told.length) addEventListener("load", () => whenIdle(drawRest));
 
 // A scroll stays smooth: rows out of sight are clipped to a line at one side, watched however far across the frame stands,
 // and the names stick as one column in place of one by one. It is for the eye alone, and only where the names of the rows
@@ -65,12 +64,17 @@ const hold = () => {
   }
   held.hidden = frame.scrollLeft === 0;
 };
-if (table && table.querySelectorAll("tbody tr").length <= SMOOTH_UP_TO) {
+const smoothen = () => {
   table.classList.add("matrix-smooth");
   for (const body of table.tBodies) away.observe(body);
   new ResizeObserver(([{ target }]) => {
     held.style.setProperty("margin-block-start", `${target.getBoundingClientRect().height}px`);
   }).observe(table.tHead);
   frame.addEventListener("scroll", () => { if (held.hidden === (frame.scrollLeft !== 0)) hold(); }, { passive: true });
-  addEventListener("load", () => whenIdle(hold));
-}
+  whenIdle(hold);
+};
+if (table) addEventListener("load", () => {
+  // Once the page stands: until then the browser's way costs less. A scroll begun at once would leave no idle time.
+  if (table.querySelectorAll("tbody tr").length <= SMOOTH_UP_TO) setTimeout(smoothen, 200);
+  if (told.length) whenIdle(drawRest);
+});
