@@ -17,7 +17,7 @@ from lms.web.shared import typesetting
 from lms.web.shared.identity import current_person
 
 TYPESET: dict[str, Callable[[str], str]] = {"fr": typesetting.french}
-"""How the words of a language are set once they are read; the catalogues themselves are written plainly."""
+"""How the words of a language are set when they are first asked for; the catalogues themselves are written plainly."""
 ROOMS = Path(__file__).resolve().parents[2]
 
 
@@ -28,13 +28,28 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(_=_worded, gettext=_worded)
 
 
+class _ShownWords(dict[Any, str]):
+    """The words of a language, each set as it wants when it is first asked for: a server starts without most."""
+
+    def __init__(self, plain: dict[Any, str], typeset: Callable[[str], str]) -> None:
+        super().__init__()
+        self._plain, self._typeset = plain, typeset
+
+    def __missing__(self, message: Any) -> str:
+        found = self[message] = self._typeset(self._plain[message])
+        return found
+
+    def get(self, message: Any, default: Any = None) -> Any:
+        return self[message] if message in self._plain else default
+
+
 class _Typeset(dict[tuple[str, str], Any]):
-    """The words of each language, set as it wants as soon as they are read."""
+    """The words of all languages, once they are read."""
 
     def __setitem__(self, key: tuple[str, str], words: Any) -> None:
         typeset = TYPESET.get(key[0][:2])
         if typeset:
-            words._catalog = {message: typeset(told) for message, told in words._catalog.items()}
+            words._catalog = _ShownWords(words._catalog, typeset)
         super().__setitem__(key, words)
 
 
