@@ -158,6 +158,9 @@ def _used_by(server: int) -> float:
 
 def _measure(app: Flask, chosen: argparse.Namespace, clock: Clock) -> int:
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    with app.app_context():
+        migrations.bring_up()  # What was kept may be older.
+        db.engine.dispose()
     known = known_in(app)
     with app.app_context():
         size = db.session.execute(text("SELECT count(*) FROM learning_records")).scalar() or 0
