@@ -11,6 +11,7 @@ from lms.kernel.database import db
 FOLDER = Path(__file__).resolve().parents[2] / "migrations"
 # Loaded when asked for: whoever serves or answers never needs Alembic's ten megabytes.
 LIBRARY = "flask_migrate"
+_COUNTED = "SELECT 1 FROM sqlite_master WHERE name = 'sqlite_stat1'"
 
 
 def init_app(app: Flask) -> None:
@@ -34,3 +35,16 @@ def bring_up() -> None:
     if "migrate" not in current_app.extensions:
         init_app(current_app._get_current_object())  # type: ignore[attr-defined]
     import_module(LIBRARY).upgrade(directory=str(FOLDER))
+    count_anew()
+
+
+def count_anew() -> None:
+    """Let SQLite look at its tables again where somebody let it (ANALYZE), a second for two gigabytes.
+
+    A migration that makes a table anew takes what was known of it away, and what is known of some tables alone
+    leads SQLite to plans three times as slow as knowing of none. PostgreSQL does it by itself.
+    """
+    with db.engine.connect() as connection:
+        if connection.dialect.name == "sqlite" and connection.scalar(text(_COUNTED)):
+            connection.execute(text("ANALYZE"))
+            connection.commit()
