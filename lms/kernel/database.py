@@ -298,7 +298,7 @@ def prepare(engine: Engine) -> None:
         _prepare_sqlite(engine)
 
 
-# Of its file each connection holds 4 MB: there may be fifty, and the system holds the rest once for all.
+# Of its file each connection holds 12 MB, what hours of 10,000 people go through twice; the system holds the rest once for all.
 SQLITE_PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
@@ -308,7 +308,7 @@ SQLITE_PRAGMAS = (
     "cell_size_check=ON",
     "journal_size_limit=67108864",
     "temp_store=MEMORY",
-    "cache_size=-4000",
+    "cache_size=-12000",
 )
 
 
