@@ -298,7 +298,7 @@ def prepare(engine: Engine) -> None:
         _prepare_sqlite(engine)
 
 
-# Of its file each connection holds 12 MB, what hours of 10,000 people go through twice; the system holds the rest once for all.
+# Each connection holds 12 MB of the file, what hours of 10,000 people go through twice; the system has the rest.
 SQLITE_PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
