@@ -165,7 +165,7 @@ def recorded(
         query = query.where(tuple_(LevelChange.person_id, LevelChange.task_id).in_(met))
     for person_id, task_id, on, sequence, kind, after in db.session.execute(query):
         if person_ids is None or person_id in person_ids:
-            found[person_id, task_id].append(Change(on, sequence, KINDS[kind], LEVELS[after]))
+            found[person_id, task_id].append(_change(on, sequence, kind, after))
     return found
 
 
@@ -176,7 +176,7 @@ def moves_of(person_id: int, until: date, known_at: datetime) -> dict[int, rules
     )
     changes: dict[int, list[Change]] = defaultdict(list)
     for _person, task_id, on, sequence, kind, after in db.session.execute(query):
-        changes[task_id].append(Change(on, sequence, KINDS[kind], LEVELS[after]))
+        changes[task_id].append(_change(on, sequence, kind, after))
     return {task_id: rules.history(told)[-1] for task_id, told in changes.items()}
 
 
@@ -186,7 +186,7 @@ def held_by(person_id: int, on: date) -> list[Held]:
     changes: dict[str, list[Change]] = defaultdict(list)
     titles: dict[str, dict[str, str]] = {}
     for _person, _task, on, sequence, kind, after, code, title in rows:
-        changes[code].append(Change(on, sequence, KINDS[kind], LEVELS[after]))
+        changes[code].append(_change(on, sequence, kind, after))
         titles[code] = title
     found = [(code, rules.level_of(told)) for code, told in changes.items()]
     ordered = sorted(found, key=lambda one: (-one[1].rank, one[0]))
@@ -274,7 +274,7 @@ def shifts_of(every: Sequence[Task]) -> dict[int, list[str]]:
 def changes_of(person_id: int, task_id: int) -> list[Change]:
     """Return what was recorded of someone's level on a task."""
     rows = db.session.execute(_recorded().where(LevelChange.person_id == person_id, LevelChange.task_id == task_id))
-    return [Change(on, number, KINDS[kind], LEVELS[after]) for _person, _task, on, number, kind, after in rows]
+    return [_change(on, number, kind, after) for _person, _task, on, number, kind, after in rows]
 
 
 def sign_off_of(sign_off_id: int) -> SignOff:
@@ -318,6 +318,10 @@ def _recorded() -> Any:
         type_coerce(LevelChange.kind, String).label("kind"),
         type_coerce(LevelChange.after, String).label("after"),
     )
+
+
+def _change(on: date, sequence: int, kind: str, after: str) -> Change:
+    return Change(on, sequence, KINDS[kind], LEVELS[after])
 
 
 # Of tens of thousands of changes, to ask an enumeration for its member takes longer than to read them.

@@ -157,6 +157,7 @@ def propose_week() -> str:
         of=proposed,
         number=sum(offer is not None for _wish, offer in spread),
         away=away,
+        missing={person for person, _day in away},
         in_class=in_class,
         titles=_titles(),
         reason=reason,
